@@ -1,0 +1,120 @@
+package lang
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// Entry is one line of a data file: a phrase and, after a tab or "=", what is said of it.
+type Entry struct {
+	Phrase string
+	Value  string
+	Line   int
+}
+
+// Entries reads a data file: one entry a line, "phrase" or "phrase = value"; "#"
+// begins a comment; blank lines are passed over.
+func Entries(files fs.FS, name string) ([]Entry, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("language data: %w", err)
+	}
+	defer f.Close()
+	var out []Entry
+	lines := bufio.NewScanner(f)
+	for n := 1; lines.Scan(); n++ {
+		line, _, _ := strings.Cut(lines.Text(), "#")
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		phrase, value, _ := strings.Cut(line, "=")
+		out = append(out, Entry{strings.TrimSpace(phrase), strings.TrimSpace(value), n})
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("language data %s: %w", name, err)
+	}
+	return out, nil
+}
+
+// Words reads a data file as a set.
+func Words(files fs.FS, name string) (Set, error) {
+	entries, err := Entries(files, name)
+	if err != nil {
+		return nil, err
+	}
+	set := make(Set, len(entries))
+	for _, e := range entries {
+		set[strings.ToLower(e.Phrase)] = struct{}{}
+	}
+	return set, nil
+}
+
+// Phrases finds the longest of many phrases of several words at a place. It is keyed by
+// the first word, so that a place where none begins costs one look-up.
+type Phrases struct {
+	first map[string][]phrase // longest first
+}
+
+type phrase struct {
+	rest  []string
+	value string
+}
+
+// NewPhrases indexes entries; the words of a phrase are parted by spaces and compared
+// lower-cased with a token's Lower form.
+func NewPhrases(entries []Entry) Phrases {
+	p := Phrases{first: make(map[string][]phrase, len(entries))}
+	for _, e := range entries {
+		p.add(strings.Fields(strings.ToLower(e.Phrase)), e.Value)
+	}
+	return p
+}
+
+func (p Phrases) add(words []string, value string) {
+	if len(words) == 0 {
+		return
+	}
+	list := p.first[words[0]]
+	at := len(list)
+	for i, other := range list {
+		if len(other.rest) < len(words)-1 {
+			at = i
+			break
+		}
+	}
+	list = append(list, phrase{})
+	copy(list[at+1:], list[at:])
+	list[at] = phrase{words[1:], value}
+	p.first[words[0]] = list
+}
+
+// LoadPhrases reads a data file and indexes it.
+func LoadPhrases(files fs.FS, name string) (Phrases, error) {
+	entries, err := Entries(files, name)
+	if err != nil {
+		return Phrases{}, err
+	}
+	return NewPhrases(entries), nil
+}
+
+// Match finds the longest phrase that begins at word i. word(j) gives the lower-cased word
+// at j, or "" past the end. It returns the number of words matched (0 for none) and
+// the phrase's value.
+func (p Phrases) Match(word func(int) string, i int) (int, string) {
+	for _, candidate := range p.first[word(i)] {
+		ok := true
+		for k, w := range candidate.rest {
+			if word(i+1+k) != w {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return 1 + len(candidate.rest), candidate.value
+		}
+	}
+	return 0, ""
+}

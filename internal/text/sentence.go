@@ -1,0 +1,142 @@
+package text
+
+import (
+	"strings"
+
+	"sitrep"
+)
+
+// split cuts the tokens into sentences.
+func (d *Doc) split() {
+	if len(d.Tokens) == 0 {
+		return
+	}
+	wrapped := wrapped(d.Text)
+	d.Sentences = make([]Sentence, 0, len(d.Tokens)/20+2)
+	first, paragraph := 0, 0
+	cut := func(last int) {
+		if last > first {
+			d.Sentences = append(d.Sentences, Sentence{Span: d.Span(first, last), First: first, Last: last, Paragraph: paragraph})
+			first = last
+		}
+	}
+	for i := 1; i < len(d.Tokens); i++ {
+		if d.Tokens[i].Line {
+			gap := d.Text[d.Tokens[i-1].End:d.Tokens[i].Start]
+			if blank := strings.Count(gap, "\n") > 1; blank || !wrapped {
+				cut(i)
+				if blank || !wrapped {
+					paragraph++
+				}
+				continue
+			}
+		}
+		if i > first && d.ends(i) {
+			cut(i)
+		}
+	}
+	cut(len(d.Tokens))
+}
+
+// ends reports whether a sentence ends before token i.
+func (d *Doc) ends(i int) bool {
+	// step back over closing quotes and brackets to the stop
+	j := i - 1
+	closed := false
+	for j > 0 && d.Tokens[j].Kind == Punct && closing(d.Raw(j)) {
+		j--
+		closed = true
+	}
+	stop := &d.Tokens[j]
+	gap := d.Tokens[i].Start - d.Tokens[i-1].End
+	next := &d.Tokens[i]
+	switch {
+	case stop.Kind == Punct && terminal(d.Raw(j)):
+	case stop.Kind == Word && strings.HasSuffix(stop.Lower, ".") && !closed:
+		// an abbreviation's stop: only a capitalised starter after it begins a new sentence
+		if d.Language.Text.Titles.Has(stop.Lower) || stop.Shape == Single {
+			return false
+		}
+		return gap > 0 && next.Shape == Title && d.Language.Text.Starters.Has(next.Lower)
+	case stop.Kind == Word && strings.HasSuffix(stop.Lower, "."):
+	default:
+		return false
+	}
+	// a run of stops, or a quote that closes right after, still belongs to this sentence
+	if next.Kind == Punct && (terminal(d.Raw(i)) || closing(d.Raw(i)) && (gap == 0 || !quoteMark(d.Raw(i)))) {
+		return false
+	}
+	if gap == 0 {
+		// "end.Next": a lost space, but not "3.Next" nor "example.com"
+		return !closed && next.Kind == Word && next.Shape == Title && j > 0 && d.Tokens[j-1].Shape == Lower && d.Tokens[j-1].End-d.Tokens[j-1].Start > 3
+	}
+	switch next.Kind {
+	case Word:
+		if next.Shape == Lower {
+			// `"Stop!" he said.`: after a stop, lower case does not begin a sentence; after a
+			// full stop of ordinary prose it may ("iPhone", bad typing), but rarely
+			return false
+		}
+	case Punct:
+		raw := d.Raw(i)
+		if raw == "-" || raw == "–" || raw == "—" || raw == "," || raw == ";" {
+			return false
+		}
+		if i+1 < len(d.Tokens) && d.Tokens[i+1].Shape == Lower && raw != "•" {
+			return false
+		}
+	}
+	return true
+}
+
+func terminal(s string) bool {
+	switch s {
+	case ".", "!", "?", "…", "...", "?!", "!?", "。", "．", "！", "？", "।":
+		return true
+	}
+	return len(s) > 1 && strings.Trim(s, ".!?…") == ""
+}
+
+func closing(s string) bool {
+	switch s {
+	case "\"", "”", "’", "'", "''", "»", ")", "]", "“": // “ closes in German and Polish
+		return true
+	}
+	return false
+}
+
+func quoteMark(s string) bool { return s == "\"" || s == "'" || s == "“" }
+
+// wrapped reports whether a text is broken into lines at a fixed width, so that a line's end
+// says nothing: several lines, none long, most of them nearly full.
+func wrapped(s string) bool {
+	lines, full, longest := 0, 0, 0
+	for len(s) > 0 {
+		line, rest, _ := strings.Cut(s, "\n")
+		s = rest
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		lines++
+		longest = max(longest, len(line))
+		if longest > 110 {
+			return false
+		}
+		if len(line) >= 55 {
+			full++
+		}
+	}
+	return lines >= 3 && full*2 >= lines
+}
+
+// Paragraphs counts the paragraphs.
+func (d *Doc) Paragraphs() int {
+	if len(d.Sentences) == 0 {
+		return 0
+	}
+	return d.Sentences[len(d.Sentences)-1].Paragraph + 1
+}
+
+// SentenceSpan is the bytes of sentence i.
+func (d *Doc) SentenceSpan(i int) sitrep.Span { return d.Sentences[i].Span }

@@ -1,0 +1,155 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// tokenize cuts the text into tokens.
+func (d *Doc) tokenize() {
+	d.Tokens = make([]Token, 0, len(d.Text)/5+4)
+	line := false
+	seg := words.FromString(d.Text)
+	for seg.Next() {
+		value := seg.Value()
+		r, _ := utf8.DecodeRuneInString(value)
+		if unicode.IsSpace(r) || r == 0 || unicode.Is(unicode.Cf, r) && len(value) <= 3 {
+			if strings.ContainsAny(value, "\n\r\u2028\u2029") {
+				line = true
+			}
+			continue
+		}
+		d.push(seg.Start(), seg.End(), line)
+		line = false
+	}
+}
+
+// push adds the segment [start, end), joined to the token before it where news wants that.
+func (d *Doc) push(start, end int, line bool) {
+	raw := d.Text[start:end]
+	if at := lostSpace(raw); at > 0 {
+		d.push(start, start+at, line)
+		d.push(start+at, start+at+1, false)
+		d.push(start+at+1, end, false)
+		return
+	}
+	kind := kindOf(raw)
+	if n := len(d.Tokens); n > 0 && !line {
+		last := &d.Tokens[n-1]
+		if last.End == start {
+			switch {
+			case kind == Punct && raw == "." && last.Kind == Word && d.abbreviation(last):
+				d.extend(last, end)
+				return
+			case kind != Punct && n > 1 && hyphen(d.Raw(n-1)) && d.Tokens[n-2].End == last.Start &&
+				!last.Line && joins(&d.Tokens[n-2], kind):
+				d.Tokens = d.Tokens[:n-1]
+				last = &d.Tokens[n-2]
+				if kind == Word {
+					last.Kind = Word
+				}
+				end = d.possessive(start, end, last)
+				return
+			}
+		}
+	}
+	d.Tokens = append(d.Tokens, Token{Start: start, End: end, Kind: kind, Line: line})
+	last := &d.Tokens[len(d.Tokens)-1]
+	d.possessive(start, end, last)
+}
+
+// lostSpace finds the full stop in "killed.The", where two sentences were glued together; 0 if
+// there is none.
+func lostSpace(raw string) int {
+	at := strings.IndexByte(raw, '.')
+	if at < 4 || at+2 >= len(raw) || shapeOf(raw[at+1:]) != Title {
+		return 0
+	}
+	if s := shapeOf(raw[:at]); s != Lower {
+		return 0
+	}
+	return at
+}
+
+// possessive ends token t at end, with a trailing 's cut off into a token of its own.
+func (d *Doc) possessive(start, end int, t *Token) int {
+	raw := d.Text[start:end]
+	cut := 0
+	if len(raw) > 2 && t.Kind == Word {
+		for _, tail := range []string{"'s", "’s", "'S", "’S"} {
+			if strings.HasSuffix(raw, tail) && len(raw) > len(tail) {
+				cut = len(tail)
+				break
+			}
+		}
+	}
+	d.extend(t, end-cut)
+	if cut > 0 {
+		d.Tokens = append(d.Tokens, Token{Start: end - cut, End: end, Lower: "'s", Kind: Word, Shape: Lower})
+	}
+	return end
+}
+
+func (d *Doc) extend(t *Token, end int) {
+	t.End = end
+	raw := d.Text[t.Start:t.End]
+	t.Lower = lower(raw)
+	if t.Kind == Word {
+		t.Shape = shapeOf(raw)
+	}
+}
+
+// abbreviation reports whether a full stop after t belongs to it.
+func (d *Doc) abbreviation(t *Token) bool {
+	raw := d.Text[t.Start:t.End]
+	if t.Shape == Single && utf8.RuneCountInString(raw) == 1 {
+		return true // an initial
+	}
+	if strings.Contains(raw, ".") {
+		return true // U.S
+	}
+	with := t.Lower + "."
+	return d.Language.Text.Titles.Has(with) && t.Shape != Lower || d.Language.Text.Abbreviations.Has(with) && (t.Shape != Lower || shortLower[with])
+}
+
+// shortLower are abbreviations that stay ones in lower case; most ("sun.", "miss.", "art.") are
+// words that end a sentence there.
+var shortLower = map[string]bool{"vs.": true, "etc.": true, "e.g.": true, "i.e.": true, "cf.": true, "approx.": true, "km.": true, "kg.": true, "pp.": true, "ca.": true, "a.m.": true, "p.m.": true}
+
+// joins reports whether a hyphen between a and a following token of the kind makes one word:
+// letters with anything, and a number with letters, but not two numbers.
+func joins(a *Token, kind Kind) bool {
+	switch a.Kind {
+	case Word:
+		return true
+	case Number:
+		return kind == Word
+	}
+	return false
+}
+
+func hyphen(s string) bool { return s == "-" || s == "‐" || s == "‑" }
+
+func kindOf(s string) Kind {
+	r, _ := utf8.DecodeRuneInString(s)
+	switch {
+	case unicode.IsDigit(r):
+		for _, r := range s {
+			if unicode.IsLetter(r) {
+				return Word
+			}
+		}
+		return Number
+	case unicode.IsLetter(r) || unicode.IsMark(r) || r == '_':
+		return Word
+	}
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return Word
+		}
+	}
+	return Punct
+}

@@ -1,0 +1,8 @@
+package sitrep
+
+// Reading is what was read from one report.
+type Reading struct {
+	Report  *Report
+	Claims  []Claim
+	Figures []Figure
+}
