@@ -8,8 +8,9 @@ package lang
 // belongs to the step it is named after; a part left zero means that step leaves texts in
 // this language alone.
 type Language struct {
-	Code string // BCP 47, lower case: "en"
-	Text Text
+	Code  string // BCP 47, lower case: "en"
+	Text  Text
+	Story Story
 }
 
 // Text is what segmentation needs.
