@@ -8,9 +8,12 @@ package lang
 // belongs to the step it is named after; a part left zero means that step leaves texts in
 // this language alone.
 type Language struct {
-	Code  string // BCP 47, lower case: "en"
-	Text  Text
-	Story Story
+	Code   string // BCP 47, lower case: "en"
+	Text   Text
+	Number Number
+	Time   Time
+	Figure Figure
+	Story  Story
 }
 
 // Text is what segmentation needs.

@@ -1,0 +1,70 @@
+package lang
+
+// Number is what a language must supply for numbers in words, and for what bounds them.
+type Number struct {
+	// Words are the words numbers are made of ("seven", "dozen", "million").
+	Words map[string]NumberWord
+	// Before and After are modifiers that stand before or after a number ("at least",
+	// "or more"); the value is the modifier, or "-" for words that only fill ("a total of").
+	Before, After Phrases
+	// Vague are quantities that name no number ("dozens", "tens of thousands").
+	Vague Phrases
+	// Of is the word that ties a quantity to what is counted ("dozens of people"), And the one
+	// inside numbers ("a hundred and six"), Articles stand for one before a scale ("a hundred").
+	Of, And  string
+	Articles Set
+	// To part the ends of a range ("20 to 30", "two or three"); Between opens one that And
+	// parts ("between 20 and 30"); From opens one that is a change, not a range ("from 20 to 30").
+	To            Set
+	Between, From Set
+	// Half stands before a scale or after a number ("half a dozen", "one and a half million").
+	Half string
+	// Units are words right after a number that show that it counts no people; UnitsBefore right
+	// before it. The value is the unit's kind ("percent", "money", "length").
+	Units, UnitsBefore map[string]string
+}
+
+// NumberWord is one word of a number.
+type NumberWord struct {
+	N int64
+	// Scale words multiply what stands before them.
+	Scale bool
+}
+
+// Time is what a language must supply for dates and times.
+type Time struct {
+	// Words are the words times are made of; the value says of what kind, then which:
+	// "month 3", "weekday 0" (Sunday), "day -1" (yesterday), "unit week".
+	Words map[string]TimeWord
+}
+
+// TimeKind is what part a word plays in a time.
+type TimeKind uint8
+
+// The parts a word can play in a time.
+const (
+	NoTime      TimeKind = iota
+	Month                // N is 1 to 12
+	Weekday              // N is 0 (Sunday) to 6
+	DayShift             // N days from the day of publication: "yesterday" is -1
+	TimeUnit             // N is the length in days: "week" 7; 0 for less than a day
+	Last                 // "last", "past", "previous": the stretch before this one
+	This                 // "this", "current"
+	Next                 // "next", "coming"
+	Ago                  // "ago", "earlier"
+	Since                // an open range begins
+	TimePrep             // "on", "in", "during": may open a time
+	TimeFiller           // "the", "early", "late", "mid", "around": may stand inside one
+	PartOfDay            // "morning", "night"
+	Each                 // "each", "every", "a": a rate, no date
+	Until                // a range's other end
+	TimeBetween          // "between", "from"
+	Season               // N is the month it begins
+	Frequency            // "daily", "annually"
+)
+
+// TimeWord is one word of a time.
+type TimeWord struct {
+	Kind TimeKind
+	N    int
+}

@@ -1,0 +1,621 @@
+package text
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sitrep"
+	"sitrep/internal/lang"
+)
+
+// Unit says what a number is of, as far as the words right beside it show.
+type Unit string
+
+// Units of a number. A plain count has none.
+const (
+	Count    Unit = ""
+	Percent  Unit = "percent"
+	Money    Unit = "money"
+	Age      Unit = "age"
+	Dated    Unit = "date" // part of a date, a time or a duration
+	Decimal  Unit = "decimal"
+	Score    Unit = "score" // "3-2"
+	Labelled Unit = "label" // "Article 5", "Flight 370"
+)
+
+// Quantity is a number in digits or words with its modifier, or a quantity that names none.
+type Quantity struct {
+	// First and Last are its tokens [First, Last) with the modifier, Core and End those of the
+	// number alone.
+	First, Last, Core, End int
+	// Min and Max bound the value as the modifier does ("more than 29": 30 and unknown); Value is
+	// the number as it is said (29), unknown for a vague one and a range.
+	Min, Max, Value sitrep.Bound
+	Modifier        sitrep.Modifier
+	Unit            Unit
+	// Weak marks a vague word that is a quantity only right before what it counts ("some").
+	Weak bool
+	// More marks a count on top of another ("another 12", "12 more").
+	More bool
+	// Words marks a number written in words, not digits.
+	Words bool
+}
+
+// Numbers finds the numbers of a text, in order and without overlap. Numbers that count nothing
+// (dates, ages, money) are there too, with their Unit.
+func Numbers(d *Doc) []Quantity { return NumbersBesides(d, Times(d)) }
+
+// NumbersBesides is Numbers for a caller who has the times already.
+func NumbersBesides(d *Doc, times []Time) []Quantity {
+	if d.Language.Number.Words == nil {
+		return nil
+	}
+	p := numberParser{d: d, l: &d.Language.Number, low: d.Lower}
+	var out []Quantity
+	t := 0
+	for i := 0; i < len(d.Tokens); {
+		n, ok := p.number(i)
+		if !ok {
+			i++
+			continue
+		}
+		for t < len(times) && times[t].Last <= n.Core {
+			t++
+		}
+		if n.Unit == Count && t < len(times) && times[t].First < n.End && !times[t].Loose {
+			n.Unit = Dated
+		}
+		out = append(out, n)
+		i = n.Last
+	}
+	return out
+}
+
+type numberParser struct {
+	d   *Doc
+	l   *lang.Number
+	low func(int) string
+}
+
+// number reads modifier, number and what follows at token i.
+func (p *numberParser) number(i int) (Quantity, bool) {
+	modifier, core, more := p.before(i)
+	n, ok := p.quantity(core)
+	if !ok {
+		if core == i {
+			return Quantity{}, false
+		}
+		// "some" and "about" can be part of a quantity as well as a modifier
+		if n, ok = p.quantity(i); !ok {
+			return Quantity{}, false
+		}
+		modifier, core = "", i
+	}
+	n.First, n.More = i, more
+	if modifier != "" && n.Modifier != sitrep.Vague {
+		n.modify(modifier)
+	}
+	p.after(&n)
+	if n.Unit == Count {
+		n.Unit = p.unit(&n)
+	}
+	return n, true
+}
+
+// before reads the modifiers at token i and returns the first that bounds and where they end.
+func (p *numberParser) before(i int) (modifier sitrep.Modifier, core int, more bool) {
+	core = i
+	for k := 0; k < 4; k++ {
+		words, value := p.l.Before.Match(p.low, core)
+		if words == 0 {
+			break
+		}
+		if value != "-" && modifier == "" {
+			modifier = sitrep.Modifier(value)
+		}
+		switch p.low(core) {
+		case "another":
+			more = true
+		}
+		if strings.HasPrefix(p.low(core+1), "further") || strings.HasPrefix(p.low(core+1), "additional") {
+			more = true
+		}
+		core += words
+		if p.low(core) == "the" {
+			break
+		}
+	}
+	return modifier, core, more
+}
+
+// quantity reads a number, a range or a vague quantity at token i.
+func (p *numberParser) quantity(i int) (Quantity, bool) {
+	if words, value := p.l.Vague.Match(p.low, i); words > 0 {
+		if _, _, ok := p.cardinal(i); !ok || words > 1 {
+			n := Quantity{Core: i, End: i + words, Last: i + words, Modifier: sitrep.Vague, Weak: value == "weak", Words: true}
+			p.of(&n)
+			return n, true
+		}
+	}
+	opened := p.l.Between.Has(p.low(i))
+	at := i
+	if opened {
+		at++
+		if _, core, _ := p.before(at); core > at {
+			at = core
+		}
+	}
+	value, end, ok := p.cardinal(at)
+	if !ok {
+		return Quantity{}, false
+	}
+	n := Quantity{Core: i, End: end, Last: end, Words: p.d.Tokens[at].Kind == Word}
+	if low, high, last, ok := p.rangeEnd(at, end, value, opened); ok {
+		value = low
+		n.Min, n.Max, n.Modifier, n.End, n.Last = bound(value), bound(high), sitrep.Range, last, last
+		if value != math.Trunc(value) {
+			n.Unit = Decimal
+		}
+		return n, true
+	}
+	if opened {
+		return Quantity{}, false
+	}
+	if value != math.Trunc(value) || value > math.MaxInt64/4 {
+		n.Unit = Decimal
+		n.Modifier = sitrep.Exact
+		return n, true
+	}
+	n.Value = sitrep.Of(int64(value))
+	n.Min, n.Max, n.Modifier = n.Value, n.Value, sitrep.Exact
+	return n, true
+}
+
+// rangeEnd reads the other end of a range that begins with the number [at, end).
+func (p *numberParser) rangeEnd(at, end int, low float64, opened bool) (from, to float64, last int, ok bool) {
+	joint := p.low(end)
+	if opened && joint != p.l.And || !opened && !p.l.To.Has(joint) {
+		return 0, 0, 0, false
+	}
+	if !opened && at > 0 && p.l.From.Has(p.low(at-1)) {
+		return 0, 0, 0, false
+	}
+	next := end + 1
+	if _, core, _ := p.before(next); core > next {
+		next = core
+	}
+	high, last, ok := p.cardinal(next)
+	if !ok {
+		return 0, 0, 0, false
+	}
+	if low < 1000 && high >= 1000 && low == math.Trunc(low) {
+		// "two to three thousand" means thousands at both ends
+		if w, scaled := p.l.Words[p.low(last-1)]; scaled && w.Scale && w.N >= 1000 && high/float64(w.N) > low && last-next > 1 {
+			low *= float64(w.N)
+		}
+	}
+	if high <= low || p.d.Tokens[end].Line {
+		return 0, 0, 0, false
+	}
+	return low, high, last, true
+}
+
+// modify bounds the number by a modifier.
+func (n *Quantity) modify(m sitrep.Modifier) {
+	low, high := n.Min, n.Max
+	if m == sitrep.About && n.Modifier == sitrep.Range {
+		return
+	}
+	n.Modifier = m
+	switch m {
+	case sitrep.AtLeast:
+		n.Min, n.Max = low, sitrep.Bound{}
+	case sitrep.MoreThan:
+		n.Min, n.Max = sitrep.Bound{N: high.N + 1, Known: high.Known}, sitrep.Bound{}
+	case sitrep.UpTo, sitrep.LessThan, sitrep.Nearly:
+		n.Min, n.Max = sitrep.Bound{}, high
+	}
+}
+
+// after reads what stands behind the number: "or more", "of" before what is counted.
+func (p *numberParser) after(n *Quantity) {
+	if p.low(n.Last) == "more" || p.low(n.Last) == "additional" || p.low(n.Last) == "further" {
+		n.More = true
+	}
+	if words, value := p.l.After.Match(p.low, n.Last); words > 0 && n.Modifier != sitrep.Vague {
+		if p.d.Tokens[n.Last].Kind == Punct && p.d.Tokens[n.Last].Start > p.d.Tokens[n.Last-1].End {
+			return
+		}
+		n.Last += words
+		if n.Modifier == sitrep.Exact {
+			n.modify(sitrep.Modifier(value))
+		}
+	}
+}
+
+// of takes the "of" into a vague quantity's words, where what is counted follows.
+func (p *numberParser) of(n *Quantity) {
+	if p.low(n.End) == p.l.Of && n.End+1 < len(p.d.Tokens) && p.d.Tokens[n.End+1].Kind == Word {
+		n.Last = n.End + 1
+	}
+}
+
+func (p *numberParser) unit(n *Quantity) Unit {
+	if n.First > 0 {
+		if kind, ok := p.l.UnitsBefore[p.low(n.First-1)]; ok && !p.d.Tokens[n.First].Line && n.Modifier != sitrep.Vague {
+			if kind == "money" && p.d.Tokens[n.First-1].Kind == Word || n.Modifier == sitrep.Exact || kind == "money" {
+				if kind != "label" || p.d.Tokens[n.Core].Kind == Number && n.Last-n.Core == 1 {
+					return unitOf(kind)
+				}
+			}
+		}
+	}
+	if n.Core > n.First {
+		if kind := p.l.UnitsBefore[p.low(n.Core-1)]; kind == "money" {
+			return Money
+		}
+	}
+	if n.Last < len(p.d.Tokens) && !p.d.Tokens[n.Last].Line {
+		if kind, ok := p.l.Units[p.low(n.Last)]; ok && n.Last+0 < len(p.d.Tokens) {
+			return unitOf(kind)
+		}
+	}
+	if n.End < n.Last {
+		if kind, ok := p.l.Units[p.low(n.End)]; ok {
+			return unitOf(kind)
+		}
+	}
+	return Count
+}
+
+func unitOf(kind string) Unit {
+	switch kind {
+	case "money":
+		return Money
+	case "percent":
+		return Percent
+	case "age":
+		return Age
+	case "duration", "clock":
+		return Dated
+	case "label":
+		return Labelled
+	}
+	return Unit(kind)
+}
+
+func bound(v float64) sitrep.Bound {
+	if v < 0 || v > math.MaxInt64/4 {
+		return sitrep.Bound{}
+	}
+	return sitrep.Of(int64(v))
+}
+
+// cardinal reads one number at token i: digits, words or both ("2.5 million").
+func (p *numberParser) cardinal(i int) (value float64, end int, ok bool) {
+	if i >= len(p.d.Tokens) {
+		return 0, i, false
+	}
+	t := &p.d.Tokens[i]
+	switch {
+	case t.Kind == Number || t.Kind == Word && t.End > t.Start && p.d.Text[t.Start] >= '0' && p.d.Text[t.Start] <= '9':
+		value, end, ok = p.digits(i)
+		if !ok {
+			return 0, i, false
+		}
+		if h, e := p.halfAfter(end); e > end {
+			value, end = value+h, e
+		}
+		for k := 0; k < 3; k++ {
+			w, found := p.l.Words[p.low(end)]
+			if !found || !w.Scale || end < len(p.d.Tokens) && p.d.Tokens[end].Line {
+				break
+			}
+			value *= float64(w.N)
+			end++
+		}
+		return math.Round(value*1000) / 1000, end, true
+	case t.Kind == Word:
+		return p.words(i)
+	}
+	return 0, i, false
+}
+
+// words reads a number in words at token i.
+func (p *numberParser) words(i int) (float64, int, bool) {
+	total, current, end := 0.0, 0.0, i
+	seen, lastScale := false, math.Inf(1)
+	at := i
+	if p.l.Articles.Has(p.low(i)) {
+		w, ok := p.l.Words[p.low(i+1)]
+		if p.low(i+1) == p.l.Half {
+			w, ok = p.l.Words[p.low(i+2)]
+		}
+		if !ok || !w.Scale {
+			return 0, i, false
+		}
+		at = i + 1
+		current = 1
+	}
+	if p.low(at) == p.l.Half {
+		k := at + 1
+		if p.l.Articles.Has(p.low(k)) {
+			k++
+		}
+		if w, ok := p.l.Words[p.low(k)]; ok && w.Scale {
+			return float64(w.N) / 2, k + 1, true
+		}
+		return 0, i, false
+	}
+	for at < len(p.d.Tokens) {
+		if seen && p.d.Tokens[at].Line {
+			break
+		}
+		w := p.low(at)
+		if w == p.l.And && seen {
+			if h, e := p.halfAfter(at); e > at {
+				current += h
+				at, end = e, e
+				continue
+			}
+			// "a hundred and six": only after a hundred or more, and before a smaller number
+			next, ok := p.part(at + 1)
+			if !ok || lastScale < 100 || math.IsInf(lastScale, 1) || next >= 100 || p.scaleAt(at+2) > 1 && p.scaleAt(at+2) < 1000 || p.d.Tokens[at-1].Kind != Word {
+				break
+			}
+			at++
+			continue
+		}
+		word, ok := p.l.Words[w]
+		if ok && word.Scale {
+			if !seen && at == i && current == 0 {
+				current = 1
+			}
+			scale := float64(word.N)
+			if !seen && at == i && scale >= 100 {
+				return 0, i, false // a bare "hundred" or "million" names no number
+			}
+			if scale >= 1000 {
+				total += math.Max(current, 1) * scale
+				current = 0
+			} else {
+				current = math.Max(current, 1) * scale
+			}
+			lastScale = scale
+			seen, at, end = true, at+1, at+1
+			continue
+		}
+		v, ok := p.part(at)
+		if !ok {
+			break
+		}
+		if seen && current > 0 && math.Mod(current, 100) != 0 && !(v < 10 && v > 0 && math.Mod(current, 10) == 0 && math.Mod(current, 100) >= 20) {
+			break
+		}
+		if seen && current > 0 && lastScale > 1000 && math.IsInf(lastScale, 1) {
+			if !(v < 10 && math.Mod(current, 10) == 0 && current >= 20) {
+				break
+			}
+		}
+		if seen && v == 0 {
+			break
+		}
+		current += v
+		seen, at, end = true, at+1, at+1
+	}
+	if !seen {
+		return 0, i, false
+	}
+	return total + current, end, true
+}
+
+// part reads a word below a hundred, hyphenated or not ("twenty-five").
+func (p *numberParser) part(i int) (float64, bool) {
+	w := p.low(i)
+	if n, ok := p.l.Words[w]; ok && !n.Scale {
+		return float64(n.N), true
+	}
+	if i >= len(p.d.Tokens) || strings.IndexByte(w, '-') < 0 {
+		return 0, false
+	}
+	total, current := 0.0, 0.0
+	for len(w) > 0 {
+		var piece string
+		piece, w, _ = strings.Cut(w, "-")
+		if piece == p.l.And {
+			continue
+		}
+		n, ok := p.l.Words[piece]
+		switch {
+		case !ok:
+			return 0, false
+		case n.Scale && n.N >= 1000:
+			total += math.Max(current, 1) * float64(n.N)
+			current = 0
+		case n.Scale:
+			current = math.Max(current, 1) * float64(n.N)
+		default:
+			current += float64(n.N)
+		}
+	}
+	return total + current, true
+}
+
+func (p *numberParser) scaleAt(i int) int64 {
+	if w, ok := p.l.Words[p.low(i)]; ok && w.Scale {
+		return w.N
+	}
+	return 0
+}
+
+// halfAfter reads "and a half" at token i.
+func (p *numberParser) halfAfter(i int) (float64, int) {
+	if p.low(i) == p.l.And && p.l.Articles.Has(p.low(i+1)) && p.low(i+2) == p.l.Half {
+		return 0.5, i + 3
+	}
+	return 0, i
+}
+
+// digits reads digits at token i with any separators of thousands, over as many tokens as they
+// take, and a scale letter ("2.5m").
+func (p *numberParser) digits(i int) (float64, int, bool) {
+	raw := p.d.Raw(i)
+	number, tail := raw, ""
+	for k, r := range raw {
+		if unicode.IsLetter(r) || r == '-' || r == '+' {
+			number, tail = raw[:k], raw[k:]
+			break
+		}
+	}
+	value, grouped, ok := parseDigits(number)
+	if !ok {
+		return 0, i, false
+	}
+	switch strings.ToLower(tail) {
+	case "":
+	case "k":
+		return value * 1e3, i + 1, true
+	case "m", "mn", "mln":
+		return value * 1e6, i + 1, true
+	case "bn", "b":
+		return value * 1e9, i + 1, true
+	default:
+		return 0, i, false
+	}
+	end := i + 1
+	if grouped || value >= 1000 {
+		return value, end, true
+	}
+	for p.group(i, end) {
+		at := end
+		if p.d.Tokens[at].Kind == Punct {
+			at++
+		}
+		v, _ := strconv.ParseFloat(p.d.Raw(at), 64)
+		value = value*1000 + v
+		end = at + 1
+	}
+	return value, end, true
+}
+
+// group reports whether tokens at end continue a number that began at i by three more digits:
+// "31, 000", "1 100", "1’100".
+func (p *numberParser) group(i, end int) bool {
+	if end >= len(p.d.Tokens) || p.d.Tokens[end].Line {
+		return false
+	}
+	gap := p.d.Text[p.d.Tokens[end-1].End:p.d.Tokens[end].Start]
+	if p.d.Tokens[end].Kind == Punct {
+		mark := p.d.Raw(end)
+		if mark != "," && mark != "’" && mark != "'" && mark != "." || end+1 >= len(p.d.Tokens) || !three(p.d.Raw(end+1)) || p.d.Tokens[end+1].Line {
+			return false
+		}
+		after := p.d.Text[p.d.Tokens[end].End:p.d.Tokens[end+1].Start]
+		if after == "" && gap == "" {
+			return true
+		}
+		// a spaced comma: a typography that parts every mark from its words, or zeros
+		return mark == "," && len(after) <= 2 && p.d.Raw(end+1) == "000" && !p.dayBefore(i)
+	}
+	if !three(p.d.Raw(end)) || gap == "" || strings.ContainsAny(gap, "\n\t") {
+		return false
+	}
+	if gap == " " {
+		return !p.dayBefore(i) && len(p.d.Raw(i)) <= 3 && p.d.Raw(i)[0] != '0' && (end == i+1 || true) && p.plainSpace(end)
+	}
+	r := []rune(gap)
+	return len(r) == 1 && (r[0] == '\u00a0' || r[0] == '\u2009' || r[0] == '\u202f')
+}
+
+// plainSpace reports whether three digits after a plain space read as a group of thousands: they
+// end in zero, or a word that is no number follows.
+func (p *numberParser) plainSpace(end int) bool { return p.low(end+1) != "" }
+
+// dayBefore reports whether token i is the day of a date, so that what follows is another number.
+func (p *numberParser) dayBefore(i int) bool {
+	return i > 0 && p.d.Language.Time.Words[p.low(i-1)].Kind == lang.Month
+}
+
+func three(s string) bool {
+	return len(s) == 3 && s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' && s[2] <= '9'
+}
+
+// parseDigits reads "1,100", "1.100.000", "2.5" and "1300"; grouped is set when separators of
+// thousands stand in it. One point before three digits is taken for a separator unless a zero leads.
+func parseDigits(s string) (value float64, grouped, ok bool) {
+	s = strings.TrimRight(s, ".,'’")
+	if s == "" || len(s) > 24 {
+		return 0, false, false
+	}
+	plain := make([]byte, 0, len(s))
+	commas, points := 0, 0
+	sizes, size := true, 0
+	first := true
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			plain = append(plain, byte(r))
+			size++
+		case unicode.IsDigit(r):
+			v, ok := digitValue(r)
+			if !ok {
+				return 0, false, false
+			}
+			plain = append(plain, '0'+v)
+			size++
+		case r == ',' || r == '.' || r == '\'' || r == '’' || r == '٬' || r == '_':
+			if first && size > 3 || !first && size != 3 {
+				sizes = false
+			}
+			first, size = false, 0
+			if r == '.' {
+				points++
+				plain = append(plain, '.')
+			} else {
+				commas++
+			}
+		default:
+			return 0, false, false
+		}
+	}
+	text := string(plain)
+	switch {
+	case commas > 0 && points == 0 && sizes && size == 3, points > 0 && commas == 0 && sizes && size == 3 && (points > 1 || plain[0] != '0' && len(plain) > 0 && s[0] != '0'):
+		text, grouped = strings.ReplaceAll(text, ".", ""), true
+	case commas > 0 && points == 0 && indianGroups(s):
+		grouped = true
+	case points > 1:
+		return 0, false, false
+	case commas == 1 && points == 0:
+		return 0, false, false
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	return v, grouped, err == nil
+}
+
+// indianGroups reports whether commas part lakhs and crores: "1,00,000".
+func indianGroups(s string) bool {
+	parts := strings.Split(s, ",")
+	last := len(parts) - 1
+	if last < 2 || len(parts[last]) != 3 || len(parts[0]) > 2 {
+		return false
+	}
+	for _, part := range parts[1:last] {
+		if len(part) != 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// digitValue is the value of a decimal digit of any script: those of one script follow each other.
+func digitValue(r rune) (byte, bool) {
+	for v := byte(0); v < 10; v++ {
+		if !unicode.IsDigit(r - rune(v) - 1) {
+			return v, true
+		}
+	}
+	return 0, false
+}
