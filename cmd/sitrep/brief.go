@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"golang.org/x/term"
+
+	"sitrep"
+	"sitrep/internal/brief"
+	"sitrep/internal/desk"
+)
+
+// briefCmd writes one brief a story.
+type briefCmd struct {
+	inputs
+	Asof   string `placeholder:"TIME" help:"As it stood then: nothing published later is known."`
+	One    bool   `help:"Treat all input as one story."`
+	Story  string `placeholder:"ID" help:"Only this story."`
+	Top    int    `default:"10" placeholder:"N" help:"The N largest stories (default 10)."`
+	Words  int    `placeholder:"N" help:"At most N words in the body (default 190)."`
+	Format string `enum:"text,plain,markdown,html,json" default:"text" help:"text, plain, markdown, html or json."`
+}
+
+// Run groups the input and writes its briefs, largest story first.
+func (c *briefCmd) Run(a *app) error {
+	asof, err := stamp("--asof", c.Asof)
+	if err != nil {
+		return err
+	}
+	if c.Words < 0 || c.Top < 0 {
+		return usage("--words and --top take a number above zero")
+	}
+	found, err := a.open(&c.inputs, desk.CaseOptions{AsOf: asof, One: c.One})
+	if err != nil {
+		return err
+	}
+	if found.Undated > 0 {
+		fmt.Fprintf(a.stderr, "sitrep: %d reports without a date are left out of a view as of %s\n", found.Undated, asof)
+	}
+	stories, err := pick(found, c.Story, c.Top)
+	if err != nil {
+		return err
+	}
+	pages := make([]brief.Page, 0, len(stories))
+	for _, s := range stories {
+		b := found.Brief(s, c.Words)
+		if b.Headline.Text == "" {
+			fmt.Fprintf(a.stderr, "sitrep: story %s holds no sentence this build can print (%d reports)\n", s.ID, len(s.Articles))
+			continue
+		}
+		pages = append(pages, brief.Page{Brief: b, Ledger: found.Ledger(s), Lineage: desk.Lineage(s)})
+	}
+	return c.print(a, found, pages)
+}
+
+func (c *briefCmd) print(a *app, found *desk.Case, pages []brief.Page) error {
+	switch c.Format {
+	case "json":
+		briefs := make([]sitrep.Brief, len(pages))
+		for i := range pages {
+			briefs[i] = pages[i].Brief
+		}
+		return indented(a.stdout, briefs)
+	case "html":
+		return brief.WriteHTML(a.stdout, pages, func(id sitrep.ReportID) *sitrep.Report { return found.Reports[id] })
+	}
+	for i := range pages {
+		if i > 0 {
+			fmt.Fprintln(a.stdout)
+		}
+		var err error
+		switch c.Format {
+		case "plain":
+			err = brief.WritePlain(a.stdout, &pages[i].Brief)
+		case "markdown":
+			err = brief.WriteMarkdown(a.stdout, &pages[i])
+		default:
+			err = brief.WriteText(a.stdout, &pages[i], a.width())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// width is the terminal's, or 0 when output is piped: then lines are not broken. No terminal's line is
+// filled beyond what reads well.
+func (a *app) width() int {
+	if f, ok := a.out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 20 {
+			return min(w, 96)
+		}
+	}
+	return 0
+}

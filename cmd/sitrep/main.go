@@ -1,0 +1,108 @@
+// Command sitrep reads the news about running stories and keeps, for each, one sourced situation
+// report and the ledger of figures behind it. Each verb has a file of its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"sitrep"
+)
+
+// Exit statuses, as the contract states them.
+const (
+	exitDone   = 0
+	exitFailed = 1 // nothing could be read, or the work failed
+	exitUsage  = 2
+	exitStrict = 3 // check --strict found something wrong
+)
+
+type cli struct {
+	Read    readCmd    `cmd:"" help:"Print the reports that the input holds, as Sitrep reads them."`
+	Claims  claimsCmd  `cmd:"" help:"Print who says what: statements, denials, condemnations, silences."`
+	Figures figuresCmd `cmd:"" help:"Print every figure of people: what it counts, of whom, who gives it."`
+	Stories storiesCmd `cmd:"" help:"Group reports into stories, and each story's reports by origin."`
+	Ledger  ledgerCmd  `cmd:"" help:"Print each story's figures by claimant, and how they moved."`
+	Brief   briefCmd   `cmd:"" help:"Write one sourced situation report a story."`
+	Check   checkCmd   `cmd:"" help:"Check a text, sentence by sentence, against reports."`
+	Eval    evalCmd    `cmd:"" help:"Score this build on an annotated set."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// versionCmd prints what build this is.
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(a *app) error {
+	_, err := fmt.Fprintln(a.stdout, "sitrep", version())
+	return err
+}
+
+// strictError is the finding of check --strict: not a failure of the program.
+var errStrict = errors.New("the text has sentences that the reports do not bear out")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the whole program with its surroundings passed in; tests call it too.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	out := newPipe(stdout)
+	a := &app{ctx: ctx, stdin: stdin, stdout: out, out: stdout, stderr: stderr, clock: time.Now}
+	var verbs cli
+	exited := false
+	parser, err := kong.New(&verbs,
+		kong.Name("sitrep"),
+		kong.Description("Reads the news about running stories and keeps one sourced situation report for each.\n\n"+
+			"INPUT is any mix of files, directories and - (standard input): feeds, pages, WARC, JSONL, text or Markdown, also gzipped."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { exited = true }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Bind(a),
+		kong.Vars{"formats": "table"},
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, "sitrep:", err)
+		return exitFailed
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if exited {
+		return exitDone // --help printed what was asked for
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "sitrep: %s\nTry: sitrep --help\n", err)
+		return exitUsage
+	}
+	err = parsed.Run()
+	if flush := out.Flush(); err == nil {
+		err = flush
+	}
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errStrict):
+		return exitStrict
+	case errors.Is(err, errBrokenPipe):
+		return exitDone
+	case errors.Is(err, sitrep.Usage):
+		fmt.Fprintln(stderr, "sitrep:", strings.TrimPrefix(err.Error(), sitrep.Usage.Error()+": "))
+		return exitUsage
+	}
+	fmt.Fprintln(stderr, "sitrep:", err)
+	return exitFailed
+}

@@ -1,0 +1,107 @@
+// Package brief plans and writes the situation report of a story: a headline, up to three
+// points and a paragraph, each sentence resting on cited words.
+//
+// It is planned before it is phrased. The plan asks, in this order: where do things stand and who
+// says so (the latest figure of the story's main count); who else counts, and how; what
+// happened; who condemned, denied, confirmed, kept silent; how the count moved before; what is
+// background. For each of these it looks for the report's own sentence that says it best —
+// whole, short, naming its source — and trims it (trim.go); where none will do, a figure is
+// phrased from its ledger row (phrase.go). Whatever comes out passes the gate of internal/support or
+// is dropped, with the reason kept.
+package brief
+
+import (
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/claim"
+	"sitrep/internal/lang"
+	"sitrep/internal/support"
+)
+
+// DefaultWords caps a brief's body when nobody says otherwise: a paragraph that is read in a minute.
+const DefaultWords = 190
+
+// Input is what a brief is written from.
+type Input struct {
+	Story    sitrep.Story
+	Ledger   sitrep.Ledger
+	Readings []sitrep.Reading // of the story's reports, in time order
+	Registry *actor.Registry
+	Language *lang.Language
+	Claims   *claim.Reader
+	Words    int // cap on the body; 0 means DefaultWords
+	AsOf     sitrep.Stamp
+}
+
+// Write writes the brief. A story with nothing to say yields a headline and no more; a story
+// with no readable sentence yields a Brief without text.
+func Write(in Input) sitrep.Brief {
+	if in.Words <= 0 {
+		in.Words = DefaultWords
+	}
+	w := newWriter(in)
+	b := sitrep.Brief{
+		Story: in.Story.ID, AsOf: in.AsOf,
+		Points: []sitrep.Unit{}, Body: []sitrep.Unit{}, Sources: []sitrep.BriefSource{}, Disputed: []sitrep.Unit{}, Unknown: []sitrep.Unit{},
+	}
+	if b.AsOf.IsZero() {
+		b.AsOf = in.Story.Last
+	}
+	if w.pool.empty() {
+		return b
+	}
+	p := w.plan()
+	b.Headline = w.headline(p)
+	b.Points = w.points(p)
+	b.Body = w.body(p)
+	b.Disputed = append(b.Disputed, w.disputed()...)
+	b.Unknown = append(b.Unknown, w.unknown()...)
+	b.Sources = append(b.Sources, w.sources(&b)...)
+	b.Dropped = w.dropped
+	return b
+}
+
+// writer holds what the writing of one brief needs.
+type writer struct {
+	Input
+	pool    *pool
+	gate    support.Gate
+	figures map[sitrep.Citation]*sitrep.Figure // by their value's place
+	origin  map[sitrep.ReportID]string
+	told    told
+	dropped []sitrep.Refusal
+}
+
+func newWriter(in Input) *writer {
+	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}}
+	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
+	for i := range in.Readings {
+		r := &in.Readings[i]
+		readings[r.Report.ID] = r
+		for k := range r.Figures {
+			w.figures[r.Figures[k].Cite()] = &r.Figures[k]
+		}
+	}
+	for _, o := range in.Story.Origins {
+		for _, id := range o.Reports {
+			w.origin[id] = o.Name
+			if o.Kind == sitrep.UnknownOrigin {
+				w.origin[id] = string("unknown lineage")
+			}
+		}
+	}
+	w.gate = support.Gate{Language: in.Language, Registry: in.Registry, Claims: in.Claims, Readings: readings}
+	w.pool = newPool(in)
+	w.told.begin()
+	return w
+}
+
+// pass asks the gate, and keeps the reason when it refuses.
+func (w *writer) pass(u sitrep.Unit) bool {
+	err := w.gate.Pass(u)
+	if err != nil {
+		w.dropped = append(w.dropped, sitrep.Refusal{Unit: u, Why: err.Error()})
+		return false
+	}
+	return true
+}

@@ -1,0 +1,281 @@
+package brief
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"sitrep"
+)
+
+// Page is a brief with what its longer formats print besides: the figures behind it and, in
+// words, how many independent accounts there are.
+type Page struct {
+	sitrep.Brief
+	Ledger  sitrep.Ledger
+	Lineage string
+}
+
+// WritePlain writes the five parts and nothing else: headline, up to three points, one paragraph.
+func WritePlain(out io.Writer, b *sitrep.Brief) error {
+	var s strings.Builder
+	s.WriteString(oneLine(b.Headline.Text) + "\n")
+	for _, p := range b.Points {
+		s.WriteString("- " + oneLine(p.Text) + "\n")
+	}
+	s.WriteString(paragraph(b, false) + "\n")
+	_, err := io.WriteString(out, s.String())
+	return err
+}
+
+// paragraph joins the body's sentences, with citation marks if asked for.
+func paragraph(b *sitrep.Brief, marked bool) string {
+	parts := make([]string, len(b.Body))
+	for i, u := range b.Body {
+		parts[i] = oneLine(u.Text)
+		if marked {
+			parts[i] += marks(b, u)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// WriteText writes the brief for a terminal of the given width: the plain five parts with citation
+// marks, then the sources, the figures, and what is disputed or unknown.
+func WriteText(out io.Writer, p *Page, width int) error {
+	b := &p.Brief
+	s := &sheet{width: width}
+	s.wrap(oneLine(b.Headline.Text), "", "")
+	for _, u := range b.Points {
+		s.wrap(oneLine(u.Text)+marks(b, u), "- ", "  ")
+	}
+	s.wrap(paragraph(b, true), "", "")
+	s.line("")
+	s.line("Sources")
+	for _, src := range b.Sources {
+		s.wrap(sourceLine(src), fmt.Sprintf("%4s ", "["+strconv.Itoa(src.Number)+"]"), "     ")
+	}
+	s.line("")
+	s.wrap(standing(p), "", "")
+	if rows := figureRows(&p.Ledger); len(rows) > 0 {
+		s.line("")
+		s.line("Figures")
+		s.columns(rows)
+	}
+	s.list("Disputed, or told otherwise", b, b.Disputed)
+	s.list("Unknown or unanswered", b, b.Unknown)
+	_, err := io.WriteString(out, s.String())
+	return err
+}
+
+// standing is the line that says how much stands behind the brief.
+func standing(p *Page) string {
+	line := p.Lineage
+	if !p.AsOf.IsZero() {
+		line = "As of " + dayWords(p.AsOf) + ". " + line
+	}
+	return line + "."
+}
+
+func dayWords(t sitrep.Stamp) string {
+	if d := Date(day(t)); d != "" {
+		return d
+	}
+	return t.String()
+}
+
+func day(t sitrep.Stamp) string {
+	s := t.String()
+	if len(s) > 10 {
+		return s[:10]
+	}
+	return s
+}
+
+func sourceLine(src sitrep.BriefSource) string {
+	parts := []string{}
+	for _, part := range []string{src.Outlet, dayWords(src.Published), src.URL} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		parts = append(parts, string(src.Report))
+	}
+	line := strings.Join(parts, ", ")
+	if src.Origin != "" {
+		line += " (" + src.Origin + ")"
+	}
+	return line
+}
+
+// figureRows are the ledger's standing figures, one a row: measure, value, of whom, given by, day, and
+// what must be known of it.
+func figureRows(l *sitrep.Ledger) [][]string {
+	var rows [][]string
+	for i := range l.Series {
+		s := &l.Series[i]
+		for k := range s.Claimants {
+			line := &s.Claimants[k]
+			for n := range line.Steps {
+				st := &line.Steps[n]
+				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
+					continue
+				}
+				rows = append(rows, []string{stepDay(st), string(s.Measure), ValueWords(st.Min, st.Max, st.Modifier, string(st.Word)), s.Group, line.Claimant, remark(s, st)})
+			}
+		}
+	}
+	const most = 40
+	if len(rows) > most {
+		more := len(rows) - most
+		rows = append(rows[:most], []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
+	}
+	return rows
+}
+
+func stepDay(st *sitrep.Step) string {
+	if st.Said != "" {
+		return st.Said
+	}
+	return day(st.Published)
+}
+
+func remark(s *sitrep.Series, st *sitrep.Step) string {
+	var out []string
+	switch st.Kind {
+	case sitrep.RelayDiscrepancy:
+		out = append(out, "as worded by "+st.Outlet)
+	case sitrep.Correction:
+		out = append(out, "correction")
+	case sitrep.Dispute, sitrep.DenialStep, sitrep.Withdrawal:
+		out = append(out, strings.ReplaceAll(string(st.Kind), "_", " "))
+	}
+	if st.Status == sitrep.Superseded || st.Status == sitrep.Disputed || st.Status == sitrep.Withdrawn {
+		out = append(out, string(st.Status))
+	}
+	if s.Basis == sitrep.OfPeriod {
+		out = append(out, "in a period")
+	}
+	if st.Hedged {
+		out = append(out, "unverified")
+	}
+	return strings.Join(out, ", ")
+}
+
+// ValueWords writes a value with its bound in words: "about 1,100", "at least 29", "20 to 30". A
+// vague word stays the word it is.
+func ValueWords(low, high sitrep.Bound, m sitrep.Modifier, word string) string {
+	n := func(b sitrep.Bound) string { return group(b.N) }
+	switch {
+	case m == sitrep.Vague:
+		return "vague"
+	case m == sitrep.MoreThan && low.Known:
+		return "more than " + group(low.N-1)
+	case m == sitrep.AtLeast && low.Known:
+		return "at least " + n(low)
+	case m == sitrep.UpTo && high.Known:
+		return "up to " + n(high)
+	case m == sitrep.LessThan && high.Known:
+		return "fewer than " + n(high)
+	case m == sitrep.Nearly && high.Known:
+		return "nearly " + n(high)
+	case m == sitrep.About && low.Known:
+		return "about " + n(low)
+	case low.Known && high.Known && low != high:
+		return n(low) + " to " + n(high)
+	case low.Known:
+		return n(low)
+	case high.Known:
+		return "up to " + n(high)
+	}
+	return word
+}
+
+func group(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// sheet lays text out for a terminal.
+type sheet struct {
+	strings.Builder
+	width int
+}
+
+func (s *sheet) line(t string) { s.WriteString(t + "\n") }
+
+// wrap breaks a text at word ends so that no line is longer than the sheet is wide.
+func (s *sheet) wrap(t, first, rest string) {
+	length := utf8.RuneCountInString(first)
+	s.WriteString(first)
+	begin := true
+	for _, word := range strings.Fields(t) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case begin:
+		case s.width > 0 && length+1+n > s.width:
+			s.WriteString("\n" + rest)
+			length = utf8.RuneCountInString(rest)
+		default:
+			s.WriteByte(' ')
+			length++
+		}
+		s.WriteString(word)
+		length += n
+		begin = false
+	}
+	s.WriteByte('\n')
+}
+
+func (s *sheet) list(head string, b *sitrep.Brief, list []sitrep.Unit) {
+	if len(list) == 0 {
+		return
+	}
+	s.line("")
+	s.line(head)
+	for _, u := range list {
+		s.wrap(oneLine(u.Text)+" "+marks(b, u), "- ", "  ")
+	}
+}
+
+// columns writes rows aligned; the last two columns share what the sheet's width leaves.
+func (s *sheet) columns(rows [][]string) {
+	widths := make([]int, len(rows[0]))
+	for _, r := range rows {
+		for i, c := range r {
+			widths[i] = max(widths[i], utf8.RuneCountInString(c))
+		}
+	}
+	widths[3] = min(widths[3], 22)
+	widths[4] = min(widths[4], 34)
+	for _, r := range rows {
+		var line strings.Builder
+		for i, c := range r {
+			if i == len(r)-1 {
+				if c != "" {
+					line.WriteString(c)
+				}
+				break
+			}
+			c = cut(c, widths[i])
+			line.WriteString(c + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(c)+2))
+		}
+		s.line("  " + strings.TrimRight(line.String(), " "))
+	}
+}
+
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n-1]) + "…"
+}

@@ -1,0 +1,143 @@
+package brief
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sitrep"
+)
+
+// Date writes an ISO day as the brief writes days: "23 December 2024". It is "" for anything else.
+func Date(iso string) string {
+	t, err := time.Parse("2006-01-02", iso)
+	if err != nil {
+		return ""
+	}
+	return t.Format("2 January 2006")
+}
+
+// phraseHeadline phrases a row as a headline, in its source's own words.
+func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
+	f := w.spokesman(r)
+	if f == nil {
+		return sitrep.Unit{}, false
+	}
+	what, ok := w.counted(f)
+	if !ok {
+		return sitrep.Unit{}, false
+	}
+	return w.cite(f, capitalise(what)+", "+article(string(f.Claimant))+" "+says(string(f.Claimant)))
+}
+
+// phraseRow phrases a row as a sentence.
+func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
+	f := w.spokesman(r)
+	if f == nil {
+		return sitrep.Unit{}, false
+	}
+	what, ok := w.counted(f)
+	if !ok {
+		return sitrep.Unit{}, false
+	}
+	on := ""
+	if d := Date(string(f.Date)); d != "" && f.Basis == sitrep.OfEvent {
+		on = " on " + d
+	}
+	return w.cite(f, fmt.Sprintf("%s reported %s%s.", capitalise(article(string(f.Claimant))), what, on))
+}
+
+// spokesman is the figure of a row that is easiest to phrase: one with a claimant whose name the report
+// holds, its words short.
+func (w *writer) spokesman(r row) *sitrep.Figure {
+	var found *sitrep.Figure
+	for i := len(r.step.Figures) - 1; i >= 0; i-- {
+		f := w.figures[r.step.Figures[i]]
+		if f == nil || f.Claimant == "" || f.Implicit || f.Hedged || f.Status != sitrep.Asserted {
+			continue
+		}
+		if found == nil || len(f.Claimant) < len(found.Claimant) && f.Group != "" {
+			found = f
+		}
+	}
+	return found
+}
+
+// counted words what a figure counts, from the source's own words: "about 2,000 soldiers killed".
+func (w *writer) counted(f *sitrep.Figure) (string, bool) {
+	report := w.gate.Readings[f.Report].Report
+	value := lowerFirst(strings.Join(strings.Fields(report.In(f.In)[f.Start:f.End]), " "))
+	group := string(f.Group)
+	word := participle(f)
+	switch {
+	case word == "":
+		return "", false
+	case word == "casualties" || word == "losses":
+		return value + " " + word, true
+	case group == "" || strings.Contains(strings.ToLower(group), strings.ToLower(value)):
+		return value + " people " + word, f.Group == "" && strings.Contains(strings.ToLower(report.In(f.In)), "people")
+	}
+	return value + " " + group + " " + word, true
+}
+
+// participle is the word of a measure that follows the people: the source's own where it can follow.
+func participle(f *sitrep.Figure) string {
+	word := strings.ToLower(string(f.Word))
+	switch word {
+	case "killed", "wounded", "injured", "missing", "captured", "detained", "arrested", "displaced", "evacuated", "rescued", "freed", "casualties", "losses", "dead",
+		"killed or wounded", "killed and wounded", "killed or injured", "dead or wounded", "wounded or killed", "killed, wounded, missing or captured", "killed, wounded or missing":
+		return word
+	}
+	switch f.Measure {
+	case sitrep.Killed:
+		return "killed"
+	case sitrep.Wounded:
+		return "wounded"
+	case sitrep.Missing:
+		return "missing"
+	}
+	return ""
+}
+
+// cite makes a unit that rests on a figure's sentence and, where it lies elsewhere, on the place of
+// the claimant's name.
+func (w *writer) cite(f *sitrep.Figure, s string) (sitrep.Unit, bool) {
+	report := w.gate.Readings[f.Report].Report
+	u := sitrep.Unit{Text: s, Citations: []sitrep.Citation{{Report: f.Report, In: f.In, Span: f.Sentence}}}
+	name := string(f.Claimant)
+	if !strings.Contains(report.In(f.In)[f.Sentence.Start:f.Sentence.End], name) {
+		in := f.In
+		at := strings.Index(report.In(in), name)
+		if at < 0 {
+			in = sitrep.InText
+			if at = strings.Index(report.Text, name); at < 0 {
+				return u, false
+			}
+		}
+		u.Citations = append(u.Citations, sitrep.Citation{Report: f.Report, In: in, Span: sitrep.Span{Start: at, End: at + len(name)}})
+	}
+	return u, true
+}
+
+// article leaves a name as it is; a bare office gets its article back ("spy agency" is "the spy agency").
+func article(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	if first == strings.ToLower(first) && first != "the" && first != "a" && first != "an" && !strings.HasSuffix(name, "s") {
+		return "the " + name
+	}
+	return name
+}
+
+func says(name string) string {
+	if strings.HasSuffix(name, "officials") || strings.HasSuffix(name, "sources") || strings.HasSuffix(name, "activists") || strings.HasSuffix(name, "Chiefs of Staff") || strings.HasSuffix(name, "authorities") || strings.HasSuffix(name, "police") {
+		return "say"
+	}
+	return "says"
+}
+
+func lowerFirst(s string) string {
+	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' {
+		return string(s[0]+'a'-'A') + s[1:]
+	}
+	return s
+}

@@ -1,0 +1,213 @@
+package brief
+
+import (
+	"fmt"
+	"math"
+	"sort"
+	"time"
+
+	"sitrep"
+)
+
+// row is one claimant's standing figure in one series: what the ledger says now.
+type row struct {
+	series *sitrep.Series
+	line   *sitrep.Line
+	step   *sitrep.Step
+	weight float64
+}
+
+// plan is what the brief will say, before it is said.
+type plan struct {
+	rows      []row // standing figures, weightiest first
+	course    []row // superseded figures of the same lines, latest first
+	reactions []reaction
+	barred    map[sitrep.Citation]string // figures that must not be shown as they are, with why
+	standing  map[sitrep.Citation]bool   // figures that stand
+}
+
+// reaction is one act of one actor, as the reports tell it.
+type reaction struct {
+	kind   sitrep.Act
+	actor  string
+	claims []*sitrep.Claim // those that tell it, in time order
+	latest int             // the order of the last report that tells it
+}
+
+// measureWeight orders what people ask first: the dead, then the hurt, then the rest.
+var measureWeight = map[sitrep.Measure]float64{
+	sitrep.Killed: 1, sitrep.Casualties: 0.95, sitrep.Losses: 0.9, sitrep.Wounded: 0.6, sitrep.Missing: 0.6,
+	sitrep.Captured: 0.5, sitrep.Displaced: 0.5, sitrep.Rescued: 0.4, sitrep.Affected: 0.2,
+}
+
+func (w *writer) plan() *plan {
+	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}}
+	for i := range w.Ledger.Series {
+		s := &w.Ledger.Series[i]
+		for k := range s.Claimants {
+			w.planLine(p, s, &s.Claimants[k])
+		}
+	}
+	byWeight(p.rows)
+	byWeight(p.course)
+	p.reactions = w.reactions()
+	return p
+}
+
+func byWeight(rows []row) {
+	sort.SliceStable(rows, func(i, j int) bool { return rows[i].weight > rows[j].weight })
+}
+
+func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
+	var last *sitrep.Step
+	for i := range l.Steps {
+		st := &l.Steps[i]
+		switch {
+		case st.Kind == sitrep.RelayDiscrepancy:
+			w.bar(p, st, "its wording is this outlet's, not the claimant's")
+			continue
+		case st.Kind == sitrep.DenialStep || st.Kind == sitrep.Dispute || st.Kind == sitrep.Withdrawal || st.Status == sitrep.Withdrawn:
+			continue
+		case st.Unsure:
+			w.bar(p, st, "it was read with little confidence")
+			continue
+		}
+		if st.Status == sitrep.Active || st.Status == sitrep.Disputed {
+			for _, c := range st.Figures {
+				p.standing[c] = true
+			}
+			last = st
+		}
+	}
+	weight := measureWeight[s.Measure]
+	if last == nil || weight == 0 {
+		return
+	}
+	if s.Of != "" {
+		weight *= 0.4 // a subset is told with its total
+	}
+	if l.Kind == sitrep.Nobody || l.Kind == "" {
+		weight *= 0.5 // nobody vouches for it but the outlet
+	}
+	weight *= 1 + 0.25*math.Log1p(float64(len(last.Figures)))
+	if last.Max.Known || last.Min.Known {
+		weight *= 1.5 // "dozens" says less than a number
+	}
+	p.rows = append(p.rows, row{s, l, last, weight * w.recency(last.Published)})
+	for i := range l.Steps {
+		st := &l.Steps[i]
+		if st.Status == sitrep.Superseded && st.Kind != sitrep.RelayDiscrepancy && !st.Unsure && len(st.Figures) > 0 {
+			p.course = append(p.course, row{s, l, st, weight * w.recency(st.Published)})
+		}
+	}
+}
+
+func (w *writer) bar(p *plan, st *sitrep.Step, why string) {
+	for _, c := range st.Figures {
+		p.barred[c] = why
+	}
+}
+
+// recency halves a weight for every seventh of the story's span, at least two days, that lies
+// between a time and the story's last report.
+func (w *writer) recency(t sitrep.Stamp) float64 {
+	if t.IsZero() || w.Story.Last.IsZero() {
+		return 0.5
+	}
+	span := w.Story.Last.End().Sub(w.Story.First.Start())
+	half := max(48*time.Hour, span/7)
+	age := max(0, w.Story.Last.End().Sub(t.End()))
+	return math.Pow(0.5, float64(age)/float64(half))
+}
+
+// reactionOrder is the order in which acts are told.
+var reactionOrder = map[sitrep.Act]int{
+	sitrep.Denial: 0, sitrep.Confirmation: 1, sitrep.Condemnation: 2, sitrep.NoComment: 3, sitrep.Unreachable: 4,
+	sitrep.Accusation: 5, sitrep.Demand: 6, sitrep.Warning: 7, sitrep.Support: 8, sitrep.Regret: 9,
+}
+
+// reactions gathers the acts by actor and kind, those that most reports tell first within a kind.
+func (w *writer) reactions() []reaction {
+	at := map[string]int{}
+	var out []reaction
+	for i := range w.Readings {
+		r := &w.Readings[i]
+		for k := range r.Claims {
+			c := &r.Claims[k]
+			if c.Kind == sitrep.Statement || c.In != sitrep.InText || c.Speaker == "" || c.Confidence < 0.4 {
+				continue
+			}
+			who := string(c.Actor)
+			if who == "" {
+				who = string(c.Speaker)
+			}
+			key := fmt.Sprintf("%s\x00%s", c.Kind, who)
+			n, ok := at[key]
+			if !ok {
+				n = len(out)
+				at[key] = n
+				out = append(out, reaction{kind: c.Kind, actor: who})
+			}
+			out[n].claims = append(out[n].claims, c)
+			out[n].latest = i
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if len(a.claims) != len(b.claims) {
+			return len(a.claims) > len(b.claims)
+		}
+		return reactionOrder[a.kind] < reactionOrder[b.kind]
+	})
+	return out
+}
+
+// told remembers what the brief has said, so that nothing is said twice in other words.
+type told struct {
+	figures map[string]bool
+	words   []map[string]bool
+	texts   map[string]bool
+}
+
+func (t *told) begin() {
+	t.figures, t.texts = map[string]bool{}, map[string]bool{}
+}
+
+// again reports whether a candidate says nothing that was not said: most of its words stand in one
+// sentence told before.
+func (t *told) again(c *candidate, limit float64) bool {
+	if t.texts[c.Text] {
+		return true
+	}
+	for _, words := range t.words {
+		if overlap(c.words, words) > limit {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *told) tell(c *candidate) {
+	t.texts[c.Text] = true
+	t.words = append(t.words, c.words)
+	for _, f := range c.figures {
+		t.figures[figureKey(f)] = true
+	}
+}
+
+func figureKey(f *sitrep.Figure) string {
+	who := string(f.Actor)
+	if who == "" {
+		who = string(f.Claimant)
+	}
+	return fmt.Sprintf("%s|%s|%v|%v", who, f.Measure, f.Min, f.Max)
+}
+
+func (w *writer) rowTold(r row) bool {
+	for _, c := range r.step.Figures {
+		if f := w.figures[c]; f != nil && w.told.figures[figureKey(f)] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,197 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"sort"
+
+	"sitrep"
+	"sitrep/internal/brief"
+	"sitrep/internal/check"
+	"sitrep/internal/ledger"
+	"sitrep/internal/origin"
+	"sitrep/internal/story"
+	"sitrep/internal/text"
+)
+
+// CaseOptions says how far to go.
+type CaseOptions struct {
+	One      bool         // all reports are one story
+	AsOf     sitrep.Stamp // nothing published later is known; zero: everything
+	Group    bool         // stop at the grouping: claims and figures are not read
+	Progress func()       // called for each report read
+}
+
+// Case is a set of reports taken through every step up to stories; ledgers, briefs and checks are
+// made from it on demand.
+type Case struct {
+	Reports map[sitrep.ReportID]*sitrep.Report
+	Stories []sitrep.Story // largest first
+	Unread  []Unread
+	// LeftOut counts the reports that AsOf excluded, Undated those of them without a date.
+	LeftOut, Undated int
+
+	desk     *Desk
+	asof     sitrep.Stamp
+	readings map[sitrep.ReportID]sitrep.Reading
+}
+
+// Open reads the reports and groups them.
+func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions) (*Case, error) {
+	c := &Case{desk: d, asof: o.AsOf, Reports: map[sitrep.ReportID]*sitrep.Report{}, readings: map[sitrep.ReportID]sitrep.Reading{}}
+	reports = c.known(reports)
+	grouper := story.New(story.Options{})
+	copies := origin.NewIndex()
+	unread := map[string]int{}
+	step := d.Read
+	if o.Group {
+		step = d.Segment
+	}
+	err := inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return step(reports[i]) }, func(s *Sheet) error {
+		if o.Progress != nil {
+			o.Progress()
+		}
+		if s.Unread != "" {
+			unread[s.Unread]++
+		}
+		c.Reports[s.Report.ID] = s.Report
+		c.readings[s.Report.ID] = s.Reading
+		if !o.One {
+			grouper.Add(story.Report{Report: s.Report, Body: s.Body, Title: s.Title, CopyOf: copies.Add(s.Report.ID, s.Body)})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.Unread = CountUnread(unread)
+	if o.One {
+		c.Stories = one(reports)
+	} else {
+		c.Stories = grouper.Stories()
+	}
+	for i := range c.Stories {
+		c.trace(&c.Stories[i])
+	}
+	sort.SliceStable(c.Stories, func(i, j int) bool { return len(c.Stories[i].Articles) > len(c.Stories[j].Articles) })
+	return c, nil
+}
+
+// known leaves out what was published after AsOf and puts the rest in time order; undated reports
+// come last, in the order they came in, and are left out of a dated view: they can't be shown to be
+// older.
+func (c *Case) known(reports []*sitrep.Report) []*sitrep.Report {
+	var out []*sitrep.Report
+	for _, r := range reports {
+		if !c.asof.IsZero() {
+			if r.Published.IsZero() {
+				c.LeftOut++
+				c.Undated++
+				continue
+			}
+			if r.Published.Start().After(c.asof.End()) {
+				c.LeftOut++
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i].Published, out[j].Published
+		if a.IsZero() != b.IsZero() {
+			return b.IsZero()
+		}
+		return a.End().Before(b.End())
+	})
+	return out
+}
+
+// one makes a single story of all reports.
+func one(reports []*sitrep.Report) []sitrep.Story {
+	if len(reports) == 0 {
+		return nil
+	}
+	s := sitrep.Story{ID: sitrep.StoryID("s-" + string(reports[0].ID))}
+	for _, r := range reports {
+		s.Articles = append(s.Articles, r.ID)
+		if s.Headline == "" {
+			s.Headline = r.Title
+		}
+		if r.Published.IsZero() {
+			continue
+		}
+		if s.First.IsZero() {
+			s.First = r.Published
+		}
+		s.Last = r.Published
+	}
+	return []sitrep.Story{s}
+}
+
+// trace finds the origins of a story. Its reports are segmented anew: keeping every text's layers
+// would cost more memory than cutting a story's few again costs time.
+func (c *Case) trace(s *sitrep.Story) {
+	rows := make([]origin.Report, len(s.Articles))
+	for i, id := range s.Articles {
+		sheet := c.desk.Segment(c.Reports[id])
+		rows[i] = origin.Report{Report: c.Reports[id], Body: sheet.Body, Title: sheet.Title, Claims: c.readings[id].Claims}
+	}
+	s.Origins = origin.Trace(rows)
+}
+
+// Story finds a story by its id.
+func (c *Case) Story(id sitrep.StoryID) (sitrep.Story, error) {
+	for _, s := range c.Stories {
+		if s.ID == id {
+			return s, nil
+		}
+	}
+	return sitrep.Story{}, fmt.Errorf("story %s: %w", id, sitrep.NotFound)
+}
+
+// Readings are those of a story's reports, in their order.
+func (c *Case) Readings(s sitrep.Story) []sitrep.Reading {
+	out := make([]sitrep.Reading, 0, len(s.Articles))
+	for _, id := range s.Articles {
+		out = append(out, c.readings[id])
+	}
+	return out
+}
+
+func (c *Case) ledgerInput(s sitrep.Story) ledger.Input {
+	return ledger.Input{Story: s, Readings: c.Readings(s), Registry: c.desk.registry, AsOf: c.asof}
+}
+
+// Ledger builds a story's ledger.
+func (c *Case) Ledger(s sitrep.Story) sitrep.Ledger { return ledger.Build(c.ledgerInput(s)) }
+
+// Since tells what changed in a story after a time.
+func (c *Case) Since(s sitrep.Story, since sitrep.Stamp) []ledger.Change {
+	return ledger.Since(c.ledgerInput(s), since)
+}
+
+// Brief writes a story's situation report; words caps its body (0: the default).
+func (c *Case) Brief(s sitrep.Story, words int) sitrep.Brief {
+	return brief.Write(brief.Input{
+		Story: s, Ledger: c.Ledger(s), Readings: c.Readings(s), Registry: c.desk.registry,
+		Language: c.desk.languages["en"], Words: words, AsOf: c.asof,
+	})
+}
+
+// Check gives a verdict on each sentence of a text, against every story of the case.
+func (c *Case) Check(s string) sitrep.Checked {
+	in := check.Input{Registry: c.desk.registry, Claims: c.desk.claims, Language: c.desk.languages["en"]}
+	for _, st := range c.Stories {
+		in.Stories = append(in.Stories, check.Story{Story: st, Ledger: c.Ledger(st), Readings: c.Readings(st)})
+	}
+	return check.Text(s, in)
+}
+
+// Doc segments one of a report's texts.
+func (c *Case) Doc(id sitrep.ReportID, in sitrep.Field) *text.Doc {
+	s := c.desk.Segment(c.Reports[id])
+	if in == sitrep.InTitle {
+		return s.Title
+	}
+	return s.Body
+}

@@ -1,0 +1,156 @@
+// Package desk runs the steps in their order and keeps the results: it is the one place where
+// they meet. Reports are read one by one, on as many cores as there are; stories are grouped by
+// one writer, in time order; ledgers and briefs are made story by story. The result does
+// not depend on how the work was shared.
+package desk
+
+import (
+	"context"
+	"sort"
+
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/claim"
+	"sitrep/internal/figure"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// Options is what a desk works with.
+type Options struct {
+	Languages []*lang.Language // those it can read; others are grouped but left unread
+	Registry  *actor.Registry  // who is who
+	Workers   int              // reports read at once; 0 means 1
+}
+
+// Desk runs the steps. It is safe for concurrent use.
+type Desk struct {
+	languages map[string]*lang.Language
+	registry  *actor.Registry
+	claims    *claim.Reader
+	workers   int
+}
+
+// New makes a desk.
+func New(o Options) (*Desk, error) {
+	claims, err := claim.NewReader()
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{languages: map[string]*lang.Language{}, registry: o.Registry, claims: claims, workers: max(1, o.Workers)}
+	for _, l := range o.Languages {
+		d.languages[l.Code] = l
+	}
+	return d, nil
+}
+
+// Sheet is one report with its layers and what was read from it.
+type Sheet struct {
+	sitrep.Reading
+	Body, Title *text.Doc
+	// Unread is the report's language when this desk can't read it.
+	Unread string
+}
+
+// language is how to read a report: English unless it is said or seen to be something else.
+func (d *Desk) language(r *sitrep.Report) (l *lang.Language, unread string) {
+	code := r.Language
+	if code == "" {
+		code = lang.Detect(r.Title + "\n" + r.Text)
+	}
+	if code == "" {
+		code = "en"
+	}
+	if l := d.languages[primary(code)]; l != nil {
+		return l, ""
+	}
+	return &lang.None, primary(code)
+}
+
+func primary(code string) string {
+	for i, r := range code {
+		if r == '-' || r == '_' {
+			return code[:i]
+		}
+	}
+	return code
+}
+
+// Segment lays sentences and words over a report, and reads nothing else.
+func (d *Desk) Segment(r *sitrep.Report) *Sheet {
+	l, unread := d.language(r)
+	s := &Sheet{Unread: unread, Body: text.New(l, r, sitrep.InText), Title: text.New(l, r, sitrep.InTitle)}
+	s.Report = r
+	return s
+}
+
+// Read takes one report through every step that looks at no other report.
+func (d *Desk) Read(r *sitrep.Report) *Sheet {
+	s := d.Segment(r)
+	if s.Unread != "" {
+		return s
+	}
+	cast := actor.Find(d.registry, s.Body, s.Title)
+	for _, doc := range []*text.Doc{s.Title, s.Body} {
+		claims := d.claims.Find(doc, cast)
+		s.Claims = append(s.Claims, claims...)
+		s.Figures = append(s.Figures, figure.Find(doc, cast, claims)...)
+	}
+	return s
+}
+
+// Each reads the reports on several cores and hands on their sheets in the reports' order.
+func (d *Desk) Each(ctx context.Context, reports []*sitrep.Report, each func(*Sheet) error) error {
+	return inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return d.Read(reports[i]) }, each)
+}
+
+// inOrder computes make(0..n-1) on several goroutines and hands on the results in order, holding
+// only a few of them at a time.
+func inOrder[T any](ctx context.Context, workers, n int, make_ func(int) T, each func(T) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	type slot chan T
+	queue := make(chan slot, 4*workers)
+	go func() {
+		defer close(queue)
+		room := make(chan struct{}, workers)
+		for i := range n {
+			s := make(slot, 1)
+			select {
+			case queue <- s:
+			case <-ctx.Done():
+				return
+			}
+			room <- struct{}{}
+			go func() {
+				defer func() { <-room }()
+				s <- make_(i)
+			}()
+		}
+	}()
+	for s := range queue {
+		if err := each(<-s); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// Unread counts the reports left alone for their language.
+type Unread struct {
+	Language string
+	Reports  int
+}
+
+// CountUnread lists the counts by language.
+func CountUnread(counts map[string]int) []Unread {
+	var out []Unread
+	for l, n := range counts {
+		out = append(out, Unread{l, n})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Language < out[j].Language })
+	return out
+}
