@@ -14,6 +14,7 @@ type Language struct {
 	Time   Time
 	Figure Figure
 	Story  Story
+	Actors Actors
 }
 
 // Text is what segmentation needs.
