@@ -33,6 +33,8 @@ type Step struct {
 	Max      Bound    `json:"max"`
 	Modifier Modifier `json:"modifier"`
 	Word     Words    `json:"word"`
+	// Value is the value in the source's own words ("about 1,100", "dozens of").
+	Value Words `json:"value,omitempty"`
 	// Date is what the figure counts to or over; Said when the claimant said it;
 	// Published when the first report of it came out.
 	Date      string     `json:"date"`
