@@ -15,6 +15,7 @@ type Language struct {
 	Figure Figure
 	Story  Story
 	Actors Actors
+	Ledger Ledger
 }
 
 // Text is what segmentation needs.
