@@ -1,15 +1,97 @@
 // Package figure finds the counts of people a report states: how many, of what, of whom, by whose
 // word, where, when, and how surely. It reads one text at a time; headlines too.
+//
+// A sentence's numbers are the candidates, with its bare singulars ("a child") and its zeros ("no
+// one"). The phrase behind each says who is counted. Its governor says of what: the verb behind it
+// ("29 were killed"), the verb before it ("killing 29"), the noun it counts ("29 deaths"), the noun
+// that takes it with "of" ("the killing of 29"), or a running count ("the toll rose to 29").
+// Lists and parts take their measure from their neighbour. What befalls people is told by word
+// lists (lang.Figure); a number with no such governor is a strength when it counts people, and
+// else nothing. The other fields are read from the same sentence, the claimant from the claims.
 package figure
 
 import (
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
 // Find lists the figures of a text in the order they stand. The claims are those of the same text;
 // without them every figure is in the report's own voice.
 func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure {
-	return nil
+	if d == nil || d.Language.Figure.Words == nil || len(d.Tokens) == 0 {
+		return nil
+	}
+	v := newLayer(d)
+	var out []sitrep.Figure
+	var earlier *candidate
+	for s := range d.Sentences {
+		sentence := &d.Sentences[s]
+		if !v.worth(sentence.First, sentence.Last) {
+			continue
+		}
+		cs := v.candidates(sentence.First, sentence.Last, s)
+		if len(cs) == 0 {
+			continue
+		}
+		v.govern(cs, sentence.First, sentence.Last)
+		v.inherit(cs, sentence.First, sentence.Last, earlier)
+		for _, c := range cs {
+			v.fallback(c)
+			if c.how == unlinked || c.drop {
+				continue
+			}
+			out = append(out, v.figure(c, cs, claims))
+			if c.how != byNothing && !c.implicit {
+				earlier = c
+			}
+		}
+	}
+	return out
+}
+
+// worth reports whether a sentence can hold a figure: it has a number or a word for what befalls people.
+func (v *layer) worth(first, last int) bool {
+	for i := first; i < last; i++ {
+		if v.number[i] != 0 || v.words[i].Parts.Has(lang.Measured) {
+			return true
+		}
+	}
+	return false
+}
+
+// fallback settles what no governor settled: people who are what befell them ("200 hostages"), and
+// people of whom nothing is said.
+func (v *layer) fallback(c *candidate) {
+	if c.how != unlinked || c.implicit || c.zero {
+		return
+	}
+	n := &c.n
+	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && !n.thing {
+		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
+		return
+	}
+	if n.level >= 2 && !n.thing {
+		c.how, c.measure, c.at = byNothing, sitrep.Strength, n.head
+		c.atEnd = n.head + 1
+	}
+}
+
+// figure makes the figure of a candidate.
+func (v *layer) figure(c *candidate, cs []*candidate, claims []sitrep.Claim) sitrep.Figure {
+	d := v.d
+	f := sitrep.Figure{
+		Report: d.Report, In: d.In, Span: d.Span(c.first, c.last), Sentence: d.Sentences[c.sentence].Span,
+		Min: c.q.Min, Max: c.q.Max, Modifier: c.q.Modifier, Measure: c.measure,
+		Basis: sitrep.OfEvent, Status: sitrep.Asserted, Subset: c.subset, Implicit: c.implicit,
+		Additional: c.q.More, ClaimantKind: sitrep.Nobody, Confidence: 0.5, From: c.from,
+	}
+	if c.at >= 0 && c.atEnd > c.at {
+		f.Word = sitrep.Words(d.Slice(d.Span(c.at, c.atEnd)))
+	}
+	if c.n.last > c.n.first && c.n.event < 0 {
+		f.Group = sitrep.Words(d.Slice(d.Span(c.n.first, c.n.last)))
+	}
+	return f
 }

@@ -1,17 +1,70 @@
 package lang
 
-// Figure is what a language must supply for counts of people: words for what can befall
+import "strings"
+
+// Figure is what a language must supply for counts of people: words for what befalls
 // them, words for people, and the small words that build the phrases around a number.
 type Figure struct {
-	// Words are single words with the parts they can play; Phrases the same of several words.
-	Words   map[string]*FigureWord
-	Phrases FigurePhrases
+	// Words are single words and Phrases those of several, with the parts they can play.
+	Words   map[string]FigureWord
+	Phrases map[string][]FigurePhrase // by first word, longest first
+	// Endings tell more words for people, longest first.
+	Endings []FigureEnding
 }
 
 // Part is a set of parts a word can play around a figure.
 type Part uint64
 
-// Has reports whether one of the parts is among them.
+// The parts. The first carry a measure.
+const (
+	Done      Part = 1 << iota // past form, active or passive: "killed"
+	Do                         // active only: "kills", "killing"
+	Fell                       // after those it befell: "died"
+	Being                      // a state: "dead", "missing"
+	Event                      // a noun that counts it: "deaths"
+	Act                        // a noun before those it befell: "killing of"
+	Toll                       // a noun before a running count: "death toll"
+	Befallen                   // a noun for those it befell: "hostages"
+	Strict                     // befalls things too: only with a word for people
+	One                        // a word for one person
+	Many                       // a word for several
+	State                      // a state that stands for people: "the wounded"
+	Mass                       // a word for all the people of a place or force
+	Thing                      // never people
+	Det                        // determiner
+	Be                         // "was", "were", "got"
+	Have                       // "has", "had"
+	Modal                      // "may", "did"
+	Neg                        // "not"
+	Conj                       // "and", "or"
+	Rel                        // "who"
+	Sub                        // "when", "after"
+	If                         // "if"
+	Prep                       // "in", "by"
+	Adverb                     // "also"
+	Refl                       // "himself"
+	Pron                       // "them"
+	Subset                     // "including", "of them"
+	Mostly                     // "mostly"
+	Hedge                      // "reportedly"
+	Fear                       // "feared"
+	Project                    // "likely to"
+	Attempt                    // "tried to"
+	Deny                       // "denied"
+	Link                       // between a running count and its number: "rose"
+	Leave                      // puts somebody into a state: "left ... dead"
+	Say                        // speech
+	Place                      // a noun for a place: "village"
+	PlacePrep                  // a preposition before a place
+	NoPlace                    // a noun after a preposition that is no place: "attack"
+	Give                       // a person or body gives a count: "counted"
+	Cause                      // a noun for what kills: "air strike"
+	Adjective                  // stands before a noun for people: "young"
+	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
+	People    = One | Many
+)
+
+// Has reports whether one of the parts q is among them.
 func (p Part) Has(q Part) bool { return p&q != 0 }
 
 // FigureWord is a word or phrase as the figure step sees it.
@@ -20,8 +73,43 @@ type FigureWord struct {
 	Measure string // for the parts that carry one
 }
 
-// FigurePhrases finds phrases of several words.
-type FigurePhrases struct {
-	Phrases
-	words []*FigureWord
+// FigurePhrase is the rest of a phrase after its first word.
+type FigurePhrase struct {
+	Rest []string
+	FigureWord
+}
+
+// FigureEnding is an ending that tells a word for people.
+type FigureEnding struct {
+	Ending  string
+	Parts   Part
+	Capital bool // only of a capitalised word: "Syrians"
+	Weak    bool // many things end so too
+}
+
+// Match finds the longest phrase at word i and the number of its words; 0 for none.
+func (f *Figure) Match(word func(int) string, i int) (int, FigureWord) {
+	for _, p := range f.Phrases[word(i)] {
+		ok := true
+		for k, w := range p.Rest {
+			if word(i+1+k) != w {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return 1 + len(p.Rest), p.FigureWord
+		}
+	}
+	return 0, FigureWord{}
+}
+
+// Ending finds the ending of a lower-cased word for people.
+func (f *Figure) Ending(word string) (FigureEnding, bool) {
+	for _, e := range f.Endings {
+		if strings.HasSuffix(word, e.Ending) && len(word) > len(e.Ending)+2 {
+			return e, true
+		}
+	}
+	return FigureEnding{}, false
 }

@@ -1,0 +1,159 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// how a candidate's measure was found, surest first; the confidence rests on it.
+type how uint8
+
+const (
+	unlinked    how = iota
+	byNoun          // "29 deaths"
+	byAfter         // "29 were killed"
+	byBefore        // "killed 29"
+	byAct           // "the killing of 29"
+	byToll          // "the toll rose to 29"
+	byList          // with its neighbour in a list
+	bySubset        // of the figure it is part of
+	byAttribute     // "29 injured persons"
+	byBefallen      // "29 hostages"
+	byAmong         // "29 were among the dead"
+	byNothing       // people counted with nothing said of them
+)
+
+// candidate is a number of people that may be a figure.
+type candidate struct {
+	first, last int // tokens of the value
+	q           text.Quantity
+	implicit    bool
+	zero        bool
+	n           noun
+	how         how
+	measure     sitrep.Measure
+	at          int // the measure's word: a token, -1 when it has none of its own
+	atEnd       int
+	of          *candidate // what it is part of or listed with
+	subset      bool
+	reach       int // tokens between the value and its measure
+	passive     bool
+	sentence    int
+	rises       bool // "rose to", "the toll"
+	from        sitrep.Bound
+	drop        bool
+}
+
+// candidates lists the numbers of a sentence that may count people, and its single persons.
+func (v *layer) candidates(first, last, sentence int) []*candidate {
+	var out []*candidate
+	for i := first; i < last; {
+		if id := v.number[i]; id != 0 {
+			q := v.numbers[id-1]
+			if q.Unit == text.Count && q.Last <= last {
+				if c := v.counted(q, last); c != nil {
+					c.sentence = sentence
+					out = append(out, c)
+				}
+			}
+			i = max(q.Last, i+1)
+			continue
+		}
+		if c := v.none(i, last); c != nil {
+			c.sentence = sentence
+			out = append(out, c)
+			i = max(c.last, i+1)
+			continue
+		}
+		if c := v.single(i, last); c != nil {
+			c.sentence = sentence
+			out = append(out, c)
+			i = c.n.head + 1
+			continue
+		}
+		i++
+	}
+	return out
+}
+
+// counted makes a candidate of a number.
+func (v *layer) counted(q text.Quantity, end int) *candidate {
+	want := lang.Many
+	if q.Value == sitrep.Of(1) {
+		want = lang.People
+	}
+	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(q.Last, end, want)}
+	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
+		return nil
+	}
+	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
+		switch v.d.Lower(q.First - 1) {
+		case "the", "these", "those", "other":
+			c.n.definite = true
+		}
+	}
+	if v.d.Lower(q.Core) == "one" && q.End == q.Core+1 {
+		// "one another", "the one who", "no one", "that one", "one day"
+		switch v.d.Lower(q.Core + 1) {
+		case "another", "'s", "can", "must", "should":
+			return nil
+		}
+		switch v.d.Lower(q.First - 1) {
+		case "no", "this", "that", "any", "every", "which", "the", "each", "day", "number":
+			if c.n.level == 0 {
+				return nil
+			}
+		}
+	}
+	return c
+}
+
+// none makes a candidate of "no", "nobody" and the like: a count of zero.
+func (v *layer) none(i, end int) *candidate {
+	last := i + 1
+	person := false
+	switch v.d.Lower(i) {
+	case "no":
+		if v.d.Lower(i+1) == "one" {
+			last, person = i+2, true
+		}
+	case "nobody", "no-one", "none":
+		person = true
+	case "zero":
+	default:
+		return nil
+	}
+	c := &candidate{first: i, last: last, zero: true, at: -1}
+	c.q = text.Quantity{First: i, Last: last, Core: i, End: last, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
+	c.n = v.noun(last, end, lang.People)
+	if person {
+		if v.d.Lower(last) == "else" {
+			c.n.end = last + 1
+		}
+		return c
+	}
+	if c.n.event < 0 && c.n.level < 2 {
+		return nil
+	}
+	return c
+}
+
+// single makes a candidate of a bare singular: "a child", "another soldier".
+func (v *layer) single(i, end int) *candidate {
+	switch v.d.Lower(i) {
+	case "a", "an", "another":
+	default:
+		return nil
+	}
+	if v.width[i] != 1 {
+		return nil
+	}
+	n := v.noun(i+1, end, lang.One)
+	if n.head < 0 || n.level < 2 || n.event >= 0 || n.thing {
+		return nil
+	}
+	c := &candidate{first: i, last: i + 1, implicit: true, n: n, at: -1}
+	c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(1), Max: sitrep.Of(1), Value: sitrep.Of(1), Modifier: sitrep.Exact}
+	return c
+}

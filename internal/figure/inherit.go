@@ -1,0 +1,218 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+)
+
+// inherit gives a measure to the candidates of a sentence that share one with a neighbour: in a
+// list, or as part of another. earlier is the last figure before the sentence, for "six of them".
+func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
+	for i, c := range cs {
+		v.among(c, cs, i, first, last)
+		if c.n.subset >= 0 || c.n.partitive {
+			v.part_(c, cs, i, earlier)
+			continue
+		}
+		if i == 0 {
+			continue
+		}
+		p := cs[i-1]
+		switch gap, ok := v.gap(p, c); {
+		case !ok:
+		case gap == subsetGap:
+			v.within(c, v.whole(cs, i))
+		case c.how == unlinked && (p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
+			if gap == listGap || gap == phraseGap {
+				v.list(c, p)
+			}
+		case c.how == unlinked && gap == listGap && p.how != unlinked && c.n.head >= 0 && c.isPeople():
+			if p.atEnd <= p.first {
+				v.list(c, p)
+			}
+		}
+	}
+}
+
+// list gives a candidate its neighbour's measure and what that is part of.
+func (v *layer) list(c, p *candidate) {
+	c.inherit(p, byList)
+	if p.how == bySubset || p.subset {
+		c.subset, c.of = true, p.of
+	}
+}
+
+// within makes a candidate part of a whole.
+func (v *layer) within(c, whole *candidate) {
+	c.subset = true
+	if whole == nil || whole.how == unlinked {
+		return
+	}
+	if c.how == unlinked || c.at == whole.at || c.how == byAttribute {
+		c.inherit(whole, bySubset)
+	}
+	c.of = whole
+}
+
+// whole is the candidate that a part named right before candidate i belongs to: the nearest before
+// it that is not itself a part.
+func (v *layer) whole(cs []*candidate, i int) *candidate {
+	for i--; i >= 0; i-- {
+		if !cs[i].subset {
+			return cs[i]
+		}
+	}
+	return nil
+}
+
+// part_ reads "six of them", "two of the victims".
+func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) {
+	n := &c.n
+	if n.subset >= 0 {
+		named := sitrep.Measure("")
+		for k := n.subset; k < n.end; k++ {
+			switch v.d.Tokens[k].Lower {
+			case "dead", "killed", "deaths", "fatalities":
+				named = sitrep.Killed
+			case "injured", "wounded":
+				named = sitrep.Wounded
+			case "missing":
+				named = sitrep.Missing
+			case "casualties":
+				named = sitrep.Casualties
+			}
+		}
+		c.subset = true
+		if named != "" && c.how == unlinked {
+			c.how, c.measure, c.at, c.atEnd = bySubset, named, n.subset, n.end
+			return
+		}
+	}
+	if c.how != unlinked && n.partitive {
+		c.subset = n.subset >= 0 || c.subset || n.definite && v.backward(n)
+		return
+	}
+	whole := v.whole(cs, i)
+	if whole == nil || whole.how == unlinked {
+		whole = earlier
+	}
+	if whole != nil && whole.how != unlinked && (n.subset >= 0 || v.backward(n)) {
+		c.subset = true
+		if c.how == unlinked {
+			c.inherit(whole, bySubset)
+		}
+		c.of = whole
+	}
+}
+
+// backward reports whether "of the ..." points back at people already counted.
+func (v *layer) backward(n *noun) bool {
+	if n.head < 0 {
+		return false
+	}
+	switch v.d.Tokens[n.head].Lower {
+	case "victims", "dead", "wounded", "injured", "killed", "casualties", "fatalities", "deaths", "children", "missing", "martyrs":
+		return true
+	}
+	return false
+}
+
+// among reads "six children were among the dead", "among the dead were six children".
+func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
+	k := c.n.end
+	be := false
+	for n := 0; k < last && n < 6; n++ {
+		w := v.part(k)
+		if w.Has(lang.Be) {
+			be = true
+		} else if w.Has(lang.Subset) && be {
+			v.amongAt(c, k, last)
+			return
+		} else if !v.adverb(k) && !w.Has(lang.Hedge|lang.Have) {
+			break
+		}
+		k = v.next(k)
+	}
+	k = v.prev(c.first)
+	for n := 0; k >= first && n < 12; n++ {
+		w := v.part(k)
+		if w.Has(lang.Subset) && v.d.Tokens[k].Lower != "including" {
+			v.amongAt(c, k, c.first)
+			return
+		}
+		if w.Has(lang.Sub|lang.Say) || v.d.Tokens[k].Lower == ";" {
+			return
+		}
+		k = v.prev(k)
+	}
+}
+
+// amongAt takes the measure named after "among the" at token k.
+func (v *layer) amongAt(c *candidate, k, end int) {
+	for j := k; j < end && j < v.next(k)+4; j = v.next(j) {
+		w := v.part(j)
+		if j > k && w.Has(lang.Done|lang.Being|lang.Befallen|lang.Event) {
+			if c.how == unlinked || c.how == byAttribute || c.how == byBefallen {
+				c.how, c.measure, c.at, c.atEnd = byAmong, v.measure(j), j, v.next(j)
+			} else if c.at > c.first && c.how == byAfter {
+				c.how, c.measure, c.at, c.atEnd = byAmong, v.measure(j), j, v.next(j)
+			}
+			if v.d.Tokens[j].Lower == "victims" {
+				c.measure = sitrep.Killed
+			}
+			c.subset = true
+			return
+		}
+	}
+}
+
+// gapKind is what stands between two candidates' phrases.
+type gapKind uint8
+
+const (
+	listGap   gapKind = iota + 1 // "and", a comma
+	phraseGap                    // the same after a phrase: "five men in Homs and two in Hama"
+	subsetGap                    // "including"
+)
+
+// gap reads the words between two candidates.
+func (v *layer) gap(p, c *candidate) (gapKind, bool) {
+	kind, joint := listGap, false
+	k := p.n.end
+	if p.at >= k && p.at < c.first && (p.how == byAfter) {
+		k = p.atEnd
+		kind = phraseGap
+	}
+	if k > c.first {
+		return 0, false
+	}
+	if k == c.first && p.n.head >= 0 {
+		return listGap, c.implicit == false && p.how != byAfter && false
+	}
+	for n := 0; k < c.first; n++ {
+		w := v.part(k)
+		lower := v.d.Tokens[k].Lower
+		switch {
+		case w.Has(lang.Subset) || w.Has(lang.Mostly):
+			return subsetGap, true
+		case w.Has(lang.Conj) || lower == ",":
+			joint = true
+		case w.Has(lang.Det) || v.adverb(k) || lower == "with" || v.quoteMark(k):
+		case w.Has(lang.Be|lang.Rel|lang.Have|lang.Modal|lang.Sub|lang.Say|lang.Done|lang.Do|lang.Fell|lang.Leave):
+			if kind == phraseGap && p.how == byAfter {
+				return 0, false
+			}
+			return 0, false
+		default:
+			kind, joint = phraseGap, false
+			if n > 14 {
+				return 0, false
+			}
+		}
+		if lower == ";" || lower == ":" || lower == "." {
+			return 0, false
+		}
+		k = v.next(k)
+	}
+	return kind, joint
+}

@@ -1,0 +1,122 @@
+package figure
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// layer is the figure step's view of a text: each token with the parts it can play, phrases as
+// one, and the numbers and times by token.
+type layer struct {
+	d       *text.Doc
+	l       *lang.Figure
+	words   []lang.FigureWord // a phrase's stands at its first token
+	width   []uint8           // tokens a phrase takes, at its first; 0 inside it
+	number  []int32           // index+1 of the number whose words begin here
+	inside  []bool            // inside a number's words or a date
+	numbers []text.Quantity
+	times   []text.Time
+}
+
+func newLayer(d *text.Doc) *layer {
+	n := len(d.Tokens)
+	v := &layer{
+		d: d, l: &d.Language.Figure,
+		words: make([]lang.FigureWord, n), width: make([]uint8, n),
+		number: make([]int32, n), inside: make([]bool, n),
+		times: text.Times(d),
+	}
+	v.numbers = text.NumbersBesides(d, v.times)
+	for i := 0; i < n; {
+		words, w := v.l.Match(d.Lower, i)
+		if words == 0 {
+			v.words[i], v.width[i] = v.l.Words[d.Tokens[i].Lower], 1
+			i++
+			continue
+		}
+		v.words[i], v.width[i] = w, uint8(words)
+		i += words
+	}
+	for i := range v.numbers {
+		q := &v.numbers[i]
+		v.number[q.First] = int32(i + 1)
+		for k := q.First; k < q.Last; k++ {
+			v.inside[k] = true
+		}
+	}
+	for i := range v.times {
+		for k := v.times[i].First; k < v.times[i].Last; k++ {
+			v.inside[k] = true
+		}
+	}
+	return v
+}
+
+// part is what token i can play; nothing outside the text and inside a phrase.
+func (v *layer) part(i int) lang.Part {
+	if i < 0 || i >= len(v.words) {
+		return 0
+	}
+	return v.words[i].Parts
+}
+
+func (v *layer) measure(i int) sitrep.Measure { return sitrep.Measure(v.words[i].Measure) }
+
+// next is the token after the word or phrase at i.
+func (v *layer) next(i int) int { return i + max(int(v.width[i]), 1) }
+
+// prev is the first token of the word or phrase before token i, or -1.
+func (v *layer) prev(i int) int {
+	i--
+	for i > 0 && v.width[i] == 0 {
+		i--
+	}
+	return i
+}
+
+func (v *layer) punct(i int) bool { return v.d.Tokens[i].Kind == text.Punct }
+
+// quoteMark reports whether token i is a quotation mark, which parts no phrase.
+func (v *layer) quoteMark(i int) bool {
+	switch v.d.Tokens[i].Lower {
+	case "\"", "“", "”", "'", "‘", "’", "''", "``":
+		return true
+	}
+	return false
+}
+
+// adverb reports whether token i is an adverb, by list or by its ending.
+func (v *layer) adverb(i int) bool {
+	if v.part(i).Has(lang.Adverb | lang.Hedge) {
+		return true
+	}
+	w := v.d.Lower(i)
+	return len(w) > 5 && strings.HasSuffix(w, "ly") && v.part(i) == 0 && v.d.Tokens[i].Shape == text.Lower
+}
+
+// people says how surely token i is a word for people: 3 by list, 2 by a sure ending, 1 by a weak
+// one, 0 no.
+func (v *layer) people(i int, want lang.Part) int {
+	p := v.part(i)
+	if p.Has(lang.Thing) && !p.Has(want) {
+		return 0
+	}
+	if p.Has(want) {
+		return 3
+	}
+	if p != 0 && !p.Has(lang.State) {
+		return 0
+	}
+	t := &v.d.Tokens[i]
+	e, ok := v.l.Ending(t.Lower)
+	if !ok || !e.Parts.Has(want) || e.Capital && t.Shape != text.Title && t.Shape != text.Upper {
+		return 0
+	}
+	if e.Weak {
+		return 1
+	}
+	return 2
+}

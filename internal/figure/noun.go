@@ -1,0 +1,260 @@
+package figure
+
+import (
+	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// noun is the phrase for those counted, right after a number.
+type noun struct {
+	first, last int // tokens [first, last) of the group; equal when there is none
+	head        int // its head word, -1 when there is none
+	level       int // how surely it is people: 3 by list, 2 and 1 by ending, 0 unknown
+	thing       bool
+	// attr is a measure word inside the phrase ("three injured persons"), -1 if none; event the
+	// head when it counts what befell ("deaths"), -1 if not.
+	attr, event int
+	partitive   bool // "six of the victims"
+	subset      int  // token of "of them" and its like, -1 if none
+	definite    bool // "the three", "the other four"
+	end         int  // first token after all of it
+}
+
+// stops are the parts that end a noun phrase.
+const stops = lang.Prep | lang.Be | lang.Have | lang.Modal | lang.Rel | lang.Sub | lang.Neg | lang.Adverb |
+	lang.Say | lang.Leave | lang.Refl | lang.Pron | lang.Subset | lang.Mostly | lang.Hedge | lang.Fear |
+	lang.Project | lang.Attempt | lang.Deny | lang.Link
+
+// noun reads the phrase that begins at token p, up to end. want is One for a single person and
+// Many for several.
+func (v *layer) noun(p, end int, want lang.Part) noun {
+	n := noun{first: p, last: p, head: -1, attr: -1, event: -1, subset: -1, end: p}
+	k := p
+	for k < end && (v.quoteMark(k) || v.d.Lower(k) == "more" || v.d.Lower(k) == "additional" || v.d.Lower(k) == "further") {
+		k++
+	}
+	if k < end && v.part(k).Has(lang.Subset) && strings.HasPrefix(v.d.Lower(k), "of") {
+		n.subset, n.end, n.partitive = k, v.next(k), true
+		if w := v.d.Lower(v.next(k) - 1); w != "those" && w != "these" {
+			return n
+		}
+		k = n.end
+	} else if v.d.Lower(k) == "of" {
+		k++
+		n.partitive = k > p && v.d.Lower(p) == "of"
+		if v.d.Lower(k) == "" || k >= end {
+			return n
+		}
+		if v.part(k).Has(lang.Det) {
+			n.definite = true
+		} else {
+			n.partitive = false
+		}
+	}
+	if n.subset < 0 && k > 0 && v.d.Lower(k-1) == "of" {
+		// a vague quantity keeps its "of": "many of the detainees"
+		if v.part(k).Has(lang.Det) && v.d.Lower(k) != "a" && v.d.Lower(k) != "an" {
+			n.partitive, n.definite = true, true
+		}
+	}
+	for k < end && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) {
+		k++
+	}
+	n.first = k
+	unknown, lastUnknown := 0, -1
+	for ; k < end; k++ {
+		t := &v.d.Tokens[k]
+		if t.Kind == text.Punct {
+			if v.quoteMark(k) && n.head < 0 {
+				continue
+			}
+			break
+		}
+		if v.number[k] != 0 || t.Kind == text.Number {
+			break
+		}
+		if t.Lower == "'s" && k > n.first {
+			continue
+		}
+		w := v.part(k)
+		if w.Has(lang.Conj) {
+			if !v.joinsNoun(k, end, &n, want) {
+				break
+			}
+			continue
+		}
+		if w.Has(lang.Done | lang.Being | lang.Fell | lang.Do) {
+			if n.head >= 0 || !w.Has(lang.Done|lang.Being) || !v.attribute(k, end, want) {
+				break
+			}
+			n.attr = k
+			continue
+		}
+		if w.Has(stops) && !(w.Has(lang.Link|lang.Say|lang.Leave) && w.Has(lang.People)) {
+			break
+		}
+		if v.inside[k] && n.head >= 0 {
+			break
+		}
+		if w.Has(lang.Event) {
+			n.head, n.event, n.level = k, k, 0
+			k++
+			break
+		}
+		level := v.people(k, want)
+		if level == 0 && want == lang.One && w.Has(lang.Many) && n.head < 0 {
+			unknown++ // "a police officer", "a hostages"
+			continue
+		}
+		if level > 1 || level == 1 && n.head < 0 {
+			if level >= n.level || n.head < 0 {
+				n.head, n.level = k, level
+			}
+			if n.thing {
+				n.thing = false
+			}
+			continue
+		}
+		if n.head >= 0 && n.level > 0 {
+			if w.Has(lang.Thing) && !v.inside[k] {
+				// "passenger cars", "police stations"
+				n.head, n.level, n.thing = k, 0, true
+				continue
+			}
+			break
+		}
+		if w.Has(lang.Thing) {
+			n.head, n.level, n.thing = k, 0, true
+			continue
+		}
+		if unknown++; unknown > 6 {
+			break
+		}
+		lastUnknown = k
+	}
+	if n.head < 0 && lastUnknown >= 0 {
+		n.head = v.guessHead(n.first, lastUnknown)
+	}
+	if n.head < 0 {
+		if n.attr < 0 {
+			n.first, n.last = p, p
+			if n.subset < 0 {
+				n.end = p
+				for n.end < k && (v.d.Lower(n.end) == "more" || v.d.Lower(n.end) == "additional") {
+					n.end++
+				}
+			}
+		}
+		return n
+	}
+	n.last = n.head + 1
+	n.end = n.last
+	if n.event < 0 && n.level > 0 {
+		v.chain(&n, end)
+	}
+	return n
+}
+
+// joinsNoun reports whether "and" at token k goes on with a noun of the same number: "gunmen and
+// members of their families", not "people and two".
+func (v *layer) joinsNoun(k, end int, n *noun, want lang.Part) bool {
+	j := k + 1
+	for j < end && v.part(j).Has(lang.Det) && !v.part(j).Has(lang.Rel) {
+		if v.d.Lower(j) == "a" || v.d.Lower(j) == "an" || v.d.Lower(j) == "another" || v.d.Lower(j) == "the" {
+			return false
+		}
+		j++
+	}
+	if want == lang.One {
+		return false
+	}
+	if j >= end || v.number[j] != 0 {
+		return false
+	}
+	for m := j; m < end && m < j+3; m++ {
+		if v.number[m] != 0 || v.punct(m) {
+			return false
+		}
+		if v.people(m, want) > 1 {
+			return true
+		}
+		if v.part(m).Has(stops | lang.Measured&^lang.Befallen) {
+			return false
+		}
+	}
+	return false
+}
+
+// attribute reports whether the measure word at token k stands before a noun for people:
+// "injured persons", "missing Ukrainian soldiers".
+func (v *layer) attribute(k, end int, want lang.Part) bool {
+	for j := v.next(k); j < end && j < k+4; j++ {
+		if v.number[j] != 0 || v.punct(j) || v.part(j).Has(stops|lang.Det|lang.Sub) {
+			return false
+		}
+		if v.part(j).Has(lang.Conj) {
+			return false
+		}
+		if v.people(j, want) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// guessHead is the likeliest head among unknown words: the first plural, else the first word.
+func (v *layer) guessHead(first, last int) int {
+	for k := first; k <= last && k < first+4; k++ {
+		if w := v.d.Tokens[k].Lower; strings.HasSuffix(w, "s") && len(w) > 3 {
+			return k
+		}
+	}
+	return min(last, first)
+}
+
+// chain takes "of" and what it holds into the phrase: "members of the same family".
+func (v *layer) chain(n *noun, end int) {
+	k := n.last
+	if k >= end || v.d.Lower(k) != "of" || v.width[k] != 1 {
+		return
+	}
+	k++
+	for k < end && v.part(k).Has(lang.Det) {
+		k++
+	}
+	from := k
+	for k < end && k < from+8 {
+		t := &v.d.Tokens[k]
+		if t.Kind == text.Punct || v.number[k] != 0 || v.inside[k] {
+			break
+		}
+		w := v.part(k)
+		if w.Has(lang.Conj) {
+			if k+1 < end && v.number[k+1] == 0 && !v.part(k+1).Has(stops|lang.Measured|lang.Det) && (t.Lower == "and" && v.d.Tokens[k+1].Shape == text.Title) {
+				k++
+				continue
+			}
+			break
+		}
+		if w.Has(lang.Measured&^lang.Befallen) || w.Has(stops) {
+			if t.Lower == "in" && k+1 < end && v.d.Tokens[k+1].Shape == text.Title && v.d.Tokens[k-1].Shape == text.Title && false {
+				k++
+				continue
+			}
+			break
+		}
+		if t.Shape == text.Lower && k > from && v.d.Tokens[k-1].Shape != text.Lower && w == 0 && !strings.HasSuffix(t.Lower, "s") {
+			// "members of Jaish al-Islam yesterday": a lower-case word after a name ends it,
+			// unless it is itself a noun for a body
+			if v.people(k, lang.People) == 0 && k > from+1 {
+				break
+			}
+		}
+		k++
+	}
+	if k > from {
+		n.last, n.end = k, k
+	}
+}
