@@ -5,4 +5,98 @@ type Actors struct {
 	// Pronouns that may stand for whoever speaks; the value says for whom ("he", "she",
 	// "it", "they", "who", "i", "we").
 	Pronouns map[string]string
+	// Nouns finds nouns for those who speak and act; the value is a key of Noun.
+	Nouns Phrases
+	Noun  map[string]*Noun
+	// Words are the small words that build a noun phrase or end one.
+	Words map[string]WordRole
+	// FirstNames are given names, with the gender they mostly mark.
+	FirstNames map[string]Gender
+	// Openers open sentences or stand capitalised in headings, and name nobody.
+	Openers Set
+	// Says are verbs whose subject speaks.
+	Says Set
+	// Countries finds words for states; the value is a key of Country.
+	Countries Phrases
+	Country   map[string]Country
+}
+
+// NounKind is what sort of speaker a noun stands for.
+type NounKind uint8
+
+// Kinds of noun.
+const (
+	NoNoun     NounKind = iota
+	RoleNoun            // an office or calling a person is named with: "spokesman"
+	PersonNoun          // mostly left unnamed: "witness"
+	PeopleNoun          // many at once: "activists"
+	BodyNoun            // an institution or group: "ministry"
+	TextNoun            // words of somebody else: "statement"
+)
+
+// Gender of a noun or a first name.
+type Gender uint8
+
+// Genders, as far as a word shows one.
+const (
+	AnyGender Gender = iota
+	Male
+	Female
+)
+
+// Noun is a noun for somebody who speaks or acts.
+type Noun struct {
+	Word    string // in the singular, as listed
+	Kind    NounKind
+	Gender  Gender
+	Plural  bool
+	Classes []string // what a body may be called again; its own word is one of them
+}
+
+// WordRole is what a small word does in a noun phrase.
+type WordRole uint8
+
+// Roles of small words.
+const (
+	NoRole     WordRole = iota
+	Definite            // "the": one already known
+	Indefinite          // "a": one not named before
+	Possessive          // "his": belongs to one already known
+	Tie                 // "of": what follows says whose or where
+	Particle            // "van": stands inside a name in lower case
+	Joint               // "and"
+	PhraseEnd           // stands in no noun phrase
+)
+
+// Country is a word for a state.
+type Country struct {
+	Name string // "Russia"
+	As   CountryWord
+}
+
+// CountryWord is how a word stands for a state.
+type CountryWord uint8
+
+// A state is named, or meant by an adjective or its people ("Russian"), or by its seat of
+// government ("Moscow").
+const (
+	CountryName CountryWord = iota
+	CountryAdjective
+	CountryCapital
+)
+
+// CountryAt finds the words for a state that begin at word i: how many, and which state; none is 0.
+func (a *Actors) CountryAt(word func(int) string, i int) (int, Country) {
+	n, key := a.Countries.Match(word, i)
+	return n, a.Country[key]
+}
+
+// NounAt finds the longest noun for a speaker that begins at word i: how many words, and the noun;
+// none is 0.
+func (a *Actors) NounAt(word func(int) string, i int) (int, *Noun) {
+	n, key := a.Nouns.Match(word, i)
+	if n == 0 {
+		return 0, nil
+	}
+	return n, a.Noun[key]
 }
