@@ -87,6 +87,10 @@ func (v *layer) counted(q text.Quantity, end int) *candidate {
 	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
 		return nil
 	}
+	if c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 && q.Modifier == sitrep.Exact && !q.Words && q.Value.N >= 1800 && q.Value.N < 2100 &&
+		v.d.Tokens[q.Core].End-v.d.Tokens[q.Core].Start == 4 && v.d.Tokens[q.Core+1].Shape == text.Title {
+		return nil // the year of a model or an edition
+	}
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		switch v.d.Lower(q.First - 1) {
 		case "the", "these", "those", "other":

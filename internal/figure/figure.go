@@ -68,7 +68,7 @@ func (v *layer) fallback(c *candidate) {
 		return
 	}
 	n := &c.n
-	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && !n.thing {
+	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !n.thing && !c.q.Weak {
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
 		return
 	}

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -15,7 +17,9 @@ type link struct {
 	at      int // token of the measure word
 	far     int // tokens between
 	passive bool
-	listed  bool // no measure: the phrase goes on with the next candidate ("five men and two women")
+	// contested: a past form with a number on either side may be either's.
+	contested bool
+	listed    bool // no measure: the phrase goes on with the next candidate ("five men and two women")
 }
 
 // govern finds the measure of each candidate of a sentence by itself: the verb behind it, the verb
@@ -29,13 +33,13 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 	}
 	for i, c := range cs {
 		a, b := after[i], before[i]
-		// "Two soldiers killed five": a verb between two numbers is the second's when that has
-		// no verb of its own behind it; "Three killed five injured" gives each its own
-		if a.how == byAfter && !a.passive && i+1 < len(cs) && before[i+1].how == byBefore && before[i+1].at == a.at {
-			if after[i+1].how == byAfter && after[i+1].far <= 2 {
+		// "Two soldiers killed five": a past form between two numbers is the second's, but in "Three
+		// killed five injured", where that has a verb of its own right behind it
+		if a.contested {
+			if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 {
 				before[i+1] = link{}
 			} else {
-				a = link{listed: a.listed}
+				a = link{}
 				after[i] = a
 			}
 		}
@@ -59,7 +63,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 	switch {
 	case n.event >= 0:
 		c.take(v, link{how: byNoun, at: n.event})
-	case a.how == byAfter && (b.how == unlinked || a.passive || b.how == byToll || a.far <= 1 && b.how != byBefore):
+	case a.how == byAfter && (b.how == unlinked || b.how == byToll):
 		c.take(v, a)
 	case b.how != unlinked && b.how != byToll:
 		c.take(v, b)
@@ -78,7 +82,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.words[l.at]
-	if w.Parts.Has(lang.Strict) && !c.isPeople() && !(c.n.head < 0 && l.how == byBefore && l.far == 0) {
+	if w.Parts.Has(lang.Strict) && !c.isPeople() && !(c.n.head < 0 && l.far == 0 && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
 	if c.n.thing && c.n.event < 0 {
@@ -268,6 +272,10 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 			return link{}, false // a noun's attribute: "from the besieged city"
 		}
 		if !be && v.objectFollows(k) {
+			j := v.next(k)
+			if j < len(v.number) && v.number[j] != 0 {
+				return link{how: byAfter, at: k, far: far, contested: true}, true
+			}
 			return link{}, true // active: what went before did it
 		}
 		if !be && plain > 0 && far > 6 {
@@ -450,6 +458,17 @@ func (v *layer) before(c *candidate, first int) link {
 	if l := v.object(c, k, far, first); l.how != unlinked {
 		return l
 	}
+	if j := v.prev(k); j > first && v.part(k) == 0 && !v.inside[k] && !v.punct(k) {
+		// "killed and crucified five", "Kills, Maims 5"
+		if verbal(v.d.Tokens[k].Lower) && v.part(j).Has(lang.Conj) {
+			if l := v.object(c, v.prev(j), far+1, first); l.how == byBefore {
+				return l
+			}
+		}
+		if v.part(j).Has(lang.Do) && v.d.Tokens[j].Shape == text.Title && strings.HasSuffix(v.d.Tokens[k].Lower, "s") {
+			return link{how: byBefore, at: j, far: far + 1}
+		}
+	}
 	// "killed himself and four others", "killing its commander and four others"
 	if v.part(k).Has(lang.Conj) {
 		j := v.prev(k)
@@ -507,6 +526,9 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 	if w.Has(lang.Prep) && v.d.Lower(k) != "to" && v.d.Lower(k) != "at" && v.d.Lower(k) != "of" && v.d.Lower(k) != "from" && v.d.Lower(k) != "than" && v.d.Lower(k) != "over" {
 		return link{}
 	}
+	if l := v.tollAfter(c, k); l.how != unlinked {
+		return l
+	}
 	linked := w.Has(lang.Link | lang.Toll)
 	for far := 0; k >= first && far < 24; far++ {
 		w := v.part(k)
@@ -524,6 +546,29 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		}
 		linked = linked || w.Has(lang.Link|lang.Be)
 		k = v.prev(k)
+	}
+	return link{}
+}
+
+// tollAfter reads "brought to 49 the number killed": the running count stands behind its number.
+func (v *layer) tollAfter(c *candidate, k int) link {
+	if v.d.Lower(k) != "to" || !v.part(v.prev(k)).Has(lang.Link) {
+		return link{}
+	}
+	j := c.n.end
+	for j < len(v.words) && v.part(j).Has(lang.Det) {
+		j++
+	}
+	if j >= len(v.words) || j > c.n.end+1 {
+		return link{}
+	}
+	if v.part(j).Has(lang.Toll) {
+		return link{how: byToll, at: j}
+	}
+	if w := v.d.Lower(j); w == "number" || w == "total" || w == "count" || w == "tally" {
+		if at := v.measureAfter(j, min(len(v.words), j+9)); at >= 0 {
+			return link{how: byToll, at: at}
+		}
 	}
 	return link{}
 }

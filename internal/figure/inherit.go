@@ -26,6 +26,8 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			if gap == listGap || gap == phraseGap {
 				v.list(c, p)
 			}
+		case c.how == unlinked && c.n.head < 0 && !c.zero && (p.how == byAfter || p.how == byNoun) && p.reach <= 12:
+			v.list(c, p) // "12 were killed in Homs and 5 in Hama"
 		case c.how == unlinked && gap == listGap && p.how != unlinked && c.n.head >= 0 && c.isPeople():
 			if p.atEnd <= p.first {
 				v.list(c, p)
@@ -37,9 +39,23 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 // list gives a candidate its neighbour's measure and what that is part of.
 func (v *layer) list(c, p *candidate) {
 	c.inherit(p, byList)
+	if v.closes(p, c) && p.of != nil {
+		c.of = nil // what stood in brackets is over
+		return
+	}
 	if p.how == bySubset || p.subset {
 		c.subset, c.of = true, p.of
 	}
+}
+
+// closes reports whether a bracket closes between two candidates.
+func (v *layer) closes(p, c *candidate) bool {
+	for k := p.n.end; k < c.first; k++ {
+		if v.d.Tokens[k].Lower == ")" {
+			return true
+		}
+	}
+	return false
 }
 
 // within makes a candidate part of a whole.
@@ -48,7 +64,7 @@ func (v *layer) within(c, whole *candidate) {
 	if whole == nil || whole.how == unlinked {
 		return
 	}
-	if c.how == unlinked || c.at == whole.at || c.how == byAttribute {
+	if c.how == unlinked || c.at == whole.at || c.how == byAttribute || c.how == byAfter && c.reach > 2 {
 		c.inherit(whole, bySubset)
 	}
 	c.of = whole
@@ -93,7 +109,7 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 		return
 	}
 	whole := v.whole(cs, i)
-	if whole == nil || whole.how == unlinked {
+	if (whole == nil || whole.how == unlinked) && earlier != nil && c.sentence-earlier.sentence <= 1 {
 		whole = earlier
 	}
 	if whole != nil && whole.how != unlinked && (n.subset >= 0 || v.backward(n)) {
@@ -175,6 +191,23 @@ const (
 	subsetGap                    // "including"
 )
 
+// opensPart reports whether "including", "among them" or a bracket stands right before a candidate.
+func (v *layer) opensPart(c *candidate) bool {
+	k := v.prev(c.first)
+	for n := 0; k >= 0 && n < 4; n++ {
+		w := v.part(k)
+		switch {
+		case w.Has(lang.Subset|lang.Mostly) || v.d.Tokens[k].Lower == "(":
+			return true
+		case w.Has(lang.Det|lang.Be|lang.Conj) || v.adverb(k) || v.people(k, lang.People) > 1:
+		default:
+			return false
+		}
+		k = v.prev(k)
+	}
+	return false
+}
+
 // gap reads the words between two candidates.
 func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 	kind, joint := listGap, false
@@ -183,22 +216,23 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 		k = p.atEnd
 		kind = phraseGap
 	}
+	if v.opensPart(c) {
+		return subsetGap, true
+	}
 	if k > c.first {
 		return 0, false
 	}
 	if k == c.first && p.n.head >= 0 {
-		return listGap, c.implicit == false && p.how != byAfter && false
+		return listGap, !c.implicit && c.isPeople()
 	}
 	for n := 0; k < c.first; n++ {
 		w := v.part(k)
 		lower := v.d.Tokens[k].Lower
 		switch {
-		case w.Has(lang.Subset) || w.Has(lang.Mostly):
-			return subsetGap, true
 		case w.Has(lang.Conj) || lower == ",":
 			joint = true
 		case w.Has(lang.Det) || v.adverb(k) || lower == "with" || v.quoteMark(k):
-		case w.Has(lang.Be|lang.Rel|lang.Have|lang.Modal|lang.Sub|lang.Say|lang.Done|lang.Do|lang.Fell|lang.Leave):
+		case w.Has(lang.Be | lang.Rel | lang.Have | lang.Modal | lang.Sub | lang.Say | lang.Done | lang.Do | lang.Fell | lang.Leave):
 			if kind == phraseGap && p.how == byAfter {
 				return 0, false
 			}

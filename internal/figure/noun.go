@@ -92,11 +92,17 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.attr = k
 			continue
 		}
+		if w.Has(lang.Say|lang.Hedge) && n.head < 0 && verbal(t.Lower) {
+			continue // "no reported injuries"
+		}
 		if w.Has(stops) && !(w.Has(lang.Link|lang.Say|lang.Leave) && w.Has(lang.People)) {
 			break
 		}
 		if v.inside[k] && n.head >= 0 {
 			break
+		}
+		if w.Has(lang.Event) && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !strings.HasSuffix(t.Lower, "s") && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
+			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
 			n.head, n.event, n.level = k, k, 0
@@ -122,6 +128,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 				// "passenger cars", "police stations"
 				n.head, n.level, n.thing = k, 0, true
 				continue
+			}
+			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !verbal(t.Lower) && !v.adverb(k) {
+				n.level = 1 // "a Syrian gas field"
 			}
 			break
 		}

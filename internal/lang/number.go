@@ -27,7 +27,7 @@ type Number struct {
 // NumberWord is one word of a number.
 type NumberWord struct {
 	N int64
-	// Scale words multiply what stands before them.
+	// Scale words multiply what stands before them; a word below zero divides the scale after it.
 	Scale bool
 }
 

@@ -228,6 +228,11 @@ func (p *numberParser) after(n *Quantity) {
 		if p.d.Tokens[n.Last].Kind == Punct && p.d.Tokens[n.Last].Start > p.d.Tokens[n.Last-1].End {
 			return
 		}
+		if next := n.Last + words; next < len(p.d.Tokens) {
+			if _, _, ok := p.cardinal(next); ok {
+				return // "in 2017 at least 14": the modifier is the next number's
+			}
+		}
 		n.Last += words
 		if n.Modifier == sitrep.Exact {
 			n.modify(sitrep.Modifier(value))
@@ -257,6 +262,9 @@ func (p *numberParser) unit(n *Quantity) Unit {
 			return Money
 		}
 	}
+	if p.age(n) {
+		return Age
+	}
 	if n.Last < len(p.d.Tokens) && !p.d.Tokens[n.Last].Line {
 		if kind, ok := p.l.Units[p.low(n.Last)]; ok && n.Last+0 < len(p.d.Tokens) {
 			return unitOf(kind)
@@ -268,6 +276,20 @@ func (p *numberParser) unit(n *Quantity) Unit {
 		}
 	}
 	return Count
+}
+
+// age reports whether the number is an age by its place: "Ivan Petrov, 23, was", and "16 - year - old"
+// in a typography that parts hyphens.
+func (p *numberParser) age(n *Quantity) bool {
+	if p.low(n.Last) == "-" && p.l.Units[p.low(n.Last+1)] == "duration" {
+		return true
+	}
+	if n.First < 2 || n.Last-n.First != 1 || n.Last >= len(p.d.Tokens) || !n.Value.Known || n.Value.N > 115 {
+		return false
+	}
+	next := p.low(n.Last)
+	return p.low(n.First-1) == "," && (next == "," || next == ".") && !n.Words &&
+		p.d.Tokens[n.First-2].Shape == Title && p.d.Language.Time.Words[p.low(n.First-2)].Kind == lang.NoTime
 }
 
 func unitOf(kind string) Unit {
@@ -333,11 +355,22 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		if p.low(i+1) == p.l.Half {
 			w, ok = p.l.Words[p.low(i+2)]
 		}
-		if !ok || !w.Scale {
+		if !ok || !w.Scale && w.N >= 0 {
 			return 0, i, false
 		}
 		at = i + 1
 		current = 1
+	}
+	if w, ok := p.l.Words[p.low(at)]; ok && w.N < 0 && p.low(at+1) == p.l.Of {
+		// "a quarter of a million"
+		k := at + 2
+		if p.l.Articles.Has(p.low(k)) {
+			k++
+		}
+		if scale := p.scaleAt(k); scale > 0 {
+			return float64(scale) / float64(-w.N), k + 1, true
+		}
+		return 0, i, false
 	}
 	if p.low(at) == p.l.Half {
 		k := at + 1
@@ -414,7 +447,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 // part reads a word below a hundred, hyphenated or not ("twenty-five").
 func (p *numberParser) part(i int) (float64, bool) {
 	w := p.low(i)
-	if n, ok := p.l.Words[w]; ok && !n.Scale {
+	if n, ok := p.l.Words[w]; ok && !n.Scale && n.N >= 0 {
 		return float64(n.N), true
 	}
 	if i >= len(p.d.Tokens) || strings.IndexByte(w, '-') < 0 {
