@@ -1,0 +1,358 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sitrep/internal/lang"
+)
+
+// Name is a run of words that names somebody or something: tokens [First, Last). Titles and offices
+// ("Gen.", "President") are not part of it; the nouns of institutions ("Ministry") are.
+type Name struct {
+	First, Last int
+	// Body is set when a word of it says that it is an institution, Person when it begins
+	// with a first name, Country when it is no more than a word for a state.
+	Body, Person, Country bool
+	Gender                lang.Gender
+}
+
+// Names finds the names of a text, in order. Capitals show them, but for those at the start of a
+// sentence, which are trusted only if something else speaks for a name. Where lost punctuation runs two
+// names together, they are parted at first names, states and acronyms.
+func Names(d *Doc) []Name {
+	a := &d.Language.Actors
+	if len(a.Words) == 0 {
+		return nil
+	}
+	p := nameParser{d: d, a: a, inside: make(map[string]struct{}, len(d.Tokens)/8+4)}
+	out := make([]Name, 0, len(d.Tokens)/10+4)
+	p.survey()
+	for s := range d.Sentences {
+		p.first, p.last = d.Sentences[s].First, d.Sentences[s].Last
+		for i := p.first; i < p.last; {
+			n, ok := p.at(i)
+			if !ok {
+				i = max(i+1, n.Last)
+				continue
+			}
+			out = append(out, n)
+			i = n.Last
+		}
+	}
+	return out
+}
+
+type nameParser struct {
+	d           *Doc
+	a           *lang.Actors
+	first, last int // the sentence
+	// inside holds the capitalised words seen where a sentence does not begin.
+	inside map[string]struct{}
+}
+
+// survey notes the words that are capitalised inside sentences.
+func (p *nameParser) survey() {
+	if p.d.Headline {
+		return
+	}
+	for s := range p.d.Sentences {
+		for i := p.d.Sentences[s].First + 1; i < p.d.Sentences[s].Last; i++ {
+			t := &p.d.Tokens[i]
+			if t.Kind == Word && t.Shape != Lower && t.Shape != NoCase && p.d.Tokens[i-1].Kind == Word {
+				p.inside[t.Lower] = struct{}{}
+			}
+		}
+	}
+}
+
+// at reads the name that begins at token i. When none does, Last is where to look on.
+func (p *nameParser) at(i int) (Name, bool) {
+	if !p.opens(i) {
+		return Name{Last: p.skip(i)}, false
+	}
+	n := Name{First: i, Last: i}
+	linked, countries := false, 0
+	for j := i; j < p.last; {
+		width, country := p.a.CountryAt(p.d.Lower, j)
+		if width > 0 && !p.capital(j) {
+			width = 0
+		}
+		first, given := p.a.FirstNames[p.d.Tokens[j].Lower]
+		given = given && p.capital(j) && width == 0
+		switch {
+		case j > i && p.parts(&n, j, width, given, countries):
+			return p.finish(n, countries)
+		case width > 0:
+			if country.As == lang.CountryCapital && j > i && !n.Body {
+				return p.finish(n, countries)
+			}
+			countries += width
+			j += width
+		case p.capital(j) && !p.breaks(&n, j):
+			if given && j == i {
+				n.Person, n.Gender = true, first
+			}
+			if k, noun := p.a.NounAt(p.d.Lower, j); k > 0 && noun.Kind == lang.BodyNoun && !n.Person {
+				n.Body = true
+				j += k - 1
+			}
+			j++
+		default:
+			next := p.link(&n, j, &linked)
+			if next == 0 {
+				return p.finish(n, countries)
+			}
+			j = next
+			continue
+		}
+		n.Last = j
+	}
+	return p.finish(n, countries)
+}
+
+// finish settles what sort of name n is.
+func (p *nameParser) finish(n Name, countries int) (Name, bool) {
+	if n.Last <= n.First {
+		return Name{Last: n.First + 1}, false
+	}
+	n.Country = countries == n.Last-n.First
+	if n.Last-n.First == 1 && !n.Country && n.First == p.first && !p.trusted(n.First) {
+		return n, false
+	}
+	if p.d.Headline && !n.Country && !n.Person && !n.Body && n.Last-n.First == 1 && p.d.Tokens[n.First].Shape != Upper && p.common(n.First) {
+		return n, false
+	}
+	return n, true
+}
+
+// skip is where to look on when no name begins at i: past a noun of several words, so that "Prime
+// Minister" is not half a name.
+func (p *nameParser) skip(i int) int {
+	if k, noun := p.a.NounAt(p.d.Lower, i); k > 0 && noun.Kind != lang.BodyNoun {
+		return i + k
+	}
+	return i + 1
+}
+
+// capital reports whether token i is written as a name would be.
+func (p *nameParser) capital(i int) bool {
+	if i >= p.last {
+		return false
+	}
+	t := &p.d.Tokens[i]
+	if t.Kind != Word || t.Lower == "'s" {
+		return false
+	}
+	switch t.Shape {
+	case Title, Single, Upper:
+		at := strings.LastIndexByte(t.Lower, '-')
+		return at <= 0 || p.a.Words[t.Lower[at:]] != lang.PhraseEnd
+	case Mixed:
+		c, _ := utf8.DecodeRuneInString(p.d.Text[t.Start:])
+		if c >= 'A' && c <= 'Z' {
+			return true
+		}
+		return p.particled(t.Lower)
+	}
+	return false
+}
+
+// particled reports whether a word begins with a particle ("al-Assad", "d'Estaing").
+func (p *nameParser) particled(word string) bool {
+	at := strings.IndexAny(word, "-'")
+	if at <= 0 || at > 3 {
+		return false
+	}
+	return p.a.Words[word[:at+1]] == lang.Particle || p.a.Words[word[:at]] == lang.Particle || word[at] == '\''
+}
+
+// opens reports whether a name may begin at token i.
+func (p *nameParser) opens(i int) bool {
+	d, t := p.d, &p.d.Tokens[i]
+	if !p.capital(i) {
+		return false
+	}
+	if n, _ := p.a.CountryAt(d.Lower, i); n > 0 {
+		return true
+	}
+	if t.Shape == Single && (t.Lower == "i" || t.Lower == "a" || t.Lower == "q") {
+		return false
+	}
+	if d.Language.Text.Titles.Has(t.Lower) || d.Language.Text.Titles.Has(t.Lower+".") || p.calendar(i) {
+		return false
+	}
+	role := p.a.Words[t.Lower]
+	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
+		return false
+	}
+	if role == lang.Particle && !p.capital(i+1) {
+		return false
+	}
+	if n, noun := p.a.NounAt(d.Lower, i); n > 0 {
+		if noun.Kind != lang.BodyNoun {
+			return p.roleName(i, n)
+		}
+		// "Police said", "The Army": a name only with more to it
+		return t.Shape == Upper && n == 1 || p.capital(i+n) && !p.opener(i+n) || p.ofCapital(i+n)
+	}
+	if p.opener(i) {
+		return p.capital(i+1) && p.bodyAhead(i)
+	}
+	return true
+}
+
+// roleName reports whether a word for a role is after all part of a name: "General Staff", but
+// not "General Smith".
+func (p *nameParser) roleName(i, n int) bool {
+	if n > 1 || !p.capital(i+n) {
+		return false
+	}
+	_, noun := p.a.NounAt(p.d.Lower, i+n)
+	return noun != nil && noun.Kind == lang.BodyNoun && !noun.Plural && p.d.Lower(i+n) != "post"
+}
+
+// ofCapital reports whether "of" or "for" and a capital follow: "Ministry of Health".
+func (p *nameParser) ofCapital(i int) bool {
+	w := p.d.Lower(i)
+	if i+1 >= p.last || w != "of" && w != "for" {
+		return false
+	}
+	return p.capital(i+1) || p.d.Lower(i+1) == "the" && p.capital(i+2)
+}
+
+// bodyAhead reports whether the capitals from i on end in the noun of an institution.
+func (p *nameParser) bodyAhead(i int) bool {
+	for j := i + 1; j < p.last && j < i+6; j++ {
+		if !p.capital(j) {
+			return false
+		}
+		if n, noun := p.a.NounAt(p.d.Lower, j); n > 0 {
+			return noun.Kind == lang.BodyNoun
+		}
+	}
+	return false
+}
+
+func (p *nameParser) opener(i int) bool {
+	return p.a.Openers.Has(p.d.Tokens[i].Lower) && p.d.Tokens[i].Shape != Upper
+}
+
+// calendar reports whether token i is a weekday or a month; "May" alone may be a person.
+func (p *nameParser) calendar(i int) bool {
+	w, ok := p.d.Language.Time.Words[p.d.Tokens[i].Lower]
+	return ok && (w.Kind == lang.Month || w.Kind == lang.Weekday)
+}
+
+// breaks reports whether a capitalised word at j cannot go on the name.
+func (p *nameParser) breaks(n *Name, j int) bool {
+	if p.calendar(j) || p.d.Tokens[j].Line && j > n.First && p.d.Tokens[j].Shape == Upper {
+		return true
+	}
+	t := &p.d.Tokens[j]
+	if p.d.Language.Text.Titles.Has(t.Lower) {
+		return true
+	}
+	if role := p.a.Words[t.Lower]; j > n.First && role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
+		return true
+	}
+	k, noun := p.a.NounAt(p.d.Lower, j)
+	if k == 0 || noun.Kind == lang.BodyNoun || j == n.First {
+		return false
+	}
+	if p.roleName(j, k) {
+		return false
+	}
+	// "John Major said": a surname that is also a role's name
+	if n.Person && j == n.First+1 && !p.capital(j+1) && noun.Kind == lang.RoleNoun && len(t.Lower) <= 6 {
+		return false
+	}
+	return true
+}
+
+// parts reports whether another name begins at j, though nothing stands between.
+func (p *nameParser) parts(n *Name, j, country int, given bool, countries int) bool {
+	soFar := n.Last - n.First
+	switch {
+	case soFar == 0 || n.Last != j:
+		return false
+	case country > 0:
+		return n.Person && soFar > 1 || countries == soFar
+	case given:
+		return n.Body || countries == soFar || p.d.Tokens[j-1].Shape == Upper && !p.d.AllCaps && len(p.d.Tokens[j-1].Lower) > 2
+	case p.d.Tokens[j].Shape == Upper && !p.d.AllCaps && !p.d.Headline:
+		return (n.Person && soFar > 1 || countries == soFar && p.d.Tokens[j-1].Shape == Title) && p.d.Tokens[j-1].Shape != Upper
+	}
+	return false
+}
+
+// link reports where a name goes on after a small word at j inside it, 0 if it ends there.
+func (p *nameParser) link(n *Name, j int, linked *bool) int {
+	t := &p.d.Tokens[j]
+	if t.Lower == "&" && p.capital(j+1) {
+		return j + 1
+	}
+	if t.Kind != Word {
+		return 0
+	}
+	if p.a.Words[t.Lower] == lang.Particle && t.Shape == Lower && p.capital(j+1) && !n.Body {
+		return j + 1
+	}
+	switch t.Lower {
+	case "van", "von", "de":
+		if w := p.d.Lower(j + 1); (w == "der" || w == "den" || w == "la") && p.capital(j+2) {
+			return j + 2
+		}
+	case "of", "for":
+		if !n.Body {
+			return 0
+		}
+		next := j + 1
+		if p.d.Lower(next) == "the" {
+			next++
+		}
+		if p.capital(next) && !p.calendar(next) {
+			*linked = true
+			return next
+		}
+	case "and":
+		if !p.capital(j + 1) {
+			return 0
+		}
+		if n, _ := p.a.CountryAt(p.d.Lower, j+1); n > 0 {
+			return 0
+		}
+		if _, given := p.a.FirstNames[p.d.Lower(j+1)]; given {
+			return 0
+		}
+		if n.Body && *linked && !p.bodyAhead(j) || !n.Body && !n.Person && p.bodyAhead(j+1) && n.Last-n.First <= 2 {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// trusted reports whether a single capitalised word at the start of a sentence names somebody.
+func (p *nameParser) trusted(i int) bool {
+	t := &p.d.Tokens[i]
+	if t.Shape == Upper || t.Shape == Mixed {
+		return true
+	}
+	if _, seen := p.inside[t.Lower]; seen {
+		return true
+	}
+	if _, given := p.a.FirstNames[t.Lower]; given {
+		return true
+	}
+	if p.common(i) {
+		return false
+	}
+	next := p.d.Lower(i + 1)
+	return next == "'s" || p.a.Says.Has(next) || p.d.Lower(i+1) == "," || p.a.Words[next] == lang.PhraseEnd
+}
+
+// common reports whether a word is an everyday one.
+func (p *nameParser) common(i int) bool {
+	_, ok := p.d.Language.Story.Common[p.d.Tokens[i].Lower]
+	return ok || strings.HasSuffix(p.d.Tokens[i].Lower, "ing") || strings.HasSuffix(p.d.Tokens[i].Lower, "ly")
+}
