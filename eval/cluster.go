@@ -31,61 +31,35 @@ type goldCluster struct {
 	hit, pairs, seen float64 // pairs kept together; pairs; its half of the predicted pairs its reports are in
 }
 
+// cell is the reports that one predicted group and one gold story share; gold is the story's number.
+type cell struct {
+	pred group
+	gold int
+}
+
+// table counts reports by cell. The cells keep the order they were met in: sums of floats depend on it.
+type table struct {
+	cells    map[cell]int
+	order    []cell
+	predSize map[group]int
+}
+
 // Clusters scores a grouping against a gold one. A report with a gold story that pred lacks stands in
 // a group of its own; reports without gold are passed over.
 func Clusters(pred, gold []Placed) *ClusterScore {
-	placed := make(map[sitrep.ReportID]string, len(pred))
-	for _, p := range pred {
-		placed[p.Report] = p.Story
-	}
-	stories := make(map[sitrep.ReportID]string, len(gold))
-	var order []sitrep.ReportID
-	for _, g := range gold {
-		if _, again := stories[g.Report]; !again {
-			order = append(order, g.Report)
-		}
-		stories[g.Report] = g.Story
-	}
-	s := &ClusterScore{reports: len(order)}
-	type cell struct {
-		pred group
-		gold int
-	}
-	predSize, cells := map[group]int{}, map[cell]int{}
-	var cellOrder []cell // sums of floats depend on their order
-	number := map[string]int{}
-	for _, id := range order {
-		story, ok := placed[id]
-		p := group{story: story}
-		if !ok {
-			s.missing++
-			p = group{missing: id}
-		}
-		if _, known := number[stories[id]]; !known {
-			number[stories[id]] = len(s.gold)
-			s.gold = append(s.gold, goldCluster{})
-		}
-		c := cell{p, number[stories[id]]}
-		if cells[c] == 0 {
-			cellOrder = append(cellOrder, c)
-		}
-		cells[c]++
-		predSize[p]++
-		s.gold[c.gold].size++
-	}
-	s.predicted = len(predSize)
-	var p, r float64
-	for _, c := range cellOrder {
-		g, v := &s.gold[c.gold], float64(cells[c])
-		p += v * v / float64(predSize[c.pred])
-		r += v * v / float64(g.size)
-		g.precise += v * v / float64(predSize[c.pred])
-		g.recall += v * v / float64(g.size)
-		g.hit += pairsOf(cells[c])
-		g.seen += v * float64(predSize[c.pred]-1) / 2
+	s := &ClusterScore{}
+	t := s.tally(pred, gold)
+	s.predicted = len(t.predSize)
+	for _, c := range t.order {
+		g, v := &s.gold[c.gold], float64(t.cells[c])
+		precise, recalled := v*v/float64(t.predSize[c.pred]), v*v/float64(g.size)
+		s.bcubedP, s.bcubedR = s.bcubedP+precise, s.bcubedR+recalled
+		g.precise, g.recall = g.precise+precise, g.recall+recalled
+		g.hit += pairsOf(t.cells[c])
+		g.seen += v * float64(t.predSize[c.pred]-1) / 2
 	}
 	if s.reports > 0 {
-		s.bcubedP, s.bcubedR = p/float64(s.reports), r/float64(s.reports)
+		s.bcubedP, s.bcubedR = s.bcubedP/float64(s.reports), s.bcubedR/float64(s.reports)
 	}
 	var hit, inPred, inGold float64
 	for i := range s.gold {
@@ -93,12 +67,57 @@ func Clusters(pred, gold []Placed) *ClusterScore {
 		g.pairs = pairsOf(g.size)
 		hit, inGold = hit+g.hit, inGold+g.pairs
 	}
-	for _, n := range predSize {
-		inPred += pairsOf(n) // whole numbers: their sum has no order
+	for _, n := range t.predSize {
+		inPred += pairsOf(n) // whole numbers: their sum does not depend on the order
 	}
 	s.pairP, s.pairR = ratio(hit, inPred), ratio(hit, inGold)
 	s.ari = adjustedRand(hit, inPred, inGold, pairsOf(s.reports))
 	return s
+}
+
+// tally puts each gold report into its cell, and counts reports, missing ones and the gold stories'
+// sizes.
+func (s *ClusterScore) tally(pred, gold []Placed) table {
+	placed, _ := lastPlaces(pred)
+	stories, order := lastPlaces(gold)
+	t := table{cells: map[cell]int{}, predSize: map[group]int{}}
+	number := map[string]int{}
+	s.reports = len(order)
+	for _, id := range order {
+		story, ok := placed[id]
+		p := group{story: story}
+		if !ok {
+			s.missing++
+			p = group{missing: id}
+		}
+		n, known := number[stories[id]]
+		if !known {
+			n = len(s.gold)
+			number[stories[id]] = n
+			s.gold = append(s.gold, goldCluster{})
+		}
+		c := cell{p, n}
+		if t.cells[c] == 0 {
+			t.order = append(t.order, c)
+		}
+		t.cells[c]++
+		t.predSize[p]++
+		s.gold[n].size++
+	}
+	return t
+}
+
+// lastPlaces is where each report was put last, and the reports in the order they were first met.
+func lastPlaces(rows []Placed) (map[sitrep.ReportID]string, []sitrep.ReportID) {
+	story := make(map[sitrep.ReportID]string, len(rows))
+	var order []sitrep.ReportID
+	for _, r := range rows {
+		if _, again := story[r.Report]; !again {
+			order = append(order, r.Report)
+		}
+		story[r.Report] = r.Story
+	}
+	return story, order
 }
 
 func pairsOf(n int) float64 { return float64(n*(n-1)) / 2 }

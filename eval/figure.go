@@ -176,7 +176,7 @@ func figurePairs(text string, gold []goldFigure, pred []sitrep.Figure) []figureP
 
 func abs(n int) int { return max(n, -n) }
 
-// doc scores one report.
+// doc scores one report: matches first, then what was missed, then what was predicted.
 func (s *FigureScore) doc(id sitrep.ReportID, text string, gold []goldFigure, pred []sitrep.Figure) {
 	var c figureCounts
 	goldOf, found, right := map[int]int{}, map[int]bool{}, map[int]bool{}
@@ -185,31 +185,9 @@ func (s *FigureScore) doc(id sitrep.ReportID, text string, gold []goldFigure, pr
 			continue
 		}
 		goldOf[pair.pred], found[pair.gold] = pair.gold, true
-		g, p := &gold[pair.gold], &pred[pair.pred]
-		if !g.scored() {
-			continue
-		}
-		c.figure++
-		s.of(g.Measure).matched++
-		right[pair.pred] = pair.claimant
-		if pair.claimant {
-			c.attributed++
-			if pair.group && p.Modifier == g.Modifier {
-				c.full++
-			}
-		} else {
-			s.fail("claimant", id, g.Value, g.Measure, orNone(string(g.Claimant)), orNone(string(p.Claimant)))
-		}
-		if g.Claimant != "" {
-			c.claimants++
-			if pair.claimant {
-				c.claimantsRight++
-			}
-		}
-		for i, same := range sameFields(g, p) {
-			if same {
-				s.fields[i]++
-			}
+		if g := &gold[pair.gold]; g.scored() {
+			s.match(&c, id, pair, g, &pred[pair.pred])
+			right[pair.pred] = pair.claimant
 		}
 	}
 	for j := range gold {
@@ -237,6 +215,31 @@ func (s *FigureScore) doc(id sitrep.ReportID, text string, gold []goldFigure, pr
 	}
 	s.docs = append(s.docs, c)
 	s.total.add(c, 1)
+}
+
+// match counts a prediction that matches a gold figure.
+func (s *FigureScore) match(c *figureCounts, id sitrep.ReportID, pair figurePair, g *goldFigure, p *sitrep.Figure) {
+	c.figure++
+	s.of(g.Measure).matched++
+	if g.Claimant != "" {
+		c.claimants++
+	}
+	if pair.claimant {
+		c.attributed++
+		if g.Claimant != "" {
+			c.claimantsRight++
+		}
+		if pair.group && p.Modifier == g.Modifier {
+			c.full++
+		}
+	} else {
+		s.fail("claimant", id, g.Value, g.Measure, orNone(string(g.Claimant)), orNone(string(p.Claimant)))
+	}
+	for i, same := range sameFields(g, p) {
+		if same {
+			s.fields[i]++
+		}
+	}
 }
 
 // sameFields says which of figureFields agree.

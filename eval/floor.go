@@ -68,7 +68,7 @@ func (f Floors) names() []string {
 const rounding = 1e-9
 
 // Below says, one line a score, which scores lie below their floors, and which floors name a score
-// that their set no longer has. Floors of sets that were not scored are passed over.
+// that their set no longer has. Floors of sets and parts that were not scored are passed over.
 func (f Floors) Below(scores Scores) []string {
 	scored := map[string]bool{}
 	for _, s := range scores {
@@ -103,8 +103,7 @@ func (f Floors) Above(scores Scores) []string {
 	return out
 }
 
-// setOf is the set a score belongs to.
+// setOf is the set, or the part of it, that a score belongs to: its name up to the last slash.
 func setOf(name string) string {
-	set, _, _ := strings.Cut(name, "/")
-	return set
+	return name[:max(0, strings.LastIndex(name, "/"))]
 }

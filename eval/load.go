@@ -81,9 +81,13 @@ func reports(path string) ([]*sitrep.Report, error) {
 }
 
 // annotated reads a set's reports and what people found in them: docs.jsonl and gold.jsonl, or the
-// pair of the held-out part where a set is split.
-func annotated[T any](dir, folder string) ([]*sitrep.Report, []T, error) {
-	path, err := find(dir, folder, "docs.jsonl", "docs-dev.jsonl", "docs-test.jsonl")
+// pair of the held-out part where a set is split, or of the named part.
+func annotated[T any](dir, folder, part string) ([]*sitrep.Report, []T, error) {
+	names := []string{"docs.jsonl", "docs-dev.jsonl", "docs-test.jsonl"}
+	if part != "" {
+		names = []string{"docs-" + part + ".jsonl"}
+	}
+	path, err := find(dir, folder, names...)
 	if err != nil {
 		return nil, nil, err
 	}

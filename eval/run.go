@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path"
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -27,22 +29,23 @@ type Options struct {
 	Seed   uint64 // of the resampling behind the intervals
 }
 
-// set is a set that can be scored.
+// set is a set that can be scored, and the parts of it that can be scored alone.
 type set struct {
-	name string
-	run  func(r *runner) error
+	name  string
+	run   func(r *runner) error
+	parts []string
 }
 
 // sets are all sets in the order they are run.
 func sets() []set {
 	return []set{
-		{"figures", (*runner).figures},
-		{"figures-world", (*runner).figures},
-		{"attribution", (*runner).attributions},
-		{"reactions", (*runner).reactions},
-		{"stories", (*runner).stories},
-		{"roundup", (*runner).roundup},
-		{"extraction", (*runner).extraction},
+		{"figures", (*runner).figures, nil},
+		{"figures-world", (*runner).figures, nil},
+		{"attribution", (*runner).attributions, []string{"train"}},
+		{"reactions", (*runner).reactions, nil},
+		{"stories", (*runner).stories, []string{"lookalike", "wikinews", "stream"}},
+		{"roundup", (*runner).roundup, nil},
+		{"extraction", (*runner).extraction, nil},
 	}
 }
 
@@ -56,16 +59,20 @@ func Names() []string {
 }
 
 // Run runs the system over a set and prints its score. Dir is the folder that holds the sets, or the
-// set's own. A set of that name that does not exist is a sitrep.Usage error; one that dir lacks,
-// sitrep.NotFound; one whose rows contradict each other, sitrep.Invalid.
+// set's own. A name may be a part's: "stories/lookalike", "stories/wikinews", "stories/stream", or
+// "attribution/train", the larger half that is for tuning.
+//
+// A name of no set is a sitrep.Usage error; a set that dir lacks, sitrep.NotFound; one whose gold is of
+// other reports, sitrep.Invalid.
 //
 // The scores' names begin with the set's: "figures/attributed", "stories/wikinews/bcubed_f1".
 func Run(ctx context.Context, name, dir string, s System, w io.Writer, o Options) (Scores, error) {
+	whole, part, _ := strings.Cut(name, "/")
 	for _, set := range sets() {
-		if set.name != name {
+		if set.name != whole || part != "" && !slices.Contains(set.parts, part) {
 			continue
 		}
-		r := &runner{ctx: ctx, set: name, dir: dir, system: s, w: w, options: o}
+		r := &runner{ctx: ctx, set: whole, part: part, dir: dir, system: s, w: w, options: o}
 		if err := set.run(r); err != nil {
 			return nil, err
 		}
@@ -76,12 +83,13 @@ func Run(ctx context.Context, name, dir string, s System, w io.Writer, o Options
 
 // runner is one run over one set.
 type runner struct {
-	ctx      context.Context
-	set, dir string
-	system   System
-	w        io.Writer
-	options  Options
-	scores   Scores
+	ctx       context.Context
+	set, part string
+	dir       string
+	system    System
+	w         io.Writer
+	options   Options
+	scores    Scores
 }
 
 // print prints the score of the set, or of a part of it, and keeps it.
@@ -95,7 +103,7 @@ func (r *runner) print(name string, result Result) error {
 }
 
 func (r *runner) figures() error {
-	docs, gold, err := annotated[FigureGold](r.dir, r.set)
+	docs, gold, err := annotated[FigureGold](r.dir, r.set, "")
 	if err != nil {
 		return err
 	}
@@ -128,7 +136,7 @@ func (r *runner) claims(docs []*sitrep.Report) ([]sitrep.Claim, error) {
 }
 
 func (r *runner) attributions() error {
-	docs, gold, err := annotated[AttributionGold](r.dir, r.set)
+	docs, gold, err := annotated[AttributionGold](r.dir, r.set, r.part)
 	if err != nil {
 		return err
 	}
@@ -140,11 +148,11 @@ func (r *runner) attributions() error {
 	if err != nil {
 		return err
 	}
-	return r.print(r.set, score)
+	return r.print(path.Join(r.set, r.part), score)
 }
 
 func (r *runner) reactions() error {
-	docs, gold, err := annotated[ReactionGold](r.dir, r.set)
+	docs, gold, err := annotated[ReactionGold](r.dir, r.set, "")
 	if err != nil {
 		return err
 	}

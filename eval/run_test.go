@@ -101,6 +101,8 @@ func TestRunFails(t *testing.T) {
 		want     error
 	}{
 		"no such set":                {"weather", t.TempDir(), sitrep.Usage},
+		"no such part":               {"stories/weather", t.TempDir(), sitrep.Usage},
+		"no such part here":          {"stories/stream", t.TempDir(), sitrep.NotFound},
 		"no figures":                 {"figures", t.TempDir(), sitrep.NotFound},
 		"no stories":                 {"stories", t.TempDir(), sitrep.NotFound},
 		"no pages":                   {"extraction", t.TempDir(), sitrep.NotFound},
@@ -119,7 +121,7 @@ func TestRunFails(t *testing.T) {
 
 func TestFloors(t *testing.T) {
 	floors, err := eval.ReadFloors(strings.NewReader(`{"figures/figure": 0.85, "figures/lost": 0.1,
-		"figures/full": {"floor": 0.5, "why": "groups are hard"}, "reactions/kind": 0.9}`))
+		"figures/full": {"floor": 0.5, "why": "groups are hard"}, "reactions/kind": 0.9, "stories/stream/f1": 0.3}`))
 	if err != nil {
 		t.Fatal(err)
 	}

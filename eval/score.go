@@ -9,9 +9,10 @@ import (
 
 // Score is one named number from 0 to 1, with the interval that holds it in 95 of 100 resamples.
 type Score struct {
-	Name      string  `json:"name"`
-	Value     float64 `json:"value"`
-	Low, High float64
+	Name  string  `json:"name"`
+	Value float64 `json:"value"`
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
 }
 
 // Scores are a set's numbers, in the order they are printed.

@@ -18,6 +18,9 @@ const briefWords = 65
 func (r *runner) stories() error {
 	none := true
 	for _, part := range []string{"lookalike", "wikinews", "stream"} {
+		if r.part != "" && r.part != part {
+			continue
+		}
 		path, err := find(r.dir, "stories", part+"-reports.jsonl")
 		if errors.Is(err, sitrep.NotFound) {
 			continue
