@@ -9,6 +9,8 @@ type Ledger struct {
 	// Nations are a country's names, its people's and its capital ("north korean", "pyongyang"), to
 	// one name; keys of several words are parted by single spaces.
 	Nations map[string]string
+	// Empty are words in front of a group or a name that tell it from no other ("the", "its").
+	Empty Set
 	// Parts join the parts of a place's description, so that what follows contains what
 	// precedes ("in", "of").
 	Parts Set

@@ -14,6 +14,9 @@ func loadLedger(files fs.FS, l *lang.Language) (err error) {
 	if l.Ledger.Nations, err = synonyms(files, "ledger-nations.txt"); err != nil {
 		return err
 	}
+	if l.Ledger.Empty, err = lang.Words(files, "ledger-empty.txt"); err != nil {
+		return err
+	}
 	if l.Ledger.Parts, err = lang.Words(files, "ledger-parts.txt"); err != nil {
 		return err
 	}

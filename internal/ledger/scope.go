@@ -1,0 +1,511 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sitrep"
+)
+
+// horizon is how many days before a story's first report a count may begin and still be the
+// story's running count.
+const horizon = 60
+
+// mainScope is the key of what the story as a whole counts: its one event, or all so far.
+const mainScope = ""
+
+// scopes says what each row counts.
+func (b *book) scopes() {
+	b.parts()
+	b.agree()
+	dates := b.eventDates()
+	b.main = b.mainEvent(dates)
+	home := b.mainPlace(b.main)
+	starts := b.mainStart(b.main)
+	for _, x := range b.rows {
+		x.scope = b.scopeOf(x, dates, b.main, home, starts)
+	}
+	for _, x := range b.rows {
+		b.flag(x)
+	}
+}
+
+// parts gives a subset the scope of its total where its own words give none.
+func (b *book) parts() {
+	byReport := map[sitrep.Citation][]*row{} // keyed by report and text
+	for _, x := range b.rows {
+		k := sitrep.Citation{Report: x.Report, In: x.In}
+		byReport[k] = append(byReport[k], x)
+	}
+	for _, rows := range byReport {
+		slices.SortStableFunc(rows, func(x, y *row) int { return cmp.Compare(x.Start, y.Start) })
+		for i, x := range rows {
+			if x.Subset {
+				x.total = totalOf(x, rows, i)
+			}
+			if t := x.total; t != nil && t.total == nil {
+				if x.Basis == sitrep.OfEvent || x.Basis == t.Basis || x.Basis == "" {
+					if !x.toll.known() && x.When == "" {
+						x.toll, x.Figure = t.toll, based(x.Figure, t.Basis, t.When)
+					}
+				}
+				if !x.place.known() {
+					x.place = t.place
+				}
+				if x.said == noDay {
+					x.said = t.said
+				}
+			}
+		}
+	}
+}
+
+// based is a figure with another basis; the reading itself is left as it is.
+func based(f *sitrep.Figure, basis sitrep.Basis, when sitrep.Words) *sitrep.Figure {
+	c := *f
+	c.Basis, c.When = basis, when
+	return &c
+}
+
+// totalOf is the figure of which rows[i] is a part: the nearest before it that could hold it, within
+// its sentence or the one before, or else the nearest after it in its sentence.
+func totalOf(x *row, rows []*row, i int) *row {
+	const near = 400 // bytes: two sentences
+	holds := func(t *row) bool {
+		return !t.Subset && !t.Implicit && t.Measure != sitrep.Strength && (t.number < 0 || t.number >= x.number) && t.kind != denied
+	}
+	for k := i - 1; k >= 0 && k > i-12 && x.Start-rows[k].Start <= near; k-- {
+		if holds(rows[k]) {
+			return rows[k]
+		}
+	}
+	for k := i + 1; k < len(rows) && k < i+12 && x.Sentence.Contains(rows[k].Span); k++ {
+		if holds(rows[k]) {
+			return rows[k]
+		}
+	}
+	return nil
+}
+
+// agree lets the tellings of one statement settle together what it counts.
+func (b *book) agree() {
+	byStatement := map[statement][]*row{}
+	var order []statement
+	for _, x := range b.rows {
+		if x.number < notable || x.Implicit || x.Additional {
+			continue
+		}
+		k := x.statement()
+		if byStatement[k] == nil {
+			order = append(order, k)
+		}
+		byStatement[k] = append(byStatement[k], x)
+	}
+	for _, k := range order {
+		rows := byStatement[k]
+		if len(rows) > 1 {
+			agreePlace(rows)
+			agreePeriod(rows)
+			agreeDate(rows)
+		}
+	}
+}
+
+// agreePlace gives the rows that name no place the one that all others mean.
+func agreePlace(rows []*row) {
+	var known *row
+	count := map[string]int{}
+	for _, x := range rows {
+		if !x.place.known() {
+			continue
+		}
+		if known != nil && !known.place.fits(x.place) {
+			return
+		}
+		known = x
+		count[x.place.key()]++
+	}
+	if known == nil {
+		return
+	}
+	key := most(count)
+	for _, x := range rows {
+		if x.place.known() && x.place.key() == key {
+			known = x
+			break
+		}
+	}
+	for _, x := range rows {
+		if !x.place.known() {
+			x.place = known.place
+		}
+	}
+}
+
+// agreePeriod makes one stretch of the stretches that overlap ("the past week" of reports a day
+// apart), and finds tellings that leave the period out. When most accounts state a period those that
+// don't have lost it; when few do, the two are kept apart.
+func agreePeriod(rows []*row) {
+	var in, out []*row
+	var with, without accounts
+	for _, x := range rows {
+		switch {
+		case x.Basis == sitrep.OfPeriod:
+			in, with = append(in, x), with.with(x)
+		case x.Basis == sitrep.Cumulative && x.toll.known():
+			return // counted from a start: something else
+		default:
+			out, without = append(out, x), without.with(x)
+		}
+	}
+	if len(in) == 0 {
+		return
+	}
+	var lead *row // the first that resolves
+	for _, x := range in {
+		if x.toll.known() && (lead == nil || x.day() < lead.day()) {
+			lead = x
+		}
+	}
+	for _, x := range in {
+		if lead != nil && (!x.toll.known() || x.toll.overlaps(lead.toll)) {
+			x.toll = lead.toll
+		}
+	}
+	if lead == nil {
+		lead = in[0]
+		for _, x := range in { // no dates: one stretch by its first words
+			x.Figure = based(x.Figure, sitrep.OfPeriod, lead.When)
+		}
+	}
+	if len(with) <= len(without) {
+		return
+	}
+	for _, x := range out {
+		if x.day() > in[len(in)-1].day()+relayDays {
+			continue
+		}
+		x.Figure = based(x.Figure, sitrep.OfPeriod, lead.When)
+		x.toll = lead.toll
+		if x.relay == "" {
+			x.relay = fmt.Sprintf("told without the period; %s as a count of “%s”", tell(len(with)), lead.When)
+		}
+	}
+}
+
+// agreeDate gives the rows that name no day of the toll the one that all others name.
+func agreeDate(rows []*row) {
+	var lead *row
+	for _, x := range rows {
+		if x.Basis == sitrep.OfPeriod || !x.toll.known() {
+			continue
+		}
+		if lead != nil && x.toll != lead.toll {
+			return
+		}
+		lead = x
+	}
+	if lead == nil {
+		return
+	}
+	for _, x := range rows {
+		if x.Basis != sitrep.OfPeriod && !x.toll.known() && x.place.fits(lead.place) {
+			x.toll = lead.toll
+			if x.Basis != lead.Basis {
+				x.Figure = based(x.Figure, lead.Basis, lead.When)
+			}
+		}
+	}
+}
+
+// dated is the figures of events on one day, or in one stretch, at one place.
+type dated struct {
+	key      string
+	toll     days
+	place    place
+	event    sitrep.EventID
+	accounts accounts
+}
+
+// eventDates gathers the dated events that figures tell of.
+func (b *book) eventDates() map[days][]*dated {
+	out := map[days][]*dated{}
+	var rows []*row
+	for _, x := range b.rows {
+		if x.Basis != sitrep.OfPeriod && x.Basis != sitrep.Cumulative && x.toll.known() {
+			rows = append(rows, x)
+		}
+	}
+	slices.SortStableFunc(rows, func(x, y *row) int { // the most exactly placed first
+		return cmp.Or(cmp.Compare(len(y.place.parts), len(x.place.parts)), cmp.Compare(x.place.key(), y.place.key()))
+	})
+	for _, x := range rows {
+		if d := find(out[x.toll], x.place); d != nil {
+			d.accounts = d.accounts.with(x)
+			continue
+		}
+		if !x.place.known() && len(out[x.toll]) > 0 {
+			continue // several places that day: it can't be said which
+		}
+		d := &dated{key: "on " + span(x.toll), toll: x.toll, place: x.place, event: b.eventOf(x.toll, x.place)}
+		if x.place.known() {
+			d.key += " at " + x.place.key()
+		}
+		d.accounts = d.accounts.with(x)
+		out[x.toll] = append(out[x.toll], d)
+	}
+	return out
+}
+
+// find is the one dated event a place fits; nil when none or several do.
+func find(list []*dated, p place) *dated {
+	var hit *dated
+	for _, d := range list {
+		if d.place.fits(p) {
+			if hit != nil && hit.place.key() != d.place.key() {
+				if p.known() && d.place.key() == p.key() {
+					return d
+				}
+				return nil
+			}
+			hit = d
+		}
+	}
+	return hit
+}
+
+// eventOf is the story's event of that time and place, if there is just one.
+func (b *book) eventOf(toll days, p place) sitrep.EventID {
+	var id sitrep.EventID
+	for _, e := range b.in.Story.Events {
+		when := parseDays(sitrep.Words(e.When))
+		if !when.overlaps(toll) || !b.place(e.Where).fits(p) {
+			continue
+		}
+		if id != "" {
+			return ""
+		}
+		id = e.ID
+	}
+	return id
+}
+
+// head is the one event that a story is about, if it is about one.
+type head struct {
+	ok    bool
+	event sitrep.EventID
+	toll  days
+	place place
+}
+
+// mainEvent finds the event that most of the story's reports are about: one that the grouping
+// names, or the dated one that half of the accounts with figures count.
+func (b *book) mainEvent(dates map[days][]*dated) head {
+	reports := 0
+	best, most := -1, 0
+	for i, e := range b.in.Story.Events {
+		n := 0
+		for _, id := range e.Reports {
+			if b.reports[id] != nil {
+				n++
+			}
+		}
+		if n > most {
+			best, most = i, n
+		}
+	}
+	for range b.reports {
+		reports++
+	}
+	if best >= 0 && most*5 >= reports*3 {
+		e := b.in.Story.Events[best]
+		if when := parseDays(sitrep.Words(e.When)); when.known() && when.to-when.from <= 3 {
+			return head{true, e.ID, when, b.place(e.Where)}
+		}
+	}
+	var all accounts
+	for _, x := range b.rows {
+		if x.kind == counts && x.Measure != sitrep.Strength {
+			all = all.with(x)
+		}
+	}
+	var top, next *dated
+	for _, list := range dates {
+		for _, d := range list {
+			if d.toll.to-d.toll.from > 3 || d.toll.to < b.first-horizon {
+				continue
+			}
+			if top == nil || len(d.accounts) > len(top.accounts) || len(d.accounts) == len(top.accounts) && d.key < top.key {
+				top, next = d, top
+			} else if next == nil || len(d.accounts) > len(next.accounts) {
+				next = d
+			}
+		}
+	}
+	if top == nil || len(top.accounts)*2 < len(all) || next != nil && len(top.accounts) < 2*len(next.accounts) {
+		return head{}
+	}
+	return head{true, top.event, top.toll, top.place}
+}
+
+// mainPlace is the place the story as a whole counts at: that of its event, or the one most accounts
+// name that name one.
+func (b *book) mainPlace(h head) place {
+	if h.place.known() {
+		return h.place
+	}
+	by := map[string]accounts{}
+	at := map[string]place{}
+	var all accounts
+	for _, x := range b.rows {
+		if !x.place.known() || x.Measure == sitrep.Strength || x.Basis != sitrep.Cumulative && x.toll.known() && x.toll != h.toll {
+			continue
+		}
+		k := x.place.key()
+		by[k], all = by[k].with(x), all.with(x)
+		if p, ok := at[k]; !ok || len(x.place.parts) < len(p.parts) {
+			at[k] = x.place
+		}
+	}
+	best := ""
+	for k, a := range by {
+		if best == "" || len(a) > len(by[best]) || len(a) == len(by[best]) && k < best {
+			best = k
+		}
+	}
+	if len(by[best])*2 < len(all) {
+		return place{}
+	}
+	return at[best]
+}
+
+// mainStart are the days from which a count may begin and be the story's running count: those of
+// its event, or of the start that most accounts give near the story's beginning.
+func (b *book) mainStart(h head) days {
+	if h.ok {
+		return days{h.toll.from - 1, h.toll.to + 1}
+	}
+	by := map[int]accounts{}
+	var all accounts
+	for _, x := range b.rows {
+		if x.Basis == sitrep.Cumulative && x.toll.known() && x.toll.from >= b.first-horizon && x.Measure != sitrep.Strength {
+			by[x.toll.from], all = by[x.toll.from].with(x), all.with(x)
+		}
+	}
+	best := noDay
+	for d, a := range by {
+		if best == noDay || len(a) > len(by[best]) || len(a) == len(by[best]) && d < best {
+			best = d
+		}
+	}
+	if best == noDay || len(by[best])*2 < len(all) {
+		return never
+	}
+	return days{best - 5, best + 5} // "since the start of December", "since 4 December"
+}
+
+// scopeOf is the key of what a row counts.
+func (b *book) scopeOf(x *row, dates map[days][]*dated, h head, home place, start days) string {
+	local := ""
+	if x.place.known() && home.known() && !x.place.fits(home) || x.place.known() && !home.known() {
+		local = " at " + x.place.key()
+	}
+	switch {
+	case x.Basis == sitrep.OfPeriod:
+		if x.toll.known() {
+			return "in " + span(x.toll) + local
+		}
+		return "in " + strings.ToLower(string(x.When)) + local
+	case x.Basis == sitrep.Cumulative && x.toll.known():
+		if start.known() && x.toll.from >= start.from && x.toll.from <= start.to {
+			return mainScope + local
+		}
+		return "since " + isoDay(x.toll.from) + local
+	case x.Basis == sitrep.Cumulative || !x.toll.known():
+		if id := b.eventOfReport(x, h); id != "" {
+			return "event " + string(id) + local
+		}
+		return mainScope + local
+	}
+	if h.ok && x.toll.overlaps(h.toll) && x.place.fits(h.place) {
+		return mainScope
+	}
+	if d := find(dates[x.toll], x.place); d != nil {
+		if d.event != "" && h.ok && d.event == h.event {
+			return mainScope
+		}
+		if d.event != "" {
+			return "event " + string(d.event)
+		}
+		return d.key
+	}
+	return "on " + span(x.toll) + local
+}
+
+// eventOfReport is the event of an undated figure: that of its report, when the story has no
+// main event and the report tells of one dated event only.
+func (b *book) eventOfReport(x *row, h head) sitrep.EventID {
+	if x.Basis == sitrep.Cumulative {
+		return ""
+	}
+	ids := b.reportEvents(x.Report)
+	if len(ids) != 1 || h.ok && ids[0] == h.event {
+		return ""
+	}
+	for _, e := range b.in.Story.Events {
+		when := parseDays(sitrep.Words(e.When))
+		if e.ID == ids[0] && when.known() && when.to-when.from <= 3 && b.place(e.Where).fits(x.place) {
+			return e.ID
+		}
+	}
+	return ""
+}
+
+// reportEvents are the events a report tells of.
+func (b *book) reportEvents(id sitrep.ReportID) []sitrep.EventID {
+	if b.events == nil {
+		b.events = map[sitrep.ReportID][]sitrep.EventID{}
+		for _, e := range b.in.Story.Events {
+			for _, r := range e.Reports {
+				b.events[r] = append(b.events[r], e.ID)
+			}
+		}
+	}
+	return b.events[id]
+}
+
+// flag keeps apart what is no count of the whole: single persons told of without a number, what
+// comes on top of a count, and a part that has no group of its own.
+func (b *book) flag(x *row) {
+	switch {
+	case x.Implicit:
+		x.scope += flagSingle
+	case x.Additional:
+		x.scope += flagMore
+	case x.Subset && (x.total == nil && x.Group == "" || x.total != nil && x.total.count == x.count && x.total.group == x.group):
+		x.scope += flagPart
+	}
+}
+
+// Flags end a scope's key; the words are what the scope says of them.
+const (
+	flagSingle  = "|single persons"
+	flagMore    = "|on top of an earlier count"
+	flagPart    = "|a part of the count"
+	flagUnclear = "|far below the claimant's count, of what is unclear"
+)
+
+// span is a stretch of days in ISO form.
+func span(d days) string {
+	switch {
+	case !d.known():
+		return ""
+	case d.open():
+		return isoDay(d.from) + "/.."
+	case d.from == d.to:
+		return isoDay(d.from)
+	}
+	return isoDay(d.from) + "/" + isoDay(d.to)
+}

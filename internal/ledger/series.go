@@ -1,0 +1,289 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"sitrep"
+)
+
+// measureOrder is the order in which measures are shown; strength is no toll and comes last.
+var measureOrder = []sitrep.Measure{sitrep.Killed, sitrep.Casualties, sitrep.Losses, sitrep.Wounded, sitrep.Missing, sitrep.Captured,
+	sitrep.Displaced, sitrep.Rescued, sitrep.Affected, sitrep.Strength}
+
+// seriesKey is what figures share that may stand in one series.
+type seriesKey struct {
+	count        sitrep.Measure
+	group, scope string
+	period       bool
+}
+
+func (x *row) series() seriesKey {
+	return seriesKey{x.count, x.group, x.scope, x.Basis == sitrep.OfPeriod}
+}
+
+// id is the series' name, stable while the story grows.
+func (k seriesKey) id() string {
+	parts := []string{string(k.count), slug(k.group)}
+	if k.scope != mainScope {
+		parts = append(parts, slug(k.scope))
+	}
+	if k.period {
+		parts = append(parts, "period")
+	}
+	return strings.Join(parts, ".")
+}
+
+func slug(s string) string {
+	var out strings.Builder
+	dash := false
+	for _, r := range strings.ToLower(s) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if dash && out.Len() > 0 {
+				out.WriteByte('-')
+			}
+			dash = false
+			out.WriteRune(r)
+			continue
+		}
+		dash = true
+	}
+	return out.String()
+}
+
+// series makes the series, in the order they are shown: what the story as a whole counts first,
+// then what most accounts tell.
+func (b *book) series() []sitrep.Series {
+	byKey := map[seriesKey][]*row{}
+	for _, x := range b.rows {
+		byKey[x.series()] = append(byKey[x.series()], x)
+	}
+	var apart []*row
+	for _, rows := range byKey {
+		apart = append(apart, b.unlike(rows)...)
+	}
+	if len(apart) > 0 {
+		byKey = map[seriesKey][]*row{}
+		for _, x := range b.rows {
+			byKey[x.series()] = append(byKey[x.series()], x)
+		}
+	}
+	type made struct {
+		seriesKey
+		sitrep.Series
+		accounts int
+	}
+	ids := map[string]seriesKey{}
+	list := make([]made, 0, len(byKey))
+	for k, rows := range byKey {
+		m := made{seriesKey: k, Series: b.one(k, rows)}
+		var all accounts
+		for _, x := range rows {
+			all = all.with(x)
+		}
+		m.accounts = len(all)
+		list = append(list, m)
+	}
+	slices.SortFunc(list, func(x, y made) int {
+		return cmp.Or(compareBool(x.scope == mainScope, y.scope == mainScope),
+			compareBool(x.count != sitrep.Strength, y.count != sitrep.Strength),
+			compareBool(!strings.Contains(x.scope, "|"), !strings.Contains(y.scope, "|")),
+			cmp.Compare(y.accounts, x.accounts), cmp.Compare(slices.Index(measureOrder, x.count), slices.Index(measureOrder, y.count)),
+			cmp.Compare(x.seriesKey.group, y.seriesKey.group), cmp.Compare(x.scope, y.scope), compareBool(x.period, y.period))
+	})
+	idOf := map[seriesKey]string{}
+	for i := range list {
+		id := list[i].seriesKey.id()
+		for n := 2; ; n++ {
+			if _, taken := ids[id]; !taken {
+				break
+			}
+			id = fmt.Sprintf("%s.%d", list[i].seriesKey.id(), n)
+		}
+		ids[id] = list[i].seriesKey
+		idOf[list[i].seriesKey] = id
+		list[i].ID = id
+	}
+	totals := b.totals(idOf)
+	out := make([]sitrep.Series, len(list))
+	for i, m := range list {
+		m.Of = totals[m.ID]
+		out[i] = m.Series
+	}
+	return out
+}
+
+func compareBool(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case x:
+		return -1
+	}
+	return 1
+}
+
+// totals says of which series each is a part: the one that most of its figures say. Parts of parts
+// end; what would be a circle is left out.
+func (b *book) totals(idOf map[seriesKey]string) map[string]string {
+	votes := map[string]map[string]int{}
+	for _, x := range b.rows {
+		if x.total == nil {
+			continue
+		}
+		part, total := idOf[x.series()], idOf[x.total.series()]
+		if part != total {
+			add(votes, part, total, 1)
+		}
+	}
+	parts := make([]string, 0, len(votes))
+	for part := range votes {
+		parts = append(parts, part)
+	}
+	slices.Sort(parts)
+	out := map[string]string{}
+	for _, part := range parts {
+		total := most(votes[part])
+		circle := false
+		for up, n := total, 0; up != "" && n <= len(parts); up, n = out[up], n+1 {
+			circle = circle || up == part
+		}
+		if !circle {
+			out[part] = total
+		}
+	}
+	return out
+}
+
+// one makes a series of its rows.
+func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
+	s := sitrep.Series{Measure: k.count, Group: groupWords(k.group, rows), Basis: basis(k, rows), Event: b.eventName(k)}
+	s.Scope = b.scopeWords(k, s.Basis, rows)
+	byWho := map[string][]*row{}
+	var order []string
+	for _, x := range rows {
+		if byWho[x.who] == nil {
+			order = append(order, x.who)
+		}
+		byWho[x.who] = append(byWho[x.who], x)
+	}
+	lines := make([]*line, len(order))
+	for i, key := range order {
+		lines[i] = b.line(b.whos[key], byWho[key])
+	}
+	dispute(lines)
+	slices.SortStableFunc(lines, func(x, y *line) int {
+		return cmp.Or(compareBool(x.who.kind != sitrep.Nobody, y.who.kind != sitrep.Nobody), cmp.Compare(x.first(), y.first()),
+			cmp.Compare(x.who.name, y.who.name), cmp.Compare(x.who.key, y.who.key))
+	})
+	for _, l := range lines {
+		s.Claimants = append(s.Claimants, l.made())
+	}
+	s.Range = lineRange(lines)
+	return s
+}
+
+func (b *book) eventName(k seriesKey) sitrep.EventID {
+	if id, ok := strings.CutPrefix(k.scope, "event "); ok {
+		id, _, _ = strings.Cut(id, "|")
+		id, _, _ = strings.Cut(id, " at ")
+		return sitrep.EventID(id)
+	}
+	if k.scope == mainScope && b.main.ok {
+		return b.main.event
+	}
+	return ""
+}
+
+// groupWords are the commonest words for the group.
+func groupWords(key string, rows []*row) string {
+	count := map[string]int{}
+	for _, x := range rows {
+		if x.Group != "" && !x.Implicit {
+			count[string(x.Group)]++
+		}
+	}
+	best := ""
+	for words, n := range count {
+		if best == "" || n > count[best] || n == count[best] && (len(words) > len(best) || len(words) == len(best) && words < best) {
+			best = words
+		}
+	}
+	if best == "" || key == people {
+		return key
+	}
+	return strings.Join(strings.Fields(best), " ")
+}
+
+// basis is what most figures say; a period is never outvoted.
+func basis(k seriesKey, rows []*row) sitrep.Basis {
+	if k.period {
+		return sitrep.OfPeriod
+	}
+	count := map[sitrep.Basis]int{}
+	for _, x := range rows {
+		if x.Basis != "" {
+			count[x.Basis]++
+		}
+	}
+	if len(count) == 0 {
+		return sitrep.OfEvent
+	}
+	return most(count)
+}
+
+// scopeWords say place and stretch.
+func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
+	where, when := map[string]int{}, map[string]int{}
+	stretch := never
+	for _, x := range rows {
+		if x.Place != "" {
+			where[strings.Join(strings.Fields(string(x.Place)), " ")]++
+		}
+		if x.When != "" {
+			when[string(x.When)]++
+		}
+		if !stretch.known() && x.toll.known() {
+			stretch = x.toll
+		}
+	}
+	var parts []string
+	if w := most(where); w != "" {
+		parts = append(parts, w)
+	}
+	key, flag, _ := strings.Cut(k.scope, "|")
+	switch {
+	case basis == sitrep.OfPeriod && stretch.known():
+		parts = append(parts, "in the period "+stretchWords(stretch))
+	case basis == sitrep.OfPeriod:
+		parts = append(parts, "in a period, “"+most(when)+"”")
+	case key == mainScope && basis == sitrep.Cumulative && !b.main.ok:
+		parts = append(parts, "so far")
+	case key == mainScope && b.main.ok:
+		parts = append(parts, "event of "+stretchWords(b.main.toll))
+	case key == mainScope:
+		parts = append(parts, "no period given")
+	case strings.HasPrefix(key, "since "):
+		parts = append(parts, "since "+strings.Fields(key)[1])
+	case stretch.known():
+		parts = append(parts, "event of "+stretchWords(stretch))
+	case basis == sitrep.Cumulative:
+		parts = append(parts, "so far")
+	default:
+		parts = append(parts, "no day given")
+	}
+	if flag != "" {
+		parts = append(parts, strings.ReplaceAll(flag, "|", ", "))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func stretchWords(d days) string {
+	if d.open() {
+		return "since " + isoDay(d.from)
+	}
+	return strings.ReplaceAll(span(d), "/", " to ")
+}

@@ -1,0 +1,87 @@
+package ledger
+
+import (
+	"fmt"
+	"strings"
+
+	"sitrep"
+)
+
+// lineRange is the range of a series: lowest to highest of what each claimant last stood by.
+//
+// A minimum ("at least", "more than") counts as low, a maximum ("up to", "nearly") as high, and "about"
+// as its number. There is no high when the highest minimum tops every maximum: nobody put a
+// ceiling on it. An outlet's own voice counts only where no claimant is named. Withdrawn, unsure,
+// unverified and vague figures and relays are left out.
+func lineRange(lines []*line) sitrep.LedgerRange {
+	values, own := latest(lines)
+	if len(values) == 0 {
+		return sitrep.LedgerRange{Rule: "no range: no figure with a number stands that is sure and not withdrawn"}
+	}
+	var r sitrep.LedgerRange
+	var floor sitrep.Bound // the highest minimum that has no maximum
+	disputed := false
+	for _, st := range values {
+		if st.Min.Known && (!r.Low.Known || st.Min.N < r.Low.N) {
+			r.Low = st.Min
+		}
+		if st.Max.Known && (!r.High.Known || st.Max.N > r.High.N) {
+			r.High = st.Max
+		}
+		if st.Min.Known && !st.Max.Known && (!floor.Known || st.Min.N > floor.N) {
+			floor = st.Min
+		}
+		disputed = disputed || st.Status == sitrep.Disputed
+	}
+	open := floor.Known && (!r.High.Known || floor.N > r.High.N)
+	if open {
+		r.High = sitrep.Bound{}
+	}
+	r.Rule = rule(r, values, own, open, disputed)
+	return r
+}
+
+// latest are the figures that count: the standing ones of each claimant, or of the outlets' own voices
+// when there is no claimant.
+func latest(lines []*line) (values []*step, own bool) {
+	for _, own = range []bool{false, true} {
+		for _, l := range lines {
+			if (l.who.kind == sitrep.Nobody) != own {
+				continue
+			}
+			for _, s := range l.says {
+				if st := s.step; st != nil && st.shown && s.number >= 0 && (s.status == sitrep.Active || s.status == sitrep.Disputed) {
+					values = append(values, st)
+				}
+			}
+		}
+		if len(values) > 0 {
+			return values, own
+		}
+	}
+	return nil, false
+}
+
+func rule(r sitrep.LedgerRange, values []*step, own, open, disputed bool) string {
+	who := "claimant"
+	if own {
+		who = "account, in the reports' own voice"
+	}
+	var out strings.Builder
+	if len(values) == 1 {
+		fmt.Fprintf(&out, "the latest standing figure of the one %s", who)
+	} else {
+		fmt.Fprintf(&out, "lowest to highest of the latest standing figures, %d, one for each %s", len(values), who)
+	}
+	switch {
+	case open:
+		out.WriteString("; no highest, because the highest is a minimum")
+	case !r.Low.Known:
+		out.WriteString("; no lowest, because no minimum is given")
+	}
+	if disputed {
+		out.WriteString("; a disputed figure is counted")
+	}
+	out.WriteString("; unsure, unverified and vague figures are left out")
+	return out.String()
+}

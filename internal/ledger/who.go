@@ -1,0 +1,186 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"sitrep"
+)
+
+// who is one claimant.
+type who struct {
+	key     string
+	name    string
+	kind    sitrep.ClaimantKind
+	party   string
+	names   map[string]int // the words it was given by
+	kinds   map[sitrep.ClaimantKind]int
+	settled bool // named by the registry, or an outlet
+}
+
+// nameClaimants says who gives each row. A person who speaks for a body gives that body's
+// figures. An outlet's own voice is a claimant of its own kind: the account the report rests on, so
+// that five outlets printing one agency's text are one voice.
+func (b *book) nameClaimants() {
+	for _, x := range b.rows {
+		w := b.claimant(x)
+		x.who = w.key
+		if have, ok := b.whos[w.key]; ok {
+			w = have
+		} else {
+			w.names, w.kinds = map[string]int{}, map[sitrep.ClaimantKind]int{}
+			b.whos[w.key] = w
+		}
+		if !w.settled {
+			w.names[b.plainName(string(x.Claimant))]++
+			w.kinds[x.ClaimantKind]++
+		}
+	}
+	b.shortNames()
+	for _, w := range b.whos {
+		if !w.settled {
+			w.name = most(w.names)
+			w.kind = most(w.kinds)
+		}
+	}
+}
+
+func (b *book) claimant(x *row) *who {
+	name := strings.TrimSpace(string(x.Claimant))
+	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody {
+		return &who{key: "own voice\x00" + x.account, name: x.account, kind: sitrep.Nobody, settled: true}
+	}
+	for _, n := range []string{string(x.Actor), name} {
+		if a, ok := b.lookup(n); ok {
+			return &who{key: "actor\x00" + string(a.ID), name: string(a.ID), kind: kindOf(x), party: a.Party, settled: true}
+		}
+	}
+	if x.Actor != "" {
+		return &who{key: "actor\x00" + string(x.Actor), name: string(x.Actor), kind: kindOf(x), settled: true}
+	}
+	kind := "name"
+	if x.ClaimantKind == sitrep.Anonymous {
+		kind = "unnamed"
+	}
+	return &who{key: kind + "\x00" + strings.ToLower(b.plainName(name))}
+}
+
+func kindOf(x *row) sitrep.ClaimantKind {
+	if x.ClaimantKind == "" {
+		return sitrep.Named
+	}
+	return x.ClaimantKind
+}
+
+// lookup finds the body for whom a name speaks.
+func (b *book) lookup(name string) (sitrep.Actor, bool) {
+	if b.in.Registry == nil || name == "" {
+		return sitrep.Actor{}, false
+	}
+	a, ok := b.in.Registry.Lookup(name)
+	if !ok {
+		return a, false
+	}
+	if a.SpeaksFor != "" {
+		if body, ok := b.in.Registry.Lookup(string(a.SpeaksFor)); ok {
+			return body, true
+		}
+		return sitrep.Actor{ID: a.SpeaksFor, Party: a.Party}, true
+	}
+	return a, true
+}
+
+// plainName is a name without what tells it from no other: an article, a possessive ending.
+func (b *book) plainName(name string) string {
+	fields := strings.Fields(name)
+	for len(fields) > 1 && b.words.Empty.Has(strings.ToLower(fields[0])) {
+		fields = fields[1:]
+	}
+	name = strings.Join(fields, " ")
+	for _, end := range []string{"'s", "’s"} {
+		name = strings.TrimSuffix(name, end)
+	}
+	return strings.Trim(name, " ,;:\"“”")
+}
+
+// shortNames joins a short name to the one longer name that ends with it: "Red Crescent" to
+// "Libyan Red Crescent", when no other longer name does. Common nouns ("police") are left alone.
+func (b *book) shortNames() {
+	byEnd := map[string][]string{} // every proper ending of a longer name, to the keys of those names
+	keys := make([]string, 0, len(b.whos))
+	for key := range b.whos {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		name, ok := strings.CutPrefix(key, "name\x00")
+		if !ok {
+			continue
+		}
+		fields := strings.Fields(name)
+		for i := 1; i < len(fields) && i < 8; i++ {
+			end := strings.Join(fields[i:], " ")
+			byEnd[end] = append(byEnd[end], key)
+		}
+	}
+	into := map[string]string{}
+	for _, key := range keys {
+		name, ok := strings.CutPrefix(key, "name\x00")
+		longer := byEnd[name]
+		if !ok || len(longer) != 1 || !proper(most(b.whos[key].names)) {
+			continue
+		}
+		into[key] = longer[0]
+	}
+	for _, key := range keys {
+		to, ok := into[key]
+		for ok && into[to] != "" {
+			to = into[to]
+		}
+		if !ok {
+			continue
+		}
+		short, long := b.whos[key], b.whos[to]
+		for k, n := range short.kinds {
+			long.kinds[k] += n
+		}
+		delete(b.whos, key)
+	}
+	for _, x := range b.rows {
+		for into[x.who] != "" {
+			x.who = into[x.who]
+		}
+	}
+}
+
+// proper reports whether a name begins its last word with a capital.
+func proper(name string) bool {
+	fields := strings.Fields(name)
+	if len(fields) == 0 {
+		return false
+	}
+	for _, r := range fields[len(fields)-1] {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+// most is the commonest key; of equals the first in order.
+func most[K cmp.Ordered](count map[K]int) (best K) {
+	n := 0
+	for k, c := range count {
+		if c > n || c == n && k < best {
+			best, n = k, c
+		}
+	}
+	return best
+}
+
+// unnamed reports whether the claimant is anonymous: then two figures under the same words need
+// not be one person's.
+func unnamed(key string) bool { return strings.HasPrefix(key, "unnamed\x00") }
+
+// ownVoice reports whether it is an outlet's own voice.
+func ownVoice(key string) bool { return strings.HasPrefix(key, "own voice\x00") }
