@@ -43,6 +43,7 @@ type candidate struct {
 	rises       bool // "rose to", "the toll"
 	from        sitrep.Bound
 	drop        bool
+	basis       sitrep.Basis
 }
 
 // candidates lists the numbers of a sentence that may count people, and its single persons.
@@ -130,10 +131,13 @@ func (v *layer) none(i, end int) *candidate {
 	}
 	c := &candidate{first: i, last: last, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: last, Core: i, End: last, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
+	if person && v.d.Lower(last) == "else" {
+		last++
+	}
 	c.n = v.noun(last, end, lang.People)
 	if person {
-		if v.d.Lower(last) == "else" {
-			c.n.end = last + 1
+		if c.n.subset < 0 && !c.n.partitive {
+			c.n = noun{first: last, last: last, head: -1, attr: -1, event: -1, subset: -1, end: last}
 		}
 		return c
 	}

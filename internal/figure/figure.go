@@ -24,6 +24,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		return nil
 	}
 	v := newLayer(d)
+	said := newClaims(claims, d.In)
 	var out []sitrep.Figure
 	var earlier *candidate
 	for s := range d.Sentences {
@@ -37,12 +38,17 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		}
 		v.govern(cs, sentence.First, sentence.Last)
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
+		v.parts(cs)
+		in := v.scope(sentence.First, sentence.Last)
 		for _, c := range cs {
 			v.fallback(c)
+		}
+		groups(cs)
+		for _, c := range cs {
 			if c.how == unlinked || c.drop {
 				continue
 			}
-			out = append(out, v.figure(c, cs, claims))
+			out = append(out, v.figure(c, in, &said, cast))
 			if c.how != byNothing && !c.implicit {
 				earlier = c
 			}
@@ -79,7 +85,7 @@ func (v *layer) fallback(c *candidate) {
 }
 
 // figure makes the figure of a candidate.
-func (v *layer) figure(c *candidate, cs []*candidate, claims []sitrep.Claim) sitrep.Figure {
+func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) sitrep.Figure {
 	d := v.d
 	f := sitrep.Figure{
 		Report: d.Report, In: d.In, Span: d.Span(c.first, c.last), Sentence: d.Sentences[c.sentence].Span,
@@ -93,5 +99,31 @@ func (v *layer) figure(c *candidate, cs []*candidate, claims []sitrep.Claim) sit
 	if c.n.last > c.n.first && c.n.event < 0 {
 		f.Group = sitrep.Words(d.Slice(d.Span(c.n.first, c.n.last)))
 	}
+	who := v.claimant(c, in, said, cast)
+	f.Claimant, f.ClaimantKind, f.Actor, f.Via = who.name, who.kind, who.actor, who.via
+	f.Place = v.place(c, in, v.tokens(who.source))
+	t, ok := v.when(c, in)
+	if ok {
+		f.When, f.Date = sitrep.Words(d.Slice(d.Span(t.First, t.Last))), sitrep.Words(t.Date)
+	}
+	f.Basis = v.basis(c, t, ok, in)
+	if c.of != nil && f.Basis == sitrep.OfEvent && !ok && c.of.basis != "" {
+		f.Basis = c.of.basis
+	}
+	c.basis = f.Basis
+	f.Status, f.Hedged = v.status(c, in)
+	f.Hedged = f.Hedged || who.hedged
+	if who.denied && f.Status == sitrep.Asserted {
+		f.Status = sitrep.Denied
+	}
+	f.Cause, f.Perpetrator = v.cause(c, in)
 	return f
+}
+
+// tokens are the tokens a span covers.
+func (v *layer) tokens(s sitrep.Span) [2]int {
+	if s.Len() <= 0 {
+		return [2]int{}
+	}
+	return [2]int{v.d.TokenAt(s.Start), v.d.TokenAt(s.End-1) + 1}
 }

@@ -10,8 +10,16 @@ import (
 func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 	for i, c := range cs {
 		v.among(c, cs, i, first, last)
+		if v.d.Lower(c.first-1) == "other" && v.d.Lower(c.first-2) == "the" {
+			c.subset = true
+		}
+		if earlier != nil && c.first == first && c.n.head < 0 && c.n.subset < 0 && c.sentence-earlier.sentence == 1 &&
+			c.measure == earlier.measure && c.q.Value.Known && earlier.q.Value.Known && c.q.Value.N > 0 && c.q.Value.N < earlier.q.Value.N {
+			c.subset, c.of = true, earlier // "Two women were killed. One was ..."
+		}
 		if c.n.subset >= 0 || c.n.partitive {
 			v.part_(c, cs, i, earlier)
+			v.predicate(c, last)
 			continue
 		}
 		if i == 0 {
@@ -34,6 +42,56 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		}
 	}
+}
+
+// parts marks the candidates right behind a whole that add up to it: "three people, a man and
+// two women".
+func (v *layer) parts(cs []*candidate) {
+	for i, c := range cs {
+		if !c.q.Value.Known || c.implicit || c.how == unlinked {
+			continue
+		}
+		sum, j := int64(0), i+1
+		for ; j < len(cs) && cs[j].q.Value.Known && sum < c.q.Value.N; j++ {
+			if cs[j].how != unlinked && (cs[j].measure != c.measure || cs[j].at != c.at) {
+				break
+			}
+			sum += cs[j].q.Value.N
+		}
+		if sum != c.q.Value.N || j < i+3 || sum == 0 {
+			continue
+		}
+		for k := i + 1; k < j; k++ {
+			if cs[k].how == unlinked {
+				cs[k].inherit(c, bySubset)
+			}
+			cs[k].subset, cs[k].of = true, c
+		}
+	}
+}
+
+// groups gives the candidates that name nobody the group of their neighbour: "12 people were killed
+// and 30 wounded".
+func groups(cs []*candidate) {
+	for i, c := range cs {
+		if c.n.last > c.n.first || c.how == unlinked || c.n.event >= 0 || c.zero {
+			continue
+		}
+		for j := i - 1; j >= 0 && !c.shared(cs[j]); j-- {
+		}
+		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore {
+			c.shared(cs[i+1])
+		}
+	}
+}
+
+// shared takes another candidate's group, where it has one of its own that is no part of more.
+func (c *candidate) shared(o *candidate) bool {
+	if o.how == unlinked || o.how == byList || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
+		return false
+	}
+	c.n.first, c.n.last = o.n.first, o.n.last
+	return true
 }
 
 // list gives a candidate its neighbour's measure and what that is part of.
@@ -105,7 +163,7 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 		}
 	}
 	if c.how != unlinked && n.partitive {
-		c.subset = n.subset >= 0 || c.subset || n.definite && v.backward(n)
+		c.subset = v.opensPart(c) || n.subset >= 0 || c.subset || n.definite && v.backward(n)
 		return
 	}
 	whole := v.whole(cs, i)
@@ -118,6 +176,23 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 			c.inherit(whole, bySubset)
 		}
 		c.of = whole
+	}
+}
+
+// predicate takes the group from behind the verb: "two of the victims were minors".
+func (v *layer) predicate(c *candidate, last int) {
+	k := c.n.end
+	for n := 0; k < last && n < 8 && !v.part(k).Has(lang.Be); n++ {
+		if v.punct(k) || v.number[k] != 0 {
+			return
+		}
+		k = v.next(k)
+	}
+	if k >= last || !v.part(k).Has(lang.Be) {
+		return
+	}
+	if n := v.noun(v.next(k), last, lang.Many); n.level >= 2 && n.attr < 0 {
+		c.n.first, c.n.last, c.n.head, c.n.level = n.first, n.last, n.head, n.level
 	}
 }
 
@@ -141,9 +216,13 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 		w := v.part(k)
 		if w.Has(lang.Be) {
 			be = true
-		} else if w.Has(lang.Subset) && be {
+		} else if w.Has(lang.Subset|lang.Among) && be {
 			v.amongAt(c, k, last)
 			return
+		} else if w.Has(lang.Conj) && i+1 < len(cs) && v.startsAt(cs[i+1], v.next(k)) {
+			i++
+			k = max(cs[i].n.end, cs[i].last)
+			continue
 		} else if !v.adverb(k) && !w.Has(lang.Hedge|lang.Have) {
 			break
 		}
@@ -165,7 +244,7 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 
 // amongAt takes the measure named after "among the" at token k.
 func (v *layer) amongAt(c *candidate, k, end int) {
-	for j := k; j < end && j < v.next(k)+4; j = v.next(j) {
+	for j := k; j < end && j < v.next(k)+6; j = v.next(j) {
 		w := v.part(j)
 		if j > k && w.Has(lang.Done|lang.Being|lang.Befallen|lang.Event) {
 			if c.how == unlinked || c.how == byAttribute || c.how == byBefallen {

@@ -109,6 +109,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			k++
 			break
 		}
+		if want == lang.Many && w.Has(lang.One) && !w.Has(lang.Many|lang.State) && !(k+1 < end && v.number[k+1] == 0 && v.people(k+1, lang.Many) > 0) && t.Shape != text.Lower {
+			break // "kills 10: governor"
+		}
 		level := v.people(k, want)
 		if level == 0 && want == lang.One && w.Has(lang.Many) && n.head < 0 {
 			unknown++ // "a police officer", "a hostages"

@@ -59,7 +59,11 @@ const (
 	NoPlace                    // a noun after a preposition that is no place: "attack"
 	Give                       // a person or body gives a count: "counted"
 	Cause                      // a noun for what kills: "air strike"
-	Adjective                  // stands before a noun for people: "young"
+	Lasting                    // a cause that goes on for long: "war"
+	SoFar                      // a count up to now: "so far"
+	Anywhere                   // a place in one word: \"worldwide\"
+	Strikes                    // before the place it befalls: \"hit\", \"shelling of\"
+	Among                      // before those it is part of: \"among\"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

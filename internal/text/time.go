@@ -139,6 +139,11 @@ func (p *timeParser) at(i int) (Time, bool) {
 		return p.season(i, w.N)
 	case lang.Ago:
 		return p.earlier(i)
+	case lang.Since:
+		if p.low(i+1) == "then" {
+			return Time{First: i, Last: i + 2, Open: true}, true
+		}
+		return Time{}, false
 	case lang.Frequency:
 		return Time{First: i, Last: i + 1, Rate: true}, t.Shape == Lower
 	}
@@ -566,6 +571,9 @@ func (p *timeParser) relativeUnit(t *Time, k lang.TimeKind, w lang.TimeWord, cou
 		t.Precision = OfMonth
 	}
 	plural := strings.HasSuffix(p.low(t.Last-1), "s")
+	if t.Precision == OfDay && plural {
+		t.Precision = OfDays
+	}
 	t.Past = k == lang.This || k == lang.Last && (counted || plural || word == "past")
 	if p.anchor.IsZero() || k == lang.Next || count == 0 || !counted && plural {
 		return
@@ -623,6 +631,9 @@ func (p *timeParser) calendarUnit(k lang.TimeKind, w lang.TimeWord, unit string)
 // each reads a rate: "each year", "a day".
 func (p *timeParser) each(i int) (Time, bool) {
 	w := p.kind(i + 1)
+	if p.low(i+2) == p.numbers.l.Of && p.numbers.l.Words[p.low(i+1)].N < 0 {
+		return Time{}, false // "a quarter of a million"
+	}
 	if w.Kind != lang.TimeUnit && w.Kind != lang.Weekday {
 		return Time{}, false
 	}
@@ -655,6 +666,9 @@ func (p *timeParser) season(i, month int) (Time, bool) {
 func (p *timeParser) earlier(i int) (Time, bool) {
 	if p.low(i) != "earlier" {
 		return Time{}, false
+	}
+	if p.kind(i+1).Kind == lang.TimePrep && p.kind(i+2).Kind == lang.Weekday {
+		return Time{}, false // the day takes it in
 	}
 	if p.kind(i+1).Kind == lang.This {
 		if t, ok := p.relative(i+1, lang.This); ok {

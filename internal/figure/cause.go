@@ -1,0 +1,116 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// cause is what killed, hurt or drove away those counted, and perpetrator who, as far as the
+// sentence says: the subject of an active verb, or what stands behind "by" and "in".
+func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) {
+	if c.at < s.first || c.measure == sitrep.Strength {
+		return "", ""
+	}
+	if c.how == byBefore || c.how == byList && c.at < c.first {
+		from, to := v.subject(c.at, s.first)
+		if from < to {
+			if v.holdsCause(from, to) {
+				cause = v.phrase(from, to)
+			} else if v.agent(from, to) {
+				perpetrator = v.phrase(from, to)
+			}
+		}
+	}
+	for k := max(c.atEnd, c.n.end); k < s.last; k++ {
+		w := v.part(k)
+		if w.Has(lang.Say) || v.d.Tokens[k].Lower == ";" || v.number[k] != 0 && !v.inside[k] {
+			break
+		}
+		if !w.Has(lang.Prep|lang.Sub) || v.inside[k] {
+			continue
+		}
+		switch v.d.Tokens[k].Lower {
+		case "by":
+			from, to := v.nominal(v.next(k), s.last)
+			if from < to && v.holdsCause(from, to) {
+				if cause == "" {
+					cause = v.phrase(from, to)
+				}
+			} else if from < to && perpetrator == "" && v.agent(from, to) {
+				perpetrator = v.phrase(from, to)
+			}
+		case "in", "from", "of", "during", "because", "due", "due to", "after", "following", "when":
+			from, to := v.nominal(v.next(k), s.last)
+			if cause == "" && from < to && v.holdsCause(from, to) {
+				cause = v.phrase(from, to)
+			}
+		}
+	}
+	return cause, perpetrator
+}
+
+func (v *layer) phrase(from, to int) sitrep.Words { return sitrep.Words(v.d.Slice(v.d.Span(from, to))) }
+
+// subject is the phrase before an active verb at token k.
+func (v *layer) subject(k, first int) (from, to int) {
+	to = k
+	for to > first && (v.part(v.prev(to)).Has(lang.Have|lang.Modal|lang.Hedge) || v.adverb(v.prev(to))) {
+		to = v.prev(to)
+	}
+	from = to
+	for n := 0; from > first && n < 14; n++ {
+		j := v.prev(from)
+		w := v.part(j)
+		if v.punct(j) && !v.quoteMark(j) || v.inside[j] || w.Has(lang.Sub|lang.Say|lang.Rel|lang.Be|lang.Have|lang.Done|lang.Fell) && !w.Has(lang.Det|lang.Cause) {
+			break
+		}
+		from = j
+	}
+	for from < to && v.quoteMark(from) {
+		from++
+	}
+	return from, to
+}
+
+// nominal is the noun phrase that begins at token k, without what follows it.
+func (v *layer) nominal(k, last int) (from, to int) {
+	from = k
+	for k < last && k < from+10 {
+		w := v.part(k)
+		if v.punct(k) || v.inside[k] || w.Has(lang.Sub|lang.Say|lang.Rel|lang.Be|lang.Have|lang.Modal|lang.Prep) && !w.Has(lang.Det|lang.Cause) {
+			break
+		}
+		if w.Has(lang.Conj) || w.Has(lang.Done|lang.Do|lang.Fell) && !w.Has(lang.Cause|lang.Event) {
+			break
+		}
+		k = v.next(k)
+	}
+	return from, min(k, last)
+}
+
+func (v *layer) holdsCause(from, to int) bool {
+	for k := from; k < to; k++ {
+		if v.part(k).Has(lang.Cause) {
+			return true
+		}
+	}
+	return false
+}
+
+// agent reports whether a phrase names people or a body that can do harm.
+func (v *layer) agent(from, to int) bool {
+	for k := from; k < to; k++ {
+		if v.people(k, lang.People) > 0 {
+			return true
+		}
+		if s := v.d.Tokens[k].Shape; (s == text.Title || s == text.Upper) && k > from {
+			return true
+		}
+		switch v.d.Tokens[k].Lower {
+		case "army", "regime", "government", "militia", "group", "coalition", "gang", "navy":
+			return true
+		}
+	}
+	return false
+}

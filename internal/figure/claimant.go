@@ -1,0 +1,145 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// claimant is who gives a figure.
+type claimant struct {
+	name, via sitrep.Words
+	kind      sitrep.ClaimantKind
+	actor     sitrep.ActorID
+	hedged    bool
+	denied    bool
+	how       claimantHow
+	source    sitrep.Span // where it is named, in the figure's text
+	sure      float64     // the claim's own confidence
+}
+
+// claimantHow is how the claimant was found; the confidence rests on it.
+type claimantHow uint8
+
+const (
+	noClaimant claimantHow = iota
+	byClaim
+	byGiving   // "X put the toll at 40"
+	byHeadline // "40 dead: monitor"
+)
+
+// claims are a text's claims that can give figures, in order of their content's start.
+type claims struct {
+	list []sitrep.Claim
+}
+
+func newClaims(list []sitrep.Claim, in sitrep.Field) claims {
+	var c claims
+	for _, claim := range list {
+		if claim.In == in && len(claim.Content) > 0 && !claim.Kind.Silent() {
+			c.list = append(c.list, claim)
+		}
+	}
+	return c
+}
+
+// claimant finds who gives the figure: the speaker of the innermost claim around it, or who
+// counted it.
+func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) claimant {
+	span := v.d.Span(c.first, c.last)
+	if c.at >= s.first && c.at < s.last && c.at < c.first && c.how == byBefore {
+		span.Start = v.d.Tokens[c.at].Start
+	}
+	var out claimant
+	inner := cl.around(v.d.Span(c.first, c.last))
+	if inner == nil {
+		inner = cl.around(span)
+	}
+	if inner != nil {
+		out = claimant{name: inner.Speaker, via: inner.Via, kind: inner.SpeakerKind, actor: inner.Actor, how: byClaim, sure: inner.Confidence}
+		out.hedged = inner.Hedged
+		out.denied = inner.Kind == sitrep.Denial
+		if len(inner.Source) > 0 {
+			out.source = inner.Source[0]
+		}
+		if out.name == "" {
+			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
+		}
+	}
+	if giver := v.giver(c, s, cast); giver.name != "" && (out.name == "" || inner == nil) {
+		return giver
+	}
+	if out.kind == "" {
+		out.kind = sitrep.Nobody
+	}
+	return out
+}
+
+// around is the innermost claim whose content holds a span; nil when there is none.
+func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
+	var best *sitrep.Claim
+	size := 0
+	for i := range cl.list {
+		claim := &cl.list[i]
+		for _, content := range claim.Content {
+			if content.Start <= span.Start && span.Start < content.End {
+				n := content.Len()
+				if best == nil || n < size || n == size && best.Speaker == "" {
+					best, size = claim, n
+				}
+				break
+			}
+		}
+	}
+	return best
+}
+
+// giver is who gives the count without a word of speech: "X put the toll at 40", "X counted 40
+// dead", "X's count of 40".
+func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
+	from, _ := v.clause(c, s.first, s.last)
+	start := min(c.first, max(c.at, s.first))
+	if c.at < 0 || c.at < s.first || c.at >= s.last {
+		start = c.first
+	}
+	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 12; k, n = v.prev(k), n+1 {
+		w := v.part(k)
+		if v.punct(k) && !v.quoteMark(k) || v.inside[k] && v.number[k] != 0 {
+			break
+		}
+		if !w.Has(lang.Give) || v.passiveBefore(k) || k >= c.first {
+			if w.Has(lang.Sub) && !w.Has(lang.Prep) {
+				break
+			}
+			continue
+		}
+		a, b := v.subject(k, s.first)
+		if a >= b || !v.giving(a, b) || v.holdsCause(a, b) {
+			break
+		}
+		_ = from
+		return v.resolved(a, b, cast, byGiving)
+	}
+	return claimant{}
+}
+
+// giving reports whether a phrase can be the one who counts: a name, people, or a body.
+func (v *layer) giving(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.number[k] != 0 {
+			return false
+		}
+	}
+	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b
+}
+
+func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {
+	out := claimant{name: v.phrase(a, b), kind: sitrep.Named, how: how, source: v.d.Span(a, b), sure: 0.6}
+	if cast != nil {
+		if ref := cast.Resolve(v.d, a, b); ref.Name != "" {
+			out.name, out.kind, out.actor = ref.Name, ref.Kind, ref.Actor
+		}
+	}
+	return out
+}

@@ -1,0 +1,196 @@
+package figure
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// places lists the places of a sentence: a preposition and a noun for a place or a name behind it, with
+// the places that hold it ("the village of X in western Y").
+func (v *layer) places(first, last int) [][2]int {
+	var out [][2]int
+	for k := first; k < last; k++ {
+		if v.inside[k] {
+			continue
+		}
+		if v.part(k).Has(lang.Anywhere) {
+			out = append(out, [2]int{k, k + 1})
+			continue
+		}
+		at, ok := v.opensPlace(k)
+		if !ok {
+			continue
+		}
+		from, to, ok := v.placeAt(at, last)
+		if !ok {
+			continue
+		}
+		to = v.holding(to, last)
+		out = append(out, [2]int{from, to})
+		k = to - 1
+	}
+	return out
+}
+
+// opensPlace reports whether a place may follow the word at token k, and where.
+func (v *layer) opensPlace(k int) (int, bool) {
+	w := v.part(k)
+	if w.Has(lang.Strikes) {
+		switch next := v.d.Lower(k + 1); next {
+		case "of", "on", "at":
+			return k + 2, true
+		}
+		return k + 1, !w.Has(lang.NoPlace) || strings.HasSuffix(v.d.Tokens[k].Lower, "ing")
+	}
+	if !w.Has(lang.PlacePrep) {
+		return 0, false
+	}
+	switch v.d.Tokens[k].Lower {
+	case "of":
+		return k + 1, v.part(v.prev(k)).Has(lang.Cause)
+	case "between":
+		return 0, false
+	case "to":
+		return k + 1, v.d.Lower(k-1) != "according"
+	}
+	return k + 1, true
+}
+
+// holding goes on from a place to those that hold it, and returns where they end.
+func (v *layer) holding(to, last int) int {
+	for to < last && v.part(to).Has(lang.PlacePrep) && !v.inside[to] {
+		switch v.d.Tokens[to].Lower {
+		case "to", "from", "into", "against", "over":
+			return to
+		}
+		_, next, ok := v.placeAt(to+1, last)
+		if !ok {
+			return to
+		}
+		to = next
+	}
+	return to
+}
+
+// placeAt reads a noun phrase for a place at token k.
+func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
+	from = k
+	name, noun, people := false, false, false
+	head := -1
+	for ; k < last && k < from+10; k++ {
+		t := &v.d.Tokens[k]
+		if id := v.number[k]; id != 0 && head < 0 && v.placeAhead(v.numbers[id-1].Last-1, last) {
+			k = v.numbers[id-1].Last - 1 // "two villages"
+			continue
+		}
+		if t.Kind == text.Punct || v.number[k] != 0 || v.inside[k] {
+			break
+		}
+		w := v.part(k)
+		if w.Has(lang.Det) && (k > from && t.Lower != "the" || t.Lower == "their" || t.Lower == "his" || t.Lower == "her") {
+			break
+		}
+		if w.Has(lang.Conj) && k+1 < last && (name || noun) && t.Lower == "and" {
+			n := &v.d.Tokens[k+1]
+			if n.Shape == text.Title && v.number[k+1] == 0 && !v.people1(k+1) || v.part(k+1).Has(lang.Place) {
+				continue
+			}
+			break
+		}
+		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title {
+			break
+		}
+		if t.Lower == "'s" {
+			continue
+		}
+		switch {
+		case w.Has(lang.Place):
+			noun, people = true, false
+			head = k
+		case w.Has(lang.NoPlace):
+			if noun && head == k-1 {
+				return from, k, true // "in a gas field battle"
+			}
+			return 0, 0, false
+		case t.Shape == text.Title || t.Shape == text.Upper || t.Shape == text.Mixed:
+			if strings.HasSuffix(t.Lower, "-led") || strings.HasSuffix(t.Lower, "-backed") || strings.HasSuffix(t.Lower, "-based") {
+				continue
+			}
+			if people && !noun || v.people(k, lang.People) > 1 && !noun && !(name && head == k-1) {
+				people = true
+				head = k
+				continue
+			}
+			name, people = true, false
+			head = k
+		case v.people(k, lang.People) > 1:
+			people = true
+			head = k
+		default:
+			if (name || noun) && !v.placeAhead(k, last) {
+				return from, k, head >= 0 && !people
+			}
+		}
+	}
+	if head < 0 || people || !name && !noun {
+		return 0, 0, false
+	}
+	return from, head + 1, true
+}
+
+// placeAhead reports whether a noun for a place or a name stands close behind token k, so that the
+// phrase goes on.
+func (v *layer) placeAhead(k, last int) bool {
+	for j := k + 1; j < last && j < k+4; j++ {
+		w := v.part(j)
+		if v.punct(j) || v.inside[j] || v.number[j] != 0 || w.Has(stops|lang.Measured|lang.Conj|lang.Det) {
+			return false
+		}
+		if w.Has(lang.Place) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *layer) people1(k int) bool { return v.people(k, lang.People) > 1 }
+
+// place is the place of a figure: the nearest of its sentence.
+func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
+	best, cost := -1, 1<<30
+	for i, p := range s.places {
+		if claimant[0] < claimant[1] && p[0] < claimant[1] && p[1] > claimant[0] {
+			continue
+		}
+		far := v.farFrom(c, p[0], p[1], s)
+		switch v.d.Lower(p[0] - 1) {
+		case "from", "to", "into":
+			if c.measure != sitrep.Displaced {
+				continue
+			}
+		}
+		if !v.named(p) {
+			far += 6
+		}
+		if far < cost {
+			best, cost = i, far
+		}
+	}
+	if best < 0 || cost > tooFar {
+		return ""
+	}
+	return sitrep.Words(v.d.Slice(v.d.Span(s.places[best][0], s.places[best][1])))
+}
+
+// named reports whether a place has a name in it.
+func (v *layer) named(p [2]int) bool {
+	for k := p[0]; k < p[1]; k++ {
+		if s := v.d.Tokens[k].Shape; s != text.Lower && s != text.NoCase {
+			return true
+		}
+	}
+	return false
+}

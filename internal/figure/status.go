@@ -1,0 +1,80 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// clause is the tokens from the start of a figure's clause to the end of its measure.
+func (v *layer) clause(c *candidate, first, last int) (from, to int) {
+	from, to = c.first, c.n.end
+	if c.at >= first && c.at < last {
+		from, to = min(from, c.at), max(to, c.atEnd)
+	}
+	to = min(to, last)
+	for n := 0; from > first && n < 14; n++ {
+		k := v.prev(from)
+		w := v.part(k)
+		if v.punct(k) && !v.quoteMark(k) || w.Has(lang.Sub) && !w.Has(lang.Prep) || w.Has(lang.Say) && !w.Has(lang.Hedge|lang.Deny) && v.d.Tokens[k].Lower != "reported" {
+			break
+		}
+		from = k
+	}
+	return from, to
+}
+
+// status tells how a figure is put forward, and whether it is hedged.
+func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
+	status, hedged := sitrep.Asserted, false
+	from, to := v.clause(c, s.first, s.last)
+	perfect := false
+	for k := from; k < to; k = v.next(k) {
+		w := v.part(k)
+		switch {
+		case w.Has(lang.Hedge) && k < max(c.at, c.first):
+			hedged = hedged || !v.part(v.next(k)).Has(lang.Prep)
+		case w.Has(lang.Fear):
+			status = sitrep.Feared
+		case w.Has(lang.Project) && k <= max(c.at, c.first) && (c.first-k <= 6 || c.at > k && c.at-k <= 5):
+			status = sitrep.Projected
+		case w.Has(lang.Deny) || w.Has(lang.Neg) && c.measure != sitrep.Strength && v.near(k, c):
+			if !c.zero && status == sitrep.Asserted {
+				status = sitrep.Denied
+			}
+		case w.Has(lang.Attempt) && k < max(c.at, c.first):
+			status = sitrep.Hypothetical
+		case w.Has(lang.If):
+			status = sitrep.Hypothetical
+		case w.Has(lang.Modal) && !w.Has(lang.Neg) && v.near(k, c) && (v.d.Tokens[k].Shape == text.Lower || v.d.AllCaps):
+			switch v.d.Tokens[k].Lower {
+			case "will", "could", "may", "might", "would", "can":
+				perfect = v.part(v.next(k)).Has(lang.Have)
+				if perfect {
+					hedged = true
+				} else if status == sitrep.Asserted {
+					status = sitrep.Projected
+				}
+			}
+		}
+	}
+	// "... which could not be independently verified", "reportedly" close behind
+	for k, n := to, 0; k < s.last && n < 3; n++ {
+		if v.part(k).Has(lang.Hedge) && v.width[k] == 1 && !v.part(v.next(k)).Has(lang.Many|lang.One) {
+			hedged = true
+		}
+		k = v.next(k)
+	}
+	for k := s.first; k < s.last; k = v.next(k) {
+		if v.part(k).Has(lang.Hedge) && v.width[k] > 3 {
+			hedged = true
+		}
+	}
+	return status, hedged
+}
+
+// near reports whether a small word at token k belongs to the figure's verb: it stands within five
+// tokens before it.
+func (v *layer) near(k int, c *candidate) bool {
+	return c.at >= 0 && k < c.at && c.at-k <= 5
+}
