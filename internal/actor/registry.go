@@ -1,78 +1,132 @@
 package actor
 
 import (
+	"errors"
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"sitrep"
 )
 
+// Kinds of actor that the registry treats by themselves; any other word may stand as a kind.
+const (
+	person = "person"
+	state  = "state"
+)
+
 // Registry says who is who: persons, bodies and offices under all their names, for whom
 // a person speaks, and who is party to a conflict. It never changes once made.
+//
+// An actor whose id holds "*" is a pattern: "Ministry of Defence (*)", also called "defence ministry",
+// stands for that ministry of every actor of kind "state", so that "the Russian defence ministry",
+// "Russia's Ministry of Defence" and "the Defence Ministry in Moscow" are one. An actor written out
+// under that id, or called by it, goes before the pattern ("Pentagon").
 type Registry struct {
-	actors  []sitrep.Actor
-	byAlias map[string]int
+	actors   []sitrep.Actor
+	byAlias  map[string]int // folded alias to actor
+	patterns map[string]int // folded alias of a pattern to it
+	widest   int            // words in the longest name of a state
 }
 
-// NewRegistry indexes actors. Two actors may not share an alias: the error names both.
+// NewRegistry indexes actors. Two actors may not share an alias: the error names both, for every clash.
 func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
-	r := &Registry{actors: actors, byAlias: make(map[string]int, len(actors)*4)}
+	r := &Registry{actors: actors, byAlias: make(map[string]int, len(actors)*4), patterns: map[string]int{}}
+	var clashes []error
 	for i, a := range actors {
-		if err := r.add(string(a.ID), i); err != nil {
-			return nil, err
+		names := a.Aliases
+		index := r.patterns
+		if !strings.Contains(string(a.ID), "*") {
+			index = r.byAlias
+			names = append([]string{string(a.ID)}, names...)
 		}
-		for _, alias := range a.Aliases {
-			if err := r.add(alias, i); err != nil {
-				return nil, err
+		for _, name := range names {
+			if err := r.add(index, name, i); err != nil {
+				clashes = append(clashes, err)
 			}
 		}
+	}
+	if len(clashes) > 0 {
+		return nil, errors.Join(clashes...)
 	}
 	return r, nil
 }
 
-func (r *Registry) add(alias string, i int) error {
-	key := fold(alias)
+func (r *Registry) add(index map[string]int, alias string, i int) error {
+	key := Fold(alias)
 	if key == "" {
 		return nil
 	}
-	if j, taken := r.byAlias[key]; taken && j != i {
+	if j, taken := index[key]; taken && j != i {
 		return fmt.Errorf("%w: %q and %q are both called %q", sitrep.Invalid, r.actors[j].ID, r.actors[i].ID, alias)
 	}
-	r.byAlias[key] = i
+	index[key] = i
+	if r.actors[i].Kind == state {
+		r.widest = max(r.widest, 1+strings.Count(key, " "))
+	}
 	return nil
 }
 
-// Lookup finds the actor by any of its names, whatever the case, punctuation, article or
-// possessive.
+// Actors lists the actors, in the order they were given.
+func (r *Registry) Actors() []sitrep.Actor { return r.actors }
+
+// Lookup finds the actor by any of its names, whatever the case, accents, punctuation,
+// article or possessive.
 func (r *Registry) Lookup(name string) (sitrep.Actor, bool) {
-	i, ok := r.byAlias[fold(name)]
+	var room [96]byte
+	return r.find(fold(room[:0], name))
+}
+
+// find looks up a folded name.
+func (r *Registry) find(key []byte) (sitrep.Actor, bool) {
+	if len(key) == 0 {
+		return sitrep.Actor{}, false
+	}
+	if i, ok := r.byAlias[string(key)]; ok {
+		return r.actors[i], true
+	}
+	return r.compose(key)
+}
+
+// compose reads a name as the words for a state and those for one of its offices, in either order.
+func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
+	name := string(key)
+	for cut, n := strings.IndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
+		if i, ok := r.byAlias[name[:cut]]; ok && r.actors[i].Kind == state {
+			if a, ok := r.office(name[cut+1:], r.actors[i]); ok {
+				return a, true
+			}
+		}
+		next := strings.IndexByte(name[cut+1:], ' ')
+		if next < 0 {
+			break
+		}
+		cut += 1 + next
+	}
+	for cut, n := strings.LastIndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
+		if i, ok := r.byAlias[name[cut+1:]]; ok && r.actors[i].Kind == state {
+			rest := strings.TrimSuffix(strings.TrimSuffix(name[:cut], " of"), " in")
+			if a, ok := r.office(rest, r.actors[i]); ok {
+				return a, true
+			}
+		}
+		cut = strings.LastIndexByte(name[:cut], ' ')
+	}
+	return sitrep.Actor{}, false
+}
+
+// office is the actor a pattern makes for a state.
+func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {
+	i, ok := r.patterns[words]
 	if !ok {
 		return sitrep.Actor{}, false
 	}
-	return r.actors[i], true
-}
-
-// fold is the form names are compared in: lower case, no punctuation, no article, no
-// possessive.
-func fold(name string) string {
-	var b strings.Builder
-	b.Grow(len(name))
-	for _, word := range strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return unicode.IsSpace(c) || c == '-' || c == ',' || c == '(' || c == ')' }) {
-		word = strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
-		if word == "the" || word == "a" || word == "an" || word == "s" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		for _, c := range word {
-			if c < utf8.RuneSelf && !unicode.IsLetter(c) && !unicode.IsDigit(c) || unicode.IsPunct(c) {
-				continue
-			}
-			b.WriteRune(c)
-		}
+	pattern := r.actors[i]
+	id := strings.Replace(string(pattern.ID), "*", string(of.ID), 1)
+	if j, ok := r.byAlias[Fold(id)]; ok {
+		return r.actors[j], true
 	}
-	return b.String()
+	return sitrep.Actor{
+		ID: sitrep.ActorID(id), Kind: pattern.Kind, Party: of.Party,
+		SpeaksFor: sitrep.ActorID(strings.Replace(string(pattern.SpeaksFor), "*", string(of.ID), 1)),
+	}, true
 }
