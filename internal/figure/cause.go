@@ -70,6 +70,18 @@ func (v *layer) subject(k, first int) (from, to int) {
 	for from < to && v.quoteMark(from) {
 		from++
 	}
+	if to > first && v.part(v.prev(to)).Has(lang.Conj) {
+		// "killed 41 people and injured": the subject is that of the verb before
+		for j, n := v.prev(v.prev(to)), 0; j > first && n < 14; j, n = v.prev(j), n+1 {
+			if v.part(j).Has(lang.Done | lang.Do) {
+				return v.subject(j, first)
+			}
+			if v.punct(j) {
+				break
+			}
+		}
+		return to, to
+	}
 	return from, to
 }
 

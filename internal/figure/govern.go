@@ -85,13 +85,41 @@ func (c *candidate) take(v *layer, l link) {
 	if w.Parts.Has(lang.Strict) && !c.isPeople() && !(c.n.head < 0 && l.far == 0 && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
-	if c.n.thing && c.n.event < 0 {
+	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
 		return
+	}
+	if w.Parts.Has(lang.Taking) && w.Parts.Has(lang.Do) {
+		if from, to := v.subject(l.at, max(0, l.at-20)); w.Parts.Has(lang.Strict) && v.d.Tokens[l.at].Lower != "losing" && !v.part(l.at).Has(lang.Link) && isClaim(v.d.Tokens[l.at].Lower) && !v.holdsCause(from, to) {
+			return
+		}
 	}
 	c.how, c.at, c.reach, c.passive = l.how, l.at, l.far, l.passive
 	c.measure = sitrep.Measure(w.Measure)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
+}
+
+// isClaim reports whether a verb says as well as takes ("claimed").
+func isClaim(w string) bool { return strings.HasPrefix(w, "claim") }
+
+// taken reports whether the lives counted were lost: "claimed 40 lives", "40 lives were lost".
+func (v *layer) taken(c *candidate) bool {
+	k := v.prev(c.first)
+	for n := 0; k > 0 && n < 4 && (v.part(k).Has(lang.Det) || v.adverb(k)); n++ {
+		k = v.prev(k)
+	}
+	if k >= 0 && v.part(k).Has(lang.Taking) {
+		return true
+	}
+	for k, n := c.n.end, 0; k < len(v.words) && n < 4; k, n = v.next(k), n+1 {
+		if v.d.Tokens[k].Lower == "lost" {
+			return true
+		}
+		if !v.part(k).Has(lang.Be | lang.Have) {
+			return false
+		}
+	}
+	return false
 }
 
 func (c *candidate) isPeople() bool { return c.n.level >= 1 && !c.n.thing }
@@ -283,6 +311,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 		return link{how: byAfter, at: k, far: far, passive: be}, true
 	case w.Has(lang.Being):
+		if v.d.Tokens[k].Lower == "missing" && v.objectFollows(k) {
+			return link{}, true // "missing the game"
+		}
 		if be || far <= 2 || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
 			if far > 0 && !be && v.attribute(k, len(v.words), lang.People) {
 				return link{}, false

@@ -26,6 +26,10 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			continue
 		}
 		p := cs[i-1]
+		if c.implicit && p.n.subset >= 0 && p.n.end == c.first && p.n.last == p.n.first {
+			// "one of them a pregnant woman" is one figure
+			p.n.first, p.n.last, p.n.level, c.drop = c.n.first, c.n.last, c.n.level, true
+		}
 		switch gap, ok := v.gap(p, c); {
 		case !ok:
 		case gap == subsetGap:

@@ -53,8 +53,9 @@ func (v *layer) opensPlace(k int) (int, bool) {
 		return k + 1, v.part(v.prev(k)).Has(lang.Cause)
 	case "between":
 		return 0, false
-	case "to":
-		return k + 1, v.d.Lower(k-1) != "according"
+	case "to", "into":
+		next := k + 1
+		return next, v.d.Lower(k-1) != "according" && next < len(v.words) && (v.part(next).Has(lang.Det|lang.Place) || v.d.Tokens[next].Shape == text.Title)
 	}
 	return k + 1, true
 }

@@ -49,7 +49,7 @@ func (v *layer) scope(first, last int) *scope {
 		if t.First < first || t.Last > last {
 			continue
 		}
-		if v.spoken(t, first) || v.dateline(t, first, last) {
+		if v.inSince(t, first) || v.spoken(t, first) || v.dateline(t, first, last) {
 			continue
 		}
 		s.times = append(s.times, t)
@@ -93,6 +93,19 @@ func (v *layer) spoken(t text.Time, first int) bool {
 			return n < 2 || v.part(v.prev(k+2)) != 0
 		}
 		k = v.prev(k)
+	}
+	return false
+}
+
+// inSince reports whether a time stands in a clause that "since" opens, which takes it in.
+func (v *layer) inSince(t text.Time, first int) bool {
+	for k := t.First - 1; k >= first && k > t.First-22; k-- {
+		if v.punct(k) && !v.quoteMark(k) {
+			return false
+		}
+		if v.d.Tokens[k].Lower == "since" && !v.inside[k] {
+			return true
+		}
 	}
 	return false
 }
@@ -187,12 +200,14 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 // basis tells what stretch a figure counts over.
 func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basis {
 	perfect := v.perfect(c, s)
-	large := c.q.Max.N >= 10000 || c.q.Min.N >= 10000
+	large := (c.q.Max.N >= 10000 || c.q.Min.N >= 10000) && c.measure != sitrep.Strength
 	recent := has && v.d.Language.Time.Words[v.d.Lower(v.bare(t))].Kind == lang.Last
 	switch {
 	case has && t.Open:
 		return sitrep.Cumulative
 	case s.soFar:
+		return sitrep.Cumulative
+	case large && !has:
 		return sitrep.Cumulative
 	case perfect && (s.lasting || large) && (!has || t.Precision >= text.OfYears || t.Precision == text.NoPrecision):
 		return sitrep.Cumulative
@@ -220,6 +235,9 @@ func (v *layer) bare(t text.Time) int {
 func (v *layer) runs(c *candidate) bool {
 	if c.at < 0 || !v.part(c.at).Has(lang.Toll|lang.Event|lang.Done|lang.Being) || c.first <= c.at {
 		return c.at >= c.n.end && v.part(c.at).Has(lang.Toll)
+	}
+	if v.d.Lower(c.first-1) == "to" {
+		return true
 	}
 	for k := c.atEnd; k < c.first; k++ {
 		if v.part(k).Has(lang.Link) && v.d.Tokens[k].Lower != "put" && v.d.Tokens[k].Lower != "puts" {

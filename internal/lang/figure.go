@@ -64,6 +64,7 @@ const (
 	Anywhere                   // a place in one word: \"worldwide\"
 	Strikes                    // before the place it befalls: \"hit\", \"shelling of\"
 	Among                      // before those it is part of: \"among\"
+	Taking                     // takes lives: \"claimed\"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

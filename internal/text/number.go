@@ -168,6 +168,9 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 		n.Modifier = sitrep.Exact
 		return n, true
 	}
+	if p.score(at, end) {
+		n.Unit = Score
+	}
 	n.Value = sitrep.Of(int64(value))
 	n.Min, n.Max, n.Modifier = n.Value, n.Value, sitrep.Exact
 	return n, true
@@ -200,6 +203,16 @@ func (p *numberParser) rangeEnd(at, end int, low float64, opened bool) (from, to
 		return 0, 0, 0, false
 	}
 	return low, high, last, true
+}
+
+// score reports whether digits are joined to others without being a range: "lost 3-0".
+func (p *numberParser) score(at, end int) bool {
+	glued := func(i, j int) bool {
+		return i >= 0 && j < len(p.d.Tokens) && p.d.Tokens[i].Kind == Number && p.d.Tokens[j].Kind == Number &&
+			p.d.Tokens[i].End == p.d.Tokens[i+1].Start && p.d.Tokens[j-1].End == p.d.Tokens[j].Start &&
+			(p.low(i+1) == "-" || p.low(i+1) == "–" || p.low(i+1) == ":" || p.low(i+1) == "/")
+	}
+	return end == at+1 && (glued(at, at+2) || glued(at-2, at))
 }
 
 // modify bounds the number by a modifier.
@@ -282,6 +295,9 @@ func (p *numberParser) unit(n *Quantity) Unit {
 // in a typography that parts hyphens.
 func (p *numberParser) age(n *Quantity) bool {
 	if p.low(n.Last) == "-" && p.l.Units[p.low(n.Last+1)] == "duration" {
+		return true
+	}
+	if n.First > 1 && p.low(n.First-1) == p.l.Of && p.l.UnitsBefore[p.low(n.First-2)] == "age" {
 		return true
 	}
 	if n.First < 2 || n.Last-n.First != 1 || n.Last >= len(p.d.Tokens) || !n.Value.Known || n.Value.N > 115 {
@@ -453,7 +469,7 @@ func (p *numberParser) part(i int) (float64, bool) {
 	if i >= len(p.d.Tokens) || strings.IndexByte(w, '-') < 0 {
 		return 0, false
 	}
-	total, current := 0.0, 0.0
+	total, current, share := 0.0, 0.0, 1.0
 	for len(w) > 0 {
 		var piece string
 		piece, w, _ = strings.Cut(w, "-")
@@ -464,6 +480,8 @@ func (p *numberParser) part(i int) (float64, bool) {
 		switch {
 		case !ok:
 			return 0, false
+		case n.N < 0:
+			share = float64(-n.N)
 		case n.Scale && n.N >= 1000:
 			total += math.Max(current, 1) * float64(n.N)
 			current = 0
@@ -473,7 +491,7 @@ func (p *numberParser) part(i int) (float64, bool) {
 			current += float64(n.N)
 		}
 	}
-	return total + current, true
+	return (total + current) / share, total+current > 0 || share == 1
 }
 
 func (p *numberParser) scaleAt(i int) int64 {

@@ -59,6 +59,12 @@ func Times(d *Doc) []Time {
 			floor = out[len(out)-1].Last
 		}
 		p.widen(&t, floor)
+		if n := len(out); n > 0 && out[n-1].Precision == OfYear && out[n-1].Last+1 == t.First && p.low(t.First-1) == "," && t.Precision != OfYear && len(out[n-1].Date) == 4 && t.Date != "" && !p.yearWithin(t) {
+			// "in 2013, between July and October"
+			p.merge(&out[n-1], t)
+			i = t.Last
+			continue
+		}
 		out = append(out, t)
 		i = t.Last
 	}
@@ -145,7 +151,7 @@ func (p *timeParser) at(i int) (Time, bool) {
 		}
 		return Time{}, false
 	case lang.Frequency:
-		return Time{First: i, Last: i + 1, Rate: true}, t.Shape == Lower
+		return Time{First: i, Last: i + 1, Rate: true}, t.Shape == Lower && (i+1 >= len(p.d.Tokens) || p.d.Tokens[i+1].Kind == Punct || p.d.Tokens[i+1].Line)
 	}
 	if t.Kind == Number || t.Kind == Word {
 		if v, ok := p.calendar(i); ok {
@@ -731,4 +737,25 @@ func (p *timeParser) hyphened(i int) (Time, bool) {
 		return Time{}, false
 	}
 	return Time{First: i, Last: i + 1, Precision: OfDays}, true
+}
+
+// yearWithin reports whether a year stands in a time's words.
+func (p *timeParser) yearWithin(t Time) bool {
+	for i := t.First; i < t.Last; i++ {
+		if p.yearAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// merge puts a year and the part of it that follows into one time.
+func (p *timeParser) merge(year *Time, t Time) {
+	ends := strings.Split(t.Date, "/")
+	for i, e := range ends {
+		if len(e) > 4 && e[4] == '-' {
+			ends[i] = year.Date + e[4:]
+		}
+	}
+	year.Date, year.Last, year.Precision = strings.Join(ends, "/"), t.Last, t.Precision
 }
