@@ -56,6 +56,7 @@ type book struct {
 	whos    map[string]*who
 	events  map[sitrep.ReportID][]sitrep.EventID
 	main    head // the story's one event, once found
+	running bool // a figure of the story as a whole says that it is a count so far
 	first   int  // the day of the first report
 }
 

@@ -191,6 +191,11 @@ func (s *saying) settle() {
 	s.rows, s.other = same, other
 	s.first = same[0]
 	s.day = same[0].day()
+	for _, x := range other { // another wording may have been out first
+		if d := x.day(); d < s.day && d >= s.first.day()-relayDays {
+			s.day = d
+		}
+	}
 	weakest := same[0].kind
 	for _, x := range same {
 		s.all = s.all.with(x)

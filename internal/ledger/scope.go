@@ -26,6 +26,7 @@ func (b *book) scopes() {
 	starts := b.mainStart(b.main)
 	for _, x := range b.rows {
 		x.scope = b.scopeOf(x, dates, b.main, home, starts)
+		b.running = b.running || x.scope == mainScope && x.Basis == sitrep.Cumulative
 	}
 	for _, x := range b.rows {
 		b.flag(x)
@@ -74,7 +75,7 @@ func based(f *sitrep.Figure, basis sitrep.Basis, when sitrep.Words) *sitrep.Figu
 func totalOf(x *row, rows []*row, i int) *row {
 	const near = 400 // bytes: two sentences
 	holds := func(t *row) bool {
-		return !t.Subset && !t.Implicit && t.Measure != sitrep.Strength && (t.number < 0 || t.number >= x.number) && t.kind != denied
+		return !t.Subset && !t.Implicit && !t.Additional && wider(t.Measure, x.Measure) && (t.number < 0 || t.number >= x.number) && t.kind != denied
 	}
 	for k := i - 1; k >= 0 && k > i-12 && x.Start-rows[k].Start <= near; k-- {
 		if holds(rows[k]) {
@@ -87,6 +88,20 @@ func totalOf(x *row, rows []*row, i int) *row {
 		}
 	}
 	return nil
+}
+
+// wider reports whether people of one measure can be part of a count of another: the killed of
+// the casualties, the casualties of the losses, anybody of the affected.
+func wider(total, part sitrep.Measure) bool {
+	switch total {
+	case part, sitrep.Affected:
+		return true
+	case sitrep.Casualties:
+		return part == sitrep.Killed || part == sitrep.Wounded
+	case sitrep.Losses:
+		return part == sitrep.Killed || part == sitrep.Wounded || part == sitrep.Casualties || part == sitrep.Missing || part == sitrep.Captured
+	}
+	return false
 }
 
 // agree lets the tellings of one statement settle together what it counts.
@@ -484,7 +499,7 @@ func (b *book) flag(x *row) {
 		x.scope += flagSingle
 	case x.Additional:
 		x.scope += flagMore
-	case x.Subset && (x.total == nil && x.Group == "" || x.total != nil && x.total.count == x.count && x.total.group == x.group):
+	case x.Subset && (x.total == nil && x.Group == "" || x.total != nil && x.total.count == x.count && x.total.group == x.group && x.total.scope == x.scope):
 		x.scope += flagPart
 	}
 }
@@ -497,13 +512,18 @@ const (
 	flagUnclear = "|far below the claimant's count, of what is unclear"
 )
 
-// span is a stretch of days in ISO form.
+// span is a stretch of days in ISO form; a whole month or year is written as one.
 func span(d days) string {
+	from, to := isoDay(d.from), isoDay(d.to)
 	switch {
 	case !d.known():
 		return ""
 	case d.open():
-		return isoDay(d.from) + "/.."
+		return from + "/.."
+	case from[:4] == to[:4] && from[4:] == "-01-01" && to[4:] == "-12-31":
+		return from[:4]
+	case from[:7] == to[:7] && from[7:] == "-01" && isoDay(d.to + 1)[7:] == "-01":
+		return from[:7]
 	case d.from == d.to:
 		return isoDay(d.from)
 	}

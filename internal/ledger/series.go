@@ -160,7 +160,7 @@ func (b *book) totals(idOf map[seriesKey]string) map[string]string {
 
 // one makes a series of its rows.
 func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
-	s := sitrep.Series{Measure: k.count, Group: groupWords(k.group, rows), Basis: basis(k, rows), Event: b.eventName(k)}
+	s := sitrep.Series{Measure: k.count, Group: groupWords(k.group, rows), Basis: b.basis(k, rows), Event: b.eventName(k)}
 	s.Scope = b.scopeWords(k, s.Basis, rows)
 	byWho := map[string][]*row{}
 	var order []string
@@ -218,10 +218,14 @@ func groupWords(key string, rows []*row) string {
 	return strings.Join(strings.Fields(best), " ")
 }
 
-// basis is what most figures say; a period is never outvoted.
-func basis(k seriesKey, rows []*row) sitrep.Basis {
+// basis is what most figures say; a period is never outvoted, and what a story of no one event counts
+// as a whole is a running count if any of its figures says so.
+func (b *book) basis(k seriesKey, rows []*row) sitrep.Basis {
 	if k.period {
 		return sitrep.OfPeriod
+	}
+	if k.scope == mainScope && !b.main.ok && b.running && k.count != sitrep.Strength {
+		return sitrep.Cumulative
 	}
 	count := map[sitrep.Basis]int{}
 	for _, x := range rows {
@@ -237,7 +241,7 @@ func basis(k seriesKey, rows []*row) sitrep.Basis {
 
 // scopeWords say place and stretch.
 func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
-	where, when := map[string]int{}, map[string]int{}
+	where, when, since := map[string]int{}, map[string]int{}, map[string]int{}
 	stretch := never
 	for _, x := range rows {
 		if x.Place != "" {
@@ -245,6 +249,9 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 		}
 		if x.When != "" {
 			when[string(x.When)]++
+		}
+		if from, _, ok := strings.Cut(string(x.Date), "/"); ok && x.toll.known() {
+			since[from]++
 		}
 		if !stretch.known() && x.toll.known() {
 			stretch = x.toll
@@ -255,6 +262,9 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 		parts = append(parts, w)
 	}
 	key, flag, _ := strings.Cut(k.scope, "|")
+	if strings.HasPrefix(key, " at ") {
+		key = mainScope // the same stretch, elsewhere
+	}
 	switch {
 	case basis == sitrep.OfPeriod && stretch.known():
 		parts = append(parts, "in the period "+stretchWords(stretch))
@@ -267,7 +277,7 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 	case key == mainScope:
 		parts = append(parts, "no period given")
 	case strings.HasPrefix(key, "since "):
-		parts = append(parts, "since "+strings.Fields(key)[1])
+		parts = append(parts, "since "+most(since))
 	case stretch.known():
 		parts = append(parts, "event of "+stretchWords(stretch))
 	case basis == sitrep.Cumulative:

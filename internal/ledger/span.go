@@ -43,7 +43,7 @@ func lineRange(lines []*line) sitrep.LedgerRange {
 
 // latest are the figures that count: the standing ones of each claimant, or of the outlets' own voices
 // when there is no claimant.
-func latest(lines []*line) (values []*step, own bool) {
+func latest(lines []*line) (values []value, own bool) {
 	for _, own = range []bool{false, true} {
 		for _, l := range lines {
 			if (l.who.kind == sitrep.Nobody) != own {
@@ -51,7 +51,7 @@ func latest(lines []*line) (values []*step, own bool) {
 			}
 			for _, s := range l.says {
 				if st := s.step; st != nil && st.shown && s.number >= 0 && (s.status == sitrep.Active || s.status == sitrep.Disputed) {
-					values = append(values, st)
+					values = append(values, value{st, l.who.name})
 				}
 			}
 		}
@@ -62,22 +62,32 @@ func latest(lines []*line) (values []*step, own bool) {
 	return nil, false
 }
 
-func rule(r sitrep.LedgerRange, values []*step, own, open, disputed bool) string {
+// rule says in words how a range was made.
+func rule(r sitrep.LedgerRange, values []value, own, open, disputed bool) string {
 	who := "claimant"
 	if own {
 		who = "account, in the reports' own voice"
 	}
 	var out strings.Builder
 	if len(values) == 1 {
-		fmt.Fprintf(&out, "the latest standing figure of the one %s", who)
+		fmt.Fprintf(&out, "the latest standing figure of the one %s (%s)", who, values[0])
 	} else {
-		fmt.Fprintf(&out, "lowest to highest of the latest standing figures, %d, one for each %s", len(values), who)
+		low, high := values[0], values[0]
+		for _, v := range values[1:] {
+			if v.number < low.number {
+				low = v
+			}
+			if v.number > high.number {
+				high = v
+			}
+		}
+		fmt.Fprintf(&out, "lowest (%s) to highest (%s) of the latest standing figures, %d, one for each %s", low, high, len(values), who)
 	}
 	switch {
 	case open:
-		out.WriteString("; no highest, because the highest is a minimum")
+		out.WriteString("; no upper end, because the highest is a minimum")
 	case !r.Low.Known:
-		out.WriteString("; no lowest, because no minimum is given")
+		out.WriteString("; no lower end, because no minimum is given")
 	}
 	if disputed {
 		out.WriteString("; a disputed figure is counted")
@@ -85,3 +95,12 @@ func rule(r sitrep.LedgerRange, values []*step, own, open, disputed bool) string
 	out.WriteString("; unsure, unverified and vague figures are left out")
 	return out.String()
 }
+
+// value is a figure that counts in a range, and who gives it.
+type value struct {
+	*step
+	who string
+}
+
+// String writes the value with its claimant.
+func (v value) String() string { return Words(&v.Step) + ", " + v.who }
