@@ -95,6 +95,7 @@ func (c *candidate) take(v *layer, l link) {
 	}
 	c.how, c.at, c.reach, c.passive = l.how, l.at, l.far, l.passive
 	c.measure = sitrep.Measure(w.Measure)
+	c.strict = w.Parts.Has(lang.Strict)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
 }
@@ -125,9 +126,10 @@ func (v *layer) taken(c *candidate) bool {
 func (c *candidate) isPeople() bool { return c.n.level >= 1 && !c.n.thing }
 
 func (c *candidate) inherit(from *candidate, h how) {
-	if c.n.thing {
+	if c.n.thing || from.strict && !c.isPeople() && c.n.head >= 0 {
 		return
 	}
+	c.strict = from.strict
 	c.how, c.measure, c.at, c.atEnd, c.of, c.passive = h, from.measure, from.at, from.atEnd, from, from.passive
 	c.reach = from.reach
 }
@@ -261,9 +263,12 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			return link{}
 		case w.Has(lang.Done | lang.Fell | lang.Being):
 			if l, stop := v.befalls(c, k, far, be, rel, plain); l.how != unlinked || stop {
+				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
+					return link{} // "a mother of 12 was killed"
+				}
 				return l
 			}
-		case w.Has(lang.Do) && !w.Has(lang.Befallen):
+		case w.Has(lang.Do) && !w.Has(lang.Befallen), w.Has(lang.Act):
 			return link{}
 		case w.Has(lang.Sub) && !w.Has(lang.Prep) && t.Lower != "as":
 			return link{}
@@ -280,6 +285,19 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// under reports whether a preposition holds the candidate, so that it is no subject.
+func (v *layer) under(c *candidate) bool {
+	k := v.prev(c.first)
+	if k < 0 || !v.part(k).Has(lang.Prep) || v.part(k).Has(lang.Sub|lang.Subset|lang.Place) || v.inside[k] {
+		return false
+	}
+	switch v.d.Tokens[k].Lower {
+	case "to", "from", "between", "among", "than":
+		return false
+	}
+	return true
 }
 
 // befalls reads the measure word at token k behind a candidate; stop says to look no further.

@@ -62,12 +62,15 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	for k < end && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) {
 		k++
 	}
+	if k < end && v.number[k] != 0 && (n.partitive || n.subset >= 0) {
+		k = v.numbers[v.number[k]-1].Last // "two of the six nominations"
+	}
 	n.first = k
 	unknown, lastUnknown := 0, -1
 	for ; k < end; k++ {
 		t := &v.d.Tokens[k]
 		if t.Kind == text.Punct {
-			if v.quoteMark(k) && n.head < 0 {
+			if v.quoteMark(k) && n.head < 0 || t.Lower == "-" && k > n.first && n.level < 2 && v.spacedHyphen(k) {
 				continue
 			}
 			break
@@ -269,4 +272,10 @@ func (v *layer) chain(n *noun, end int) {
 	if k > from {
 		n.last, n.end = k, k
 	}
+}
+
+// spacedHyphen reports whether the hyphen at token k joins two words with a space on either side,
+// as some typographies have it: "co - workers".
+func (v *layer) spacedHyphen(k int) bool {
+	return k > 0 && k+1 < len(v.d.Tokens) && text.Spaced(v.d) && v.d.Tokens[k+1].Shape == text.Lower && v.part(k+1)&(stops|lang.Measured) == 0
 }

@@ -300,12 +300,20 @@ func (p *numberParser) age(n *Quantity) bool {
 	if n.First > 1 && p.low(n.First-1) == p.l.Of && p.l.UnitsBefore[p.low(n.First-2)] == "age" {
 		return true
 	}
-	if n.First < 2 || n.Last-n.First != 1 || n.Last >= len(p.d.Tokens) || !n.Value.Known || n.Value.N > 115 {
+	if n.First < 2 || n.Last-n.First != 1 || n.Last >= len(p.d.Tokens) || !n.Value.Known || n.Value.N > 115 || n.Words {
 		return false
 	}
 	next := p.low(n.Last)
-	return p.low(n.First-1) == "," && (next == "," || next == ".") && !n.Words &&
-		p.d.Tokens[n.First-2].Shape == Title && p.d.Language.Time.Words[p.low(n.First-2)].Kind == lang.NoTime
+	named := p.d.Tokens[n.First-2].Kind == Word && p.d.Language.Time.Words[p.low(n.First-2)].Kind == lang.NoTime
+	switch {
+	case p.low(n.First-1) == ",":
+		// "his sons, 17 and 22, were"
+		return named && (next == "," || next == "." && p.d.Tokens[n.First-2].Shape == Title ||
+			next == p.l.And && n.Last+2 < len(p.d.Tokens) && p.d.Tokens[n.Last+1].Kind == Number && p.low(n.Last+2) == ",")
+	case p.low(n.First-1) == p.l.And:
+		return next == "," && n.First > 2 && p.d.Tokens[n.First-2].Kind == Number && p.low(n.First-3) == ","
+	}
+	return false
 }
 
 func unitOf(kind string) Unit {
@@ -568,7 +576,7 @@ func (p *numberParser) group(i, end int) bool {
 			return true
 		}
 		// a spaced comma: a typography that parts every mark from its words, or zeros
-		return mark == "," && len(after) <= 2 && p.d.Raw(end+1) == "000" && !p.dayBefore(i)
+		return mark == "," && len(after) <= 2 && (p.d.Raw(end+1) == "000" || Spaced(p.d)) && !p.dayBefore(i)
 	}
 	if !three(p.d.Raw(end)) || gap == "" || strings.ContainsAny(gap, "\n\t") {
 		return false
@@ -669,4 +677,15 @@ func digitValue(r rune) (byte, bool) {
 		}
 	}
 	return 0, false
+}
+
+// Spaced reports whether a text's typography sets every mark apart ("16 - year - old", "31, 000",
+// "did n ' t"), as some collections do.
+func Spaced(d *Doc) bool {
+	for _, mark := range [...]string{" - year - old", ", 000", " ' s ", " ’ s ", " n't ", " ’ t ", " ' t ", " - old ", " p. m.", " a. m."} {
+		if strings.Contains(d.Text, mark) {
+			return true
+		}
+	}
+	return false
 }

@@ -402,6 +402,9 @@ func (p *timeParser) year(i int) (Time, bool) {
 		return Time{}, false
 	}
 	before := p.kind(i - 1)
+	if p.low(i-1) == "the" {
+		return Time{}, false // "the 2007 attack" has its own preposition
+	}
 	switch before.Kind {
 	case lang.TimePrep, lang.Since, lang.Until, lang.TimeBetween, lang.TimeFiller, lang.This, lang.Last:
 	default:
@@ -645,6 +648,10 @@ func (p *timeParser) each(i int) (Time, bool) {
 	}
 	if p.kind(i+2).Kind == lang.Ago {
 		return p.ago(i, 1, w, i+2)
+	}
+	switch p.low(i + 2) {
+	case "before", "after", "later":
+		return Time{First: i, Last: i + 3}, w.Kind == lang.TimeUnit
 	}
 	if p.d.Lower(i) == "a" || p.d.Lower(i) == "an" {
 		// "8,000 a year" is a rate, "in a week" a duration, "a second man" neither
