@@ -1,5 +1,12 @@
-// Package actor says who is who in a report: names, offices, pronouns and descriptions to
+// Package actor says who is who in a report: it refers names, offices, pronouns and descriptions to
 // the fullest name the report itself gives, and to the registry's name for it.
+//
+// A report is read in three steps. Noun phrases are read from left to right (phrase.go): each with its
+// article, its head noun, the name it gives and the name it belongs to. All names of body and title
+// are tied to beings, longest first, so that "Kirby", "SOHR" and "the Syrian Observatory" find
+// whom they are short for (being.go). Then, in the order of the text, descriptions and pronouns are
+// referred to the being they fit that is most in view: who spoke last, who is the subject, who was
+// named near (refer.go).
 package actor
 
 import (
@@ -11,6 +18,9 @@ import (
 type Ref struct {
 	// Name is the fullest name this report gives, in the report's own words.
 	Name sitrep.Words
+	// Here is the name in the words asked about, where they hold one ("the Observatory", "Kirby");
+	// else it is Name.
+	Here sitrep.Words
 	Kind sitrep.ClaimantKind
 	// Actor is the registry's name for it; empty when the registry has none.
 	Actor sitrep.ActorID
@@ -42,27 +52,48 @@ type Mention struct {
 
 // Cast is who is who in one report.
 type Cast struct {
-	registry *Registry
-	docs     [2]*text.Doc // body, title
+	registry  *Registry
+	docs      [2]*text.Doc // body, title
+	readers   [2]*reader
+	beings    []being
+	nameBeing [2][]int // for each name of each text, its being
 }
 
 // Find reads who is who in a report from its body and title; either may be nil.
 func Find(r *Registry, body, title *text.Doc) *Cast {
-	return &Cast{registry: r, docs: [2]*text.Doc{body, title}}
+	c := &Cast{registry: r, docs: [2]*text.Doc{body, title}}
+	tokens := 0
+	for i, d := range c.docs {
+		if d != nil && len(d.Language.Actors.Words) > 0 {
+			c.readers[i] = newReader(d)
+			tokens += len(d.Tokens)
+		}
+	}
+	c.beings = make([]being, 0, tokens/12+8)
+	c.linkNames()
+	c.referAll()
+	return c
 }
 
 // Mentions lists, in order, the words of one of the report's texts that stand for somebody.
-func (c *Cast) Mentions(d *text.Doc) []Mention { return nil }
+func (c *Cast) Mentions(d *text.Doc) []Mention {
+	r := c.reader(d)
+	if r == nil {
+		return nil
+	}
+	out := make([]Mention, len(r.spots))
+	for i := range r.spots {
+		s := &r.spots[i]
+		out[i] = Mention{First: s.first, Last: s.last, Kind: s.kind()}
+	}
+	return out
+}
 
-// Resolve says whom tokens [first, last) of one of the report's texts stand for.
-func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
-	if d == nil || first < 0 || last > len(d.Tokens) || first >= last {
-		return Ref{Kind: sitrep.Nobody}
+func (c *Cast) reader(d *text.Doc) *reader {
+	for i := range c.docs {
+		if c.docs[i] == d && d != nil {
+			return c.readers[i]
+		}
 	}
-	words := d.Slice(d.Span(first, last))
-	ref := Ref{Name: sitrep.Words(words), Kind: sitrep.Named, In: d.In, First: first, Last: last, Confidence: 0.5}
-	if a, ok := c.registry.Lookup(words); ok {
-		ref.Actor, ref.Body = a.ID, a.SpeaksFor
-	}
-	return ref
+	return nil
 }

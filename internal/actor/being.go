@@ -1,0 +1,282 @@
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// nature is what sort of being one is.
+type nature uint8
+
+const (
+	unknown nature = iota
+	aPerson
+	aBody
+	aState
+)
+
+// being is somebody a report speaks of, under all the names it gives.
+type being struct {
+	sort    nature
+	gender  lang.Gender
+	plural  bool
+	unnamed bool // "a military source": known by a description only
+	// doc, first and last are where its fullest name stands.
+	doc, first, last int
+	words            int // in the fullest name
+	key              string
+	nouns            []*lang.Noun // what it is said to be
+	body             int          // the being it speaks for; none
+	actor            sitrep.Actor
+	known            bool // actor is set
+	seen             int  // mentions
+}
+
+// linker ties the names of a report to beings.
+type linker struct {
+	c      *Cast
+	byKey  map[string]int
+	byWord map[string][]int32 // each word of a name to the beings of that name
+	byID   map[sitrep.ActorID]int
+}
+
+// nameRef is one name of one of the texts.
+type nameRef struct {
+	doc, index, words int
+	key               string
+}
+
+// linkNames makes beings of all names, the longest first, so that short forms find them.
+func (c *Cast) linkNames() {
+	var refs []nameRef
+	var room [128]byte
+	for doc, r := range c.readers {
+		if r == nil {
+			continue
+		}
+		for i, n := range r.names {
+			key := string(fold(room[:0], r.d.Slice(r.d.Span(n.First, n.Last))))
+			refs = append(refs, nameRef{doc, i, 1 + strings.Count(key, " "), key})
+		}
+	}
+	slices.SortStableFunc(refs, func(a, b nameRef) int { return b.words - a.words })
+	l := &linker{c: c, byKey: make(map[string]int, len(refs)), byWord: make(map[string][]int32, 2*len(refs)), byID: map[sitrep.ActorID]int{}}
+	for doc := range c.readers {
+		if r := c.readers[doc]; r != nil {
+			c.nameBeing[doc] = make([]int, len(r.names))
+		}
+	}
+	for _, ref := range refs {
+		c.nameBeing[ref.doc][ref.index] = l.link(ref)
+	}
+	l.believe()
+}
+
+// link finds or makes the being of a name.
+func (l *linker) link(ref nameRef) int {
+	r := l.c.readers[ref.doc]
+	n := r.names[ref.index]
+	if ref.key == "" {
+		return none
+	}
+	b, ok := l.byKey[ref.key]
+	if !ok {
+		b, ok = l.shortFor(ref, n)
+	}
+	if !ok {
+		return l.create(ref, r, n)
+	}
+	being := &l.c.beings[b]
+	being.seen++
+	if being.gender == lang.AnyGender && being.sort == aPerson {
+		being.gender = n.Gender
+	}
+	l.byKey[ref.key] = b
+	l.acronym(ref, r, n, b)
+	return b
+}
+
+func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
+	b := being{doc: ref.doc, first: n.First, last: n.Last, words: ref.words, key: ref.key, body: none, seen: 1}
+	switch {
+	case n.Country:
+		b.sort = aState
+	case n.Body:
+		b.sort = aBody
+	case n.Person:
+		b.sort, b.gender = aPerson, n.Gender
+	case ref.words == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps:
+		b.sort = aBody
+	}
+	if a, ok := l.c.registry.Lookup(ref.key); ok && !(ref.words == 1 && len(ref.key) <= 3 && r.d.Tokens[n.First].Shape != text.Upper && !strings.Contains(r.d.Raw(n.First), ".")) {
+		b.actor, b.known = a, true
+		switch a.Kind {
+		case person:
+			b.sort = aPerson
+		case state:
+			b.sort = aState
+		default:
+			b.sort = aBody
+		}
+		if at, ok := l.byID[a.ID]; ok {
+			l.c.beings[at].seen++
+			l.byKey[ref.key] = at
+			return at
+		}
+		l.byID[a.ID] = len(l.c.beings)
+	}
+	at := len(l.c.beings)
+	l.c.beings = append(l.c.beings, b)
+	l.byKey[ref.key] = at
+	for word := range strings.SplitSeq(ref.key, " ") {
+		l.byWord[word] = append(l.byWord[word], int32(at))
+	}
+	if b.sort == aBody && ref.words > 2 {
+		if short := initials(ref.key); len(short) > 2 {
+			if _, taken := l.byKey[short]; !taken {
+				l.byKey[short] = at
+			}
+		}
+	}
+	l.acronym(ref, r, n, at)
+	return at
+}
+
+// acronym notes a short name introduced in brackets: "the Syrian Observatory for Human Rights (SOHR)".
+func (l *linker) acronym(ref nameRef, r *reader, n text.Name, at int) {
+	j := n.Last
+	if ref.words < 2 || j+2 >= len(r.d.Tokens) || r.d.Raw(j) != "(" || r.d.Raw(j+2) != ")" || r.d.Tokens[j+1].Shape != text.Upper {
+		return
+	}
+	l.byKey[Fold(r.d.Raw(j+1))] = at
+}
+
+// shortFor finds the being of which a name is a short form: "Kirby", "Abdel Rahman", "the Syrian
+// Observatory". Lost apostrophes leave an s behind ("Assads forces").
+func (l *linker) shortFor(ref nameRef, n text.Name) (int, bool) {
+	key := ref.key
+	if b, ok := l.among(key, ref, n); ok {
+		return b, true
+	}
+	if strings.HasSuffix(key, "s") && len(key) > 3 {
+		bare := key[:len(key)-1]
+		if b, ok := l.byKey[bare]; ok {
+			return b, true
+		}
+		return l.among(bare, ref, n)
+	}
+	return none, false
+}
+
+func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
+	last := key[strings.LastIndexByte(key, ' ')+1:]
+	best, score := none, 0
+	for _, at := range l.byWord[last] {
+		b := &l.c.beings[at]
+		if s := shortForm(key, b, n); s > 0 {
+			s += min(b.seen, 4)
+			if b.doc == ref.doc && b.first < n.First {
+				s += 3
+			}
+			if s > score {
+				best, score = int(at), s
+			}
+		}
+	}
+	if best == none {
+		return none, false
+	}
+	if a, ok := l.c.registry.Lookup(key); ok && l.c.beings[best].known && l.c.beings[best].actor.ID != a.ID && a.Kind != person {
+		return none, false
+	}
+	return best, true
+}
+
+// shortForm scores how well key is a short form of a being's name; 0 if it is none.
+func shortForm(key string, b *being, n text.Name) int {
+	if b.key == key || b.unnamed || n.Country {
+		return 0
+	}
+	words := 1 + strings.Count(key, " ")
+	switch {
+	case b.sort == aPerson || b.sort == unknown && b.words <= 3 && !n.Body:
+		if strings.HasSuffix(b.key, " "+key) {
+			return 6
+		}
+		if words == 1 && strings.HasPrefix(b.key, key+" ") && b.sort == aPerson {
+			return 4 // "Ban" of Ban Ki-moon, or a first name
+		}
+		if words == 1 && b.sort == aPerson && strings.Contains(b.key, " "+key+" ") {
+			return 2
+		}
+	case b.sort == aBody:
+		if words > 1 && subsequence(key, b.key) && firstWord(key) == firstWord(b.key) {
+			return 5
+		}
+		if words > 1 && strings.HasSuffix(b.key, " "+key) && (b.known || n.Body) && b.words == words+1 {
+			return 3
+		}
+		if words == 1 && firstWord(b.key) == key && b.words == 2 {
+			return 2
+		}
+	}
+	return 0
+}
+
+func firstWord(key string) string {
+	w, _, _ := strings.Cut(key, " ")
+	return w
+}
+
+// subsequence reports whether all words of short stand in long in the same order.
+func subsequence(short, long string) bool {
+	for word := range strings.SplitSeq(short, " ") {
+		for {
+			w, rest, more := strings.Cut(long, " ")
+			long = rest
+			if w == word {
+				break
+			}
+			if !more {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// initials are the first letters of a name's words, without the small ones.
+func initials(key string) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(key, " ") {
+		if word == "" || word == "of" || word == "for" || word == "and" || word == "in" || word == "on" {
+			continue
+		}
+		b.WriteByte(word[0])
+	}
+	return b.String()
+}
+
+// believe takes back the registry's name from a person known by surname alone, unless the report
+// speaks of that person's body or state.
+func (l *linker) believe() {
+	for i := range l.c.beings {
+		b := &l.c.beings[i]
+		if !b.known || b.actor.Kind != person || b.words > 1 {
+			continue
+		}
+		found := b.actor.SpeaksFor == ""
+		for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3 && !found; step++ {
+			_, found = l.byID[id]
+			next, _ := l.c.registry.Lookup(string(id))
+			id = next.SpeaksFor
+		}
+		if !found {
+			b.known, b.actor = false, sitrep.Actor{}
+		}
+	}
+}

@@ -1,0 +1,371 @@
+package actor
+
+import (
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// spot is one noun phrase or pronoun that stands for somebody: tokens [first, last).
+type spot struct {
+	first, last int
+	// core is where the phrase proper begins and ends, without its article and without what stands
+	// in apposition to it.
+	core, coreEnd int
+	name          int        // the name it gives, an index into reader.names; -1 for none
+	noun          *lang.Noun // its head, or what stands in apposition to the name
+	owner         int        // the name before the head or tied to it: the White House of its spokesman; -1
+	ownerNoun     *lang.Noun // the same where it is no name: the police of its spokesman
+	det           lang.WordRole
+	pronoun       string
+	sentence      int
+	says          bool // it is the subject of a verb of speaking
+	subject       bool
+	quoted        bool
+	being         int // who it is: an index into Cast.beings; -1
+	sure          float64
+}
+
+const none = -1
+
+// reader finds the spots of one text.
+type reader struct {
+	d      *text.Doc
+	a      *lang.Actors
+	names  []text.Name
+	nameAt []int32 // for each token, 1 + the index of the name that begins there
+	spots  []spot
+	end    int // of the sentence
+}
+
+func newReader(d *text.Doc) *reader {
+	r := &reader{d: d, a: &d.Language.Actors, names: text.Names(d)}
+	r.nameAt = make([]int32, len(d.Tokens)+1)
+	for i, n := range r.names {
+		r.nameAt[n.First] = int32(i + 1)
+	}
+	r.spots = make([]spot, 0, len(d.Tokens)/5+4)
+	quote := 0
+	for s := range d.Sentences {
+		from := d.Sentences[s].First
+		r.end = d.Sentences[s].Last
+		for i := from; i < r.end; {
+			found, ok := r.at(i, from)
+			if !ok {
+				i = max(i+1, found.last)
+				continue
+			}
+			found.sentence, found.being = s, none
+			for quote < len(d.Quotes) && d.Quotes[quote].Last <= found.first {
+				quote++
+			}
+			found.quoted = quote < len(d.Quotes) && d.Quotes[quote].First <= found.first && !d.Quotes[quote].Open
+			r.position(&found, d.Sentences[s].First)
+			r.spots = append(r.spots, found)
+			i = found.last
+			from = i
+		}
+	}
+	return r
+}
+
+// at reads the spot that begins at token i; from is the end of the one before.
+func (r *reader) at(i, from int) (spot, bool) {
+	t := &r.d.Tokens[i]
+	if t.Kind != text.Word && t.Kind != text.Number {
+		return spot{}, false
+	}
+	if p, ok := r.a.Pronouns[t.Lower]; ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || t.Lower == "i") {
+		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, pronoun: p}, true
+	}
+	s, ok := r.phrase(i, 0)
+	if !ok {
+		return s, false
+	}
+	if s.det == lang.NoRole && s.name == none {
+		for s.first > from && r.modifier(s.first-1) {
+			s.first--
+			s.core = s.first
+		}
+	}
+	return s, true
+}
+
+// phrase reads a noun phrase: article, what describes, head, and what stands in apposition.
+func (r *reader) phrase(i, depth int) (spot, bool) {
+	s := spot{first: i, core: i, name: none, owner: none}
+	j := r.determiner(&s, i)
+	if j > i+3 {
+		return s, false
+	}
+	s.core = j
+	described := 0
+	for steps := 0; j < r.end && steps < 12; steps++ {
+		t := &r.d.Tokens[j]
+		if t.Lower == "'s" || t.Lower == "'" && s.name == none && (s.noun != nil || s.owner >= 0) {
+			if s.det == lang.NoRole || s.det == lang.Indefinite {
+				s.det = lang.Possessive
+			}
+			if s.noun != nil {
+				s.ownerNoun, s.noun = s.noun, nil
+			}
+			j++
+			continue
+		}
+		if at := r.nameAt[j]; at > 0 {
+			n := r.names[at-1]
+			if s.noun != nil && !r.fits(s.noun, n) {
+				break
+			}
+			j = n.Last
+			if s.noun == nil && r.goesOn(n) {
+				s.owner = int(at - 1)
+				continue
+			}
+			s.name = int(at - 1)
+			break
+		}
+		if k, noun := r.a.NounAt(r.d.Lower, j); k > 0 && j+k <= r.end {
+			if r.a.Words[t.Lower] == lang.PhraseEnd && k == 1 {
+				break
+			}
+			if s.noun != nil && s.noun.Kind == lang.BodyNoun {
+				s.ownerNoun = s.noun
+			}
+			s.noun = noun
+			j += k
+			continue
+		}
+		if s.noun != nil || t.Kind != text.Word && t.Kind != text.Number || r.a.Words[t.Lower] != lang.NoRole {
+			break
+		}
+		if described++; described > 5 || described > 0 && s.det == lang.NoRole && s.owner == none {
+			break
+		}
+		j++
+	}
+	if s.name == none && s.noun == nil {
+		if s.owner == none {
+			return s, false
+		}
+		// "Turkey launched": what looked like a modifier is the head after all
+		s.name, s.owner = s.owner, none
+		j = r.names[s.name].Last
+		s.det = lang.NoRole
+	}
+	s.last, s.coreEnd = j, j
+	r.attach(&s, depth)
+	return s, true
+}
+
+// determiner reads articles and quantities: "the", "a number of", "its three".
+func (r *reader) determiner(s *spot, j int) int {
+	for ; j < r.end; j++ {
+		t := &r.d.Tokens[j]
+		role := r.a.Words[t.Lower]
+		switch {
+		case r.nameAt[j] > 0:
+			return j
+		case role == lang.Definite || role == lang.Possessive:
+			s.det = role
+		case role == lang.Indefinite || t.Kind == text.Number:
+			if s.det == lang.NoRole {
+				s.det = lang.Indefinite
+			}
+		case role == lang.Tie && t.Lower == "of" && s.det == lang.Indefinite:
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// modifier reports whether token j may describe the noun after it.
+func (r *reader) modifier(j int) bool {
+	t := &r.d.Tokens[j]
+	if t.Kind != text.Word || t.Shape != text.Lower || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) {
+		return false
+	}
+	if k, _ := r.a.NounAt(r.d.Lower, j); k > 0 {
+		return false
+	}
+	_, pronoun := r.a.Pronouns[t.Lower]
+	return !pronoun && r.d.Tokens[j+1].Start-t.End == 1
+}
+
+// fits reports whether a name right after a noun is what the noun names: "director Rami Abdel
+// Rahman", "news agency SANA".
+func (r *reader) fits(noun *lang.Noun, n text.Name) bool {
+	if n.Country || noun.Plural {
+		return false
+	}
+	switch noun.Kind {
+	case lang.RoleNoun, lang.PersonNoun:
+		return !n.Body
+	case lang.BodyNoun:
+		return !n.Person
+	}
+	return false
+}
+
+// goesOn reports whether a name only describes what follows it: "White House spokesman",
+// "Syrian state-run news agency", "Russia's army".
+func (r *reader) goesOn(n text.Name) bool {
+	j := n.Last
+	for step := 0; j < r.end && step < 4; step++ {
+		t := &r.d.Tokens[j]
+		switch {
+		case t.Lower == "'s" || t.Lower == "'" && step == 0:
+			return true
+		case r.nameAt[j] > 0:
+			next := r.names[r.nameAt[j]-1]
+			return step == 0 && next.Person && (n.Body || n.Country)
+		case t.Kind != text.Word || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) && t.Lower != "report":
+			return false
+		}
+		if k, noun := r.a.NounAt(r.d.Lower, j); k > 0 {
+			return !n.Person || step == 0 && noun.Kind != lang.RoleNoun && noun.Kind != lang.PersonNoun
+		}
+		if n.Person || len(t.Lower) > 3 && t.Lower[len(t.Lower)-2:] == "ed" && r.plainWord(t.Lower) {
+			return false
+		}
+		j++
+	}
+	return false
+}
+
+func (r *reader) plainWord(w string) bool {
+	for i := range len(w) {
+		if w[i] == '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// attach reads what follows a head: what it is tied to ("spokesman for the ministry"), a name in
+// apposition ("a monitor, the Syrian Observatory") or, after a name, what it is said to be ("Kirby, a
+// spokesman", "Rami Abdel Rahman head of the Observatory").
+func (r *reader) attach(s *spot, depth int) {
+	if depth > 1 {
+		return
+	}
+	if s.name >= 0 {
+		r.describe(s, depth)
+		return
+	}
+	j := s.last
+	if j < r.end && r.a.Words[r.d.Lower(j)] == lang.Tie && s.noun.Kind != lang.TextNoun {
+		if sub, ok := r.phrase(j+1, 2); ok && sub.pronoun == "" {
+			s.last, s.coreEnd = sub.last, sub.last
+			switch {
+			case sub.name >= 0 && s.owner == none:
+				s.owner = sub.name
+			case sub.noun != nil && s.owner == none:
+				s.owner = sub.owner
+				if s.ownerNoun == nil {
+					s.ownerNoun = sub.noun
+				}
+			}
+			j = s.last
+		}
+	}
+	if s.noun.Plural || s.noun.Kind == lang.TextNoun || j >= r.end {
+		return
+	}
+	k := j
+	if comma := r.d.Raw(k); comma == "," || comma == "(" {
+		k++
+	}
+	if k > j && r.a.Words[r.d.Lower(k)] == lang.Definite {
+		k++
+	}
+	if k >= r.end || r.nameAt[k] == 0 {
+		return
+	}
+	n := r.names[r.nameAt[k]-1]
+	if !r.fits(s.noun, n) || k == j && !n.Person || r.goesOn(n) {
+		return
+	}
+	s.name = int(r.nameAt[k] - 1)
+	s.last = n.Last
+}
+
+// describe reads what a name is said to be right after it.
+func (r *reader) describe(s *spot, depth int) {
+	j := s.last
+	if j+3 <= r.end && r.d.Raw(j) == "(" && r.d.Raw(j+2) == ")" {
+		j += 3
+		s.last = j
+	}
+	k := j
+	if k < r.end && r.d.Raw(k) == "," {
+		k++
+	}
+	if k >= r.end || s.noun != nil && k == j {
+		return
+	}
+	sub, ok := r.phrase(k, 2)
+	if !ok || sub.noun == nil || sub.name >= 0 || sub.noun.Plural || sub.noun.Kind == lang.TextNoun {
+		return
+	}
+	tied := false
+	if sub.last < r.end && r.a.Words[r.d.Lower(sub.last)] == lang.Tie {
+		if of, ok := r.phrase(sub.last+1, 2); ok {
+			tied = true
+			sub.last = of.last
+			if of.name >= 0 {
+				sub.owner = of.name
+			}
+		}
+	}
+	role := sub.noun.Kind == lang.RoleNoun || sub.noun.Kind == lang.PersonNoun
+	switch {
+	case k > j && (sub.det != lang.NoRole || tied && role || sub.owner >= 0 && role):
+	case k == j && sub.det == lang.Indefinite && sub.first < sub.core && r.d.Tokens[k].Kind == text.Word:
+	case k == j && sub.det == lang.NoRole && tied && role && sub.owner >= 0:
+	default:
+		return
+	}
+	s.noun, s.last = sub.noun, sub.last
+	if s.owner == none {
+		s.owner = sub.owner
+	}
+	if s.last < r.end && r.d.Raw(s.last) == "," {
+		s.last++
+	}
+}
+
+// position notes whether the spot speaks and whether it is a subject.
+func (r *reader) position(s *spot, start int) {
+	before := r.d.Lower(s.first - 1)
+	switch {
+	case s.first == start || before == "," || before == "\"" || before == "“" || before == "”" || before == "that" || before == ";" || before == ":":
+		s.subject = true
+	case r.a.Words[before] == lang.Joint || r.a.Words[before] == lang.PhraseEnd:
+		s.subject = !r.a.Says.Has(before)
+	}
+	if s.first == start {
+		s.subject = true
+	}
+	if r.a.Says.Has(before) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(s.first-2) == "according" || before == "by" && r.a.Says.Has(r.d.Lower(s.first-2)) {
+		s.says = true
+		return
+	}
+	if r.a.Words[before] == lang.Tie && before != "on" && before != "in" {
+		return
+	}
+	for j := s.last; j < r.end && j < s.last+4; j++ {
+		t := &r.d.Tokens[j]
+		if r.a.Says.Has(t.Lower) {
+			s.says = t.Shape == text.Lower || r.d.AllCaps
+			return
+		}
+		if r.d.Raw(j) == ":" && j == s.last && r.d.Tokens[s.first].Line {
+			s.says = true
+			return
+		}
+		if t.Kind != text.Word || r.nameAt[j] > 0 && r.a.Words[t.Lower] == lang.NoRole {
+			return
+		}
+	}
+}

@@ -1,0 +1,166 @@
+package actor
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// Resolve says whom tokens [first, last) of one of the report's texts stand for. A text
+// whose language is not known is answered with the words themselves.
+func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
+	if d == nil || first < 0 || last > len(d.Tokens) || first >= last {
+		return Ref{Kind: sitrep.Nobody}
+	}
+	first, last = trim(d, first, last)
+	if first >= last {
+		return Ref{Kind: sitrep.Nobody}
+	}
+	doc := 0
+	if c.docs[1] == d {
+		doc = 1
+	}
+	r := c.reader(d)
+	if r == nil {
+		return c.words(d, first, last, sitrep.Named)
+	}
+	from, to := r.between(first, last)
+	if from == to {
+		return c.unread(doc, r, first, last)
+	}
+	if r.joint(from, to, first, last) {
+		ref := c.words(d, first, last, sitrep.Named)
+		ref.Confidence = 0.7
+		return ref
+	}
+	s := &r.spots[from]
+	if s.first < first {
+		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
+			return c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
+		}
+	}
+	if s.being == none {
+		return c.unread(doc, r, first, last)
+	}
+	ref := c.ref(s.being, s.sure)
+	if s.name >= 0 {
+		return c.here(ref, r, s.name)
+	}
+	if c.beings[s.being].unnamed && c.beings[s.being].doc == doc && c.beings[s.being].first >= first && c.beings[s.being].last <= last {
+		// the phrase itself is the first mention: its own words, all of them
+		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(first, min(last, max(s.last, s.coreEnd))))), first, last
+		ref.Here = ref.Name
+	} else if s.noun != nil && s.owner >= 0 && s.coreEnd <= last {
+		ref.Here = sitrep.Words(d.Slice(d.Span(s.core, s.coreEnd)))
+	}
+	return ref
+}
+
+// here sets the name as these words give it.
+func (c *Cast) here(ref Ref, r *reader, name int) Ref {
+	n := r.names[name]
+	ref.Here = sitrep.Words(r.d.Slice(r.d.Span(n.First, n.Last)))
+	return ref
+}
+
+// trim takes punctuation and a possessive ending off a span.
+func trim(d *text.Doc, first, last int) (int, int) {
+	for first < last && d.Tokens[first].Kind == text.Punct {
+		first++
+	}
+	for first < last && (d.Tokens[last-1].Kind == text.Punct || d.Tokens[last-1].Lower == "'s") {
+		last--
+	}
+	return first, last
+}
+
+// between finds the spots that touch tokens [first, last).
+func (r *reader) between(first, last int) (from, to int) {
+	lo, hi := 0, len(r.spots)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.spots[mid].last <= first {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	to = lo
+	for to < len(r.spots) && r.spots[to].first < last {
+		to++
+	}
+	return lo, to
+}
+
+// joint reports whether the span names several side by side: "Emirates and Etihad".
+func (r *reader) joint(from, to, first, last int) bool {
+	for k := from; k+1 < to; k++ {
+		a, b := &r.spots[k], &r.spots[k+1]
+		if b.first-a.last == 1 && r.a.Words[r.d.Lower(a.last)] == lang.Joint && b.last >= last-1 && a.pronoun == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// nameIn is the name that fills the span, but for an article before it.
+func (r *reader) nameIn(first, last int) (int, bool) {
+	if role := r.a.Words[r.d.Lower(first)]; role == lang.Definite || role == lang.Indefinite {
+		first++
+	}
+	if first >= last || r.nameAt[first] == 0 {
+		return none, false
+	}
+	at := int(r.nameAt[first] - 1)
+	return at, r.names[at].Last <= last
+}
+
+// words answers with the words asked about.
+func (c *Cast) words(d *text.Doc, first, last int, kind sitrep.ClaimantKind) Ref {
+	w := sitrep.Words(d.Slice(d.Span(first, last)))
+	ref := Ref{Name: w, Here: w, Kind: kind, In: d.In, First: first, Last: last, Confidence: 0.5}
+	if a, ok := c.registry.Lookup(string(w)); ok {
+		ref.Actor, ref.Body, ref.Confidence = a.ID, a.SpeaksFor, 0.8
+	}
+	return ref
+}
+
+// unread answers for a span in which no phrase for somebody was found.
+func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
+	d := r.d
+	if strings.HasSuffix(d.Lower(last-1), "-year-old") && r.a.Words[d.Lower(first)] == lang.Definite {
+		if b, sure := c.personBefore(doc, first); b != none {
+			return c.ref(b, sure)
+		}
+	}
+	kind := sitrep.Anonymous
+	for i := first; i < last; i++ {
+		if s := d.Tokens[i].Shape; s == text.Title && i > first || s == text.Upper {
+			kind = sitrep.Named
+		}
+	}
+	if _, pronoun := r.a.Pronouns[d.Lower(first)]; pronoun && last-first == 1 {
+		ref := c.words(d, first, last, sitrep.Nobody)
+		ref.Name, ref.Here, ref.Confidence = "", "", 0.2
+		return ref
+	}
+	ref := c.words(d, first, last, kind)
+	if ref.Actor != "" {
+		ref.Kind = sitrep.Named
+	}
+	return ref
+}
+
+// personBefore is the person most in view before token i.
+func (c *Cast) personBefore(doc, i int) (int, float64) {
+	r := c.readers[doc]
+	from, _ := r.between(i, i+1)
+	for k := from - 1; k >= 0 && k >= from-reach; k-- {
+		if t := &r.spots[k]; t.being != none && c.beings[t.being].sort == aPerson && !c.beings[t.being].plural && (t.says || t.subject) {
+			return t.being, 0.6
+		}
+	}
+	return none, 0
+}
