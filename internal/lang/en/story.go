@@ -24,18 +24,9 @@ func loadStory(files fs.FS, l *lang.Language) error {
 			l.Story.Common[word] = max(l.Story.Common[word], percent/100)
 		}
 	}
-	months, err := lang.Entries(files, "story-months.txt")
-	if err != nil {
+	if l.Story.Events, err = lang.LoadPhrases(files, "story-events.txt"); err != nil {
 		return err
 	}
-	l.Story.Months = make(map[string]int, len(months))
-	for _, e := range months {
-		n, err := strconv.Atoi(e.Value)
-		if err != nil || n < 1 || n > 12 {
-			return fmt.Errorf("story-months.txt line %d: %q is not a month's number", e.Line, e.Value)
-		}
-		l.Story.Months[e.Phrase] = n
-	}
-	l.Story.Events, err = lang.LoadPhrases(files, "story-events.txt")
+	l.Story.At, err = lang.Words(files, "story-at.txt")
 	return err
 }

@@ -1,0 +1,346 @@
+package story
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// profile is what grouping keeps of a report: the terms that say what it is about, with their place
+// and kind. The text itself is let go.
+type profile struct {
+	seq      int
+	stamp    sitrep.Stamp
+	day      float64 // days since 1970 of publication or, failing that, of the first date in its head; NaN if unknown
+	outlet   term    // 0 when unknown
+	words    []mention
+	passages []passage
+	shown    []shown // the head's names, numbers and words as they stand there
+	incident incident
+
+	vec []weighted // by weigh
+	// headSum and nameSum are the sums of head weights, of all terms and of names.
+	headSum, nameSum float64
+}
+
+// mention is a term at one place.
+type mention struct {
+	term   term
+	weight float32
+	flags  uint8
+}
+
+const (
+	inTitle uint8 = 1 << iota
+	inHead
+	isName
+	isNumber // a number or a year
+)
+
+// passage is a sentence: what outlets repeat on every page is told by its hash.
+type passage struct {
+	hash        term
+	first, last int // mentions
+}
+
+type shown struct {
+	term  term
+	words string
+	name  bool
+}
+
+// weighted is a term of a report's vector: its weight in the whole text and in the head, each scaled so
+// that the vector is of length 1.
+type weighted struct {
+	term         term
+	weight, head float32
+	flags        uint8
+}
+
+// reader makes profiles.
+type reader struct {
+	rules   *rules
+	stemmer stemmer
+}
+
+func (rd *reader) profile(r *Report) *profile {
+	p := &profile{stamp: r.Published, day: math.NaN()}
+	if at := strings.ToLower(r.Outlet); at != "" {
+		p.outlet = hash(at)
+	} else if host := hostOf(r.URL); host != "" {
+		p.outlet = hash(host)
+	}
+	b := builder{reader: rd, p: p, names: make(map[string]bool)}
+	b.findNames(r.Title)
+	b.findNames(r.Body)
+	b.read(r.Title, true)
+	b.read(r.Body, false)
+	p.incident = incidentOf(r.Title, r.Body)
+	switch {
+	case !r.Published.IsZero():
+		p.day = float64(r.Published.End().Unix()) / 86400
+	case p.incident.stated != 0:
+		p.day = p.incident.stated
+	}
+	return p
+}
+
+// hostOf is the host of an address, without "www.".
+func hostOf(url string) string {
+	_, rest, ok := strings.Cut(url, "://")
+	if !ok {
+		return ""
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	return strings.TrimPrefix(strings.ToLower(host), "www.")
+}
+
+type builder struct {
+	*reader
+	p     *profile
+	names map[string]bool // lower-cased words that stand capitalised inside a sentence
+}
+
+// findNames notes what is capitalised where nothing but a name is.
+func (b *builder) findNames(d *text.Doc) {
+	if d == nil || d.Headline || d.AllCaps {
+		return
+	}
+	for s := range d.Sentences {
+		se := &d.Sentences[s]
+		if se.First > b.rules.Words {
+			return
+		}
+		for i := se.First + 1; i < min(se.Last, b.rules.Words); i++ {
+			t := &d.Tokens[i]
+			if t.Kind == text.Word && (t.Shape == text.Title || t.Shape == text.Upper || t.Shape == text.Mixed) && d.Tokens[i-1].Kind != text.Punct {
+				b.names[t.Lower] = true
+			}
+		}
+	}
+}
+
+// read adds a text's terms.
+func (b *builder) read(d *text.Doc, title bool) {
+	if d == nil {
+		return
+	}
+	words := 0
+	for s := range d.Sentences {
+		from := len(b.p.words)
+		h := term(s)
+		var before term // the name right before
+		for i := d.Sentences[s].First; i < d.Sentences[s].Last && words < b.rules.Words; i++ {
+			t := &d.Tokens[i]
+			if t.Kind == text.Punct {
+				before = 0
+				continue
+			}
+			words++
+			h = pair(h, hash(t.Lower))
+			before = b.token(d, i, place(title, words <= b.rules.Lead), before)
+		}
+		if title {
+			h = 0 // a title is never furniture
+		}
+		b.p.passages = append(b.p.passages, passage{h, from, len(b.p.words)})
+		if words >= b.rules.Words {
+			return
+		}
+	}
+}
+
+func place(title, lead bool) uint8 {
+	switch {
+	case title:
+		return inTitle | inHead
+	case lead:
+		return inHead
+	}
+	return 0
+}
+
+// token adds the terms of one word or number and returns the name it is, or 0.
+func (b *builder) token(d *text.Doc, i int, flags uint8, before term) term {
+	t := &d.Tokens[i]
+	weight := 1.0
+	switch {
+	case flags&inTitle != 0:
+		weight = b.rules.TitleWeight
+	case flags&inHead != 0:
+		weight = b.rules.LeadWeight
+	}
+	if t.Kind == text.Number {
+		b.number(t.Lower, weight, flags)
+		return 0
+	}
+	common := d.Language.Story.Common
+	if common[t.Lower] >= 1 || t.Shape != text.Upper && utf8.RuneCountInString(t.Lower) < 3 {
+		if t.Shape != text.Lower {
+			return before
+		}
+		return 0
+	}
+	at := hash(b.stemmer.stem(t.Lower, common != nil))
+	if !b.names[t.Lower] {
+		b.note(at, weight, flags, d.Raw(i))
+		return 0
+	}
+	weight *= b.rules.NameWeight
+	b.note(at, weight, flags|isName, d.Raw(i))
+	if before != 0 {
+		b.note(pair(before, at), weight*b.rules.PairWeight, flags|isName, "")
+	}
+	return at
+}
+
+func (b *builder) number(s string, weight float64, flags uint8) {
+	s = strings.ReplaceAll(strings.TrimRight(s, ".,"), ",", "")
+	switch {
+	case len(s) < 2:
+	case len(s) == 4 && (s[:2] == "19" || s[:2] == "20"):
+		b.note(hash("y"+s), weight*b.rules.YearWeight, flags|isNumber, "")
+	default:
+		b.note(hash("n"+s), weight*b.rules.NumberWeight, flags|isNumber, s)
+	}
+}
+
+func (b *builder) note(t term, weight float64, flags uint8, raw string) {
+	b.p.words = append(b.p.words, mention{t, float32(weight), flags})
+	if raw == "" || flags&inHead == 0 || len(b.p.shown) >= 40 {
+		return
+	}
+	for _, s := range b.p.shown {
+		if s.term == t {
+			return
+		}
+	}
+	b.p.shown = append(b.p.shown, shown{t, strings.Clone(raw), flags&(isName|isNumber) != 0})
+}
+
+// weigh makes the vector from the terms and their rarity, passing over what the outlet repeats.
+func (p *profile) weigh(r *rarity, f *furniture, c *rules) {
+	words := make([]mention, 0, len(p.words))
+	for _, s := range p.passages {
+		if s.hash == 0 || !f.is(p.outlet, s.hash) {
+			words = append(words, p.words[s.first:s.last]...)
+		}
+	}
+	slices.SortStableFunc(words, func(a, b mention) int { return compare(a.term, b.term) })
+	v := make([]weighted, 0, len(words))
+	for i := 0; i < len(words); {
+		w := weighted{term: words[i].term}
+		for ; i < len(words) && words[i].term == w.term; i++ {
+			w.weight += words[i].weight
+			w.flags |= words[i].flags
+			if words[i].flags&inHead != 0 {
+				w.head += words[i].weight
+			}
+		}
+		rare := float32(r.of(w.term))
+		w.weight, w.head = damp(w.weight)*rare, damp(w.head)*rare
+		v = append(v, w)
+	}
+	if len(v) > c.Terms {
+		slices.SortFunc(v, heavier)
+		v = v[:c.Terms]
+		slices.SortFunc(v, func(a, b weighted) int { return compare(a.term, b.term) })
+	}
+	p.scale(slices.Clip(v))
+}
+
+func (p *profile) scale(v []weighted) {
+	whole, head := 0.0, 0.0
+	for _, t := range v {
+		whole += float64(t.weight) * float64(t.weight)
+		head += float64(t.head) * float64(t.head)
+	}
+	whole, head = max(math.Sqrt(whole), 1e-9), max(math.Sqrt(head), 1e-9)
+	p.headSum, p.nameSum = 0, 0
+	for i := range v {
+		t := &v[i]
+		t.weight /= float32(whole)
+		t.head /= float32(head)
+		p.headSum += float64(t.head)
+		if t.flags&isName != 0 {
+			p.nameSum += float64(t.head)
+		}
+	}
+	p.vec = v
+}
+
+// damp makes the tenth mention count less than the first.
+func damp(w float32) float32 {
+	if w < 1 {
+		return w
+	}
+	return float32(1 + math.Log(float64(w)))
+}
+
+func heavier(a, b weighted) int {
+	switch {
+	case a.weight > b.weight:
+		return -1
+	case a.weight < b.weight:
+		return 1
+	}
+	return compare(a.term, b.term)
+}
+
+func compare(a, b term) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// furniture counts the sentences an outlet repeats from report to report: menus, notices, boilerplate.
+type furniture struct {
+	seen map[term]uint8
+}
+
+// repeats is how often a sentence must have been read from an outlet to be its furniture: more than
+// the versions of a running story usually number. sentences is how many are remembered.
+const (
+	repeats   = 6
+	sentences = 1 << 19
+)
+
+func (f *furniture) add(p *profile) {
+	if p.outlet == 0 {
+		return
+	}
+	if len(f.seen) > sentences {
+		clear(f.seen)
+	}
+	for _, s := range p.passages {
+		if s.hash == 0 {
+			continue
+		}
+		if k := pair(p.outlet, s.hash); f.seen[k] < repeats {
+			f.seen[k]++
+		}
+	}
+}
+
+func (f *furniture) is(outlet, sentence term) bool {
+	return outlet != 0 && f.seen[pair(outlet, sentence)] >= repeats
+}
+
+// languageOf is the language of a report's texts.
+func languageOf(r *Report) *lang.Language {
+	for _, d := range []*text.Doc{r.Body, r.Title} {
+		if d != nil && d.Language != nil {
+			return d.Language
+		}
+	}
+	return &lang.None
+}

@@ -1,0 +1,261 @@
+package story
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+
+	"sitrep"
+)
+
+// view is the open stories and the window grouped as they stand now.
+type view struct {
+	g       *Grouper
+	docs    []*profile   // samples of open stories, then the window; each text once
+	same    [][]*profile // by document: the reports of the window with that very text
+	atom    []int        // by document: what it can't be parted from
+	spans   []span       // by atom
+	sets    sets         // of atoms
+	records []*record    // the first atoms
+	strands []strand
+	strand  []int              // by document
+	ties    map[int]sitrep.Tie // by arrival, of the reports in the window
+	central []float64          // by document: how alike it is to the rest of its story, summed
+}
+
+// strand is one story of a view: the settled ones it continues, oldest first, and its documents.
+type strand struct {
+	records []*record
+	docs    []int
+}
+
+// look groups what is open. Nothing of it is kept.
+func (g *Grouper) look() *view {
+	v := &view{g: g, ties: make(map[int]sitrep.Tie, len(g.window))}
+	v.gather()
+	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
+	edges := neighbours(v.docs, g.rules)
+	v.join(cluster(v.atom, v.spans, edges, g.rules))
+	v.explain(edges)
+	return v
+}
+
+// gather lists the documents and what can't be parted: settled stories, equal texts, copies.
+func (v *view) gather() {
+	at := make(map[*record]int)
+	for _, r := range v.g.open {
+		at[r] = v.sets.add()
+		v.records = append(v.records, r)
+		v.spans = append(v.spans, r.matter.span)
+		for _, p := range r.samples {
+			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, nil), append(v.atom, at[r])
+		}
+	}
+	equal := make(map[term]int) // a text to its document
+	bySeq := make(map[int]int)  // arrival to atom
+	for _, p := range v.g.window {
+		if d, ok := equal[p.whole()]; ok && len(p.words) > 0 {
+			v.same[d] = append(v.same[d], p)
+			bySeq[p.seq] = v.atom[d]
+		} else {
+			equal[p.whole()] = len(v.docs)
+			bySeq[p.seq] = v.sets.add()
+			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, []*profile{p}), append(v.atom, bySeq[p.seq])
+			v.spans = append(v.spans, span{p.day, p.day})
+		}
+		for _, o := range v.g.entries[p.seq].copyOf {
+			to := bySeq[o]
+			if home := v.g.entries[o].home; home != nil {
+				to = at[home.root()]
+			}
+			v.sets.union(bySeq[p.seq], to)
+		}
+	}
+	for d := range v.atom {
+		v.atom[d] = v.sets.find(v.atom[d])
+	}
+	for a := range v.spans {
+		if r := v.sets.find(a); r != a {
+			v.spans[r] = v.spans[r].with(v.spans[a])
+		}
+	}
+}
+
+// sets are disjoint sets (Galler and Fischer 1964).
+type sets struct{ parent []int }
+
+func (s *sets) add() int {
+	s.parent = append(s.parent, len(s.parent))
+	return len(s.parent) - 1
+}
+
+func (s *sets) find(a int) int {
+	for s.parent[a] != a {
+		s.parent[a] = s.parent[s.parent[a]]
+		a = s.parent[a]
+	}
+	return a
+}
+
+func (s *sets) union(a, b int) {
+	a, b = s.find(a), s.find(b)
+	s.parent[max(a, b)] = min(a, b)
+}
+
+// whole is the hash of all of a report's terms in order.
+func (p *profile) whole() term {
+	var h term
+	for i := range p.words {
+		h = pair(h, p.words[i].term)
+	}
+	return h
+}
+
+// join makes strands of the groups that cluster found, after those that share a core were brought together.
+func (v *view) join(group []int) {
+	number := make(map[int]int)
+	var groups []*matter
+	of := func(atom int) int {
+		k, ok := number[group[atom]]
+		if !ok {
+			k = len(groups)
+			number[group[atom]] = k
+			groups = append(groups, newMatter())
+		}
+		return k
+	}
+	home := make([]int, len(v.records))
+	for i, r := range v.records {
+		home[i] = of(v.sets.find(i))
+		groups[home[i]].merge(r.matter)
+	}
+	v.strand = make([]int, len(v.docs))
+	for d, p := range v.docs {
+		v.strand[d] = of(v.atom[d])
+		if v.same[d] != nil {
+			groups[v.strand[d]].add(p)
+		}
+	}
+	matters(groups, v.g.rarity, v.g.rules)
+	root := func(k int) int {
+		for groups[k].into >= 0 {
+			k = groups[k].into
+		}
+		return k
+	}
+	v.strands = make([]strand, len(groups))
+	for i, r := range v.records {
+		s := &v.strands[root(home[i])]
+		s.records = append(s.records, r)
+	}
+	for d := range v.docs {
+		v.strand[d] = root(v.strand[d])
+		s := &v.strands[v.strand[d]]
+		s.docs = append(s.docs, d)
+	}
+	for i := range v.strands {
+		slices.SortFunc(v.strands[i].records, func(a, b *record) int { return a.entries[0].seq - b.entries[0].seq })
+	}
+}
+
+// explain notes for each report of the window what it is tied to and why.
+func (v *view) explain(edges []edge) {
+	v.central = make([]float64, len(v.docs))
+	best := make([]edge, len(v.docs)) // b is the other document
+	for _, e := range edges {
+		if v.strand[e.a] != v.strand[e.b] {
+			continue
+		}
+		v.central[e.a] += e.like
+		v.central[e.b] += e.like
+		if e.like > best[e.b].like {
+			best[e.b] = edge{e.b, e.a, e.like}
+		}
+		if e.like > best[e.a].like {
+			best[e.a] = edge{e.a, e.b, e.like}
+		}
+	}
+	for i := range v.strands {
+		founder := v.founder(&v.strands[i])
+		for _, d := range v.strands[i].docs {
+			for k, p := range v.same[d] {
+				v.ties[p.seq] = v.tie(p, d, k, best[d], founder)
+			}
+		}
+	}
+}
+
+// founder is the first report of a strand.
+func (v *view) founder(s *strand) *entry {
+	var first *entry
+	for _, r := range s.records {
+		if first == nil || r.entries[0].seq < first.seq {
+			first = r.entries[0]
+		}
+	}
+	for _, d := range s.docs {
+		for _, p := range v.same[d] {
+			if first == nil || p.seq < first.seq {
+				first = v.g.entries[p.seq]
+			}
+		}
+	}
+	return first
+}
+
+// tie says why report p, the k-th with the text of document d, is where it is.
+func (v *view) tie(p *profile, d, k int, best edge, founder *entry) sitrep.Tie {
+	e := v.g.entries[p.seq]
+	t := sitrep.Tie{Report: e.id}
+	switch {
+	case e == founder:
+		t.Reason = "first report of the story"
+	case k > 0:
+		t.To, t.Strength, t.Reason = v.g.entries[v.same[d][0].seq].id, 1, "the same text"
+	case len(e.copyOf) > 0:
+		t.To, t.Strength, t.Reason = v.g.entries[e.copyOf[0]].id, 1, "a copy"
+	case best.like > 0:
+		o := v.docs[best.b]
+		t.To, t.Strength, t.Reason = v.g.entries[o.seq].id, best.like, because(p, o)
+	default:
+		t.To, t.Reason = founder.id, "shares the core words of the story"
+	}
+	return t
+}
+
+// because names what two reports share, names and numbers first.
+func because(a, b *profile) string {
+	var names, words []string
+	for _, s := range a.shown {
+		if _, ok := slices.BinarySearchFunc(b.vec, s.term, func(w weighted, t term) int { return compare(w.term, t) }); !ok {
+			continue
+		}
+		if s.name {
+			names = append(names, s.words)
+		} else {
+			words = append(words, s.words)
+		}
+	}
+	names = names[:min(5, len(names))]
+	words = words[:min(7-len(names), len(words))]
+	if len(names)+len(words) == 0 {
+		return "alike in wording"
+	}
+	return "both tell of " + strings.Join(append(names, words...), ", ")
+}
+
+// members are the reports of a strand, with their ties and weight.
+func (v *view) members(s strand) []*entry {
+	var out []*entry
+	for _, r := range s.records {
+		out = append(out, r.entries...)
+	}
+	for _, d := range s.docs {
+		for _, p := range v.same[d] {
+			e := *v.g.entries[p.seq]
+			e.tie, e.central = v.ties[p.seq], v.central[d]
+			out = append(out, &e)
+		}
+	}
+	return out
+}
