@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -17,7 +19,7 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 		if from < to {
 			if v.holdsCause(from, to) {
 				cause = v.phrase(from, to)
-			} else if v.agent(from, to) {
+			} else if from, to = v.doer(from, to); from < to && v.agent(from, to) {
 				perpetrator = v.phrase(from, to)
 			}
 		}
@@ -83,6 +85,28 @@ func (v *layer) subject(k, first int) (from, to int) {
 		return to, to
 	}
 	return from, to
+}
+
+// doer is the noun phrase in what stands before an active verb: what follows "that", up to the
+// first verb.
+func (v *layer) doer(from, to int) (int, int) {
+	for k := from; k < to; k++ {
+		if v.d.Tokens[k].Lower == "that" || v.part(k).Has(lang.Say) || v.breaks[k] {
+			from = k + 1
+		}
+	}
+	for from < to && (v.part(from).Has(lang.Prep) || v.number[from] != 0) {
+		from++
+	}
+	for k := from; k < to; k++ {
+		if v.part(k)&^lang.NoPlace == lang.Strikes || v.part(k).Has(lang.Be|lang.Have|lang.Prep) || verbal(v.d.Tokens[k].Lower) && v.d.Tokens[k].Shape == text.Lower && k > from && v.part(k) == 0 && strings.IndexByte(v.d.Tokens[k].Lower, '-') < 0 {
+			to = k
+		}
+	}
+	if from < to && v.d.Tokens[from].Shape == text.Lower && verbal(v.d.Tokens[from].Lower) {
+		return to, to
+	}
+	return from, min(to, from+9)
 }
 
 // nominal is the noun phrase that begins at token k, without what follows it.

@@ -223,6 +223,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 	for k < end && far < reach {
 		w := v.part(k)
 		t := &v.d.Tokens[k]
+		if v.breaks[k] {
+			return link{}
+		}
 		if t.Kind == text.Punct {
 			next, ok := v.over(k, end)
 			if !ok {

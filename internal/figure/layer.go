@@ -17,6 +17,7 @@ type layer struct {
 	width   []uint8           // tokens a phrase takes, at its first; 0 inside it
 	number  []int32           // index+1 of the number whose words begin here
 	inside  []bool            // inside a number's words or a date
+	breaks  []bool            // inside a line of publication printed into the text
 	numbers []text.Quantity
 	times   []text.Time
 }
@@ -26,7 +27,7 @@ func newLayer(d *text.Doc) *layer {
 	v := &layer{
 		d: d, l: &d.Language.Figure,
 		words: make([]lang.FigureWord, n), width: make([]uint8, n),
-		number: make([]int32, n), inside: make([]bool, n),
+		number: make([]int32, n), inside: make([]bool, n), breaks: make([]bool, n),
 		times: text.Times(d),
 	}
 	v.numbers = text.NumbersBesides(d, v.times)
@@ -52,7 +53,25 @@ func newLayer(d *text.Doc) *layer {
 			v.inside[k] = true
 		}
 	}
+	for i := range v.times {
+		v.markDateline(&v.times[i])
+	}
 	return v
+}
+
+// markDateline marks a time that is the text's own date, with the agency's name before it. Where
+// line breaks were lost it stands between a headline and the text and parts them.
+func (v *layer) markDateline(t *text.Time) {
+	if !v.dateline(t) {
+		return
+	}
+	first := t.First
+	for first > 0 && first > t.First-3 && v.d.Tokens[first-1].Shape == text.Upper && !v.d.AllCaps {
+		first--
+	}
+	for k := first; k < t.Last; k++ {
+		v.breaks[k] = true
+	}
 }
 
 // part is what token i can play; nothing outside the text and inside a phrase.

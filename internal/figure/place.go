@@ -87,7 +87,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			k = v.numbers[id-1].Last - 1 // "two villages"
 			continue
 		}
-		if t.Kind == text.Punct || v.number[k] != 0 || v.inside[k] {
+		if t.Kind == text.Punct || v.number[k] != 0 || v.inside[k] || v.breaks[k] {
 			break
 		}
 		w := v.part(k)

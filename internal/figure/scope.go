@@ -14,6 +14,9 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 	for i := range s.times {
 		t := &s.times[i]
 		far := v.farFrom(c, t.First, t.Last, s)
+		if v.inRelative(t, c, s.first) {
+			far += 30
+		}
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {
 			far += 8 // a bare duration: "aged four to six years"
 			if v.d.Lower(t.Last) == "old" {
@@ -28,6 +31,23 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 		return text.Time{}, false
 	}
 	return s.times[best], true
+}
+
+// inRelative reports whether a time stands in a relative clause that the figure does not:
+// "the war, which began in 2011, has killed".
+func (v *layer) inRelative(t *text.Time, c *candidate, first int) bool {
+	for k := t.First - 1; k >= first && k > t.First-10; k-- {
+		if v.punct(k) {
+			return false
+		}
+		if v.part(k).Has(lang.Rel) && v.d.Tokens[k].Lower != "whom" {
+			return c.first < k && c.at < k || c.first > t.Last
+		}
+		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) {
+			return false
+		}
+	}
+	return false
 }
 
 // tooFar is the distance from which words are no longer a figure's.
@@ -49,7 +69,7 @@ func (v *layer) scope(first, last int) *scope {
 		if t.First < first || t.Last > last {
 			continue
 		}
-		if v.inSince(t, first) || v.spoken(t, first) || v.dateline(t, first, last) {
+		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] {
 			continue
 		}
 		s.times = append(s.times, t)
@@ -112,15 +132,15 @@ func (v *layer) inSince(t text.Time, first int) bool {
 
 // dateline reports whether a full date is that of publication, printed before the text: no
 // preposition leads it in, and a sentence begins behind it.
-func (v *layer) dateline(t text.Time, first, last int) bool {
-	if t.Precision != text.OfDay || v.part(t.First).Has(lang.Prep|lang.Sub) || !v.yearIn(t) {
+func (v *layer) dateline(t *text.Time) bool {
+	if t.Precision != text.OfDay || v.part(t.First).Has(lang.Prep|lang.Sub) || !v.yearIn(*t) {
 		return false
 	}
-	if t.Last >= last {
+	if t.Last >= len(v.d.Tokens) || v.d.Tokens[t.Last].Line {
 		return true
 	}
 	next := &v.d.Tokens[t.Last]
-	return next.Shape != text.Lower && next.Lower != "," || t.First == first
+	return next.Shape != text.Lower && next.Lower != "," || t.First == 0 || v.d.Tokens[t.First].Line
 }
 
 // yearIn reports whether a year of four digits stands in a time's words.
@@ -182,7 +202,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		w := v.part(k)
 		cost++
 		switch {
-		case w.Has(lang.Say):
+		case w.Has(lang.Say) || v.breaks[k]:
 			cost += tooFar
 		case w.Has(lang.Rel) && v.d.Tokens[k].Lower != "whom" && k > a:
 			cost += 20
@@ -240,6 +260,9 @@ func (v *layer) runs(c *candidate) bool {
 		return true
 	}
 	for k := c.atEnd; k < c.first; k++ {
+		if v.part(k).Has(lang.Be) {
+			return true
+		}
 		if v.part(k).Has(lang.Link) && v.d.Tokens[k].Lower != "put" && v.d.Tokens[k].Lower != "puts" {
 			return !v.part(v.prev(k)).Has(lang.Project) && !v.part(k).Has(lang.Project)
 		}
