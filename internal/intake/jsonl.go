@@ -1,0 +1,179 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"sitrep"
+)
+
+// record is a report as JSON gives it. Every field is read leniently: a number may stand for text.
+type record struct {
+	ID        loose `json:"id"`
+	Outlet    loose `json:"outlet"`
+	URL       loose `json:"url"`
+	Title     loose `json:"title"`
+	Text      loose `json:"text"`
+	Published loose `json:"published"`
+	Updated   loose `json:"updated"`
+	Author    loose `json:"author"`
+	Language  loose `json:"language"`
+}
+
+// loose is a JSON string, or a number or truth value in its own words; null and anything else is empty.
+type loose string
+
+func (l *loose) UnmarshalJSON(b []byte) error {
+	*l = ""
+	switch b[0] {
+	case '"':
+		var s string
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
+		*l = loose(s)
+	case 'n', '{', '[':
+	default:
+		*l = loose(b)
+	}
+	return nil
+}
+
+var errNoText = errors.New("a report without title and text; give it a \"text\"")
+
+// lines reads JSONL: a report a line. A line that can't be read is named and the next is read.
+func (r *reader) lines(s source, in *bufio.Reader) error {
+	in = bufio.NewReaderSize(unmarked(in), look)
+	for number := 1; ; number++ {
+		line, err := readLine(in, r.o.MaxReport)
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			if err := r.line(s, line, number); err != nil {
+				return err
+			}
+		}
+		var long tooLong
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.As(err, &long):
+			r.problem(Problem{s.name, number, err})
+			if long.endless {
+				return nil
+			}
+		case err != nil:
+			return err
+		}
+	}
+}
+
+func (r *reader) line(s source, line []byte, number int) error {
+	var rec record
+	if err := json.Unmarshal(line, &rec); err != nil {
+		r.problem(Problem{s.name, number, fmt.Errorf("not a JSON object: %w", jsonReason(err))})
+		return nil
+	}
+	return r.record(s, &rec, number)
+}
+
+func jsonReason(err error) error {
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		return fmt.Errorf("it is a %s", kind.Value)
+	}
+	return err
+}
+
+// record hands on the report that a record holds.
+func (r *reader) record(s source, rec *record, number int) error {
+	out := &sitrep.Report{
+		ID: sitrep.ReportID(oneLine(string(rec.ID))), Outlet: oneLine(string(rec.Outlet)), URL: strings.TrimSpace(string(rec.URL)),
+		Title: clean(string(rec.Title)), Text: clean(string(rec.Text)), Author: oneLine(string(rec.Author)), Language: string(rec.Language),
+	}
+	if strings.TrimSpace(out.Text) == "" && strings.TrimSpace(out.Title) == "" {
+		r.problem(Problem{s.name, number, errNoText})
+		return nil
+	}
+	if strings.TrimSpace(out.Text) == "" {
+		r.problem(Problem{s.name, number, errors.New("a report without text; only its title is read")})
+	}
+	d := dates{r: r, input: s.name, line: number}
+	out.Published, out.Updated = d.parse(string(rec.Published)), d.parse(string(rec.Updated))
+	return r.hand(s, out, "")
+}
+
+// json reads one JSON value: a JSON Feed, a report, or a list of reports.
+func (r *reader) json(s source, in *bufio.Reader) error {
+	data, err := all(unmarked(in), r.o.MaxFeed)
+	if err != nil {
+		return err
+	}
+	var list []json.RawMessage
+	var head struct {
+		Version loose           `json:"version"`
+		Items   json.RawMessage `json:"items"`
+	}
+	if err := json.Unmarshal(data, &list); err != nil {
+		if err := json.Unmarshal(data, &head); err != nil {
+			return fmt.Errorf("neither JSON nor JSONL: %w", jsonReason(err))
+		}
+		if len(head.Items) > 0 {
+			return r.parsed(s, data, nil)
+		}
+		list = []json.RawMessage{data}
+	}
+	for i, item := range list {
+		var rec record
+		if err := json.Unmarshal(item, &rec); err != nil {
+			r.fail(s.name, fmt.Errorf("entry %d of the list is not a JSON object: %w", i+1, jsonReason(err)))
+			continue
+		}
+		if err := r.record(s, &rec, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tooLong says that a line is longer than a report may be. Endless means its end was not found.
+type tooLong struct {
+	max     int64
+	endless bool
+}
+
+func (t tooLong) Error() string {
+	if t.endless {
+		return fmt.Sprintf("the line goes on without an end (%d MiB read); the rest of the file is not read", 16*t.max>>20)
+	}
+	return fmt.Sprintf("the line is longer than the %d MiB a report may have; it is passed over", t.max>>20)
+}
+
+// readLine reads to the next line end. A line longer than max is passed over, up to 16 times max.
+func readLine(in *bufio.Reader, max int64) ([]byte, error) {
+	var line []byte
+	over := int64(0)
+	for {
+		part, err := in.ReadSlice('\n')
+		if over == 0 {
+			line = append(line, part...)
+		}
+		if over > 0 || int64(len(line)) > max {
+			over += int64(len(part))
+			line = nil
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			if over > 16*max {
+				return nil, tooLong{max, true}
+			}
+		case over > 0 && (err == nil || errors.Is(err, io.EOF)):
+			return nil, tooLong{max: max}
+		default:
+			return line, err
+		}
+	}
+}
