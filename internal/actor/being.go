@@ -34,6 +34,7 @@ type being struct {
 	actor            sitrep.Actor
 	known            bool // actor is set
 	seen             int  // mentions
+	placed           int  // mentions as a place ("in Homs")
 }
 
 // linker ties the names of a report to beings.
@@ -190,8 +191,11 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 	if best == none {
 		return none, false
 	}
-	if a, ok := l.c.registry.Lookup(key); ok && l.c.beings[best].known && l.c.beings[best].actor.ID != a.ID && a.Kind != person {
-		return none, false
+	if a, ok := l.c.registry.Lookup(key); ok && a.Kind != person {
+		// a name by itself: "Syrian Coalition" is no short form of a heading that begins with it
+		if b := &l.c.beings[best]; !b.known || b.actor.ID != a.ID {
+			return none, false
+		}
 	}
 	return best, true
 }

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -114,7 +116,10 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 		if at := r.nameAt[j]; at > 0 {
 			n := r.names[at-1]
 			if s.noun != nil && !r.fits(s.noun, n) {
-				break
+				if s.noun.Kind != lang.BodyNoun || s.noun.Plural || !n.Country || !r.goesOn(n) {
+					break
+				}
+				s.ownerNoun, s.noun = s.noun, nil // "the opposition Syrian observatory"
 			}
 			j = n.Last
 			if s.noun == nil && r.goesOn(n) {
@@ -134,6 +139,9 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 			s.noun = noun
 			j += k
 			continue
+		}
+		if s.noun != nil && s.noun.Kind == lang.BodyNoun && !s.noun.Plural && r.compound(t) {
+			s.ownerNoun, s.noun = s.noun, nil // "the opposition UK-based observatory"
 		}
 		if s.noun != nil || t.Kind != text.Word && t.Kind != text.Number || r.a.Words[t.Lower] != lang.NoRole {
 			break
@@ -165,6 +173,8 @@ func (r *reader) determiner(s *spot, j int) int {
 		switch {
 		case r.nameAt[j] > 0:
 			return j
+		case j > s.first && r.d.Tokens[j-1].Kind == text.Number && (role != lang.NoRole || t.Kind == text.Number):
+			return s.first + 9 // "in 2017 A monitor": two phrases
 		case role == lang.Definite || role == lang.Possessive:
 			s.det = role
 		case role == lang.Indefinite || t.Kind == text.Number:
@@ -200,6 +210,10 @@ func (r *reader) fits(noun *lang.Noun, n text.Name) bool {
 	}
 	switch noun.Kind {
 	case lang.RoleNoun, lang.PersonNoun:
+		if n.Last-n.First == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps {
+			titles := r.d.Language.Text.Titles // "MR. KIRBY", but not "Governor AFP"
+			return titles.Has(noun.Word) || titles.Has(noun.Word+".")
+		}
 		return !n.Body
 	case lang.BodyNoun:
 		return !n.Person
@@ -231,6 +245,12 @@ func (r *reader) goesOn(n text.Name) bool {
 		j++
 	}
 	return false
+}
+
+// compound reports whether a word describes by its second part ("UK-based").
+func (r *reader) compound(t *text.Token) bool {
+	at := strings.LastIndexByte(t.Lower, '-')
+	return at > 0 && r.a.Words[t.Lower[at:]] == lang.PhraseEnd
 }
 
 func (r *reader) plainWord(w string) bool {
@@ -267,6 +287,9 @@ func (r *reader) attach(s *spot, depth int) {
 				}
 			}
 			j = s.last
+		} else if s.noun.Kind == lang.BodyNoun && !s.noun.Plural && s.owner >= 0 {
+			j = r.tail(j)
+			s.last, s.coreEnd = j, j
 		}
 	}
 	if s.noun.Plural || s.noun.Kind == lang.TextNoun || j >= r.end {
@@ -288,6 +311,29 @@ func (r *reader) attach(s *spot, depth int) {
 	}
 	s.name = int(r.nameAt[k] - 1)
 	s.last = n.Last
+}
+
+// tail reads the lower-case words a body is tied to: "centre for reconciliation of the warring parties".
+func (r *reader) tail(j int) int {
+	for r.a.Words[r.d.Lower(j)] == lang.Tie && j+1 < r.end {
+		k := j + 1
+		if r.a.Words[r.d.Lower(k)] == lang.Definite {
+			k++
+		}
+		if sub, ok := r.phrase(k, 2); ok && sub.pronoun == "" {
+			j = sub.last
+			continue
+		}
+		from := k
+		for k < r.end && k < from+3 && r.d.Tokens[k].Kind == text.Word && r.nameAt[k] == 0 && r.a.Words[r.d.Lower(k)] == lang.NoRole && !r.a.Says.Has(r.d.Lower(k)) {
+			k++
+		}
+		if k == from {
+			return j
+		}
+		j = k
+	}
+	return j
 }
 
 // describe reads what a name is said to be right after it.
@@ -319,6 +365,9 @@ func (r *reader) describe(s *spot, depth int) {
 		}
 	}
 	role := sub.noun.Kind == lang.RoleNoun || sub.noun.Kind == lang.PersonNoun
+	if r.a.Says.Has(r.d.Lower(sub.last)) {
+		return // "in Raqqa, a monitor said": the next speaker, not what Raqqa is
+	}
 	switch {
 	case k > j && (sub.det != lang.NoRole || tied && role || sub.owner >= 0 && role):
 	case k == j && sub.det == lang.Indefinite && sub.first < sub.core && r.d.Tokens[k].Kind == text.Word:
@@ -368,4 +417,13 @@ func (r *reader) position(s *spot, start int) {
 			return
 		}
 	}
+}
+
+// placed reports whether the spot stands as a place does ("in Homs").
+func (r *reader) placed(s *spot) bool {
+	switch r.d.Lower(s.first - 1) {
+	case "in", "at", "near", "from", "of", "to", "inside", "around", "outside":
+		return true
+	}
+	return false
 }

@@ -69,6 +69,9 @@ func (c *Cast) tell(doc int, s *spot) {
 		return
 	}
 	b := &c.beings[s.being]
+	if c.readers[doc].placed(s) {
+		b.placed++
+	}
 	if s.noun == nil {
 		return
 	}
@@ -112,8 +115,10 @@ func (c *Cast) described(doc, i int) (int, float64) {
 		return none, 0
 	}
 	if s.definite() {
-		if s.noun.Kind == lang.BodyNoun && owner >= 0 {
-			return c.office(doc, s, owner)
+		if s.noun.Kind == lang.BodyNoun {
+			if b, sure := c.office(doc, s, owner); b != none {
+				return b, sure
+			}
 		}
 		if b, sure := c.match(doc, i, owner); b != none {
 			return b, sure
@@ -129,6 +134,9 @@ func (c *Cast) office(doc int, s *spot, owner int) (int, float64) {
 	var room [128]byte
 	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, s.coreEnd))))
 	a, known := c.registry.Lookup(key)
+	if !known && owner == none {
+		return none, 0
+	}
 	for i := range c.beings {
 		b := &c.beings[i]
 		if known && b.known && b.actor.ID == a.ID || b.key == key {
@@ -292,7 +300,7 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 			best = max(best, alike(n, m))
 		}
 	}
-	if best == 0 && b.sort == unknown && n.Kind == lang.BodyNoun && general(n) {
+	if best == 0 && b.sort == unknown && b.placed*2 < b.seen && n.Kind == lang.BodyNoun && general(n) {
 		best = 0.6
 	}
 	return best
@@ -358,6 +366,8 @@ func (c *Cast) antecedent(doc, i int) (int, float64) {
 		}
 		if t.subject {
 			v += 0.8
+		} else if s.says && !t.says && t.sentence == s.sentence {
+			v -= 1.5 // "... against Assad, he added"
 		}
 		if t.quoted && !s.quoted {
 			v -= 1.2

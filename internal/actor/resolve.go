@@ -45,17 +45,63 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		return c.unread(doc, r, first, last)
 	}
 	ref := c.ref(s.being, s.sure)
-	if s.name >= 0 {
-		return c.here(ref, r, s.name)
-	}
-	if c.beings[s.being].unnamed && c.beings[s.being].doc == doc && c.beings[s.being].first >= first && c.beings[s.being].last <= last {
-		// the phrase itself is the first mention: its own words, all of them
-		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(first, min(last, max(s.last, s.coreEnd))))), first, last
+	b := &c.beings[s.being]
+	from, to = max(s.first, first), min(s.last, last)
+	switch {
+	case s.pronoun != "":
+	case s.name >= 0:
+		ref.Here = r.upToComma(from, to)
+		c.ownWords(&ref, r, s.name)
+	case b.unnamed && b.doc == doc && b.first >= first && b.last <= last:
+		// the first mention: its own words, all of them
+		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to
 		ref.Here = ref.Name
-	} else if s.noun != nil && s.owner >= 0 && s.coreEnd <= last {
-		ref.Here = sitrep.Words(d.Slice(d.Span(s.core, s.coreEnd)))
+	case s.noun.Kind == lang.BodyNoun && c.named(b, s.noun):
+		ref.Here = sitrep.Words(d.Slice(d.Span(from, min(s.coreEnd, to)))) // "the Observatory" names it already
+	case b.unnamed && s.noun.Kind == lang.BodyNoun:
+		// an office stands for itself: "the military" is not renamed "Syrian government forces"
+		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to
+		ref.Here = ref.Name
 	}
 	return ref
+}
+
+// named reports whether a noun is one of the words of a being's fullest name.
+func (c *Cast) named(b *being, n *lang.Noun) bool {
+	r := c.readers[b.doc]
+	for j := b.first; j < b.last; j++ {
+		if k, m := r.a.NounAt(r.d.Lower, j); k > 0 && m.Word == n.Word {
+			return true
+		}
+	}
+	return false
+}
+
+// upToComma is the words of a phrase before what stands in apposition to it.
+func (r *reader) upToComma(first, last int) sitrep.Words {
+	for j := first; j < last; j++ {
+		if r.d.Raw(j) == "," && j > first {
+			last = j
+		}
+	}
+	return sitrep.Words(r.d.Slice(r.d.Span(first, last)))
+}
+
+// ownWords keeps a name the registry alone ties to the fullest one: "Damascus" is not renamed "Syria",
+// nor "the Pentagon" "Department of Defense"; short forms and acronyms are.
+func (c *Cast) ownWords(ref *Ref, r *reader, name int) {
+	n := r.names[name]
+	words := r.d.Slice(r.d.Span(n.First, n.Last))
+	if n.Last-n.First == 1 && r.d.Tokens[n.First].Shape == text.Upper && !n.Country {
+		return
+	}
+	full := " " + Fold(string(ref.Name)) + " "
+	for w := range strings.SplitSeq(Fold(words), " ") {
+		if strings.Contains(full, " "+w+" ") || len(w) > 3 && strings.HasSuffix(w, "s") && strings.Contains(full, " "+w[:len(w)-1]+" ") {
+			return
+		}
+	}
+	ref.Name, ref.In, ref.First, ref.Last = sitrep.Words(words), r.d.In, n.First, n.Last
 }
 
 // here sets the name as these words give it.

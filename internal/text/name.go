@@ -250,7 +250,7 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return true
 	}
 	t := &p.d.Tokens[j]
-	if p.d.Language.Text.Titles.Has(t.Lower) {
+	if p.d.Language.Text.Titles.Has(t.Lower) || j > n.First && t.Shape == Title && p.a.Says.Has(t.Lower) {
 		return true
 	}
 	if role := p.a.Words[t.Lower]; j > n.First && role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
