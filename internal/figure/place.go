@@ -16,6 +16,11 @@ func (v *layer) places(first, last int) [][2]int {
 		if v.inside[k] {
 			continue
 		}
+		if v.part(k).Has(lang.Lasting) {
+			if p, ok := v.owner(k, first); ok {
+				out = append(out, p)
+			}
+		}
 		if v.part(k).Has(lang.Anywhere) {
 			out = append(out, [2]int{k, k + 1})
 			continue
@@ -35,6 +40,23 @@ func (v *layer) places(first, last int) [][2]int {
 	return out
 }
 
+// owner is the place whose war or epidemic is spoken of at token k: "Syria's civil war".
+func (v *layer) owner(k, first int) ([2]int, bool) {
+	for j := k - 1; j >= first && j > k-5; j-- {
+		t := &v.d.Tokens[j]
+		if t.Lower == "'s" && j > first && v.d.Tokens[j-1].Shape == text.Title {
+			return [2]int{j - 1, j}, true
+		}
+		if t.Shape == text.Title && strings.HasSuffix(t.Lower, "s") && v.people(j, lang.People) < 2 && !v.inside[j] && v.part(j) == 0 {
+			return [2]int{j, j + 1}, true
+		}
+		if t.Kind == text.Punct || v.part(j).Has(stops) {
+			break
+		}
+	}
+	return [2]int{}, false
+}
+
 // opensPlace reports whether a place may follow the word at token k, and where.
 func (v *layer) opensPlace(k int) (int, bool) {
 	w := v.part(k)
@@ -43,7 +65,7 @@ func (v *layer) opensPlace(k int) (int, bool) {
 		case "of", "on", "at":
 			return k + 2, true
 		}
-		return k + 1, !w.Has(lang.NoPlace) || strings.HasSuffix(v.d.Tokens[k].Lower, "ing")
+		return k + 1, !w.Has(lang.NoPlace)
 	}
 	if !w.Has(lang.PlacePrep) {
 		return 0, false
@@ -91,7 +113,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			break
 		}
 		w := v.part(k)
-		if w.Has(lang.Det) && (k > from && t.Lower != "the" || t.Lower == "their" || t.Lower == "his" || t.Lower == "her") {
+		if w.Has(lang.Det) && (k > from && t.Lower != "the" || t.Lower == "their" || t.Lower == "his" || t.Lower == "her" || t.Lower == "its" || t.Lower == "our") {
 			break
 		}
 		if w.Has(lang.Conj) && k+1 < last && (name || noun) && t.Lower == "and" {
@@ -100,6 +122,9 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 				continue
 			}
 			break
+		}
+		if w.Has(lang.Done|lang.Strikes) && k > from-1 && v.placeAhead(k, last) && head < 0 {
+			continue // "the besieged city"
 		}
 		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title {
 			break
@@ -128,6 +153,9 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			name, people = true, false
 			head = k
 		case v.people(k, lang.People) > 1:
+			if name && head == k-1 && v.holds(from-1) {
+				return from, k, true // "in Aleppo local sources said": a comma was lost
+			}
 			people = true
 			head = k
 		default:
@@ -140,6 +168,15 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	return from, head + 1, true
+}
+
+// holds reports whether token k is a preposition that stands before places and hardly before people.
+func (v *layer) holds(k int) bool {
+	switch v.d.Lower(k) {
+	case "in", "at", "near", "of", "outside", "around", "inside":
+		return true
+	}
+	return false
 }
 
 // placeAhead reports whether a noun for a place or a name stands close behind token k, so that the
@@ -167,6 +204,9 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 			continue
 		}
 		far := v.farFrom(c, p[0], p[1], s)
+		if p[0] <= s.first+1 && far > tooFar {
+			far = tooFar // "In the capital the agency said two were killed"
+		}
 		switch v.d.Lower(p[0] - 1) {
 		case "from", "to", "into":
 			if c.measure != sitrep.Displaced {

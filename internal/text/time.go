@@ -709,7 +709,11 @@ func (p *timeParser) duration(i int) (Time, bool) {
 	if p.kind(at+1).Kind == lang.Ago {
 		return p.ago(i, count, w, at+1)
 	}
-	return Time{First: i, Last: at + 1, Precision: OfDays}, true
+	t := Time{First: i, Last: at + 1, Precision: OfDays}
+	if w.N == 0 {
+		t.Precision = OfDay // hours and less
+	}
+	return t, true
 }
 
 func (p *timeParser) ago(i int, count float64, w lang.TimeWord, last int) (Time, bool) {
