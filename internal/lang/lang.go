@@ -14,6 +14,7 @@ type Language struct {
 	Time   Time
 	Figure Figure
 	Story  Story
+	Origin Origin
 	Actors Actors
 	Ledger Ledger
 }

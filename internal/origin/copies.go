@@ -20,6 +20,9 @@ const (
 	alike = 0.15
 	// brief texts are copies only if nearly equal: so few words are often a formula.
 	briefText, briefAlike = 24, 0.8
+	// reworkedShare is the share of a text's shingles, if it has reworkedText of them, which, found in
+	// another, show that it reworks that one.
+	reworkedShare, reworkedText = 0.40, 40
 	// sample: one shingle in so many is indexed.
 	sample = 4
 	// longest is how many words of a text are looked at.
@@ -51,10 +54,19 @@ func NewIndex() *Index { return &Index{at: make(map[uint64][]uint32)} }
 
 // Add takes a text in and returns the earlier reports, oldest first, that it is a copy of.
 func (x *Index) Add(id sitrep.ReportID, body *text.Doc) (copyOf []sitrep.ReportID) {
+	copyOf, _ = x.add(id, body)
+	return copyOf
+}
+
+// add is Add; it also tells the earlier report whose text this one reworks most, if it copies none.
+func (x *Index) add(id sitrep.ReportID, body *text.Doc) (copyOf []sitrep.ReportID, reworks sitrep.ReportID) {
 	t := shingled{id: id, hashes: shingles(body)}
 	n := uint32(x.next)
 	x.next++
-	matches := x.matches(&t)
+	matches, rework := x.matches(&t)
+	if rework >= 0 && len(matches) == 0 {
+		reworks = x.get(uint32(rework)).id
+	}
 	if len(x.texts) < held {
 		x.texts = append(x.texts, t)
 	} else {
@@ -77,7 +89,7 @@ func (x *Index) Add(id sitrep.ReportID, body *text.Doc) (copyOf []sitrep.ReportI
 		}
 		copyOf = append(copyOf, x.get(m).id)
 	}
-	return copyOf
+	return copyOf, reworks
 }
 
 func (t *shingled) addPart(n uint32) {
@@ -106,8 +118,9 @@ func (x *Index) forget(n uint32) {
 	}
 }
 
-// matches are the held texts that t is a copy of, oldest first.
-func (x *Index) matches(t *shingled) []uint32 {
+// matches are the held texts that t is a copy of, oldest first, and the one whose words it
+// has most of without being a copy, or -1.
+func (x *Index) matches(t *shingled) (copies []uint32, rework int) {
 	shared := make(map[uint32]int)
 	sampled := 0
 	for _, h := range t.hashes {
@@ -126,13 +139,21 @@ func (x *Index) matches(t *shingled) []uint32 {
 		}
 	}
 	slices.Sort(candidates)
-	var out []uint32
+	rework = -1
+	most := reworkedShare
 	for _, n := range candidates {
-		if copied(t.hashes, x.get(n).hashes) && !x.digest(x.get(n), t) {
-			out = append(out, n)
+		o := x.get(n)
+		if copied(t.hashes, o.hashes) {
+			if !x.digest(o, t) {
+				copies = append(copies, n)
+			}
+		} else if len(t.hashes) >= reworkedText && len(o.hashes) >= reworkedText {
+			if s := float64(overlap(t.hashes, o.hashes)) / float64(len(t.hashes)); s > most {
+				rework, most = int(n), s
+			}
 		}
 	}
-	return x.parted(t, out)
+	return x.parted(t, copies), rework
 }
 
 // digest reports whether a longer text that t stands in holds other texts unlike t as well.
