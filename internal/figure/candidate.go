@@ -43,6 +43,7 @@ type candidate struct {
 	rises       bool // "rose to", "the toll"
 	from        sitrep.Bound
 	drop        bool
+	listed      bool // others in a list take their measure from it
 	strict      bool // its measure's word befalls things too
 	basis       sitrep.Basis
 }

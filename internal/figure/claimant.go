@@ -103,9 +103,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 	if c.at < 0 || c.at < s.first || c.at >= s.last {
 		start = c.first
 	}
-	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 12; k, n = v.prev(k), n+1 {
+	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 16; k, n = v.prev(k), n+1 {
 		w := v.part(k)
-		if v.punct(k) && !v.quoteMark(k) || v.inside[k] && v.number[k] != 0 {
+		if v.punct(k) && !v.quoteMark(k) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && k != c.at && !w.Has(lang.Give) {
 			break
 		}
 		if !w.Has(lang.Give) || v.passiveBefore(k) || k >= c.first {
@@ -131,7 +131,8 @@ func (v *layer) giving(a, b int) bool {
 			return false
 		}
 	}
-	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b
+	last := v.part(b - 1)
+	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b || v.part(a).Has(lang.Det) && b-a > 1 && !last.Has(lang.Thing|lang.Measured|lang.NoPlace)
 }
 
 func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {

@@ -39,6 +39,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.govern(cs, sentence.First, sentence.Last)
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
 		v.parts(cs)
+		v.changes(cs)
 		in := v.scope(sentence.First, sentence.Last)
 		for _, c := range cs {
 			v.fallback(c)
@@ -112,6 +113,9 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	}
 	c.basis = f.Basis
 	f.Status, f.Hedged = v.status(c, in)
+	if f.Status == sitrep.Projected && !ok {
+		f.Basis = sitrep.OfEvent
+	}
 	f.Hedged = f.Hedged || who.hedged
 	if who.denied && f.Status == sitrep.Asserted {
 		f.Status = sitrep.Denied

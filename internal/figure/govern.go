@@ -63,7 +63,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 	switch {
 	case n.event >= 0:
 		c.take(v, link{how: byNoun, at: n.event})
-	case a.how == byAfter && (b.how == unlinked || b.how == byToll):
+	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
 	case b.how != unlinked && b.how != byToll:
 		c.take(v, b)
@@ -82,7 +82,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.words[l.at]
-	if w.Parts.Has(lang.Strict) && !c.isPeople() && !(c.n.head < 0 && l.far == 0 && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
+	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(c.n.head < 0 && l.far == 0 && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
@@ -130,6 +130,7 @@ func (c *candidate) inherit(from *candidate, h how) {
 		return
 	}
 	c.strict = from.strict
+	from.listed = from.listed || h == byList
 	c.how, c.measure, c.at, c.atEnd, c.of, c.passive = h, from.measure, from.at, from.atEnd, from, from.passive
 	c.reach = from.reach
 }
@@ -254,10 +255,15 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		}
 		switch {
 		case w.Has(lang.Be):
+			if next := v.part(v.next(k)); next.Has(lang.Prep) && !next.Has(lang.Measured|lang.Among) && v.width[v.next(k)] == 1 && far == 0 && !rel {
+				return link{} // "were on the boat": the verb is spent
+			}
 			be = true
 		case w.Has(lang.Subset) && !sub:
 			// "including two women": what is part of it stands between
-			k = v.overSubset(k, end, cs, i)
+			if k = v.overSubset(k, end, cs, i); v.part(k).Has(lang.Rel) {
+				return link{} // "including six who drowned"
+			}
 			far++
 			continue
 		case w.Has(lang.Rel) && t.Lower != "that":
@@ -268,6 +274,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			if l, stop := v.befalls(c, k, far, be, rel, plain); l.how != unlinked || stop {
 				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
 					return link{} // "a mother of 12 was killed"
+				}
+				if main := v.mainVerb(l, rel, far); main.how != unlinked {
+					return main
 				}
 				return l
 			}
@@ -286,6 +295,29 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		}
 		k = v.next(k)
 		far++
+	}
+	return link{}
+}
+
+// mainVerb goes on from a relative clause's verb to the main one: "people who had been abducted
+// were freed".
+func (v *layer) mainVerb(l link, rel bool, far int) link {
+	if !rel || l.how == unlinked {
+		return link{}
+	}
+	k := v.next(l.at)
+	be := false
+	for n := 0; k < len(v.words) && n < 5; n++ {
+		w := v.part(k)
+		switch {
+		case w.Has(lang.Be | lang.Have):
+			be = true
+		case be && w.Has(lang.Done|lang.Being), w.Has(lang.Fell) && n < 2:
+			return link{how: byAfter, at: k, far: far + n + 1, passive: true}
+		case !v.adverb(k):
+			return link{}
+		}
+		k = v.next(k)
 	}
 	return link{}
 }
@@ -581,7 +613,7 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 	if l := v.tollAfter(c, k); l.how != unlinked {
 		return l
 	}
-	linked := w.Has(lang.Link | lang.Toll)
+	linked := w.Has(lang.Link|lang.Toll) || v.d.Lower(k) == "at"
 	for far := 0; k >= first && far < 24; far++ {
 		w := v.part(k)
 		switch {

@@ -78,7 +78,7 @@ func (v *layer) parts(cs []*candidate) {
 // and 30 wounded".
 func groups(cs []*candidate) {
 	for i, c := range cs {
-		if c.n.last > c.n.first || c.how == unlinked || c.n.event >= 0 || c.zero {
+		if c.n.last > c.n.first || c.how == unlinked || c.how == byToll || c.n.event >= 0 || c.zero {
 			continue
 		}
 		for j := i - 1; j >= 0 && !c.shared(cs[j]); j-- {
@@ -91,7 +91,7 @@ func groups(cs []*candidate) {
 
 // shared takes another candidate's group, where it has one of its own that is no part of more.
 func (c *candidate) shared(o *candidate) bool {
-	if o.how == unlinked || o.how == byList || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
+	if o.how == unlinked || o.how == byList || o.listed || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
 		return false
 	}
 	c.n.first, c.n.last = o.n.first, o.n.last
@@ -180,6 +180,19 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 			c.inherit(whole, bySubset)
 		}
 		c.of = whole
+	}
+}
+
+// changes reads "from 115 to 97": the first is what the second was.
+func (v *layer) changes(cs []*candidate) {
+	for i := 0; i+1 < len(cs); i++ {
+		a, b := cs[i], cs[i+1]
+		if b.how == unlinked || !a.q.Value.Known || v.d.Lower(a.first-1) != "from" || v.d.Lower(b.first-1) != "to" || b.first-a.last > 3 {
+			continue
+		}
+		if a.how == unlinked || a.at == b.at {
+			b.from, a.drop = a.q.Value, true
+		}
 	}
 }
 

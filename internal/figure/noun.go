@@ -75,7 +75,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			}
 			break
 		}
-		if v.number[k] != 0 || t.Kind == text.Number {
+		if v.number[k] != 0 || t.Kind == text.Number || v.breaks[k] || v.inside[k] {
 			break
 		}
 		if t.Lower == "'s" && k > n.first {
@@ -88,7 +88,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			}
 			continue
 		}
-		if w.Has(lang.Done | lang.Being | lang.Fell | lang.Do) {
+		if w.Has(lang.Done|lang.Being|lang.Fell|lang.Do) && !(w.Has(lang.Event) && n.head < 0) {
 			if n.head >= 0 || !w.Has(lang.Done|lang.Being) || !v.attribute(k, end, want) {
 				break
 			}

@@ -15,13 +15,10 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 		t := &s.times[i]
 		far := v.farFrom(c, t.First, t.Last, s)
 		if v.inRelative(t, c, s.first) {
-			far += 30
+			continue
 		}
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {
-			far += 8 // a bare duration: "aged four to six years"
-			if v.d.Lower(t.Last) == "old" {
-				continue
-			}
+			continue // a bare duration: "a four-day siege"
 		}
 		if far < cost {
 			best, cost = i, far
@@ -186,7 +183,7 @@ func (v *layer) sinceClause(k, last int) (text.Time, bool) {
 // other figure between them.
 func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	from, to := c.first, c.n.end
-	if c.at >= 0 && c.at >= s.first && c.at < s.last {
+	if c.at >= 0 && c.how != byList && c.at >= s.first && c.at < s.last {
 		from, to = min(from, c.at), max(to, c.atEnd)
 	}
 	a, b, cost := 0, 0, 0

@@ -731,7 +731,7 @@ func (p *timeParser) ago(i int, count float64, w lang.TimeWord, last int) (Time,
 		t.Date, t.Precision = strconv.Itoa(p.anchor.Year()-10*n), OfYear
 	case 7:
 		v := p.anchor.AddDate(0, 0, -7*n)
-		t.Date, t.Precision = stretch{from: v.AddDate(0, 0, -3), to: v.AddDate(0, 0, 3)}.String(), OfDays
+		t.Date = stretch{from: v.AddDate(0, 0, -3), to: v.AddDate(0, 0, 3)}.String() // about that day
 	default:
 		t.Date = day(p.anchor.AddDate(0, 0, -n*w.N))
 	}
