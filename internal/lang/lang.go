@@ -17,6 +17,7 @@ type Language struct {
 	Origin Origin
 	Actors Actors
 	Ledger Ledger
+	Claims Claims
 }
 
 // Text is what segmentation needs.
