@@ -72,17 +72,19 @@ func (b *book) unlike(rows []*row) []*row {
 			if x.number < 0 || x.kind == denied || x.kind == outlook {
 				continue
 			}
-			if x.From.Known {
+			if x.From.Known && x.kind == counts {
 				top, seen[x.number] = x.number, true
 				continue
 			}
-			if top >= 2*notable && x.number < top/maxDrop && !seen[x.number] {
+			if !x.From.Known && top >= 2*notable && x.number < top/maxDrop && !seen[x.number] {
 				x.scope += flagUnclear
 				apart = append(apart, x)
 				continue
 			}
-			seen[x.number] = true
-			top = max(top, x.number)
+			if x.kind == counts {
+				seen[x.number] = true
+				top = max(top, x.number)
+			}
 		}
 	}
 	return apart
@@ -472,7 +474,7 @@ func outlet(x *row) string {
 func (l *line) step(x *row, kind sitrep.StepKind, why string) *step {
 	st := &step{number: x.number, row: x, order: len(l.steps), Step: sitrep.Step{Kind: kind, Min: x.Min, Max: x.Max, Modifier: x.Modifier,
 		Word: x.Word, Value: sitrep.Words(x.value), Date: string(x.Date), Published: x.report.Published, Status: sitrep.Active,
-		Why: why, Hedged: true, Unsure: true, Origins: []string{}}}
+		Why: why, Origins: []string{}}}
 	if x.total != nil {
 		part := "part of " + valueOf(x.total) + " " + string(x.total.Measure)
 		if st.Why != "" {
@@ -490,8 +492,18 @@ func (st *step) tell(x *row) {
 	if !slices.Contains(st.Origins, x.account) {
 		st.Origins = append(st.Origins, x.account)
 	}
-	st.Hedged = st.Hedged && x.Hedged
-	st.Unsure = st.Unsure && x.Confidence < Sure
+	hedged, unsure := x.Hedged, x.Confidence < Sure
+	switch {
+	case len(st.Figures) == 1:
+		st.Hedged, st.Unsure = hedged, unsure
+	case !hedged && !unsure || !st.Hedged && !st.Unsure:
+		st.Hedged, st.Unsure = false, false
+	default:
+		st.Hedged, st.Unsure = st.Hedged && hedged, st.Unsure && unsure
+		if !st.Hedged && !st.Unsure { // each telling is weak in its own way
+			st.Unsure = true
+		}
+	}
 	if st.Date == "" {
 		st.Date = string(x.Date)
 	}
