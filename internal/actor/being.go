@@ -25,6 +25,8 @@ type being struct {
 	gender  lang.Gender
 	plural  bool
 	unnamed bool // "a military source": known by a description only
+	office  bool // "the Syrian army": a body known by what it is
+	several bool // "Emirates and Lufthansa"
 	// doc, first and last are where its fullest name stands.
 	doc, first, last int
 	words            int // in the fullest name
@@ -113,7 +115,15 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	case ref.words == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps:
 		b.sort = aBody
 	}
-	if a, ok := l.c.registry.Lookup(ref.key); ok && !(ref.words == 1 && len(ref.key) <= 3 && r.d.Tokens[n.First].Shape != text.Upper && !strings.Contains(r.d.Raw(n.First), ".")) {
+	a, ok := l.c.registry.Lookup(ref.key)
+	if !ok && n.Body {
+		if k, _ := r.a.CountryAt(r.d.Lower, n.First); k > 0 && n.First+k < n.Last { // "China's Xinhua News Agency"
+			if a, ok = l.c.registry.Lookup(r.d.Slice(r.d.Span(n.First+k, n.Last))); ok && a.Kind == state {
+				ok = false
+			}
+		}
+	}
+	if ok && !(ref.words == 1 && len(ref.key) <= 3 && r.d.Tokens[n.First].Shape == text.Title) {
 		b.actor, b.known = a, true
 		switch a.Kind {
 		case person:
@@ -221,7 +231,7 @@ func shortForm(key string, b *being, n text.Name) int {
 		if words > 1 && subsequence(key, b.key) && firstWord(key) == firstWord(b.key) {
 			return 5
 		}
-		if words > 1 && strings.HasSuffix(b.key, " "+key) && (b.known || n.Body) && b.words == words+1 {
+		if strings.HasSuffix(b.key, " "+key) && (n.Body && words > 1 && b.words <= words+2 || b.known && b.words == words+1) {
 			return 3
 		}
 		if words == 1 && firstWord(b.key) == key && b.words == 2 {

@@ -17,6 +17,8 @@ type spot struct {
 	noun          *lang.Noun // its head, or what stands in apposition to the name
 	owner         int        // the name before the head or tied to it: the White House of its spokesman; -1
 	ownerNoun     *lang.Noun // the same where it is no name: the police of its spokesman
+	ownerEnd      int        // where the words for a body before the head end: "Israeli army" of its spokesman
+	also          *lang.Noun // what else it is said to be
 	det           lang.WordRole
 	pronoun       string
 	sentence      int
@@ -24,6 +26,8 @@ type spot struct {
 	subject       bool
 	quoted        bool
 	being         int // who it is: an index into Cast.beings; -1
+	of            int // the being it belongs to; -1
+	both          int // the being of it and the name after it together; 0 for none
 	sure          float64
 }
 
@@ -40,7 +44,7 @@ type reader struct {
 }
 
 func newReader(d *text.Doc) *reader {
-	r := &reader{d: d, a: &d.Language.Actors, names: text.Names(d)}
+	r := &reader{d: d, a: &d.Language.Actors, names: owned(d, text.Names(d))}
 	r.nameAt = make([]int32, len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
@@ -56,7 +60,7 @@ func newReader(d *text.Doc) *reader {
 				i = max(i+1, found.last)
 				continue
 			}
-			found.sentence, found.being = s, none
+			found.sentence, found.being, found.of = s, none, none
 			for quote < len(d.Quotes) && d.Quotes[quote].Last <= found.first {
 				quote++
 			}
@@ -68,6 +72,22 @@ func newReader(d *text.Doc) *reader {
 		}
 	}
 	return r
+}
+
+// owned joins the name of a body to that of the state it belongs to: "China's Foreign Ministry" is one
+// name, and another than Japan's.
+func owned(d *text.Doc, names []text.Name) []text.Name {
+	out := names[:0]
+	for i := 0; i < len(names); i++ {
+		n := names[i]
+		if i+1 < len(names) && n.Country && names[i+1].Body && names[i+1].First == n.Last+1 && (d.Lower(n.Last) == "'s" || d.Lower(n.Last) == "'") {
+			n = names[i+1]
+			n.First = names[i].First
+			i++
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // at reads the spot that begins at token i; from is the end of the one before.
@@ -108,7 +128,7 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 				s.det = lang.Possessive
 			}
 			if s.noun != nil {
-				s.ownerNoun, s.noun = s.noun, nil
+				s.ownerNoun, s.ownerEnd, s.noun = s.noun, j, nil
 			}
 			j++
 			continue
@@ -134,7 +154,7 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 				break
 			}
 			if s.noun != nil && s.noun.Kind == lang.BodyNoun {
-				s.ownerNoun = s.noun
+				s.ownerNoun, s.ownerEnd = s.noun, j
 			}
 			s.noun = noun
 			j += k
@@ -192,7 +212,8 @@ func (r *reader) determiner(s *spot, j int) int {
 // modifier reports whether token j may describe the noun after it.
 func (r *reader) modifier(j int) bool {
 	t := &r.d.Tokens[j]
-	if t.Kind != text.Word || t.Shape != text.Lower || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) {
+	opener := t.Shape == text.Title && r.a.Openers.Has(t.Lower) && r.nameAt[j] == 0
+	if t.Kind != text.Word || t.Shape != text.Lower && !opener || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) {
 		return false
 	}
 	if k, _ := r.a.NounAt(r.d.Lower, j); k > 0 {
@@ -375,7 +396,7 @@ func (r *reader) describe(s *spot, depth int) {
 	default:
 		return
 	}
-	s.noun, s.last = sub.noun, sub.last
+	s.noun, s.also, s.last = sub.noun, s.noun, sub.last
 	if s.owner == none {
 		s.owner = sub.owner
 	}
@@ -393,8 +414,9 @@ func (r *reader) position(s *spot, start int) {
 	case r.a.Words[before] == lang.Joint || r.a.Words[before] == lang.PhraseEnd:
 		s.subject = !r.a.Says.Has(before)
 	}
-	if s.first == start {
-		s.subject = true
+	if next := r.d.Lower(s.last); !s.subject && r.a.Words[before] != lang.Tie && next != "" {
+		// "On Saturday the Observatory, which ..."
+		s.subject = r.a.Pronouns[next] == "who" || r.a.Says.Has(next) || r.verb(next)
 	}
 	if r.a.Says.Has(before) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(s.first-2) == "according" || before == "by" && r.a.Says.Has(r.d.Lower(s.first-2)) {
 		s.says = true
@@ -417,6 +439,11 @@ func (r *reader) position(s *spot, start int) {
 			return
 		}
 	}
+}
+
+// verb reports whether a word looks like the verb of what stands before it.
+func (r *reader) verb(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "ed") || (w == "has" || w == "had" || w == "is" || w == "was" || w == "will")
 }
 
 // placed reports whether the spot stands as a place does ("in Homs").

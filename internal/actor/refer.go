@@ -53,13 +53,42 @@ func (c *Cast) referAll() {
 			s := &r.spots[i]
 			switch {
 			case s.name >= 0:
+				c.pair(doc, i)
 			case s.pronoun != "":
 				s.being, s.sure = c.antecedent(doc, i)
 			default:
-				s.being, s.sure = c.described(doc, i)
+				s.being, s.sure = c.described(doc, i, s)
+			}
+		}
+		for i := range r.spots { // "I was lucky," he said: once it is known who "he" is
+			if s := &r.spots[i]; s.pronoun == "i" || s.pronoun == "we" {
+				s.being, s.sure = c.speaker(doc, i)
 			}
 		}
 	}
+}
+
+// pair makes one being of two names side by side: "Emirates and Lufthansa", who are "the airlines"
+// and "they" later.
+func (c *Cast) pair(doc, i int) {
+	r := c.readers[doc]
+	if i == 0 {
+		return
+	}
+	a, b := &r.spots[i-1], &r.spots[i]
+	if a.name < 0 || a.being == none || b.being == none || a.being == b.being || b.first-a.last != 1 || r.a.Words[r.d.Lower(a.last)] != lang.Joint {
+		return
+	}
+	x, y := &c.beings[a.being], &c.beings[b.being]
+	if x.sort != y.sort && x.sort != unknown && y.sort != unknown || x.sort == aState {
+		return
+	}
+	sort := x.sort
+	if sort == unknown {
+		sort = y.sort
+	}
+	c.beings = append(c.beings, being{sort: sort, plural: true, several: true, doc: doc, first: a.core, last: b.last, body: none, seen: 1, words: 3, nouns: append(x.nouns[:len(x.nouns):len(x.nouns)], y.nouns...)})
+	a.both = len(c.beings) - 1
 }
 
 // tell ties a spot that gives a name to its being and notes what it says of it.
@@ -84,23 +113,31 @@ func (c *Cast) tell(doc int, s *spot) {
 			b.sort = aBody
 		}
 	}
+	at := s.being
+	if len(b.nouns) < 8 {
+		b.nouns = append(b.nouns, s.noun)
+		if s.also != nil {
+			b.nouns = append(b.nouns, s.also)
+		}
+	}
 	if role && b.sort == aPerson {
 		if b.gender == lang.AnyGender {
 			b.gender = s.noun.Gender
 		}
 		if s.owner >= 0 && b.body == none {
-			b.body = c.nameBeing[doc][s.owner]
+			body := c.nameBeing[doc][s.owner]
+			if s.ownerNoun != nil && s.ownerNoun.Kind == lang.BodyNoun && s.ownerEnd > c.readers[doc].names[s.owner].Last && body != none {
+				// "Israeli army spokesman": the army is spoken of too
+				of := spot{first: s.core, core: s.core, coreEnd: s.ownerEnd, noun: s.ownerNoun, name: none, owner: s.owner, det: lang.Definite}
+				body, _ = c.office(doc, &of, s.ownerEnd, body)
+			}
+			c.beings[at].body, s.of = body, body
 		}
-	}
-	if len(b.nouns) < 8 {
-		b.nouns = append(b.nouns, s.noun)
 	}
 }
 
 // described finds whom a phrase without a name means, or makes a being of it.
-func (c *Cast) described(doc, i int) (int, float64) {
-	r := c.readers[doc]
-	s := &r.spots[i]
+func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 	owner := none
 	if s.owner >= 0 {
 		owner = c.nameBeing[doc][s.owner]
@@ -115,12 +152,18 @@ func (c *Cast) described(doc, i int) (int, float64) {
 		return none, 0
 	}
 	if s.definite() {
-		if s.noun.Kind == lang.BodyNoun {
-			if b, sure := c.office(doc, s, owner); b != none {
+		if s.noun.Kind == lang.BodyNoun && owner >= 0 && general(s.noun) {
+			// "the Lebanese movement": rather one named before than an office of its own
+			if b, sure := c.match(doc, i, s, owner); b != none && c.called(&c.beings[b], s.noun) >= 1.5 {
 				return b, sure
 			}
 		}
-		if b, sure := c.match(doc, i, owner); b != none {
+		if s.noun.Kind == lang.BodyNoun {
+			if b, sure := c.office(doc, s, s.coreEnd, owner); b != none {
+				return b, sure
+			}
+		}
+		if b, sure := c.match(doc, i, s, owner); b != none {
 			return b, sure
 		}
 	}
@@ -129,10 +172,10 @@ func (c *Cast) described(doc, i int) (int, float64) {
 
 // office is the being of a body that belongs to another: "the Russian defence ministry", "Seoul's
 // spy agency".
-func (c *Cast) office(doc int, s *spot, owner int) (int, float64) {
+func (c *Cast) office(doc int, s *spot, end, owner int) (int, float64) {
 	r := c.readers[doc]
 	var room [128]byte
-	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, s.coreEnd))))
+	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, end))))
 	a, known := c.registry.Lookup(key)
 	if !known && owner == none {
 		return none, 0
@@ -150,6 +193,8 @@ func (c *Cast) office(doc int, s *spot, owner int) (int, float64) {
 		}
 	}
 	b := c.create(doc, s, owner, key)
+	c.beings[b].last = end
+	c.beings[b].office = true
 	if known {
 		c.beings[b].actor, c.beings[b].known = a, true
 		c.beings[b].unnamed = false
@@ -191,16 +236,18 @@ func (c *Cast) create(doc int, s *spot, owner int, key string) int {
 }
 
 // match finds the being in view that a definite description fits best.
-func (c *Cast) match(doc, i, owner int) (int, float64) {
-	r := c.readers[doc]
-	s := &r.spots[i]
+func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 	best, score, second := none, 0.0, 0.0
-	consider := func(t *spot, near float64) {
-		if t.being == none || t.pronoun != "" {
+	office := c.title(doc, s, owner)
+	consider := func(t *spot, at int, near float64) {
+		if at == none || t.pronoun != "" {
 			return
 		}
-		b := &c.beings[t.being]
+		b := &c.beings[at]
 		fit := c.fit(b, s, owner)
+		if fit == 0 {
+			fit = c.holds(b, s, owner, office)
+		}
 		if fit == 0 {
 			return
 		}
@@ -210,11 +257,11 @@ func (c *Cast) match(doc, i, owner int) (int, float64) {
 		}
 		switch {
 		case v > score:
-			if best != t.being {
+			if best != at {
 				second = score
 			}
-			best, score = t.being, v
-		case t.being != best && v > second:
+			best, score = at, v
+		case at != best && v > second:
 			second = v
 		}
 	}
@@ -227,12 +274,19 @@ func (c *Cast) match(doc, i, owner int) (int, float64) {
 
 // around shows the spots in view before spot i, nearest first, each with how near it is; where
 // there is nothing before, those of the other text.
-func (c *Cast) around(doc, i int, consider func(*spot, float64)) {
+func (c *Cast) around(doc, i int, consider func(t *spot, being int, near float64)) {
 	r := c.readers[doc]
 	at := &r.spots[i]
 	for k := i - 1; k >= 0 && k >= i-reach; k-- {
 		t := &r.spots[k]
-		consider(t, 2-0.4*float64(min(at.sentence-t.sentence, 8))-0.01*float64(i-k))
+		near := 2 - 0.4*float64(min(at.sentence-t.sentence, 8)) - 0.01*float64(i-k)
+		consider(t, t.being, near)
+		if t.both > 0 {
+			consider(t, t.both, near)
+		}
+		if t.of >= 0 && c.beings[t.of].sort == aBody {
+			consider(t, t.of, near-0.8)
+		}
 	}
 	if other := c.readers[1-doc]; other != nil && (doc == 1 || i < reach) {
 		for k := range other.spots {
@@ -240,7 +294,7 @@ func (c *Cast) around(doc, i int, consider func(*spot, float64)) {
 				break
 			}
 			near := -1.5 - 0.02*float64(k)
-			consider(&other.spots[k], near)
+			consider(&other.spots[k], other.spots[k].being, near)
 		}
 	}
 }
@@ -257,6 +311,9 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 	if b.unnamed && owner >= 0 && b.body != none && b.body != owner {
 		return 0
 	}
+	if b.several && s.noun.Kind == lang.BodyNoun && general(s.noun) && b.sort != aPerson {
+		return 1.5
+	}
 	switch s.noun.Kind {
 	case lang.RoleNoun, lang.PersonNoun, lang.PeopleNoun:
 		if b.sort != aPerson || !agree(b.gender, s.noun.Gender) {
@@ -271,6 +328,47 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 			return 0
 		}
 		return c.called(b, s.noun)
+	}
+	return 0
+}
+
+// title is the registry's office for a description ("the French president"), if it has one.
+func (c *Cast) title(doc int, s *spot, owner int) sitrep.Actor {
+	if owner == none || s.noun.Kind != lang.RoleNoun || s.noun.Plural {
+		return sitrep.Actor{}
+	}
+	r := c.readers[doc]
+	a, _ := c.registry.Lookup(r.d.Slice(r.d.Span(s.core, s.coreEnd)))
+	return a
+}
+
+// holds scores whether a person of the registry, of whom the report says no other office, may be
+// described by one: Emmanuel Macron by "the French president".
+func (c *Cast) holds(b *being, s *spot, owner int, office sitrep.Actor) float64 {
+	if owner == none || !b.known || b.actor.Kind != person || b.actor.SpeaksFor == "" || s.noun.Kind != lang.RoleNoun || s.noun.Plural || !agree(b.gender, s.noun.Gender) {
+		return 0
+	}
+	for _, n := range b.nouns {
+		if n.Kind == lang.RoleNoun && len(n.Word) > 4 && alike(n, s.noun) == 0 {
+			return 0
+		}
+	}
+	if office.ID != "" {
+		if office.SpeaksFor == b.actor.SpeaksFor {
+			return 1
+		}
+		return 0
+	}
+	o := &c.beings[owner]
+	if !o.known {
+		return 0
+	}
+	for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3; step++ {
+		if id == o.actor.ID {
+			return 1 - 0.3*float64(step)
+		}
+		next, _ := c.registry.Lookup(string(id))
+		id = next.SpeaksFor
 	}
 	return 0
 }
@@ -351,11 +449,11 @@ func (c *Cast) antecedent(doc, i int) (int, float64) {
 		return none, 0
 	}
 	best, score, second := none, -9.0, -9.0
-	c.around(doc, i, func(t *spot, near float64) {
-		if t.being == none {
+	c.around(doc, i, func(t *spot, at int, near float64) {
+		if at == none {
 			return
 		}
-		b := &c.beings[t.being]
+		b := &c.beings[at]
 		fit := c.stands(s.pronoun, b, t)
 		if fit == 0 {
 			return
@@ -381,11 +479,11 @@ func (c *Cast) antecedent(doc, i int) (int, float64) {
 		v += 0.08 * float64(min(b.seen, 5))
 		switch {
 		case v > score:
-			if best != t.being {
+			if best != at {
 				second = score
 			}
-			best, score = t.being, v
-		case t.being != best && v > second:
+			best, score = at, v
+		case at != best && v > second:
 			second = v
 		}
 	})
@@ -442,7 +540,7 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 	case "they":
 		switch {
 		case b.plural:
-			return 1
+			return 1.8
 		case b.sort == aBody:
 			return 0.4
 		case b.sort == aState:

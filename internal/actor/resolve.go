@@ -36,9 +36,12 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		return ref
 	}
 	s := &r.spots[from]
-	if s.first < first {
+	if s.first <= first && last < s.last {
 		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
 			return c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
+		}
+		if ref, ok := c.inner(doc, r, s, from, first, last); ok {
+			return ref
 		}
 	}
 	if s.being == none {
@@ -58,7 +61,7 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		ref.Here = ref.Name
 	case s.noun.Kind == lang.BodyNoun && c.named(b, s.noun):
 		ref.Here = sitrep.Words(d.Slice(d.Span(from, min(s.coreEnd, to)))) // "the Observatory" names it already
-	case b.unnamed && s.noun.Kind == lang.BodyNoun:
+	case s.noun.Kind == lang.BodyNoun && (b.office && c.called(b, s.noun) < 2.5 || b.sort == aState && s.owner >= 0):
 		// an office stands for itself: "the military" is not renamed "Syrian government forces"
 		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to
 		ref.Here = ref.Name
@@ -102,6 +105,29 @@ func (c *Cast) ownWords(ref *Ref, r *reader, name int) {
 		}
 	}
 	ref.Name, ref.In, ref.First, ref.Last = sitrep.Words(words), r.d.In, n.First, n.Last
+}
+
+// inner answers for a phrase that stands inside another: "the group" of "the group's director".
+func (c *Cast) inner(doc int, r *reader, s *spot, at, first, last int) (Ref, bool) {
+	if last > s.coreEnd && s.name >= 0 || r.d.Lower(last) != "'s" && last > s.core {
+		return Ref{}, false
+	}
+	sub := *r
+	sub.end = last
+	in, ok := sub.phrase(first, 1)
+	if !ok || in.noun == nil || in.name >= 0 {
+		return Ref{}, false
+	}
+	in.sentence, in.being = s.sentence, none
+	owner := none
+	if in.owner >= 0 {
+		owner = c.nameBeing[doc][in.owner]
+	}
+	b, sure := c.match(doc, at, &in, owner)
+	if b == none {
+		return Ref{}, false
+	}
+	return c.ref(b, sure), true
 }
 
 // here sets the name as these words give it.

@@ -50,6 +50,7 @@ type Noun struct {
 	Kind    NounKind
 	Gender  Gender
 	Plural  bool
+	Proper  bool     // a name by itself when capitalised: "Red Cross"
 	Classes []string // what a body may be called again; its own word is one of them
 }
 

@@ -43,6 +43,8 @@ func Names(d *Doc) []Name {
 	return out
 }
 
+const none = -1
+
 type nameParser struct {
 	d           *Doc
 	a           *lang.Actors
@@ -61,6 +63,9 @@ func (p *nameParser) survey() {
 			t := &p.d.Tokens[i]
 			if t.Kind == Word && t.Shape != Lower && t.Shape != NoCase && p.d.Tokens[i-1].Kind == Word {
 				p.inside[t.Lower] = struct{}{}
+				if at := strings.IndexByte(t.Lower, '-'); at > 0 && at < 4 {
+					p.inside[t.Lower[at+1:]] = struct{}{}
+				}
 			}
 		}
 	}
@@ -72,7 +77,7 @@ func (p *nameParser) at(i int) (Name, bool) {
 		return Name{Last: p.skip(i)}, false
 	}
 	n := Name{First: i, Last: i}
-	linked, countries := false, 0
+	linked, countries, after := false, 0, none
 	for j := i; j < p.last; {
 		width, country := p.a.CountryAt(p.d.Lower, j)
 		if width > 0 && !p.capital(j) {
@@ -89,7 +94,7 @@ func (p *nameParser) at(i int) (Name, bool) {
 			}
 			countries += width
 			j += width
-		case p.capital(j) && !p.breaks(&n, j):
+		case p.capital(j) && (j == after && !p.calendar(j) || !p.breaks(&n, j)):
 			if given && j == i {
 				n.Person, n.Gender = true, first
 			}
@@ -103,7 +108,7 @@ func (p *nameParser) at(i int) (Name, bool) {
 			if next == 0 {
 				return p.finish(n, countries)
 			}
-			j = next
+			j, after = next, next
 			continue
 		}
 		n.Last = j
@@ -115,6 +120,9 @@ func (p *nameParser) at(i int) (Name, bool) {
 func (p *nameParser) finish(n Name, countries int) (Name, bool) {
 	if n.Last <= n.First {
 		return Name{Last: n.First + 1}, false
+	}
+	if n.Last < p.last && p.describes(n.Last) {
+		return Name{Last: n.Last + 1}, false // "New York-based"
 	}
 	n.Country = countries == n.Last-n.First
 	if n.Last-n.First == 1 && !n.Country && n.First == p.first && !p.trusted(n.First) {
@@ -146,8 +154,7 @@ func (p *nameParser) capital(i int) bool {
 	}
 	switch t.Shape {
 	case Title, Single, Upper:
-		at := strings.LastIndexByte(t.Lower, '-')
-		return at <= 0 || p.a.Words[t.Lower[at:]] != lang.PhraseEnd
+		return !p.describes(i)
 	case Mixed:
 		c, _ := utf8.DecodeRuneInString(p.d.Text[t.Start:])
 		if c >= 'A' && c <= 'Z' {
@@ -156,6 +163,13 @@ func (p *nameParser) capital(i int) bool {
 		return p.particled(t.Lower)
 	}
 	return false
+}
+
+// describes reports whether a hyphened word describes, though it is capitalised ("UK-based").
+func (p *nameParser) describes(i int) bool {
+	t := &p.d.Tokens[i]
+	at := strings.LastIndexByte(t.Lower, '-')
+	return at > 0 && t.Shape != Lower && p.a.Words[t.Lower[at:]] == lang.PhraseEnd
 }
 
 // particled reports whether a word begins with a particle ("al-Assad", "d'Estaing").
@@ -194,10 +208,10 @@ func (p *nameParser) opens(i int) bool {
 			return p.roleName(i, n)
 		}
 		// "Police said", "The Army": a name only with more to it
-		return t.Shape == Upper && n == 1 || p.capital(i+n) && !p.opener(i+n) || p.ofCapital(i+n)
+		return noun.Proper && p.capital(i+n-1) || t.Shape == Upper && n == 1 || p.capital(i+n) && !p.opener(i+n) || p.ofCapital(i+n)
 	}
 	if p.opener(i) {
-		return p.capital(i+1) && p.bodyAhead(i)
+		return p.capital(i+1) && (p.bodyAhead(i) || !p.d.Headline && p.capital(i+2) && !p.given(i+1))
 	}
 	return true
 }
@@ -221,6 +235,11 @@ func (p *nameParser) ofCapital(i int) bool {
 	return p.capital(i+1) || p.d.Lower(i+1) == "the" && p.capital(i+2)
 }
 
+func (p *nameParser) given(i int) bool {
+	_, ok := p.a.FirstNames[p.d.Tokens[i].Lower]
+	return ok
+}
+
 // bodyAhead reports whether the capitals from i on end in the noun of an institution.
 func (p *nameParser) bodyAhead(i int) bool {
 	for j := i + 1; j < p.last && j < i+6; j++ {
@@ -238,10 +257,13 @@ func (p *nameParser) opener(i int) bool {
 	return p.a.Openers.Has(p.d.Tokens[i].Lower) && p.d.Tokens[i].Shape != Upper
 }
 
-// calendar reports whether token i is a weekday or a month; "May" alone may be a person.
+// calendar reports whether token i is a weekday or a month, and not a first name.
 func (p *nameParser) calendar(i int) bool {
 	w, ok := p.d.Language.Time.Words[p.d.Tokens[i].Lower]
-	return ok && (w.Kind == lang.Month || w.Kind == lang.Weekday)
+	if !ok || w.Kind != lang.Month && w.Kind != lang.Weekday {
+		return false
+	}
+	return !(p.given(i) && p.capital(i+1) && !p.calendar(i+1)) // "Jan Nowak"
 }
 
 // breaks reports whether a capitalised word at j cannot go on the name.
@@ -335,10 +357,13 @@ func (p *nameParser) link(n *Name, j int, linked *bool) int {
 // trusted reports whether a single capitalised word at the start of a sentence names somebody.
 func (p *nameParser) trusted(i int) bool {
 	t := &p.d.Tokens[i]
-	if t.Shape == Upper || t.Shape == Mixed {
+	if t.Shape == Upper || t.Shape == Mixed || t.Shape == Single && t.End-t.Start > 2 {
 		return true
 	}
 	if _, seen := p.inside[t.Lower]; seen {
+		return true
+	}
+	if _, seen := p.inside[strings.TrimSuffix(t.Lower, "s")]; seen {
 		return true
 	}
 	if _, given := p.a.FirstNames[t.Lower]; given {
@@ -348,7 +373,7 @@ func (p *nameParser) trusted(i int) bool {
 		return false
 	}
 	next := p.d.Lower(i + 1)
-	return next == "'s" || p.a.Says.Has(next) || p.d.Lower(i+1) == "," || p.a.Words[next] == lang.PhraseEnd
+	return next == "'s" || next == "," || p.a.Says.Has(next) || p.a.Words[next] == lang.PhraseEnd || strings.HasSuffix(next, "ed")
 }
 
 // common reports whether a word is an everyday one.

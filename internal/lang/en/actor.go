@@ -60,6 +60,8 @@ func loadNouns(files fs.FS, a *lang.Actors) error {
 				n.Gender = lang.Male
 			case "f":
 				n.Gender = lang.Female
+			case "proper":
+				n.Proper = true
 			default:
 				n.Classes = append(n.Classes, w)
 			}
