@@ -1,6 +1,9 @@
 package figure
 
 import (
+	"slices"
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
@@ -63,6 +66,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		if len(inner.Source) > 0 {
 			out.source = inner.Source[0]
 		}
+		v.mentioned(&out, inner, cast)
 		if out.name == "" {
 			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
 		}
@@ -70,10 +74,69 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if giver := v.giver(c, s, cast); giver.name != "" && (out.name == "" || inner == nil) {
 		return giver
 	}
+	if tail := v.tail(c, s, cast); out.name == "" && inner == nil && (tail.name != "" || tail.hedged) {
+		return tail
+	}
 	if out.kind == "" {
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// mentioned names the speaker as the claim's own sentence does, where the fullest name is much
+// longer and the registry ties the two ("the Observatory").
+func (v *layer) mentioned(out *claimant, c *sitrep.Claim, cast *actor.Cast) {
+	if cast == nil || len(c.Source) == 0 || out.actor == "" {
+		return
+	}
+	at := v.tokens(c.Source[0])
+	if ref := cast.Resolve(v.d, at[0], at[1]); ref.Here != "" && ref.Actor == out.actor && !alike(string(ref.Here), string(out.name)) {
+		out.name = ref.Here
+	}
+}
+
+// alike reports whether two names share at least half of their words.
+func alike(a, b string) bool {
+	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	same := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			same++
+		}
+	}
+	return 4*same >= len(x)+len(y)
+}
+
+// tail is who gives the figures of a headline at its end: "Blast kills 19: monitor", with or
+// without the colon. "Reports" there is nobody, and hedges.
+func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
+	end := c.n.end
+	for end < s.last && !v.breaks[end] {
+		if v.part(end).Has(lang.Say) && v.d.Tokens[end].Lower != "reports" {
+			return claimant{}
+		}
+		end++
+	}
+	headed := end < s.last || v.d.In == sitrep.InTitle || v.d.Headline
+	for end > c.n.end && v.punct(end-1) {
+		end--
+	}
+	k := v.prev(end)
+	if k <= c.at || k < c.n.end {
+		return claimant{}
+	}
+	before := v.prev(k)
+	mark := v.punct(before) && strings.Contains(":-–—", v.d.Tokens[before].Lower)
+	titled := v.d.Tokens[k].Shape == text.Title || v.d.Tokens[k].Shape == text.Upper
+	switch {
+	case !mark && (!headed && !titled || v.part(before).Has(lang.Prep|lang.Det|lang.Conj|lang.Be|lang.Do|lang.Done) || v.punct(before)):
+		return claimant{}
+	case v.d.Tokens[k].Lower == "reports" || v.d.Tokens[k].Lower == "report":
+		return claimant{hedged: true, kind: sitrep.Nobody, how: byHeadline}
+	case !v.part(k).Has(lang.Source):
+		return claimant{}
+	}
+	return v.resolved(k, end, cast, byHeadline)
 }
 
 // around is the innermost claim whose content holds a span; nil when there is none.
@@ -98,7 +161,6 @@ func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
 // giver is who gives the count without a word of speech: "X put the toll at 40", "X counted 40
 // dead", "X's count of 40".
 func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
-	from, _ := v.clause(c, s.first, s.last)
 	start := min(c.first, max(c.at, s.first))
 	if c.at < 0 || c.at < s.first || c.at >= s.last {
 		start = c.first
@@ -118,7 +180,6 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if a >= b || !v.giving(a, b) || v.holdsCause(a, b) {
 			break
 		}
-		_ = from
 		return v.resolved(a, b, cast, byGiving)
 	}
 	return claimant{}
@@ -140,6 +201,9 @@ func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {
 	if cast != nil {
 		if ref := cast.Resolve(v.d, a, b); ref.Name != "" {
 			out.name, out.kind, out.actor = ref.Name, ref.Kind, ref.Actor
+			if ref.Here != "" && ref.Actor != "" && !alike(string(ref.Here), string(ref.Name)) {
+				out.name = ref.Here
+			}
 		}
 	}
 	return out

@@ -121,6 +121,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		f.Status = sitrep.Denied
 	}
 	f.Cause, f.Perpetrator = v.cause(c, in)
+	f.Confidence = v.confidence(c, &f, &who, in)
 	return f
 }
 

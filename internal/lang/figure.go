@@ -65,6 +65,7 @@ const (
 	Strikes                    // before the place it befalls: \"hit\", \"shelling of\"
 	Among                      // before those it is part of: \"among\"
 	Taking                     // takes lives: \"claimed\"
+	Source                     // gives figures in a headline's tail: \"monitor\"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

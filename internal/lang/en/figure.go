@@ -22,7 +22,7 @@ func figureParts() map[string]lang.Part {
 		"mostly": lang.Mostly, "hedge": lang.Hedge, "fear": lang.Fear, "project": lang.Project,
 		"attempt": lang.Attempt, "deny": lang.Deny, "link": lang.Link, "leave": lang.Leave, "say": lang.Say,
 		"place": lang.Place, "placeprep": lang.PlacePrep, "noplace": lang.NoPlace, "give": lang.Give,
-		"cause": lang.Cause, "lasting": lang.Lasting, "sofar": lang.SoFar, "anywhere": lang.Anywhere, "strikes": lang.Strikes, "among": lang.Among, "taking": lang.Taking,
+		"cause": lang.Cause, "lasting": lang.Lasting, "sofar": lang.SoFar, "anywhere": lang.Anywhere, "strikes": lang.Strikes, "among": lang.Among, "taking": lang.Taking, "source": lang.Source,
 	}
 }
 
