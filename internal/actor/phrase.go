@@ -232,8 +232,7 @@ func (r *reader) fits(noun *lang.Noun, n text.Name) bool {
 	switch noun.Kind {
 	case lang.RoleNoun, lang.PersonNoun:
 		if n.Last-n.First == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps {
-			titles := r.d.Language.Text.Titles // "MR. KIRBY", but not "Governor AFP"
-			return titles.Has(noun.Word) || titles.Has(noun.Word+".")
+			return r.titled(noun) // "MR. KIRBY", but not "Governor AFP"
 		}
 		return !n.Body
 	case lang.BodyNoun:
@@ -299,6 +298,10 @@ func (r *reader) attach(s *spot, depth int) {
 		if sub, ok := r.phrase(j+1, 2); ok && sub.pronoun == "" {
 			s.last, s.coreEnd = sub.last, sub.last
 			switch {
+			case sub.name >= 0 && s.noun.Kind == lang.RoleNoun && sub.owner >= 0 && r.names[sub.owner].Body && sub.noun != nil && r.titled(sub.noun):
+				// "chief of the Operations Directorate Col. Ivan Petrov"
+				s.name, s.owner = sub.name, sub.owner
+				return
 			case sub.name >= 0 && s.owner == none:
 				s.owner = sub.name
 			case sub.noun != nil && s.owner == none:
@@ -320,18 +323,25 @@ func (r *reader) attach(s *spot, depth int) {
 	if comma := r.d.Raw(k); comma == "," || comma == "(" {
 		k++
 	}
-	if k > j && r.a.Words[r.d.Lower(k)] == lang.Definite {
-		k++
-	}
-	if k >= r.end || r.nameAt[k] == 0 {
+	if k >= r.end {
 		return
 	}
-	n := r.names[r.nameAt[k]-1]
-	if !r.fits(s.noun, n) || k == j && !n.Person || r.goesOn(n) {
+	in, ok := r.phrase(k, 2)
+	if !ok || in.name < 0 || in.det == lang.Indefinite || in.owner >= 0 && (k == j || in.noun != nil) || in.noun != nil && !r.titled(in.noun) {
 		return
 	}
-	s.name = int(r.nameAt[k] - 1)
+	n := r.names[in.name]
+	if !r.fits(s.noun, n) || k == j && !n.Person && in.noun == nil || k > j && in.noun == nil && in.core > k+1 {
+		return
+	}
+	s.name = in.name
 	s.last = n.Last
+}
+
+// titled reports whether a noun is a mere title ("Col.", "Mr").
+func (r *reader) titled(n *lang.Noun) bool {
+	titles := r.d.Language.Text.Titles
+	return titles.Has(n.Word) || titles.Has(n.Word+".")
 }
 
 // tail reads the lower-case words a body is tied to: "centre for reconciliation of the warring parties".
@@ -346,7 +356,7 @@ func (r *reader) tail(j int) int {
 			continue
 		}
 		from := k
-		for k < r.end && k < from+3 && r.d.Tokens[k].Kind == text.Word && r.nameAt[k] == 0 && r.a.Words[r.d.Lower(k)] == lang.NoRole && !r.a.Says.Has(r.d.Lower(k)) {
+		for k < r.end && k < from+3 && r.d.Tokens[k].Kind == text.Word && r.nameAt[k] == 0 && r.a.Words[r.d.Lower(k)] == lang.NoRole && !r.a.Says.Has(r.d.Lower(k)) && !strings.HasSuffix(r.d.Lower(k), "ing") {
 			k++
 		}
 		if k == from {

@@ -105,6 +105,12 @@ func (c *Cast) tell(doc int, s *spot) {
 		return
 	}
 	role := s.noun.Kind == lang.RoleNoun || s.noun.Kind == lang.PersonNoun
+	if role && !b.known { // "King Abdullah II", "Baroness Amos"
+		r := c.readers[doc]
+		if a, ok := c.registry.Lookup(r.d.Slice(r.d.Span(s.core, r.names[s.name].Last))); ok && a.Kind == person {
+			b.actor, b.known, b.sort = a, true, aPerson
+		}
+	}
 	if b.sort == unknown {
 		switch {
 		case role:
@@ -229,6 +235,7 @@ func (c *Cast) create(doc int, s *spot, owner int, key string) int {
 	} else {
 		b.sort = aPerson
 		b.body = owner
+		b.office = s.noun.Word == c.readers[doc].a.Official
 	}
 	b.nouns = append(b.nouns, s.noun)
 	c.beings = append(c.beings, b)
@@ -595,19 +602,17 @@ func (c *Cast) ref(b int, sure float64) Ref {
 	return out
 }
 
-// unnamedKind tells an office from somebody without a name.
+// unnamedKind tells an office from somebody without a name: bodies not brought in by "a", the holder of
+// an office ("the White House spokesman"), officials of a place.
 func (c *Cast) unnamedKind(b *being) sitrep.ClaimantKind {
 	r := c.readers[b.doc]
+	if role := r.a.Words[r.d.Lower(b.first)]; role == lang.Indefinite {
+		return sitrep.Anonymous
+	}
 	for _, n := range b.nouns {
-		if n.Kind == lang.BodyNoun {
-			if r.a.Words[r.d.Lower(b.first)] == lang.Indefinite {
-				return sitrep.Anonymous
-			}
+		if n.Kind == lang.BodyNoun || n.Kind == lang.RoleNoun && b.body != none && (!n.Plural || b.office) {
 			return sitrep.Office
 		}
-	}
-	if b.body != none && r.a.Words[r.d.Lower(b.first)] != lang.Indefinite {
-		return sitrep.Office
 	}
 	return sitrep.Anonymous
 }

@@ -10,6 +10,8 @@ type Actors struct {
 	Noun  map[string]*Noun
 	// Words are the small words that build a noun phrase or end one.
 	Words map[string]WordRole
+	// Official is the noun for whoever speaks for an office without a name.
+	Official string
 	// FirstNames are given names, with the gender they mostly mark.
 	FirstNames map[string]Gender
 	// Openers open sentences or stand capitalised in headings, and name nobody.

@@ -196,6 +196,9 @@ func (p *nameParser) opens(i int) bool {
 	if d.Language.Text.Titles.Has(t.Lower) || d.Language.Text.Titles.Has(t.Lower+".") || p.calendar(i) {
 		return false
 	}
+	if t.Shape == Title && p.a.Says.Has(t.Lower) {
+		return false
+	}
 	role := p.a.Words[t.Lower]
 	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
 		return false
@@ -373,7 +376,7 @@ func (p *nameParser) trusted(i int) bool {
 		return false
 	}
 	next := p.d.Lower(i + 1)
-	return next == "'s" || next == "," || p.a.Says.Has(next) || p.a.Words[next] == lang.PhraseEnd || strings.HasSuffix(next, "ed")
+	return next == "'s" || next == "," || p.a.Words[next] == lang.Joint && p.capital(i+2) || p.a.Says.Has(next) || p.a.Words[next] == lang.PhraseEnd || strings.HasSuffix(next, "ed")
 }
 
 // common reports whether a word is an everyday one.

@@ -11,6 +11,7 @@ import (
 // loadActors reads the words that tell who is who.
 func loadActors(files fs.FS, l *lang.Language) (err error) {
 	a := &l.Actors
+	a.Official = "official"
 	if a.Pronouns, err = values(files, "actor-pronouns.txt"); err != nil {
 		return err
 	}
@@ -62,6 +63,7 @@ func loadNouns(files fs.FS, a *lang.Actors) error {
 				n.Gender = lang.Female
 			case "proper":
 				n.Proper = true
+			case e.Phrase:
 			default:
 				n.Classes = append(n.Classes, w)
 			}
