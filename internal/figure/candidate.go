@@ -40,7 +40,6 @@ type candidate struct {
 	reach       int // tokens between the value and its measure
 	passive     bool
 	sentence    int
-	rises       bool // "rose to", "the toll"
 	from        sitrep.Bound
 	drop        bool
 	listed      bool // others in a list take their measure from it
@@ -90,9 +89,9 @@ func (v *layer) counted(q text.Quantity, end int) *candidate {
 	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
 		return nil
 	}
-	if c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 && q.Modifier == sitrep.Exact && !q.Words && q.Value.N >= 1800 && q.Value.N < 2100 &&
-		v.d.Tokens[q.Core].End-v.d.Tokens[q.Core].Start == 4 && v.d.Tokens[q.Core+1].Shape == text.Title {
-		return nil // the year of a model or an edition
+	if raw := v.d.Raw(q.Core); !q.Words && (len(raw) == 4 && q.Modifier == sitrep.Exact && q.Value.N >= 1800 && q.Value.N < 2100 &&
+		c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 || len(raw) > 1 && raw[0] == '0') {
+		return nil // the year of a model, an edition or an older event; a telephone number
 	}
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		switch v.d.Lower(q.First - 1) {

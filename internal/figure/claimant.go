@@ -136,7 +136,13 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 	case !v.part(k).Has(lang.Source):
 		return claimant{}
 	}
-	return v.resolved(k, end, cast, byHeadline)
+	out := claimant{name: v.phrase(k, end), kind: sitrep.Anonymous, how: byHeadline, source: v.d.Span(k, end)}
+	if cast != nil {
+		if ref := cast.Resolve(v.d, k, end); ref.Actor != "" && ref.In == v.d.In && ref.First >= k {
+			out.kind, out.actor = ref.Kind, ref.Actor
+		}
+	}
+	return out
 }
 
 // around is the innermost claim whose content holds a span; nil when there is none.

@@ -65,7 +65,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byNoun, at: n.event})
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
-	case b.how != unlinked && b.how != byToll:
+	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && isClaim(v.d.Tokens[b.at].Lower)):
 		c.take(v, b)
 	case a.how != unlinked:
 		c.take(v, a)
@@ -89,8 +89,8 @@ func (c *candidate) take(v *layer, l link) {
 		return
 	}
 	if w.Parts.Has(lang.Taking) && w.Parts.Has(lang.Do) {
-		if from, to := v.subject(l.at, max(0, l.at-20)); w.Parts.Has(lang.Strict) && v.d.Tokens[l.at].Lower != "losing" && !v.part(l.at).Has(lang.Link) && isClaim(v.d.Tokens[l.at].Lower) && !v.holdsCause(from, to) {
-			return
+		if w.Parts.Has(lang.Strict) && isClaim(v.d.Tokens[l.at].Lower) && !v.holdsCause(max(0, l.at-16), l.at) {
+			return // who says, and not what kills
 		}
 	}
 	c.how, c.at, c.reach, c.passive = l.how, l.at, l.far, l.passive
@@ -339,6 +339,9 @@ func (v *layer) under(c *candidate) bool {
 func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link, bool) {
 	w := v.part(k)
 	before := v.prev(k)
+	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
+		return link{}, true // "36 million dead trees", "on board a missing submarine"
+	}
 	switch {
 	case w.Has(lang.Fell):
 		if w.Has(lang.Strict) && !c.isPeople() {
@@ -378,6 +381,19 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 	}
 	return link{}, false
+}
+
+// ofThing reports whether the state at token k is that of a thing named right behind it.
+func (v *layer) ofThing(k, far int) bool {
+	j := v.next(k)
+	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.number[j] != 0 || v.breaks[j] || v.d.Tokens[j].Line {
+		return false
+	}
+	p := v.part(j)
+	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
+		return true
+	}
+	return far > 0 && v.part(k).Has(lang.Being) && v.part(k)&lang.Done == 0 && p == 0 && !v.adverb(j) && !verbal(v.d.Tokens[j].Lower) && v.width[k] == 1
 }
 
 // leftOpen reports whether a verb that puts somebody into a state stands before the candidate:
@@ -619,7 +635,7 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		switch {
 		case w.Has(lang.Toll):
 			return link{how: byToll, at: k, far: far}
-		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen) && !w.Has(lang.Do):
+		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen|lang.Do|lang.Strict):
 			return link{how: byToll, at: k, far: far}
 		case v.d.Lower(k) == "number" && linked:
 			if at := v.measureAfter(k, c.first); at >= 0 {

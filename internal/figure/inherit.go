@@ -329,9 +329,6 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 			joint = true
 		case w.Has(lang.Det) || v.adverb(k) || lower == "with" || v.quoteMark(k):
 		case w.Has(lang.Be | lang.Rel | lang.Have | lang.Modal | lang.Sub | lang.Say | lang.Done | lang.Do | lang.Fell | lang.Leave):
-			if kind == phraseGap && p.how == byAfter {
-				return 0, false
-			}
 			return 0, false
 		default:
 			kind, joint = phraseGap, false

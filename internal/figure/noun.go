@@ -98,6 +98,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if w.Has(lang.Say|lang.Hedge) && n.head < 0 && verbal(t.Lower) {
 			continue // "no reported injuries"
 		}
+		if w.Has(lang.Toll|lang.Act) && !w.Has(lang.People) {
+			break
+		}
 		if w.Has(stops) && !(w.Has(lang.Link|lang.Say|lang.Leave) && w.Has(lang.People)) {
 			break
 		}
@@ -114,6 +117,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		}
 		if want == lang.Many && w.Has(lang.One) && !w.Has(lang.Many|lang.State) && !(k+1 < end && v.number[k+1] == 0 && v.people(k+1, lang.Many) > 0) && t.Shape != text.Lower {
 			break // "kills 10: governor"
+		}
+		if w.Has(lang.Source) && !w.Has(lang.People) && (k+1 >= end || v.punct(k+1) || v.breaks[k+1]) {
+			break // "kills 32 monitor": a colon was lost
 		}
 		level := v.people(k, want)
 		if level == 0 && want == lang.One && w.Has(lang.Many) && n.head < 0 {
@@ -254,10 +260,6 @@ func (v *layer) chain(n *noun, end int) {
 			break
 		}
 		if w.Has(lang.Measured&^lang.Befallen) || w.Has(stops) {
-			if t.Lower == "in" && k+1 < end && v.d.Tokens[k+1].Shape == text.Title && v.d.Tokens[k-1].Shape == text.Title && false {
-				k++
-				continue
-			}
 			break
 		}
 		if t.Shape == text.Lower && k > from && v.d.Tokens[k-1].Shape != text.Lower && w == 0 && !strings.HasSuffix(t.Lower, "s") {

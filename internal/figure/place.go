@@ -126,7 +126,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 		if w.Has(lang.Done|lang.Strikes) && k > from-1 && v.placeAhead(k, last) && head < 0 {
 			continue // "the besieged city"
 		}
-		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title {
+		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title || w.Has(lang.Do|lang.Done|lang.Fell) {
 			break
 		}
 		if t.Lower == "'s" {
@@ -164,7 +164,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			}
 		}
 	}
-	if head < 0 || people || !name && !noun {
+	if head < 0 || people || !name && !noun || v.d.Language.Time.Words[v.d.Tokens[head].Lower].Kind != lang.NoTime {
 		return 0, 0, false
 	}
 	return from, head + 1, true

@@ -222,7 +222,7 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 	switch {
 	case has && t.Open:
 		return sitrep.Cumulative
-	case s.soFar:
+	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
 		return sitrep.Cumulative
 	case large && !has:
 		return sitrep.Cumulative

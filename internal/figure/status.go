@@ -73,8 +73,16 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 	return status, hedged
 }
 
-// near reports whether a small word at token k belongs to the figure's verb: it stands within five
-// tokens before it.
+// near reports whether a small word at token k belongs to the figure's verb: nothing but other small
+// words stands between.
 func (v *layer) near(k int, c *candidate) bool {
-	return c.at >= 0 && k < c.at && c.at-k <= 5
+	if c.at < 0 || k >= c.at || c.at-k > 6 {
+		return false
+	}
+	for j := v.next(k); j < c.at; j = v.next(j) {
+		if !v.part(j).Has(lang.Be|lang.Have|lang.Modal|lang.Neg|lang.Conj|lang.Link) && !v.adverb(j) && !(j >= c.first && j < c.n.end) {
+			return false
+		}
+	}
+	return true
 }

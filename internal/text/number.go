@@ -279,9 +279,12 @@ func (p *numberParser) unit(n *Quantity) Unit {
 		return Age
 	}
 	if n.Last < len(p.d.Tokens) && !p.d.Tokens[n.Last].Line {
-		if kind, ok := p.l.Units[p.low(n.Last)]; ok && n.Last+0 < len(p.d.Tokens) {
+		if kind, ok := p.l.Units[p.low(n.Last)]; ok {
 			return unitOf(kind)
 		}
+	}
+	if p.l.Units[p.low(n.Last+1)] == "money" && n.Last < len(p.d.Tokens) && p.d.Tokens[n.Last].Shape == Title {
+		return Money // "1.4 billion Swiss francs"
 	}
 	if n.End < n.Last {
 		if kind, ok := p.l.Units[p.low(n.End)]; ok {
@@ -582,15 +585,11 @@ func (p *numberParser) group(i, end int) bool {
 		return false
 	}
 	if gap == " " {
-		return !p.dayBefore(i) && len(p.d.Raw(i)) <= 3 && p.d.Raw(i)[0] != '0' && (end == i+1 || true) && p.plainSpace(end)
+		return !p.dayBefore(i) && len(p.d.Raw(i)) <= 3 && p.d.Raw(i)[0] != '0' && p.low(end+1) != ""
 	}
 	r := []rune(gap)
 	return len(r) == 1 && (r[0] == '\u00a0' || r[0] == '\u2009' || r[0] == '\u202f')
 }
-
-// plainSpace reports whether three digits after a plain space read as a group of thousands: they
-// end in zero, or a word that is no number follows.
-func (p *numberParser) plainSpace(end int) bool { return p.low(end+1) != "" }
 
 // dayBefore reports whether token i is the day of a date, so that what follows is another number.
 func (p *numberParser) dayBefore(i int) bool {

@@ -166,7 +166,7 @@ func (p *timeParser) at(i int) (Time, bool) {
 func (p *timeParser) widen(t *Time, floor int) {
 	first := t.First
 	prep := false
-	for k := first - 1; k >= floor && first-k <= 5 && p.d.Tokens[k+1].Line == false; k-- {
+	for k := first - 1; k >= floor && first-k <= 5 && !p.d.Tokens[k+1].Line; k-- {
 		w := p.kind(k)
 		switch w.Kind {
 		case lang.TimeFiller:
@@ -248,7 +248,6 @@ func (p *timeParser) calendar(i int) (Time, bool) {
 	if m.Kind != lang.Month {
 		return Time{}, false
 	}
-	whole := d1 == 0 && p.low(at)[:min(3, len(p.low(at)))] != "mid"
 	at++
 	if d1 == 0 {
 		if n, ok := p.dayNumber(at); ok && !p.counts(at) {
@@ -268,7 +267,7 @@ func (p *timeParser) calendar(i int) (Time, bool) {
 	if p.low(comma) == "," || p.low(comma) == "of" {
 		comma++
 	}
-	if y, ok := p.yearNumber(comma); ok && (comma == at || d1 > 0 || p.low(at) == "of" || true) {
+	if y, ok := p.yearNumber(comma); ok {
 		year, given, at = y, true, comma+1
 	}
 	if d1 == 0 && !given {
@@ -298,7 +297,6 @@ func (p *timeParser) calendar(i int) (Time, bool) {
 	default:
 		t.Date = date(year, month, 1).Format("2006-01")
 		t.Precision = OfMonth
-		_ = whole
 		p.through(&t, year)
 	}
 	return t, true
