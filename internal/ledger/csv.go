@@ -1,11 +1,9 @@
 package ledger
 
 import (
-	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -67,8 +65,8 @@ var ucdpHead = []string{"story", "asof", "series", "subset_of", "event", "measur
 	"best", "low", "high", "best_rule", "range_rule", "claimants", "claimant_names", "reports", "origins"}
 
 // bestRule is the rule by which WriteUCDP gives a best value.
-const bestRule = "the number that most independent accounts tell among the claimants' latest standing, sure, exact or approximate figures; " +
-	"empty when two are told by equally many, or none is exact or approximate"
+const bestRule = "the number said last among the claimants' standing, sure, exact or approximate figures; " +
+	"empty when different numbers were said on that day, or none is exact or approximate"
 
 // WriteUCDP prints a best, low and high value for each series that is a toll, in the manner of the
 // Uppsala Conflict Data Program's event data. The rules stand in columns of their own.
@@ -115,35 +113,30 @@ func ucdpSeries(l *sitrep.Ledger, s *sitrep.Series) []string {
 
 // best is the number bestRule gives, or "".
 func best(s *sitrep.Series) string {
-	votes := map[int64]map[string]bool{}
+	day, n, clash := "", sitrep.Bound{}, false
 	for _, c := range s.Claimants {
 		for i := range c.Steps {
 			st := &c.Steps[i]
-			if st.Status != sitrep.Active || st.Hedged || st.Unsure || st.Kind == sitrep.Dispute || st.Kind == sitrep.DenialStep ||
-				!st.Min.Known || st.Min != st.Max || !inRange(s, st) {
+			if st.Status != sitrep.Active || st.Hedged || st.Unsure || !st.Min.Known || st.Min != st.Max || !inRange(s, st) {
 				continue
 			}
-			if votes[st.Min.N] == nil {
-				votes[st.Min.N] = map[string]bool{}
+			switch st.Kind {
+			case sitrep.NewStep, sitrep.Update, sitrep.Correction:
+			default:
+				continue
 			}
-			for _, o := range st.Origins {
-				votes[st.Min.N][o] = true
+			switch said := sayDay(st); {
+			case said > day:
+				day, n, clash = said, st.Min, false
+			case said == day && n != st.Min:
+				clash = true
 			}
 		}
 	}
-	type candidate struct {
-		n     int64
-		votes int
-	}
-	var list []candidate
-	for n, v := range votes {
-		list = append(list, candidate{n, len(v)})
-	}
-	slices.SortFunc(list, func(x, y candidate) int { return cmp.Or(cmp.Compare(y.votes, x.votes), cmp.Compare(x.n, y.n)) })
-	if len(list) == 0 || len(list) > 1 && list[0].votes == list[1].votes {
+	if clash {
 		return ""
 	}
-	return strconv.FormatInt(list[0].n, 10)
+	return bound(n)
 }
 
 // inRange reports whether a step's value lies within its series' range: what the range leaves out

@@ -48,13 +48,13 @@ func WriteTable(w io.Writer, ledgers []sitrep.Ledger) error {
 	return err
 }
 
-// SeriesTitle says what a series counts: "Casualties of North Korean troops: Kursk, so far".
+// SeriesTitle says what a series counts: "Casualties, North Korean troops: Kursk, so far".
 func SeriesTitle(s *sitrep.Series) string {
 	m := string(s.Measure)
 	if m != "" {
 		m = strings.ToUpper(m[:1]) + m[1:]
 	}
-	t := clean(m + " of " + s.Group)
+	t := clean(m + ", " + s.Group)
 	if s.Measure == sitrep.Strength {
 		t += " (no toll)"
 	}
