@@ -1,0 +1,330 @@
+package figure
+
+import (
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// reach is how many tokens a verb may stand behind its subject.
+const reach = 30
+
+// after looks behind a candidate for what befell it.
+func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
+	n := &c.n
+	k := n.end
+	if n.head >= 0 && n.event < 0 && n.end == n.last && n.last < n.head+1 {
+		k = n.head + 1
+	}
+	far, be, plain, rel := 0, false, 0, false
+	sub := n.subset >= 0
+	for k < end && far < reach {
+		w := v.part(k)
+		t := &v.d.Tokens[k]
+		if v.breaks[k] {
+			return link{}
+		}
+		if t.Kind == text.Punct {
+			next, ok := v.over(k, end)
+			if !ok {
+				return v.listAfter(k, cs, i)
+			}
+			far++
+			k = next
+			continue
+		}
+		if id := v.number[k]; id != 0 {
+			q := &v.numbers[id-1]
+			if q.Unit == text.Count {
+				if k > 0 && v.part(k-1).Has(lang.Conj) || k > 1 && v.part(k-2).Has(lang.Conj) && v.part(k-1).Has(lang.Det) {
+					return v.listAfter(k-1, cs, i)
+				}
+				if !v.partOfPhrase(k) {
+					return link{}
+				}
+			}
+			k, far = q.Last, far+1
+			continue
+		}
+		if v.inside[k] && !w.Has(lang.Measured) {
+			k, far = k+1, far+1
+			continue
+		}
+		switch {
+		case w.Has(lang.Be):
+			if next := v.part(v.next(k)); next.Has(lang.Prep) && !next.Has(lang.Measured|lang.Among) && v.width[v.next(k)] == 1 && far == 0 && !rel {
+				return link{} // "were on the boat": the verb is spent
+			}
+			be = true
+		case w.Has(lang.Subset) && !sub:
+			// "including two women": what is part of it stands between
+			if k = v.overSubset(k, end, cs, i); v.part(k).Has(lang.Rel) {
+				return link{} // "including six who drowned"
+			}
+			far++
+			continue
+		case w.Has(lang.Rel) && t.Lower != "that":
+			rel = true
+		case w.Has(lang.Leave) && !w.Has(lang.Measured) && t.Lower != "found" && t.Lower != "seen" && t.Lower != "with":
+			return link{}
+		case w.Has(lang.Done | lang.Fell | lang.Being):
+			if l, stop := v.befalls(c, k, far, be, rel, plain); l.how != unlinked || stop {
+				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
+					return link{} // "a mother of 12 was killed"
+				}
+				if main := v.mainVerb(l, rel, far); main.how != unlinked {
+					return main
+				}
+				return l
+			}
+		case w.Has(lang.Do) && !w.Has(lang.Befallen), w.Has(lang.Act):
+			return link{}
+		case w.Has(lang.Sub) && !w.Has(lang.Prep) && t.Lower != "as":
+			return link{}
+		case w.Has(lang.Say) && !be:
+			return link{}
+		case w.Has(lang.Conj) && i+1 < len(cs) && v.startsAt(cs[i+1], v.next(k)):
+			return v.listAfter(k, cs, i)
+		case w == 0 && t.Shape == text.Lower && verbal(t.Lower):
+			if plain++; plain > 2 {
+				return link{}
+			}
+		}
+		k = v.next(k)
+		far++
+	}
+	return link{}
+}
+
+// mainVerb goes on from a relative clause's verb to the main one: "people who had been abducted
+// were freed".
+func (v *layer) mainVerb(l link, rel bool, far int) link {
+	if !rel || l.how == unlinked {
+		return link{}
+	}
+	k := v.next(l.at)
+	be := false
+	for n := 0; k < len(v.words) && n < 5; n++ {
+		w := v.part(k)
+		switch {
+		case w.Has(lang.Be | lang.Have):
+			be = true
+		case be && w.Has(lang.Done|lang.Being), w.Has(lang.Fell) && n < 2:
+			return link{how: byAfter, at: k, far: far + n + 1, passive: true}
+		case !v.adverb(k):
+			return link{}
+		}
+		k = v.next(k)
+	}
+	return link{}
+}
+
+// under reports whether a preposition holds the candidate, so that it is no subject.
+func (v *layer) under(c *candidate) bool {
+	k := v.prev(c.first)
+	if k < 0 || !v.part(k).Has(lang.Prep) || v.part(k).Has(lang.Sub|lang.Subset|lang.Place) || v.inside[k] {
+		return false
+	}
+	switch v.d.Tokens[k].Lower {
+	case "to", "from", "between", "among", "than":
+		return false
+	}
+	return true
+}
+
+// befalls reads the measure word at token k behind a candidate; stop says to look no further.
+func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link, bool) {
+	w := v.part(k)
+	before := v.prev(k)
+	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
+		return link{}, true // "36 million dead trees", "on board a missing submarine"
+	}
+	switch {
+	case w.Has(lang.Fell):
+		if w.Has(lang.Strict) && !c.isPeople() {
+			return link{}, true
+		}
+		if v.part(before).Has(lang.Det) && far > 0 {
+			return link{}, false
+		}
+		return link{how: byAfter, at: k, far: far}, true
+	case w.Has(lang.Done):
+		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
+			return link{}, false // a noun's attribute: "from the besieged city"
+		}
+		if !be && v.objectFollows(k) {
+			j := v.next(k)
+			if j < len(v.number) && v.number[j] != 0 {
+				return link{how: byAfter, at: k, far: far, contested: true}, true
+			}
+			return link{}, true // active: what went before did it
+		}
+		if !be && plain > 0 && far > 6 {
+			return link{}, true
+		}
+		return link{how: byAfter, at: k, far: far, passive: be}, true
+	case w.Has(lang.Being):
+		if v.d.Tokens[k].Lower == "missing" && v.objectFollows(k) {
+			return link{}, true // "missing the game"
+		}
+		if be || far <= 2 || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
+			if far > 0 && !be && v.attribute(k, len(v.words), lang.People) {
+				return link{}, false
+			}
+			if before >= 0 && v.part(before).Has(lang.Det) && v.d.Lower(before) == "the" {
+				return link{}, false // "the dead"
+			}
+			return link{how: byAfter, at: k, far: far, passive: true}, true
+		}
+	}
+	return link{}, false
+}
+
+// ofThing reports whether the state at token k is that of a thing named right behind it.
+func (v *layer) ofThing(k, far int) bool {
+	j := v.next(k)
+	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.number[j] != 0 || v.breaks[j] || v.d.Tokens[j].Line {
+		return false
+	}
+	p := v.part(j)
+	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
+		return true
+	}
+	return far > 0 && v.part(k).Has(lang.Being) && v.part(k)&lang.Done == 0 && p == 0 && !v.adverb(j) && !verbal(v.d.Tokens[j].Lower) && v.width[k] == 1
+}
+
+// leftOpen reports whether a verb that puts somebody into a state stands before the candidate:
+// "left 25 militants of the group dead".
+func (v *layer) leftOpen(c *candidate) bool {
+	for k := c.first - 1; k >= 0 && k > c.first-4; k-- {
+		if v.part(k).Has(lang.Leave) {
+			return true
+		}
+		if v.punct(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// objectFollows reports whether what follows the verb at token k reads as its object.
+func (v *layer) objectFollows(k int) bool {
+	j := v.next(k)
+	for j < len(v.words) && v.adverb(j) {
+		j = v.next(j)
+	}
+	if j >= len(v.words) || v.d.Tokens[j].Line || v.punct(j) {
+		return false
+	}
+	w := v.part(j)
+	if v.number[j] != 0 {
+		return v.numbers[v.number[j]-1].Unit == text.Count
+	}
+	if v.inside[j] {
+		return false
+	}
+	switch {
+	case w.Has(lang.Refl | lang.Pron):
+		return true
+	case w.Has(lang.Det) && !w.Has(lang.Rel):
+		return true
+	case w.Has(lang.Many | lang.One):
+		return !w.Has(lang.Done)
+	}
+	return false
+}
+
+// over steps over a punctuation mark behind a candidate, where the clause goes on: quotation marks,
+// brackets, an apposition between commas.
+func (v *layer) over(k, end int) (int, bool) {
+	switch v.d.Tokens[k].Lower {
+	case "\"", "“", "”", "'", "‘", "’", "-", "/":
+		return k + 1, true
+	case "(", "[":
+		for j := k + 1; j < end && j < k+25; j++ {
+			if w := v.d.Tokens[j].Lower; w == ")" || w == "]" {
+				return j + 1, true
+			}
+		}
+		return k, false
+	case ",", "–", "—":
+		if k+1 < end && (v.part(k+1).Has(lang.Rel|lang.Be) || v.part(k+1).Has(lang.Have)) {
+			return k + 1, true
+		}
+		if k+1 < end && v.part(k+1).Has(lang.Subset) {
+			return k + 1, true
+		}
+		for j := k + 1; j < end && j < k+16; j++ {
+			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower {
+				continue
+			}
+			m := j + 1
+			for m < end && v.adverb(m) {
+				m++
+			}
+			if m < end && v.part(m).Has(lang.Be|lang.Have|lang.Modal|lang.Fell|lang.Done) && !v.objectFollows(m) {
+				return j + 1, true
+			}
+			return k, false
+		}
+	}
+	return k, false
+}
+
+// partOfPhrase reports whether the number at token k belongs to a noun's phrase and starts no clause:
+// "aged 4 to 6", "in two vehicles".
+func (v *layer) partOfPhrase(k int) bool {
+	return k > 0 && v.part(k-1).Has(lang.Prep) && v.d.Lower(k-1) != "with"
+}
+
+// overSubset steps over "including two women and a child" and returns where the clause goes on.
+func (v *layer) overSubset(k, end int, cs []*candidate, i int) int {
+	k = v.next(k)
+	for i++; i < len(cs); i++ {
+		c := cs[i]
+		if c.first < k {
+			continue
+		}
+		gap := true
+		for j := k; j < c.first; j++ {
+			w := v.part(j)
+			if !w.Has(lang.Conj|lang.Det|lang.Adverb) && v.d.Tokens[j].Lower != "," {
+				gap = false
+			}
+		}
+		if !gap {
+			break
+		}
+		k = max(c.n.end, c.last)
+	}
+	if k < end && v.d.Tokens[k].Lower == "," {
+		return k + 1
+	}
+	return k
+}
+
+// listAfter reports whether the candidate's phrase goes on with the next one: "five men, two women".
+func (v *layer) listAfter(k int, cs []*candidate, i int) link {
+	if i+1 >= len(cs) {
+		return link{}
+	}
+	for k < cs[i+1].first {
+		w := v.part(k)
+		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," {
+			return link{}
+		}
+		k = v.next(k)
+	}
+	return link{listed: true}
+}
+
+func (v *layer) startsAt(c *candidate, k int) bool {
+	for k < c.first && (v.part(k).Has(lang.Det) || v.adverb(k)) {
+		k++
+	}
+	return k == c.first
+}
+
+// verbal reports whether a lower-case word is likely a past form.
+func verbal(w string) bool {
+	return len(w) > 4 && w[len(w)-2:] == "ed"
+}

@@ -1,0 +1,87 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// basis tells what stretch a figure counts over.
+func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basis {
+	perfect := v.perfect(c, s)
+	large := (c.q.Max.N >= 10000 || c.q.Min.N >= 10000) && c.measure != sitrep.Strength
+	recent := has && v.d.Language.Time.Words[v.d.Lower(v.bare(t))].Kind == lang.Last
+	switch {
+	case has && t.Open:
+		return sitrep.Cumulative
+	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
+		return sitrep.Cumulative
+	case large && !has:
+		return sitrep.Cumulative
+	case perfect && (s.lasting || large) && (!has || t.Precision >= text.OfYears || t.Precision == text.NoPrecision):
+		return sitrep.Cumulative
+	case has && (t.Rate || t.Past && t.Precision >= text.OfDays || t.Precision == text.OfDays || recent && t.Precision >= text.OfDays):
+		return sitrep.OfPeriod
+	case has && t.Precision >= text.OfMonth && !v.incident(s):
+		return sitrep.OfPeriod
+	case c.how == byToll && v.runs(c):
+		return sitrep.Cumulative
+	}
+	return sitrep.OfEvent
+}
+
+// bare is the first token of a time that is no preposition or article.
+func (v *layer) bare(t text.Time) int {
+	k := t.First
+	for k < t.Last-1 && v.part(k).Has(lang.Prep|lang.Det) {
+		k++
+	}
+	return k
+}
+
+// runs reports whether the count is said to have come to its value ("rose to", "stands at"), and is
+// not just named ("a toll of").
+func (v *layer) runs(c *candidate) bool {
+	if c.at < 0 || !v.part(c.at).Has(lang.Toll|lang.Event|lang.Done|lang.Being) || c.first <= c.at {
+		return c.at >= c.n.end && v.part(c.at).Has(lang.Toll)
+	}
+	if v.d.Lower(c.first-1) == "to" {
+		return true
+	}
+	for k := c.atEnd; k < c.first; k++ {
+		if v.part(k).Has(lang.Be) {
+			return true
+		}
+		if v.part(k).Has(lang.Link) && v.d.Tokens[k].Lower != "put" && v.d.Tokens[k].Lower != "puts" {
+			return !v.part(v.prev(k)).Has(lang.Project) && !v.part(k).Has(lang.Project)
+		}
+	}
+	return false
+}
+
+// perfect reports whether the figure's verb stands in the perfect ("have been killed", "has claimed").
+func (v *layer) perfect(c *candidate, s *scope) bool {
+	if c.at < 0 {
+		return false
+	}
+	for k, n := c.at-1, 0; k >= s.first && n < 18; k, n = k-1, n+1 {
+		switch v.d.Tokens[k].Lower {
+		case "has", "have", "'ve":
+			return true
+		}
+		if v.punct(k) && !v.quoteMark(k) || v.part(k).Has(lang.Say) && v.d.Tokens[k].Lower != "reported" {
+			return false
+		}
+	}
+	return false
+}
+
+// incident reports whether a sentence tells of one thing that happened: an attack, a crash.
+func (v *layer) incident(s *scope) bool {
+	for k := s.first; k < s.last; k++ {
+		if v.part(k).Has(lang.Cause) && !v.part(k).Has(lang.Lasting) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+package figure
+
+import (
+	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// passiveBefore reports whether a form of "be" governs the word at token k.
+func (v *layer) passiveBefore(k int) bool {
+	for j := v.prev(k); j >= 0 && j > k-5; j = v.prev(j) {
+		w := v.part(j)
+		switch {
+		case w.Has(lang.Be):
+			return true
+		case v.adverb(j) || w.Has(lang.Neg|lang.Hedge):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// before looks in front of a candidate for the verb it is the object of, the noun that takes it
+// with "of", or a running count.
+func (v *layer) before(c *candidate, first int) link {
+	k := v.prev(c.first)
+	far := 0
+	for k >= first && far < 5 && (v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) || v.adverb(k) || v.quoteMark(k) || v.part(k).Has(lang.Hedge)) {
+		k = v.prev(k)
+		far++
+	}
+	if k < first {
+		return link{}
+	}
+	if l := v.object(c, k, far, first); l.how != unlinked {
+		return l
+	}
+	if j := v.prev(k); j > first && v.part(k) == 0 && !v.inside[k] && !v.punct(k) {
+		// "killed and crucified five", "Kills, Maims 5"
+		if verbal(v.d.Tokens[k].Lower) && v.part(j).Has(lang.Conj) {
+			if l := v.object(c, v.prev(j), far+1, first); l.how == byBefore {
+				return l
+			}
+		}
+		if v.part(j).Has(lang.Do) && v.d.Tokens[j].Shape == text.Title && strings.HasSuffix(v.d.Tokens[k].Lower, "s") {
+			return link{how: byBefore, at: j, far: far + 1}
+		}
+	}
+	// "killed himself and four others", "killing its commander and four others"
+	if v.part(k).Has(lang.Conj) {
+		j := v.prev(k)
+		for n := 0; j >= first && n < 5; n++ {
+			w := v.part(j)
+			if w.Has(lang.Do|lang.Done|lang.Act) && n > 0 {
+				if l := v.object(c, j, far+n+1, first); l.how == byBefore || l.how == byAct {
+					return l
+				}
+				break
+			}
+			if v.punct(j) && !v.quoteMark(j) || v.inside[j] || w.Has(lang.Prep|lang.Be|lang.Sub|lang.Say|lang.Have|lang.Conj) {
+				break
+			}
+			j = v.prev(j)
+		}
+		return link{}
+	}
+	return v.tollBefore(c, k, first)
+}
+
+// object reads the word at token k right before a candidate.
+func (v *layer) object(c *candidate, k, far, first int) link {
+	w := v.part(k)
+	switch {
+	case w.Has(lang.Act):
+		return link{how: byAct, at: k, far: far}
+	case w.Has(lang.Do):
+		return link{how: byBefore, at: k, far: far}
+	case w.Has(lang.Done):
+		if v.passiveBefore(k) {
+			return link{}
+		}
+		return link{how: byBefore, at: k, far: far}
+	}
+	return link{}
+}
+
+// tollBefore finds a running count to the left: "the death toll in the region has risen to 40".
+func (v *layer) tollBefore(c *candidate, k, first int) link {
+	w := v.part(k)
+	if v.d.Lower(k) == "of" || v.d.Lower(k) == ":" {
+		// "casualties of 3,000", "dead: 12"
+		j := v.prev(k)
+		if j >= first && v.part(j).Has(lang.Toll|lang.Event) {
+			return link{how: byToll, at: j}
+		}
+		if j >= first && v.d.Lower(k) == ":" && v.part(j).Has(lang.Done|lang.Being) {
+			return link{how: byToll, at: j}
+		}
+	}
+	if !w.Has(lang.Link|lang.Be|lang.Prep|lang.Toll) && v.d.Lower(k) != ":" {
+		return link{}
+	}
+	if w.Has(lang.Prep) && v.d.Lower(k) != "to" && v.d.Lower(k) != "at" && v.d.Lower(k) != "of" && v.d.Lower(k) != "from" && v.d.Lower(k) != "than" && v.d.Lower(k) != "over" {
+		return link{}
+	}
+	if l := v.tollAfter(c, k); l.how != unlinked {
+		return l
+	}
+	linked := w.Has(lang.Link|lang.Toll) || v.d.Lower(k) == "at"
+	for far := 0; k >= first && far < 24; far++ {
+		w := v.part(k)
+		switch {
+		case w.Has(lang.Toll):
+			return link{how: byToll, at: k, far: far}
+		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen|lang.Do|lang.Strict):
+			return link{how: byToll, at: k, far: far}
+		case v.d.Lower(k) == "number" && linked:
+			if at := v.measureAfter(k, c.first); at >= 0 {
+				return link{how: byToll, at: at, far: far}
+			}
+		case v.d.Lower(k) == ";" || v.d.Lower(k) == ".":
+			return link{}
+		}
+		linked = linked || w.Has(lang.Link|lang.Be)
+		k = v.prev(k)
+	}
+	return link{}
+}
+
+// tollAfter reads "brought to 49 the number killed": the running count stands behind its number.
+func (v *layer) tollAfter(c *candidate, k int) link {
+	if v.d.Lower(k) != "to" || !v.part(v.prev(k)).Has(lang.Link) {
+		return link{}
+	}
+	j := c.n.end
+	for j < len(v.words) && v.part(j).Has(lang.Det) {
+		j++
+	}
+	if j >= len(v.words) || j > c.n.end+1 {
+		return link{}
+	}
+	if v.part(j).Has(lang.Toll) {
+		return link{how: byToll, at: j}
+	}
+	if w := v.d.Lower(j); w == "number" || w == "total" || w == "count" || w == "tally" {
+		if at := v.measureAfter(j, min(len(v.words), j+9)); at >= 0 {
+			return link{how: byToll, at: at}
+		}
+	}
+	return link{}
+}
+
+// measureAfter finds the measure of "the number of people killed in ..." between tokens k and end.
+func (v *layer) measureAfter(k, end int) int {
+	for j := k + 1; j < end && j < k+9; j++ {
+		if v.part(j).Has(lang.Done | lang.Being | lang.Fell | lang.Event | lang.Befallen) {
+			return j
+		}
+	}
+	return -1
+}
