@@ -166,10 +166,13 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 		if s.noun != nil || t.Kind != text.Word && t.Kind != text.Number || r.a.Words[t.Lower] != lang.NoRole {
 			break
 		}
-		if described++; described > 5 || described > 0 && s.det == lang.NoRole && s.owner == none {
+		if described++; described > 5 || r.calendar(j) || depth == 0 && s.det == lang.NoRole && s.owner == none {
 			break
 		}
 		j++
+	}
+	if s.name == none && s.noun != nil && s.owner >= 0 && r.labels(s.noun, s.owner) {
+		s.name, s.owner = s.owner, none // "SANA news agency", "the Tahrir al-Sham alliance"
 	}
 	if s.name == none && s.noun == nil {
 		if s.owner == none {
@@ -183,6 +186,21 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 	s.last, s.coreEnd = j, j
 	r.attach(&s, depth)
 	return s, true
+}
+
+// labels reports whether a noun says what the name before it is, not what belongs to it: "SANA news
+// agency", but not "the SANA office".
+func (r *reader) labels(n *lang.Noun, name int) bool {
+	of := r.names[name]
+	if n.Kind != lang.BodyNoun || of.Country || of.Person || r.d.Lower(of.Last) == "'s" || n.Plural && !n.Any {
+		return false
+	}
+	for _, class := range n.Classes {
+		if m := r.a.Noun[class]; m != nil && m.Any {
+			return true
+		}
+	}
+	return false
 }
 
 // determiner reads articles and quantities: "the", "a number of", "its three".
@@ -212,7 +230,7 @@ func (r *reader) determiner(s *spot, j int) int {
 // modifier reports whether token j may describe the noun after it.
 func (r *reader) modifier(j int) bool {
 	t := &r.d.Tokens[j]
-	opener := t.Shape == text.Title && r.a.Openers.Has(t.Lower) && r.nameAt[j] == 0
+	opener := t.Shape == text.Title && r.nameAt[j] == 0 && (r.a.Openers.Has(t.Lower) || r.compound(t))
 	if t.Kind != text.Word || t.Shape != text.Lower && !opener || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) {
 		return false
 	}
@@ -300,7 +318,7 @@ func (r *reader) attach(s *spot, depth int) {
 			switch {
 			case sub.name >= 0 && s.noun.Kind == lang.RoleNoun && sub.owner >= 0 && r.names[sub.owner].Body && sub.noun != nil && r.titled(sub.noun):
 				// "chief of the Operations Directorate Col. Ivan Petrov"
-				s.name, s.owner = sub.name, sub.owner
+				s.name, s.owner, s.also = sub.name, sub.owner, sub.noun
 				return
 			case sub.name >= 0 && s.owner == none:
 				s.owner = sub.name
@@ -336,6 +354,12 @@ func (r *reader) attach(s *spot, depth int) {
 	}
 	s.name = in.name
 	s.last = n.Last
+}
+
+// calendar reports whether token j is a weekday or a month, which describes nobody.
+func (r *reader) calendar(j int) bool {
+	w, ok := r.d.Language.Time.Words[r.d.Tokens[j].Lower]
+	return ok && (w.Kind == lang.Month || w.Kind == lang.Weekday) && r.d.Tokens[j].Shape != text.Lower
 }
 
 // titled reports whether a noun is a mere title ("Col.", "Mr").

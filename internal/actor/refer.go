@@ -135,7 +135,7 @@ func (c *Cast) tell(doc int, s *spot) {
 			if s.ownerNoun != nil && s.ownerNoun.Kind == lang.BodyNoun && s.ownerEnd > c.readers[doc].names[s.owner].Last && body != none {
 				// "Israeli army spokesman": the army is spoken of too
 				of := spot{first: s.core, core: s.core, coreEnd: s.ownerEnd, noun: s.ownerNoun, name: none, owner: s.owner, det: lang.Definite}
-				body, _ = c.office(doc, &of, s.ownerEnd, body)
+				body, _ = c.office(doc, &of, s.ownerEnd, body, true)
 			}
 			c.beings[at].body, s.of = body, body
 		}
@@ -158,34 +158,28 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		return none, 0
 	}
 	if s.definite() {
-		if s.noun.Kind == lang.BodyNoun && owner >= 0 && general(s.noun) {
-			// "the Lebanese movement": rather one named before than an office of its own
-			if b, sure := c.match(doc, i, s, owner); b != none && c.called(&c.beings[b], s.noun) >= 1.5 {
-				return b, sure
-			}
-		}
 		if s.noun.Kind == lang.BodyNoun {
-			if b, sure := c.office(doc, s, s.coreEnd, owner); b != none {
+			if b, sure := c.office(doc, s, s.coreEnd, owner, false); b != none {
 				return b, sure
 			}
 		}
 		if b, sure := c.match(doc, i, s, owner); b != none {
 			return b, sure
 		}
+		if s.noun.Kind == lang.BodyNoun && owner >= 0 {
+			return c.office(doc, s, s.coreEnd, owner, true)
+		}
 	}
 	return c.create(doc, s, owner, ""), 0.6
 }
 
-// office is the being of a body that belongs to another: "the Russian defence ministry", "Seoul's
-// spy agency".
-func (c *Cast) office(doc int, s *spot, end, owner int) (int, float64) {
+// office is the being of a body that belongs to another: "the Russian defence ministry", "the Aleppo
+// police"; one that neither the registry nor the report has named before is made only if asked for.
+func (c *Cast) office(doc int, s *spot, end, owner int, make bool) (int, float64) {
 	r := c.readers[doc]
 	var room [128]byte
 	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, end))))
 	a, known := c.registry.Lookup(key)
-	if !known && owner == none {
-		return none, 0
-	}
 	for i := range c.beings {
 		b := &c.beings[i]
 		if known && b.known && b.actor.ID == a.ID || b.key == key {
@@ -193,35 +187,45 @@ func (c *Cast) office(doc int, s *spot, end, owner int) (int, float64) {
 			return i, 0.9
 		}
 	}
-	if !known {
-		if b, sure := c.owned(s, owner); b != none {
-			return b, sure
-		}
+	if !known && !make {
+		return none, 0
 	}
-	b := c.create(doc, s, owner, key)
-	c.beings[b].last = end
-	c.beings[b].office = true
+	at := c.create(doc, s, owner, key)
+	b := &c.beings[at]
+	b.last, b.office = end, true
 	if known {
-		c.beings[b].actor, c.beings[b].known = a, true
-		c.beings[b].unnamed = false
+		b.actor, b.known, b.unnamed = a, true, false
 		if a.Kind == state {
-			c.beings[b].sort = aState
+			b.sort = aState
 		}
 	}
-	return b, 0.9
+	return at, 0.9
 }
 
-// owned finds the body of another that a noun describes: "Seoul's spy agency" where the National
-// Intelligence Service is South Korea's.
-func (c *Cast) owned(s *spot, owner int) (int, float64) {
-	o := &c.beings[owner]
-	for i := range c.beings {
-		b := &c.beings[i]
-		if b.sort == aBody && b.known && o.known && b.actor.SpeaksFor == o.actor.ID && c.called(b, s.noun) >= 3 {
-			return i, 0.7
+// belongs tells whether a body is another's: 1 if it is, -1 if it is somebody else's, 0 if nobody
+// says.
+func (c *Cast) belongs(b *being, owner int) int {
+	if b.office && b.body != none {
+		if b.body == owner {
+			return 1
 		}
+		return -1
 	}
-	return none, 0
+	o := &c.beings[owner]
+	if !b.known || !o.known {
+		return 0
+	}
+	for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3; step++ {
+		if id == o.actor.ID {
+			return 1
+		}
+		next, _ := c.registry.Lookup(string(id))
+		id = next.SpeaksFor
+	}
+	if b.actor.SpeaksFor != "" && o.sort == aState {
+		return -1
+	}
+	return 0
 }
 
 // create makes a being of a phrase without a name.
@@ -230,11 +234,11 @@ func (c *Cast) create(doc int, s *spot, owner int, key string) int {
 	if s.det != lang.Definite && s.det != lang.NoRole {
 		b.first = s.first
 	}
+	b.body = owner
 	if s.noun.Kind == lang.BodyNoun {
 		b.sort = aBody
 	} else {
 		b.sort = aPerson
-		b.body = owner
 		b.office = s.noun.Word == c.readers[doc].a.Official
 	}
 	b.nouns = append(b.nouns, s.noun)
@@ -318,7 +322,7 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 	if b.unnamed && owner >= 0 && b.body != none && b.body != owner {
 		return 0
 	}
-	if b.several && s.noun.Kind == lang.BodyNoun && general(s.noun) && b.sort != aPerson {
+	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson {
 		return 1.5
 	}
 	switch s.noun.Kind {
@@ -334,7 +338,14 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 		if b.sort == aPerson {
 			return 0
 		}
-		return c.called(b, s.noun)
+		fit := c.called(b, s.noun)
+		if s.det == lang.NoRole && s.owner == none && fit < 2.5 {
+			return 0 // a bare "monitor" in a heading
+		}
+		if owner >= 0 && fit > 0 {
+			return max(0, fit+0.8*float64(c.belongs(b, owner))*fit)
+		}
+		return fit
 	}
 	return 0
 }
@@ -356,7 +367,7 @@ func (c *Cast) holds(b *being, s *spot, owner int, office sitrep.Actor) float64 
 		return 0
 	}
 	for _, n := range b.nouns {
-		if n.Kind == lang.RoleNoun && len(n.Word) > 4 && alike(n, s.noun) == 0 {
+		if n.Kind == lang.RoleNoun && len(n.Word) > 4 && alike(c.readers[b.doc].a, n, s.noun) == 0 {
 			return 0
 		}
 	}
@@ -385,45 +396,40 @@ func agree(a, b lang.Gender) bool { return a == b || a == lang.AnyGender || b ==
 // called scores whether a being may be called by a noun: by what it was called before, by the nouns
 // in its name, by its kind in the registry.
 func (c *Cast) called(b *being, n *lang.Noun) float64 {
+	r := c.readers[b.doc]
 	best := 0.0
 	for _, m := range b.nouns {
-		best = max(best, alike(n, m))
+		best = max(best, alike(r.a, n, m))
 	}
 	if b.unnamed {
 		return best
 	}
-	r := c.readers[b.doc]
 	if b.sort == aBody {
 		for j := b.first; j < b.last; j++ {
 			if k, m := r.a.NounAt(r.d.Lower, j); k > 0 && m.Kind == lang.BodyNoun {
-				best = max(best, alike(n, m))
+				best = max(best, alike(r.a, n, m))
 			}
 		}
 	}
 	if b.known {
 		if m := r.a.Noun[b.actor.Kind]; m != nil {
-			best = max(best, alike(n, m))
+			best = max(best, alike(r.a, n, m))
 		}
 	}
-	if best == 0 && b.sort == unknown && b.placed*2 < b.seen && n.Kind == lang.BodyNoun && general(n) {
+	if best == 0 && b.sort == unknown && b.placed*2 < b.seen && n.Any {
 		best = 0.6
 	}
 	return best
 }
 
-// general reports whether a noun may stand for any body whose name says nothing of what it is.
-func general(n *lang.Noun) bool {
-	for _, class := range n.Classes {
-		switch class {
-		case "group", "company", "firm", "club", "team", "organization":
-			return true
-		}
-	}
-	return false
+// loose reports whether a class of bodies is one that says little of what they are ("group").
+func loose(a *lang.Actors, class string) bool {
+	n := a.Noun[class]
+	return n != nil && n.Any
 }
 
 // alike scores how near two nouns are: one word, one a class of the other, one class in common.
-func alike(n, m *lang.Noun) float64 {
+func alike(a *lang.Actors, n, m *lang.Noun) float64 {
 	if n.Word == m.Word {
 		return 3
 	}
@@ -432,8 +438,8 @@ func alike(n, m *lang.Noun) float64 {
 			return 2.5
 		}
 	}
-	if len(n.Classes) > 1 {
-		for _, class := range m.Classes {
+	if len(n.Classes) > 1 && (n.Any || !loose(a, n.Classes[1])) {
+		for _, class := range m.Classes[1:] {
 			if class == n.Classes[1] {
 				return 1.5
 			}

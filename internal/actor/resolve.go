@@ -61,7 +61,7 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		ref.Here = ref.Name
 	case s.noun.Kind == lang.BodyNoun && c.named(b, s.noun):
 		ref.Here = sitrep.Words(d.Slice(d.Span(from, min(s.coreEnd, to)))) // "the Observatory" names it already
-	case s.noun.Kind == lang.BodyNoun && (b.office && c.called(b, s.noun) < 2.5 || b.sort == aState && s.owner >= 0):
+	case s.noun.Kind == lang.BodyNoun && (b.office || b.sort == aState && s.owner >= 0):
 		// an office stands for itself: "the military" is not renamed "Syrian government forces"
 		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to
 		ref.Here = ref.Name

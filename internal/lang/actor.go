@@ -53,7 +53,8 @@ type Noun struct {
 	Gender  Gender
 	Plural  bool
 	Proper  bool     // a name by itself when capitalised: "Red Cross"
-	Classes []string // what a body may be called again; its own word is one of them
+	Any     bool     // may be said of bodies of many kinds: "group"
+	Classes []string // what a body may be called again; its own word is the first of them
 }
 
 // WordRole is what a small word does in a noun phrase.

@@ -372,10 +372,11 @@ func (p *nameParser) trusted(i int) bool {
 	if _, given := p.a.FirstNames[t.Lower]; given {
 		return true
 	}
-	if p.common(i) {
-		return false
-	}
 	next := p.d.Lower(i + 1)
+	if p.common(i) {
+		last := t.Lower[len(t.Lower)-1]
+		return p.a.Says.Has(next) && last != 's' && last != 'g' && last != 'y' // "White said"
+	}
 	return next == "'s" || next == "," || p.a.Words[next] == lang.Joint && p.capital(i+2) || p.a.Says.Has(next) || p.a.Words[next] == lang.PhraseEnd || strings.HasSuffix(next, "ed")
 }
 

@@ -61,6 +61,8 @@ func loadNouns(files fs.FS, a *lang.Actors) error {
 				n.Gender = lang.Male
 			case "f":
 				n.Gender = lang.Female
+			case "any":
+				n.Any = true
 			case "proper":
 				n.Proper = true
 			case e.Phrase:
