@@ -1,0 +1,187 @@
+package spans
+
+import "math"
+
+// Labels of both chains. In the chain of cues 1 begins a cue and 2 goes on with it; in the chain of
+// roles 1 is source and 2 is content.
+const (
+	outside = 0
+	first   = 1
+	second  = 2
+	labels  = 3
+)
+
+// Bits is the size of a table of weights: 1<<Bits features, each with a weight per label.
+const Bits = 19
+
+const (
+	mask     = 1<<Bits - 1
+	edgeKeys = int(classes) * 4 // class of the token, and its side of the cue
+	edgeSize = edgeKeys * labels * labels
+)
+
+// Chain is a table of weights, for features of a token and for pairs of neighbouring labels.
+type Chain struct {
+	node []float32 // [feature][label]
+	edge []float32 // [key][label before][label]
+
+	// packed is node in steps of scale, which is what a model keeps.
+	packed []int8
+	scale  float32
+}
+
+// NewChain makes a chain that knows nothing.
+func NewChain() *Chain {
+	return &Chain{node: make([]float32, (mask+1)*labels), edge: make([]float32, edgeSize)}
+}
+
+// lattice is one sequence with its features and room to work in.
+type lattice struct {
+	n     int
+	feats []uint32 // features of all tokens, end to end
+	end   []int32  // where each token's features end
+	keys  []uint16 // edge key of each token
+	fixed []int8   // the label a token must have; -1 for any
+
+	score       []float32 // [token][label]
+	alpha, beta []float64
+	post        []float32 // [token][label]
+	path        []uint8
+}
+
+func (x *lattice) reset() {
+	x.n = 0
+	x.feats = x.feats[:0]
+	x.end = x.end[:0]
+	x.keys = x.keys[:0]
+	x.fixed = x.fixed[:0]
+}
+
+// add closes a token whose features have been appended.
+func (x *lattice) add(key uint16, fixed int8) {
+	x.end = append(x.end, int32(len(x.feats)))
+	x.keys = append(x.keys, key)
+	x.fixed = append(x.fixed, fixed)
+	x.n++
+}
+
+const never = -1e4
+
+// rate fills the scores of a lattice.
+func (c *Chain) rate(x *lattice) {
+	x.score = grown(x.score, x.n*labels)
+	from := int32(0)
+	for t := 0; t < x.n; t++ {
+		var s0, s1, s2 float32
+		if c.packed != nil {
+			s0, s1, s2 = c.sum(x.feats[from:x.end[t]])
+		} else {
+			for _, f := range x.feats[from:x.end[t]] {
+				w := c.node[f*labels : f*labels+labels : f*labels+labels]
+				s0 += w[0]
+				s1 += w[1]
+				s2 += w[2]
+			}
+		}
+		from = x.end[t]
+		if f := x.fixed[t]; f >= 0 {
+			keep := [labels]float32{never, never, never}
+			keep[f] = 0
+			s0, s1, s2 = keep[0], keep[1], keep[2]
+		}
+		x.score[t*labels], x.score[t*labels+1], x.score[t*labels+2] = s0, s1, s2
+	}
+}
+
+// sum adds up the packed weights of a token's features.
+func (c *Chain) sum(feats []uint32) (s0, s1, s2 float32) {
+	var n0, n1, n2 int32
+	for _, f := range feats {
+		w := c.packed[f*stride : f*stride+stride : f*stride+stride]
+		n0 += int32(w[0])
+		n1 += int32(w[1])
+		n2 += int32(w[2])
+	}
+	return float32(n0) * c.scale, float32(n1) * c.scale, float32(n2) * c.scale
+}
+
+func (c *Chain) edgeAt(key uint16) []float32 {
+	at := int(key) * labels * labels
+	return c.edge[at : at+labels*labels]
+}
+
+// marginals computes the probability of each label at each token; it returns the log of the sum
+// over all labellings.
+func (c *Chain) marginals(x *lattice) float64 {
+	n := x.n
+	x.alpha = grown(x.alpha, n*labels)
+	x.beta = grown(x.beta, n*labels)
+	x.post = grown(x.post, n*labels)
+	for y := 0; y < labels; y++ {
+		x.alpha[y] = float64(x.score[y])
+		x.beta[(n-1)*labels+y] = 0
+	}
+	for t := 1; t < n; t++ {
+		e := c.edgeAt(x.keys[t])
+		for y := 0; y < labels; y++ {
+			x.alpha[t*labels+y] = float64(x.score[t*labels+y]) + logSum(
+				x.alpha[(t-1)*labels]+float64(e[y]),
+				x.alpha[(t-1)*labels+1]+float64(e[labels+y]),
+				x.alpha[(t-1)*labels+2]+float64(e[2*labels+y]))
+		}
+	}
+	for t := n - 2; t >= 0; t-- {
+		e := c.edgeAt(x.keys[t+1])
+		for y := 0; y < labels; y++ {
+			b, s, row := x.beta[(t+1)*labels:], x.score[(t+1)*labels:], e[y*labels:]
+			x.beta[t*labels+y] = logSum(
+				b[0]+float64(s[0]+row[0]), b[1]+float64(s[1]+row[1]), b[2]+float64(s[2]+row[2]))
+		}
+	}
+	last := x.alpha[(n-1)*labels:]
+	z := logSum(last[0], last[1], last[2])
+	for i := range x.post {
+		x.post[i] = float32(math.Exp(x.alpha[i] + x.beta[i] - z))
+	}
+	return z
+}
+
+func logSum(a, b, c float64) float64 {
+	m := max(a, b, c)
+	return m + math.Log(math.Exp(a-m)+math.Exp(b-m)+math.Exp(c-m))
+}
+
+// best fills path with the likeliest labelling (Viterbi).
+func (c *Chain) best(x *lattice) {
+	n := x.n
+	x.path = grown(x.path, n*(labels+1))
+	back := x.path[n:]
+	x.alpha = grown(x.alpha, n*labels)
+	for y := 0; y < labels; y++ {
+		x.alpha[y] = float64(x.score[y])
+	}
+	for t := 1; t < n; t++ {
+		e := c.edgeAt(x.keys[t])
+		for y := 0; y < labels; y++ {
+			from, top := 0, x.alpha[(t-1)*labels]+float64(e[y])
+			for p := 1; p < labels; p++ {
+				if v := x.alpha[(t-1)*labels+p] + float64(e[p*labels+y]); v > top {
+					from, top = p, v
+				}
+			}
+			x.alpha[t*labels+y] = top + float64(x.score[t*labels+y])
+			back[t*labels+y] = uint8(from)
+		}
+	}
+	y := 0
+	for p := 1; p < labels; p++ {
+		if x.alpha[(n-1)*labels+p] > x.alpha[(n-1)*labels+y] {
+			y = p
+		}
+	}
+	for t := n - 1; t >= 0; t-- {
+		x.path[t] = uint8(y)
+		y = int(back[t*labels+y])
+	}
+	x.path = x.path[:n]
+}

@@ -1,0 +1,109 @@
+package spans
+
+import (
+	"bufio"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+)
+
+const magic = "sitrep claims 1\n"
+
+var errNotAModel = errors.New("not a model of claims, or of another version")
+
+// stride is the room a feature's weights take: one byte per label, and one to keep them aligned.
+const stride = 4
+
+// pack rounds the weights to bytes.
+func (c *Chain) pack() {
+	c.packed = make([]int8, (mask+1)*stride)
+	top := float32(0)
+	for _, w := range c.node {
+		top = max(top, w, -w)
+	}
+	c.scale = max(top, 1e-6) / 127
+	for f := 0; f <= mask; f++ {
+		for y := 0; y < labels; y++ {
+			c.packed[f*stride+y] = int8(math.Round(float64(c.node[f*labels+y] / c.scale)))
+		}
+	}
+	c.node = nil
+}
+
+// Save writes the model.
+func (m *Model) Save(to io.Writer) error {
+	if _, err := io.WriteString(to, magic); err != nil {
+		return fmt.Errorf("write model: %w", err)
+	}
+	z, err := flate.NewWriter(to, flate.BestCompression)
+	if err != nil {
+		return fmt.Errorf("write model: %w", err)
+	}
+	w := bufio.NewWriter(z)
+	put := func(v any) {
+		if err == nil {
+			err = binary.Write(w, binary.LittleEndian, v)
+		}
+	}
+	put(m.Threshold)
+	put(m.Scale)
+	for _, c := range []*Chain{m.cues, m.roles} {
+		put(c.scale)
+		put(c.edge)
+		for y := 0; y < labels; y++ { // label by label compresses better
+			plane := make([]int8, mask+1)
+			for f := range plane {
+				plane[f] = c.packed[f*stride+y]
+			}
+			put(plane)
+		}
+	}
+	if err == nil {
+		err = w.Flush()
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("write model: %w", err)
+	}
+	return nil
+}
+
+// Load reads a model.
+func Load(from io.Reader) (*Model, error) {
+	head := make([]byte, len(magic))
+	if _, err := io.ReadFull(from, head); err != nil || string(head) != magic {
+		return nil, errNotAModel
+	}
+	r := bufio.NewReaderSize(flate.NewReader(from), 1<<16)
+	m := &Model{cues: &Chain{}, roles: &Chain{}}
+	var err error
+	get := func(v any) {
+		if err == nil {
+			err = binary.Read(r, binary.LittleEndian, v)
+		}
+	}
+	get(&m.Threshold)
+	get(&m.Scale)
+	plane := make([]int8, mask+1)
+	for _, c := range []*Chain{m.cues, m.roles} {
+		c.edge = make([]float32, edgeSize)
+		c.packed = make([]int8, (mask+1)*stride)
+		get(&c.scale)
+		get(c.edge)
+		for y := 0; y < labels; y++ {
+			get(plane)
+			for f, w := range plane {
+				c.packed[f*stride+y] = w
+			}
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read model of claims: %w", err)
+	}
+	return m, nil
+}

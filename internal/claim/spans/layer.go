@@ -1,0 +1,174 @@
+// Package spans learns and finds the words of attributions: first the cues ("said", "according to"),
+// then, for each cue, the words of its source and of its content.
+//
+// Both are linear chains over tokens (conditional random fields: Lafferty, McCallum and Pereira, 2001)
+// whose features are hashed into one table of weights (Weinberger et al., 2009), so that a model holds
+// numbers and no words. There is no part-of-speech tagger: closed lists and endings stand in for one.
+package spans
+
+import (
+	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// Classes of tokens: the parts of [lang.ClaimWord] and, for words not listed, how they look.
+const (
+	comma = uint8(lang.ClaimWordCount) + iota
+	stop
+	question
+	openMark
+	closeMark
+	colon
+	semicolon
+	dash
+	bracket
+	otherMark
+	number
+	capital
+	capitals
+	pastForm
+	ingForm
+	sForm
+	lyForm
+	plainWord
+	edge // past either end of a sentence
+	classes
+)
+
+// Layer is what the chains see of a text: per token a hash of its word, its class, its ending and
+// the quotation it stands in.
+type Layer struct {
+	d      *text.Doc
+	word   []uint32
+	ending []uint32
+	class  []uint8
+	quote  []int16 // 1 + the index of its quotation, marks included; 0 for none
+	// sentence bounds per token would cost more than they save: the chains are handed them
+	isCue []bool
+	feats []uint32
+	score []float32
+	back  []uint8
+	alpha []float32
+	beta  []float32
+}
+
+// NewLayer makes an empty layer, to be filled by Read and used again.
+func NewLayer() *Layer { return &Layer{} }
+
+// Class is the class of token i, by what the language lists.
+func (l *Layer) Class(i int) lang.ClaimWord {
+	if c := l.class[i]; c < comma {
+		return lang.ClaimWord(c)
+	}
+	return lang.NoClaimWord
+}
+
+// Quote is 1 + the index of the quotation token i stands in, marks included; 0 for none.
+func (l *Layer) Quote(i int) int { return int(l.quote[i]) }
+
+// Read fills the layer from a text.
+func (l *Layer) Read(d *text.Doc) {
+	n := len(d.Tokens)
+	l.d = d
+	l.word = grown(l.word, n)
+	l.ending = grown(l.ending, n)
+	l.class = grown(l.class, n)
+	l.quote = grown(l.quote, n)
+	l.isCue = grown(l.isCue, n)
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		l.word[i] = hash(t.Lower)
+		l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
+		l.class[i] = classOf(d, t)
+		l.quote[i] = 0
+		l.isCue[i] = false
+	}
+	for k, q := range d.Quotes {
+		if k >= 1<<15-2 {
+			break
+		}
+		first, last := max(0, q.First-1), min(n, q.Last+1)
+		if q.Open {
+			last = min(n, q.Last)
+		}
+		for i := first; i < last; i++ {
+			l.quote[i] = int16(k + 1)
+		}
+		l.class[first] = openMark
+		if !q.Open {
+			l.class[last-1] = closeMark
+		}
+	}
+}
+
+func grown[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4+16)
+	}
+	return s[:n]
+}
+
+// hash is FNV-1a.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
+func classOf(d *text.Doc, t *text.Token) uint8 {
+	if t.Kind == text.Punct {
+		return markOf(d.Text[t.Start:t.End])
+	}
+	if t.Kind == text.Number {
+		return number
+	}
+	if c := d.Language.Claims.Words[t.Lower]; c != lang.NoClaimWord {
+		return uint8(c)
+	}
+	w := t.Lower
+	switch {
+	case t.Shape == text.Title || t.Shape == text.Mixed || t.Shape == text.Single:
+		return capital
+	case t.Shape == text.Upper:
+		return capitals
+	case strings.HasSuffix(w, "ed"):
+		return pastForm
+	case strings.HasSuffix(w, "ing"):
+		return ingForm
+	case strings.HasSuffix(w, "ly"):
+		return lyForm
+	case strings.HasSuffix(w, "s"):
+		return sForm
+	}
+	return plainWord
+}
+
+func markOf(s string) uint8 {
+	switch s {
+	case ",", "،":
+		return comma
+	case ".", "!", "…", "...":
+		return stop
+	case "?":
+		return question
+	case "“", "‘", "«", "„", "``":
+		return openMark
+	case "”", "’", "»", "''":
+		return closeMark
+	case "\"", "'":
+		return otherMark
+	case ":":
+		return colon
+	case ";":
+		return semicolon
+	case "—", "–", "-", "--", "―":
+		return dash
+	case "(", ")", "[", "]":
+		return bracket
+	}
+	return otherMark
+}

@@ -1,0 +1,241 @@
+package spans
+
+import (
+	"sitrep/internal/lang"
+)
+
+// Run is a run of tokens [First, Last).
+type Run struct{ First, Last int }
+
+// Limits of a window in tokens, before and after the cue's sentence.
+const (
+	reachBefore = 120
+	reachAfter  = 220
+)
+
+// window is the tokens a cue's source and content may lie in: its sentence, the sentences of a quotation
+// that leads up to it, and those of one that goes on after it.
+func (l *Layer) window(s int) (from, to int) {
+	d := l.d
+	from, to = d.Sentences[s].First, d.Sentences[s].Last
+	home := d.Sentences[s].Paragraph
+	start := from
+	for k := s; k > 0 && l.quote[d.Sentences[k].First] != 0 && l.class[d.Sentences[k].First] != openMark; k-- {
+		p := &d.Sentences[k-1]
+		if p.Paragraph != home || start-p.First > reachBefore {
+			break
+		}
+		from = p.First
+	}
+	// a quotation that closes with the sentence before the cue's: `"A. B." That is what he said.`
+	if from == start && s > 0 {
+		p := &d.Sentences[s-1]
+		if p.Paragraph == home && l.class[p.Last-1] == closeMark && start-p.First <= reachBefore {
+			from = p.First
+		}
+	}
+	end := to
+	for k := s + 1; k < len(d.Sentences); k++ {
+		n := &d.Sentences[k]
+		opens := l.quote[n.First] != 0
+		led := n.Paragraph == d.Sentences[k-1].Paragraph+1 && opens && (k > s+1 || l.class[end-1] == colon)
+		if !(n.Paragraph == d.Sentences[k-1].Paragraph && opens || led) || n.Last-end > reachAfter {
+			break
+		}
+		to = n.Last
+	}
+	return from, to
+}
+
+func bucket(n int) uint32 {
+	switch {
+	case n <= 4:
+		return uint32(n)
+	case n <= 6:
+		return 5
+	case n <= 10:
+		return 6
+	case n <= 16:
+		return 7
+	case n <= 30:
+		return 8
+	}
+	return 9
+}
+
+// phrase reports whether a token of the class may stand inside a simple noun phrase.
+func phrase(c uint8) bool {
+	switch lang.ClaimWord(c) {
+	case lang.DetWord, lang.OwnerWord, lang.SubjectWord, lang.ItWord, lang.ObjectWord, lang.OfWord, lang.TitleWord, lang.DayWord:
+		return true
+	}
+	return c == capital || c == capitals || c == number || c == plainWord || c == sForm
+}
+
+func verbal(c uint8) bool {
+	w := lang.ClaimWord(c)
+	return w >= lang.BeWord && w <= lang.NotWord || w == lang.AdverbWord || c == lyForm
+}
+
+func (l *Layer) isVerb(i int) bool {
+	c := l.class[i]
+	return c >= uint8(lang.SayVerb) && c < uint8(lang.ClaimWordCount) || c == pastForm ||
+		c >= uint8(lang.BeWord) && c <= uint8(lang.ModalWord)
+}
+
+// roleLattice lays out the window of a cue for the chain of roles.
+func (l *Layer) roleLattice(x *lattice, s int, cue Run) (from, to int) {
+	x.reset()
+	d := l.d
+	from, to = l.window(s)
+	sFirst, sLast := d.Sentences[s].First, d.Sentences[s].Last
+	head := cue.First
+	for i := cue.First; i < cue.Last; i++ {
+		if c := l.class[i]; c >= uint8(lang.SayVerb) && c < uint8(lang.ClaimWordCount) {
+			head = i
+			break
+		}
+	}
+	cw, cc := l.word[head], uint32(l.class[head])
+	// the phrase before the cue and the one after it
+	left := cue.First
+	for left > sFirst && verbal(l.class[left-1]) {
+		left--
+	}
+	verbs := left
+	for left > sFirst && phrase(l.class[left-1]) {
+		left--
+	}
+	right := cue.Last
+	for right < sLast && phrase(l.class[right]) {
+		right++
+	}
+	before, after := l.classAt(left-1, sFirst, sLast), l.classAt(cue.Last, sFirst, sLast)
+	beyond := l.classAt(right, sFirst, sLast)
+	held := uint32(0)
+	if verbs > left {
+		held = 1
+	}
+	sig := before<<24 | after<<16 | cc<<8 | held<<1
+	sig2 := beyond<<8 | after
+	cueQuote := l.quote[cue.First]
+	// counts to the left, from the cue outwards, come first; then to the right
+	n := to - from
+	type pos struct{ commas, cues, quotes, verbs, subs uint8 }
+	var room [512]pos
+	ps := room[:]
+	if n > len(ps) {
+		ps = make([]pos, n)
+	}
+	var p pos
+	note := func(i int) {
+		c := l.class[i]
+		switch {
+		case c == comma:
+			p.commas = min(p.commas+1, 3)
+		case c == openMark || c == closeMark:
+			p.quotes = min(p.quotes+1, 3)
+		case lang.ClaimWord(c) == lang.ThatWord || lang.ClaimWord(c) == lang.RelativeWord || lang.ClaimWord(c) == lang.SubordinateWord ||
+			lang.ClaimWord(c) == lang.AsWord || lang.ClaimWord(c) == lang.AfterWord || lang.ClaimWord(c) == lang.ButWord || c == semicolon || c == dash:
+			p.subs = min(p.subs+1, 3)
+		case l.isVerb(i):
+			p.verbs = min(p.verbs+1, 3)
+		}
+		if l.isCue[i] {
+			p.cues = 1
+		}
+	}
+	for i := cue.First - 1; i >= from; i-- {
+		ps[i-from] = p
+		note(i)
+	}
+	p = pos{}
+	for i := cue.Last; i < to; i++ {
+		ps[i-from] = p
+		note(i)
+	}
+	path := uint32(0)
+	for t := from; t < to; t++ {
+		if t >= cue.First && t < cue.Last {
+			x.feats = append(x.feats, mix(99, 0, 0))
+			x.add(uint16(l.class[t])*4, outside)
+			path = 0
+			continue
+		}
+		side, dist := uint32(1), t-cue.Last+1
+		if t < cue.First {
+			side, dist = 2, cue.First-t
+		}
+		k := ps[t-from]
+		w, c := l.word[t], uint32(l.class[t])
+		q := uint32(0)
+		if l.quote[t] != 0 {
+			q = 1
+			if l.quote[t] == cueQuote {
+				q = 2
+			}
+		}
+		if cueQuote != 0 {
+			q += 3
+		}
+		where := uint32(0) // in the cue's sentence, before or after it
+		if t < sFirst {
+			where = 1
+		} else if t >= sLast {
+			where = 2
+		}
+		zone := uint32(0)
+		switch {
+		case t >= left && t < verbs:
+			zone = 1
+			if t == left {
+				zone = 2
+			}
+		case t >= verbs && t < cue.First:
+			zone = 3
+		case t >= cue.Last && t < right:
+			zone = 4
+			if t == cue.Last {
+				zone = 5
+			}
+		case t == right:
+			zone = 6
+		case t == left-1:
+			zone = 7
+		}
+		cue1 := uint32(0)
+		if l.isCue[t] {
+			cue1 = 1
+		}
+		b := bucket(dist)
+		between := uint32(k.commas)<<8 | uint32(k.quotes)<<6 | uint32(k.verbs)<<4 | uint32(k.subs)<<2 | uint32(k.cues)<<1 | cue1
+		base := side<<12 | q<<8 | where<<6 | zone<<2
+		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
+		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
+		x.feats = append(x.feats,
+			mix(31, base, 0), mix(32, base, sig), mix(33, base, cw), mix(34, base, between),
+			mix(35, side<<8|b, cc), mix(36, side<<8|zone, w), mix(37, side<<16|q<<8|c, b),
+			mix(38, base, between^sig), mix(39, side, cw^b<<3), mix(40, base, sig2^cc<<20),
+			mix(41, side<<8|zone<<4|b, l.wordAt(t-1, from, to)), mix(42, side<<8|zone<<4|b, l.wordAt(t+1, from, to)),
+			mix(43, side<<24|cp1<<16|c<<8|cn1, zone), mix(44, side<<24|cp2<<16|cp1<<8|c, b), mix(45, side<<24|cn2<<16|cn1<<8|c, b),
+			mix(46, w, cw^side), mix(47, side<<24|c<<16|between, q), mix(48, side<<24|c<<16|zone<<8, cw),
+			mix(49, base, uint32(k.commas)<<16|before<<8|uint32(k.subs)), mix(50, base, uint32(k.commas)<<16|after<<8|uint32(k.verbs)),
+			mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw), mix(52, side<<8|zone, l.ending[t]),
+			mix(53, side<<8|uint32(l.classAt(sFirst, sFirst, sLast)), uint32(k.commas)<<8|b),
+		)
+		if side == 1 {
+			if dist <= 6 {
+				path = mix(54, path, c)
+				x.feats = append(x.feats, path, mix(55, path, cc))
+			}
+		} else if dist <= 6 {
+			h := uint32(0)
+			for i := t; i < cue.First; i++ {
+				h = mix(56, h, uint32(l.class[i]))
+			}
+			x.feats = append(x.feats, h, mix(57, h, cc))
+		}
+		x.add(uint16(c)*4+uint16(side), -1)
+	}
+	return from, to
+}
