@@ -62,9 +62,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			}
 			far++
 			continue
-		case w.Has(lang.Rel) && t.Lower != "that":
+		case w.Has(lang.Rel) && !v.is(k, lang.That):
 			rel = true
-		case w.Has(lang.Leave) && !w.Has(lang.Measured) && t.Lower != "found" && t.Lower != "seen" && t.Lower != "with":
+		case w.Has(lang.Leave) && !w.Has(lang.Measured) && !v.is(k, lang.Found) && !v.is(k, lang.With):
 			return link{}
 		case w.Has(lang.Done | lang.Fell | lang.Being):
 			if l, stop := v.befalls(c, k, far, be, rel, plain); l.how != unlinked || stop {
@@ -78,13 +78,13 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			}
 		case w.Has(lang.Do) && !w.Has(lang.Befallen), w.Has(lang.Act):
 			return link{}
-		case w.Has(lang.Sub) && !w.Has(lang.Prep) && t.Lower != "as":
+		case w.Has(lang.Sub) && !w.Has(lang.Prep) && !v.is(k, lang.As):
 			return link{}
 		case w.Has(lang.Say) && !be:
 			return link{}
 		case w.Has(lang.Conj) && i+1 < len(cs) && v.startsAt(cs[i+1], v.next(k)):
 			return v.listAfter(k, cs, i)
-		case w == 0 && t.Shape == text.Lower && verbal(t.Lower):
+		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower):
 			if plain++; plain > 2 {
 				return link{}
 			}
@@ -124,11 +124,7 @@ func (v *layer) under(c *candidate) bool {
 	if k < 0 || !v.part(k).Has(lang.Prep) || v.part(k).Has(lang.Sub|lang.Subset|lang.Place) || v.inside[k] {
 		return false
 	}
-	switch v.d.Tokens[k].Lower {
-	case "to", "from", "between", "among", "than":
-		return false
-	}
-	return true
+	return !v.is(k, lang.To|lang.From|lang.Between|lang.Than) && !v.part(k).Has(lang.Among)
 }
 
 // befalls reads the measure word at token k behind a candidate; stop says to look no further.
@@ -163,14 +159,14 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 		return link{how: byAfter, at: k, far: far, passive: be}, true
 	case w.Has(lang.Being):
-		if v.d.Tokens[k].Lower == "missing" && v.objectFollows(k) {
+		if v.is(k, lang.MissingWord) && v.objectFollows(k) {
 			return link{}, true // "missing the game"
 		}
 		if be || far <= 2 || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
 			if far > 0 && !be && v.attribute(k, len(v.words), lang.People) {
 				return link{}, false
 			}
-			if before >= 0 && v.part(before).Has(lang.Det) && v.d.Lower(before) == "the" {
+			if before >= 0 && v.part(before).Has(lang.Det) && v.is(before, lang.The) {
 				return link{}, false // "the dead"
 			}
 			return link{how: byAfter, at: k, far: far, passive: true}, true
@@ -189,7 +185,7 @@ func (v *layer) ofThing(k, far int) bool {
 	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
 		return true
 	}
-	return far > 0 && v.part(k).Has(lang.Being) && v.part(k)&lang.Done == 0 && p == 0 && !v.adverb(j) && !verbal(v.d.Tokens[j].Lower) && v.width[k] == 1
+	return far > 0 && v.part(k).Has(lang.Being) && v.part(k)&lang.Done == 0 && p == 0 && !v.adverb(j) && !v.verbal(v.d.Tokens[j].Lower) && v.width[k] == 1
 }
 
 // leftOpen reports whether a verb that puts somebody into a state stands before the candidate:
@@ -273,7 +269,7 @@ func (v *layer) over(k, end int) (int, bool) {
 // partOfPhrase reports whether the number at token k belongs to a noun's phrase and starts no clause:
 // "aged 4 to 6", "in two vehicles".
 func (v *layer) partOfPhrase(k int) bool {
-	return k > 0 && v.part(k-1).Has(lang.Prep) && v.d.Lower(k-1) != "with"
+	return k > 0 && v.part(k-1).Has(lang.Prep) && !v.is(k-1, lang.With)
 }
 
 // overSubset steps over "including two women and a child" and returns where the clause goes on.
@@ -322,9 +318,4 @@ func (v *layer) startsAt(c *candidate, k int) bool {
 		k++
 	}
 	return k == c.first
-}
-
-// verbal reports whether a lower-case word is likely a past form.
-func verbal(w string) bool {
-	return len(w) > 4 && w[len(w)-2:] == "ed"
 }

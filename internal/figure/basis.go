@@ -45,14 +45,14 @@ func (v *layer) runs(c *candidate) bool {
 	if c.at < 0 || !v.part(c.at).Has(lang.Toll|lang.Event|lang.Done|lang.Being) || c.first <= c.at {
 		return c.at >= c.n.end && v.part(c.at).Has(lang.Toll)
 	}
-	if v.d.Lower(c.first-1) == "to" {
+	if v.is(c.first-1, lang.To) {
 		return true
 	}
 	for k := c.atEnd; k < c.first; k++ {
 		if v.part(k).Has(lang.Be) {
 			return true
 		}
-		if v.part(k).Has(lang.Link) && v.d.Tokens[k].Lower != "put" && v.d.Tokens[k].Lower != "puts" {
+		if v.part(k).Has(lang.Link) && !v.is(k, lang.Put) {
 			return !v.part(v.prev(k)).Has(lang.Project) && !v.part(k).Has(lang.Project)
 		}
 	}
@@ -65,11 +65,10 @@ func (v *layer) perfect(c *candidate, s *scope) bool {
 		return false
 	}
 	for k, n := c.at-1, 0; k >= s.first && n < 18; k, n = k-1, n+1 {
-		switch v.d.Tokens[k].Lower {
-		case "has", "have", "'ve":
+		if v.is(k, lang.Has) {
 			return true
 		}
-		if v.punct(k) && !v.quoteMark(k) || v.part(k).Has(lang.Say) && v.d.Tokens[k].Lower != "reported" {
+		if v.punct(k) && !v.quoteMark(k) || v.part(k).Has(lang.Say) && !v.is(k, lang.Reported) {
 			return false
 		}
 	}

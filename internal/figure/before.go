@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"strings"
-
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -39,12 +37,12 @@ func (v *layer) before(c *candidate, first int) link {
 	}
 	if j := v.prev(k); j > first && v.part(k) == 0 && !v.inside[k] && !v.punct(k) {
 		// "killed and crucified five", "Kills, Maims 5"
-		if verbal(v.d.Tokens[k].Lower) && v.part(j).Has(lang.Conj) {
+		if v.verbal(v.d.Tokens[k].Lower) && v.part(j).Has(lang.Conj) {
 			if l := v.object(c, v.prev(j), far+1, first); l.how == byBefore {
 				return l
 			}
 		}
-		if v.part(j).Has(lang.Do) && v.d.Tokens[j].Shape == text.Title && strings.HasSuffix(v.d.Tokens[k].Lower, "s") {
+		if v.part(j).Has(lang.Do) && v.d.Tokens[j].Shape == text.Title && v.plural(k) {
 			return link{how: byBefore, at: j, far: far + 1}
 		}
 	}
@@ -89,7 +87,7 @@ func (v *layer) object(c *candidate, k, far, first int) link {
 // tollBefore finds a running count to the left: "the death toll in the region has risen to 40".
 func (v *layer) tollBefore(c *candidate, k, first int) link {
 	w := v.part(k)
-	if v.d.Lower(k) == "of" || v.d.Lower(k) == ":" {
+	if v.is(k, lang.Of) || v.d.Lower(k) == ":" {
 		// "casualties of 3,000", "dead: 12"
 		j := v.prev(k)
 		if j >= first && v.part(j).Has(lang.Toll|lang.Event) {
@@ -102,13 +100,13 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 	if !w.Has(lang.Link|lang.Be|lang.Prep|lang.Toll) && v.d.Lower(k) != ":" {
 		return link{}
 	}
-	if w.Has(lang.Prep) && v.d.Lower(k) != "to" && v.d.Lower(k) != "at" && v.d.Lower(k) != "of" && v.d.Lower(k) != "from" && v.d.Lower(k) != "than" && v.d.Lower(k) != "over" {
+	if w.Has(lang.Prep) && !v.is(k, lang.To) && !v.is(k, lang.At) && !v.is(k, lang.Of) && !v.is(k, lang.From) && !v.is(k, lang.Than) && !v.is(k, lang.Over) {
 		return link{}
 	}
 	if l := v.tollAfter(c, k); l.how != unlinked {
 		return l
 	}
-	linked := w.Has(lang.Link|lang.Toll) || v.d.Lower(k) == "at"
+	linked := w.Has(lang.Link|lang.Toll) || v.is(k, lang.At)
 	for far := 0; k >= first && far < 24; far++ {
 		w := v.part(k)
 		switch {
@@ -116,7 +114,7 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 			return link{how: byToll, at: k, far: far}
 		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen|lang.Do|lang.Strict):
 			return link{how: byToll, at: k, far: far}
-		case v.d.Lower(k) == "number" && linked:
+		case v.is(k, lang.Tally) && linked:
 			if at := v.measureAfter(k, c.first); at >= 0 {
 				return link{how: byToll, at: at, far: far}
 			}
@@ -131,7 +129,7 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 
 // tollAfter reads "brought to 49 the number killed": the running count stands behind its number.
 func (v *layer) tollAfter(c *candidate, k int) link {
-	if v.d.Lower(k) != "to" || !v.part(v.prev(k)).Has(lang.Link) {
+	if !v.is(k, lang.To) || !v.part(v.prev(k)).Has(lang.Link) {
 		return link{}
 	}
 	j := c.n.end
@@ -144,7 +142,7 @@ func (v *layer) tollAfter(c *candidate, k int) link {
 	if v.part(j).Has(lang.Toll) {
 		return link{how: byToll, at: j}
 	}
-	if w := v.d.Lower(j); w == "number" || w == "total" || w == "count" || w == "tally" {
+	if v.is(j, lang.Tally) {
 		if at := v.measureAfter(j, min(len(v.words), j+9)); at >= 0 {
 			return link{how: byToll, at: at}
 		}

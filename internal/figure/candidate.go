@@ -94,22 +94,12 @@ func (v *layer) counted(q text.Quantity, end int) *candidate {
 		return nil // the year of a model, an edition or an older event; a telephone number
 	}
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
-		switch v.d.Lower(q.First - 1) {
-		case "the", "these", "those", "other":
-			c.n.definite = true
-		}
+		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
 	}
-	if v.d.Lower(q.Core) == "one" && q.End == q.Core+1 {
+	if v.is(q.Core, lang.OneWord) && q.End == q.Core+1 {
 		// "one another", "the one who", "no one", "that one", "one day"
-		switch v.d.Lower(q.Core + 1) {
-		case "another", "'s", "can", "must", "should":
+		if v.is(q.Core+1, lang.AfterOne) || v.is(q.First-1, lang.BeforeOne) && c.n.level == 0 {
 			return nil
-		}
-		switch v.d.Lower(q.First - 1) {
-		case "no", "this", "that", "any", "every", "which", "the", "each", "day", "number":
-			if c.n.level == 0 {
-				return nil
-			}
 		}
 	}
 	return c
@@ -119,20 +109,19 @@ func (v *layer) counted(q text.Quantity, end int) *candidate {
 func (v *layer) none(i, end int) *candidate {
 	last := i + 1
 	person := false
-	switch v.d.Lower(i) {
-	case "no":
-		if v.d.Lower(i+1) == "one" {
+	switch {
+	case v.is(i, lang.No):
+		if v.is(i+1, lang.OneWord) {
 			last, person = i+2, true
 		}
-	case "nobody", "no-one", "none":
+	case v.is(i, lang.NobodyWord):
 		person = true
-	case "zero":
 	default:
 		return nil
 	}
 	c := &candidate{first: i, last: last, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: last, Core: i, End: last, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
-	if person && v.d.Lower(last) == "else" {
+	if person && v.is(last, lang.Else) {
 		last++
 	}
 	c.n = v.noun(last, end, lang.People)
@@ -150,12 +139,7 @@ func (v *layer) none(i, end int) *candidate {
 
 // single makes a candidate of a bare singular: "a child", "another soldier".
 func (v *layer) single(i, end int) *candidate {
-	switch v.d.Lower(i) {
-	case "a", "an", "another":
-	default:
-		return nil
-	}
-	if v.width[i] != 1 {
+	if !v.is(i, lang.A|lang.Another) || v.width[i] != 1 {
 		return nil
 	}
 	n := v.noun(i+1, end, lang.One)

@@ -32,8 +32,8 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 		if !w.Has(lang.Prep|lang.Sub) || v.inside[k] {
 			continue
 		}
-		switch v.d.Tokens[k].Lower {
-		case "by":
+		switch {
+		case v.is(k, lang.By):
 			from, to := v.nominal(v.next(k), s.last)
 			if from < to && v.holdsCause(from, to) {
 				if cause == "" {
@@ -42,7 +42,7 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 			} else if from < to && perpetrator == "" && v.agent(from, to) {
 				perpetrator = v.phrase(from, to)
 			}
-		case "in", "from", "of", "during", "because", "due", "due to", "after", "following", "when":
+		case v.is(k, lang.Why):
 			from, to := v.nominal(v.next(k), s.last)
 			if cause == "" && from < to && v.holdsCause(from, to) {
 				cause = v.phrase(from, to)
@@ -91,7 +91,7 @@ func (v *layer) subject(k, first int) (from, to int) {
 // first verb.
 func (v *layer) doer(from, to int) (int, int) {
 	for k := from; k < to; k++ {
-		if v.d.Tokens[k].Lower == "that" || v.part(k).Has(lang.Say) || v.breaks[k] {
+		if v.is(k, lang.That) || v.part(k).Has(lang.Say) || v.breaks[k] {
 			from = k + 1
 		}
 	}
@@ -99,11 +99,11 @@ func (v *layer) doer(from, to int) (int, int) {
 		from++
 	}
 	for k := from; k < to; k++ {
-		if v.part(k)&^lang.NoPlace == lang.Strikes || v.part(k).Has(lang.Be|lang.Have|lang.Prep) || verbal(v.d.Tokens[k].Lower) && v.d.Tokens[k].Shape == text.Lower && k > from && v.part(k) == 0 && strings.IndexByte(v.d.Tokens[k].Lower, '-') < 0 {
+		if v.part(k)&^lang.NoPlace == lang.Strikes || v.part(k).Has(lang.Be|lang.Have|lang.Prep) || v.verbal(v.d.Tokens[k].Lower) && v.d.Tokens[k].Shape == text.Lower && k > from && v.part(k) == 0 && strings.IndexByte(v.d.Tokens[k].Lower, '-') < 0 {
 			to = k
 		}
 	}
-	if from < to && v.d.Tokens[from].Shape == text.Lower && verbal(v.d.Tokens[from].Lower) {
+	if from < to && v.d.Tokens[from].Shape == text.Lower && v.verbal(v.d.Tokens[from].Lower) {
 		return to, to
 	}
 	return from, min(to, from+9)
@@ -143,8 +143,7 @@ func (v *layer) agent(from, to int) bool {
 		if s := v.d.Tokens[k].Shape; (s == text.Title || s == text.Upper) && k > from {
 			return true
 		}
-		switch v.d.Tokens[k].Lower {
-		case "army", "regime", "government", "militia", "group", "coalition", "gang", "navy":
+		if v.is(k, lang.Armed) {
 			return true
 		}
 	}

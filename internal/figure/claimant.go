@@ -112,7 +112,7 @@ func alike(a, b string) bool {
 func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 	end := c.n.end
 	for end < s.last && !v.breaks[end] {
-		if v.part(end).Has(lang.Say) && v.d.Tokens[end].Lower != "reports" {
+		if v.part(end).Has(lang.Say) && !v.is(end, lang.ReportsWord) {
 			return claimant{}
 		}
 		end++
@@ -131,7 +131,7 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 	switch {
 	case !mark && (!headed && !titled || v.part(before).Has(lang.Prep|lang.Det|lang.Conj|lang.Be|lang.Do|lang.Done) || v.punct(before)):
 		return claimant{}
-	case v.d.Tokens[k].Lower == "reports" || v.d.Tokens[k].Lower == "report":
+	case v.is(k, lang.ReportsWord):
 		return claimant{hedged: true, kind: sitrep.Nobody, how: byHeadline}
 	case !v.part(k).Has(lang.Source):
 		return claimant{}

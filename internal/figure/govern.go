@@ -59,7 +59,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byNoun, at: n.event})
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
-	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && isClaim(v.d.Tokens[b.at].Lower)):
+	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && v.is(b.at, lang.ClaimsWord)):
 		c.take(v, b)
 	case a.how != unlinked:
 		c.take(v, a)
@@ -83,7 +83,7 @@ func (c *candidate) take(v *layer, l link) {
 		return
 	}
 	if w.Parts.Has(lang.Taking) && w.Parts.Has(lang.Do) {
-		if w.Parts.Has(lang.Strict) && isClaim(v.d.Tokens[l.at].Lower) && !v.holdsCause(max(0, l.at-16), l.at) {
+		if w.Parts.Has(lang.Strict) && v.is(l.at, lang.ClaimsWord) && !v.holdsCause(max(0, l.at-16), l.at) {
 			return // who says, and not what kills
 		}
 	}

@@ -10,7 +10,7 @@ import (
 func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 	for i, c := range cs {
 		v.among(c, cs, i, first, last)
-		if v.d.Lower(c.first-1) == "other" && v.d.Lower(c.first-2) == "the" {
+		if v.is(c.first-1, lang.Other) && v.is(c.first-2, lang.The) {
 			c.subset = true
 		}
 		if earlier != nil && c.first == first && c.n.head < 0 && c.n.subset < 0 && c.sentence-earlier.sentence == 1 &&
@@ -149,15 +149,8 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 	if n.subset >= 0 {
 		named := sitrep.Measure("")
 		for k := n.subset; k < n.end; k++ {
-			switch v.d.Tokens[k].Lower {
-			case "dead", "killed", "deaths", "fatalities":
-				named = sitrep.Killed
-			case "injured", "wounded":
-				named = sitrep.Wounded
-			case "missing":
-				named = sitrep.Missing
-			case "casualties":
-				named = sitrep.Casualties
+			if v.is(k, lang.Victims) {
+				named = sitrep.Measure(v.l.Words[v.d.Tokens[k].Lower].Measure)
 			}
 		}
 		c.subset = true
@@ -187,7 +180,7 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 func (v *layer) changes(cs []*candidate) {
 	for i := 0; i+1 < len(cs); i++ {
 		a, b := cs[i], cs[i+1]
-		if b.how == unlinked || !a.q.Value.Known || v.d.Lower(a.first-1) != "from" || v.d.Lower(b.first-1) != "to" || b.first-a.last > 3 {
+		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 {
 			continue
 		}
 		if a.how == unlinked || a.at == b.at {
@@ -218,11 +211,7 @@ func (v *layer) backward(n *noun) bool {
 	if n.head < 0 {
 		return false
 	}
-	switch v.d.Tokens[n.head].Lower {
-	case "victims", "dead", "wounded", "injured", "killed", "casualties", "fatalities", "deaths", "children", "missing", "martyrs":
-		return true
-	}
-	return false
+	return v.is(n.head, lang.Victims|lang.VictimsWord|lang.Children)
 }
 
 // among reads "six children were among the dead", "among the dead were six children".
@@ -248,7 +237,7 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 	k = v.prev(c.first)
 	for n := 0; k >= first && n < 12; n++ {
 		w := v.part(k)
-		if w.Has(lang.Subset) && v.d.Tokens[k].Lower != "including" {
+		if w.Has(lang.Subset) && !v.is(k, lang.Including) {
 			v.amongAt(c, k, c.first)
 			return
 		}
@@ -269,7 +258,7 @@ func (v *layer) amongAt(c *candidate, k, end int) {
 			} else if c.at > c.first && c.how == byAfter {
 				c.how, c.measure, c.at, c.atEnd = byAmong, v.measure(j), j, v.next(j)
 			}
-			if v.d.Tokens[j].Lower == "victims" {
+			if v.is(j, lang.VictimsWord) {
 				c.measure = sitrep.Killed
 			}
 			c.subset = true
@@ -327,7 +316,7 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 		switch {
 		case w.Has(lang.Conj) || lower == ",":
 			joint = true
-		case w.Has(lang.Det) || v.adverb(k) || lower == "with" || v.quoteMark(k):
+		case w.Has(lang.Det) || v.adverb(k) || v.is(k, lang.With) || v.quoteMark(k):
 		case w.Has(lang.Be | lang.Rel | lang.Have | lang.Modal | lang.Sub | lang.Say | lang.Done | lang.Do | lang.Fell | lang.Leave):
 			return 0, false
 		default:

@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"strings"
-
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -113,7 +111,7 @@ func (v *layer) adverb(i int) bool {
 		return true
 	}
 	w := v.d.Lower(i)
-	return len(w) > 5 && strings.HasSuffix(w, "ly") && v.part(i) == 0 && v.d.Tokens[i].Shape == text.Lower
+	return len(w) > 5 && v.part(i) == 0 && v.l.Ends(w, v.l.Adverbs) && v.d.Tokens[i].Shape == text.Lower
 }
 
 // people says how surely token i is a word for people: 3 by list, 2 by a sure ending, 1 by a weak
@@ -139,3 +137,12 @@ func (v *layer) people(i int, want lang.Part) int {
 	}
 	return 2
 }
+
+// is reports whether token i plays one of the roles.
+func (v *layer) is(i int, r lang.Role) bool { return v.l.Roles[v.d.Lower(i)]&r != 0 }
+
+// verbal reports whether a lower-cased word is likely a past form.
+func (v *layer) verbal(w string) bool { return len(w) > 4 && v.l.Ends(w, v.l.Pasts) }
+
+// plural reports whether token k ends as plurals do.
+func (v *layer) plural(k int) bool { return v.l.Ends(v.d.Lower(k), v.l.Plurals) }

@@ -1,14 +1,9 @@
 package figure
 
 import (
-	"strings"
-
 	"sitrep"
 	"sitrep/internal/lang"
 )
-
-// isClaim reports whether a verb says as well as takes ("claimed").
-func isClaim(w string) bool { return strings.HasPrefix(w, "claim") }
 
 // taken reports whether the lives counted were lost: "claimed 40 lives", "40 lives were lost".
 func (v *layer) taken(c *candidate) bool {
@@ -20,7 +15,7 @@ func (v *layer) taken(c *candidate) bool {
 		return true
 	}
 	for k, n := c.n.end, 0; k < len(v.words) && n < 4; k, n = v.next(k), n+1 {
-		if v.d.Tokens[k].Lower == "lost" {
+		if v.is(k, lang.LostWord) {
 			return true
 		}
 		if !v.part(k).Has(lang.Be | lang.Have) {

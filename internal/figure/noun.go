@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"strings"
-
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -32,18 +30,18 @@ const stops = lang.Prep | lang.Be | lang.Have | lang.Modal | lang.Rel | lang.Sub
 func (v *layer) noun(p, end int, want lang.Part) noun {
 	n := noun{first: p, last: p, head: -1, attr: -1, event: -1, subset: -1, end: p}
 	k := p
-	for k < end && (v.quoteMark(k) || v.d.Lower(k) == "more" || v.d.Lower(k) == "additional" || v.d.Lower(k) == "further") {
+	for k < end && (v.quoteMark(k) || v.is(k, lang.More)) {
 		k++
 	}
-	if k < end && v.part(k).Has(lang.Subset) && strings.HasPrefix(v.d.Lower(k), "of") {
+	if k < end && v.part(k).Has(lang.Subset) && v.is(k, lang.Of) {
 		n.subset, n.end, n.partitive = k, v.next(k), true
-		if w := v.d.Lower(v.next(k) - 1); w != "those" && w != "these" {
+		if !v.is(v.next(k)-1, lang.These) {
 			return n
 		}
 		k = n.end
-	} else if v.d.Lower(k) == "of" {
+	} else if v.is(k, lang.Of) {
 		k++
-		n.partitive = k > p && v.d.Lower(p) == "of"
+		n.partitive = k > p && v.is(p, lang.Of)
 		if v.d.Lower(k) == "" || k >= end {
 			return n
 		}
@@ -53,9 +51,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.partitive = false
 		}
 	}
-	if n.subset < 0 && k > 0 && v.d.Lower(k-1) == "of" {
+	if n.subset < 0 && k > 0 && v.is(k-1, lang.Of) {
 		// a vague quantity keeps its "of": "many of the detainees"
-		if v.part(k).Has(lang.Det) && v.d.Lower(k) != "a" && v.d.Lower(k) != "an" {
+		if v.part(k).Has(lang.Det) && !v.is(k, lang.A) {
 			n.partitive, n.definite = true, true
 		}
 	}
@@ -95,7 +93,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.attr = k
 			continue
 		}
-		if w.Has(lang.Say|lang.Hedge) && n.head < 0 && verbal(t.Lower) {
+		if w.Has(lang.Say|lang.Hedge) && n.head < 0 && v.verbal(t.Lower) {
 			continue // "no reported injuries"
 		}
 		if w.Has(lang.Toll|lang.Act) && !w.Has(lang.People) {
@@ -107,7 +105,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.inside[k] && n.head >= 0 {
 			break
 		}
-		if w.Has(lang.Event) && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !strings.HasSuffix(t.Lower, "s") && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
+		if w.Has(lang.Event) && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
 			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
@@ -141,7 +139,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 				n.head, n.level, n.thing = k, 0, true
 				continue
 			}
-			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !verbal(t.Lower) && !v.adverb(k) {
+			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) {
 				n.level = 1 // "a Syrian gas field"
 			}
 			break
@@ -163,7 +161,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.first, n.last = p, p
 			if n.subset < 0 {
 				n.end = p
-				for n.end < k && (v.d.Lower(n.end) == "more" || v.d.Lower(n.end) == "additional") {
+				for n.end < k && (v.is(n.end, lang.More)) {
 					n.end++
 				}
 			}
@@ -183,7 +181,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 func (v *layer) joinsNoun(k, end int, n *noun, want lang.Part) bool {
 	j := k + 1
 	for j < end && v.part(j).Has(lang.Det) && !v.part(j).Has(lang.Rel) {
-		if v.d.Lower(j) == "a" || v.d.Lower(j) == "an" || v.d.Lower(j) == "another" || v.d.Lower(j) == "the" {
+		if v.is(j, lang.A) || v.is(j, lang.Another) || v.is(j, lang.The) {
 			return false
 		}
 		j++
@@ -228,7 +226,7 @@ func (v *layer) attribute(k, end int, want lang.Part) bool {
 // guessHead is the likeliest head among unknown words: the first plural, else the first word.
 func (v *layer) guessHead(first, last int) int {
 	for k := first; k <= last && k < first+4; k++ {
-		if w := v.d.Tokens[k].Lower; strings.HasSuffix(w, "s") && len(w) > 3 {
+		if v.plural(k) && len(v.d.Tokens[k].Lower) > 3 {
 			return k
 		}
 	}
@@ -238,7 +236,7 @@ func (v *layer) guessHead(first, last int) int {
 // chain takes "of" and what it holds into the phrase: "members of the same family".
 func (v *layer) chain(n *noun, end int) {
 	k := n.last
-	if k >= end || v.d.Lower(k) != "of" || v.width[k] != 1 {
+	if k >= end || !v.is(k, lang.Of) || v.width[k] != 1 {
 		return
 	}
 	k++
@@ -253,7 +251,7 @@ func (v *layer) chain(n *noun, end int) {
 		}
 		w := v.part(k)
 		if w.Has(lang.Conj) {
-			if k+1 < end && v.number[k+1] == 0 && !v.part(k+1).Has(stops|lang.Measured|lang.Det) && (t.Lower == "and" && v.d.Tokens[k+1].Shape == text.Title) {
+			if k+1 < end && v.number[k+1] == 0 && !v.part(k+1).Has(stops|lang.Measured|lang.Det) && (v.is(k, lang.And) && v.d.Tokens[k+1].Shape == text.Title) {
 				k++
 				continue
 			}
@@ -262,7 +260,7 @@ func (v *layer) chain(n *noun, end int) {
 		if w.Has(lang.Measured&^lang.Befallen) || w.Has(stops) {
 			break
 		}
-		if t.Shape == text.Lower && k > from && v.d.Tokens[k-1].Shape != text.Lower && w == 0 && !strings.HasSuffix(t.Lower, "s") {
+		if t.Shape == text.Lower && k > from && v.d.Tokens[k-1].Shape != text.Lower && w == 0 && !v.plural(k) {
 			// "members of Jaish al-Islam yesterday": a lower-case word after a name ends it,
 			// unless it is itself a noun for a body
 			if v.people(k, lang.People) == 0 && k > from+1 {

@@ -47,7 +47,7 @@ func (v *layer) owner(k, first int) ([2]int, bool) {
 		if t.Lower == "'s" && j > first && v.d.Tokens[j-1].Shape == text.Title {
 			return [2]int{j - 1, j}, true
 		}
-		if t.Shape == text.Title && strings.HasSuffix(t.Lower, "s") && v.people(j, lang.People) < 2 && !v.inside[j] && v.part(j) == 0 {
+		if t.Shape == text.Title && v.plural(j) && v.people(j, lang.People) < 2 && !v.inside[j] && v.part(j) == 0 {
 			return [2]int{j, j + 1}, true
 		}
 		if t.Kind == text.Punct || v.part(j).Has(stops) {
@@ -61,8 +61,7 @@ func (v *layer) owner(k, first int) ([2]int, bool) {
 func (v *layer) opensPlace(k int) (int, bool) {
 	w := v.part(k)
 	if w.Has(lang.Strikes) {
-		switch next := v.d.Lower(k + 1); next {
-		case "of", "on", "at":
+		if v.is(k+1, lang.Of|lang.On|lang.At) {
 			return k + 2, true
 		}
 		return k + 1, !w.Has(lang.NoPlace)
@@ -70,14 +69,14 @@ func (v *layer) opensPlace(k int) (int, bool) {
 	if !w.Has(lang.PlacePrep) {
 		return 0, false
 	}
-	switch v.d.Tokens[k].Lower {
-	case "of":
+	switch {
+	case v.is(k, lang.Of):
 		return k + 1, v.part(v.prev(k)).Has(lang.Cause)
-	case "between":
+	case v.is(k, lang.Between):
 		return 0, false
-	case "to", "into":
+	case v.is(k, lang.To):
 		next := k + 1
-		return next, v.d.Lower(k-1) != "according" && next < len(v.words) && (v.part(next).Has(lang.Det|lang.Place) || v.d.Tokens[next].Shape == text.Title)
+		return next, !v.is(k-1, lang.According) && next < len(v.words) && (v.part(next).Has(lang.Det|lang.Place) || v.d.Tokens[next].Shape == text.Title)
 	}
 	return k + 1, true
 }
@@ -85,8 +84,7 @@ func (v *layer) opensPlace(k int) (int, bool) {
 // holding goes on from a place to those that hold it, and returns where they end.
 func (v *layer) holding(to, last int) int {
 	for to < last && v.part(to).Has(lang.PlacePrep) && !v.inside[to] {
-		switch v.d.Tokens[to].Lower {
-		case "to", "from", "into", "against", "over":
+		if v.is(to, lang.To|lang.From|lang.Over) {
 			return to
 		}
 		_, next, ok := v.placeAt(to+1, last)
@@ -113,10 +111,10 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			break
 		}
 		w := v.part(k)
-		if w.Has(lang.Det) && (k > from && t.Lower != "the" || t.Lower == "their" || t.Lower == "his" || t.Lower == "her" || t.Lower == "its" || t.Lower == "our") {
+		if w.Has(lang.Det) && (k > from && !v.is(k, lang.The) || v.is(k, lang.TheirWord)) {
 			break
 		}
-		if w.Has(lang.Conj) && k+1 < last && (name || noun) && t.Lower == "and" {
+		if w.Has(lang.Conj) && k+1 < last && (name || noun) && v.is(k, lang.And) {
 			n := &v.d.Tokens[k+1]
 			if n.Shape == text.Title && v.number[k+1] == 0 && !v.people1(k+1) || v.part(k+1).Has(lang.Place) {
 				continue
@@ -172,11 +170,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 
 // holds reports whether token k is a preposition that stands before places and hardly before people.
 func (v *layer) holds(k int) bool {
-	switch v.d.Lower(k) {
-	case "in", "at", "near", "of", "outside", "around", "inside":
-		return true
-	}
-	return false
+	return v.is(k, lang.Holds|lang.Of|lang.At)
 }
 
 // placeAhead reports whether a noun for a place or a name stands close behind token k, so that the
@@ -207,11 +201,8 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		if p[0] <= s.first+1 && far > tooFar {
 			far = tooFar // "In the capital the agency said two were killed"
 		}
-		switch v.d.Lower(p[0] - 1) {
-		case "from", "to", "into":
-			if c.measure != sitrep.Displaced {
-				continue
-			}
+		if v.is(p[0]-1, lang.To|lang.From) && c.measure != sitrep.Displaced {
+			continue
 		}
 		if !v.named(p) {
 			far += 6

@@ -29,18 +29,18 @@ func (v *layer) scope(first, last int) *scope {
 	for k := first; k < last; k++ {
 		w := v.part(k)
 		switch {
-		case w.Has(lang.Lasting) && !(k+1 < last && (v.part(k+1).Has(lang.Thing|lang.People|lang.NoPlace) || v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !verbal(v.d.Tokens[k+1].Lower))):
+		case w.Has(lang.Lasting) && !(k+1 < last && (v.part(k+1).Has(lang.Thing|lang.People|lang.NoPlace) || v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower))):
 			s.lasting = true
 		case w.Has(lang.SoFar):
 			s.soFar = true
 		}
-		if v.d.Tokens[k].Lower == "since" && !v.inside[k] {
+		if v.is(k, lang.SinceWord) && !v.inside[k] {
 			if t, ok := v.sinceClause(k, last); ok {
 				s.times = append(s.times, t)
 			}
 		}
 	}
-	if first < last && v.d.Tokens[first].Lower == "earlier" && !v.inside[first] {
+	if first < last && v.is(first, lang.EarlierWord) && !v.inside[first] {
 		s.times = append(s.times, text.Time{First: first, Last: first + 1})
 	}
 	s.places = v.places(first, last)
@@ -69,7 +69,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		switch {
 		case w.Has(lang.Say) || v.breaks[k]:
 			cost += tooFar
-		case w.Has(lang.Rel) && v.d.Tokens[k].Lower != "whom" && k > a:
+		case w.Has(lang.Rel) && !v.is(k, lang.Whom) && k > a:
 			cost += 20
 		case w.Has(lang.Sub) && !w.Has(lang.Prep):
 			cost += 4

@@ -16,7 +16,7 @@ func (v *layer) clause(c *candidate, first, last int) (from, to int) {
 	for n := 0; from > first && n < 14; n++ {
 		k := v.prev(from)
 		w := v.part(k)
-		if v.punct(k) && !v.quoteMark(k) || w.Has(lang.Sub) && !w.Has(lang.Prep) || w.Has(lang.Say) && !w.Has(lang.Hedge|lang.Deny) && v.d.Tokens[k].Lower != "reported" {
+		if v.punct(k) && !v.quoteMark(k) || w.Has(lang.Sub) && !w.Has(lang.Prep) || w.Has(lang.Say) && !w.Has(lang.Hedge|lang.Deny) && !v.is(k, lang.Reported) {
 			break
 		}
 		from = k
@@ -33,7 +33,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 		w := v.part(k)
 		switch {
 		case w.Has(lang.Hedge) && k < max(c.at, c.first):
-			hedged = hedged || !(v.part(v.next(k)).Has(lang.Prep) && v.d.Lower(v.next(k)-1) == "be")
+			hedged = hedged || !(v.part(v.next(k)).Has(lang.Prep) && v.is(v.next(k)-1, lang.ToBe))
 		case w.Has(lang.Fear) && (c.first-k <= 5 && k < c.first || c.at > k && c.at-k <= 5 || k > c.first && k < c.at):
 			status = sitrep.Feared
 		case w.Has(lang.Project) && k <= max(c.at, c.first) && (c.first-k <= 6 || c.at > k && c.at-k <= 5):
@@ -47,8 +47,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 		case w.Has(lang.If):
 			status = sitrep.Hypothetical
 		case w.Has(lang.Modal) && !w.Has(lang.Neg) && v.near(k, c) && (v.d.Tokens[k].Shape == text.Lower || v.d.AllCaps):
-			switch v.d.Tokens[k].Lower {
-			case "will", "could", "may", "might", "would", "can":
+			if v.is(k, lang.Will) {
 				perfect = v.part(v.next(k)).Has(lang.Have)
 				if perfect {
 					hedged = true

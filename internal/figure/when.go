@@ -36,7 +36,7 @@ func (v *layer) inRelative(t *text.Time, c *candidate, first int) bool {
 		if v.punct(k) {
 			return false
 		}
-		if v.part(k).Has(lang.Rel) && v.d.Tokens[k].Lower != "whom" {
+		if v.part(k).Has(lang.Rel) && !v.is(k, lang.Whom) {
 			return c.first < k && c.at < k || c.first > t.Last
 		}
 		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) {
@@ -63,7 +63,7 @@ func (v *layer) spoken(t text.Time, first int) bool {
 		if v.punct(k) || v.part(k).Has(lang.Measured) {
 			return false
 		}
-		if v.part(k).Has(lang.Say) && v.d.Tokens[k].Lower != "according" {
+		if v.part(k).Has(lang.Say) && !v.is(k, lang.According) {
 			return n < 2 || v.part(v.prev(k+2)) != 0
 		}
 		k = v.prev(k)
@@ -77,7 +77,7 @@ func (v *layer) inSince(t text.Time, first int) bool {
 		if v.punct(k) && !v.quoteMark(k) {
 			return false
 		}
-		if v.d.Tokens[k].Lower == "since" && !v.inside[k] {
+		if v.is(k, lang.SinceWord) && !v.inside[k] {
 			return true
 		}
 	}
@@ -117,7 +117,7 @@ func (v *layer) sinceClause(k, last int) (text.Time, bool) {
 	end := k + 1
 	for end < last && end < k+22 {
 		w := v.d.Tokens[end].Lower
-		if v.punct(end) && !v.quoteMark(end) && w != "-" || w == "according" {
+		if v.punct(end) && !v.quoteMark(end) && w != "-" || v.is(end, lang.According) {
 			break
 		}
 		end++

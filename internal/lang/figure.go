@@ -10,6 +10,10 @@ type Figure struct {
 	Phrases map[string][]FigurePhrase // by first word, longest first
 	// Endings tell more words for people, longest first.
 	Endings []FigureEnding
+	// Adverbs, Pasts and Plurals are the endings of such words.
+	Adverbs, Pasts, Plurals []string
+	// Roles are the small words the steps ask for by what they do.
+	Roles map[string]Role
 }
 
 // Part is a set of parts a word can play around a figure.
@@ -69,6 +73,72 @@ const (
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )
+
+// Role is a set of roles that one small word or another fills in every language; the steps ask
+// for the role and not the word.
+type Role uint64
+
+// The roles, named after the English words.
+const (
+	Of          Role = 1 << iota // "of"
+	To                           // "to", "into"
+	At                           // "at"
+	From                         // "from"
+	By                           // "by"
+	On                           // "on"
+	Than                         // "than"
+	Over                         // "over", "against"
+	With                         // "with"
+	A                            // "a"
+	The                          // "the"
+	Other                        // "other"
+	Another                      // "another"
+	These                        // "these", "those"
+	More                         // "more", "additional"
+	That                         // "that"
+	As                           // "as"
+	Whom                         // "whom"
+	SinceWord                    // "since"
+	EarlierWord                  // "earlier"
+	According                    // "according"
+	Reported                     // "reported"
+	Tally                        // "number", "total"
+	Put                          // "put"
+	MissingWord                  // "missing"
+	VictimsWord                  // "victims"
+	Victims                      // those already counted: "dead", "wounded"
+	Children                     // "children"
+	Including                    // "including"
+	TheirWord                    // "their"
+	LostWord                     // "lost"
+	ReportsWord                  // "reports"
+	And                          // "and"
+	Found                        // "found": puts into a state, and finds
+	OneWord                      // "one"
+	Else                         // "else"
+	ToBe                         // "be"
+	Has                          // the auxiliary of the perfect: "have"
+	AfterOne                     // after a "one" that counts nobody: "one another"
+	BeforeOne                    // before a "one" that counts nobody: "this one"
+	No                           // "no"
+	NobodyWord                   // "nobody"
+	Why                          // before a cause: "due to", "when"
+	Armed                        // a body that can do harm: "army"
+	ClaimsWord                   // says as well as takes: "claimed"
+	Between                      // "between"
+	Holds                        // a preposition before places and hardly before people: "in"
+	Will                         // a modal of what is to come: "may"
+)
+
+// Ends reports whether a word ends in one of the endings.
+func (f *Figure) Ends(word string, endings []string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(word, e) {
+			return true
+		}
+	}
+	return false
+}
 
 // Has reports whether one of the parts q is among them.
 func (p Part) Has(q Part) bool { return p&q != 0 }

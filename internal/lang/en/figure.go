@@ -47,6 +47,9 @@ func loadFigure(files fs.FS, l *lang.Language) error {
 	for _, list := range f.Phrases {
 		sort.SliceStable(list, func(i, j int) bool { return len(list[i].Rest) > len(list[j].Rest) })
 	}
+	if err := loadRoles(files, f); err != nil {
+		return err
+	}
 	return figureEndings(files, f)
 }
 
@@ -94,6 +97,17 @@ func figureEndings(files fs.FS, f *lang.Figure) error {
 		return err
 	}
 	for _, e := range entries {
+		switch e.Value {
+		case "adverb":
+			f.Adverbs = append(f.Adverbs, e.Phrase)
+			continue
+		case "past":
+			f.Pasts = append(f.Pasts, e.Phrase)
+			continue
+		case "plural":
+			f.Plurals = append(f.Plurals, e.Phrase)
+			continue
+		}
 		ending := lang.FigureEnding{Ending: e.Phrase}
 		for _, word := range strings.Fields(e.Value) {
 			switch word {
@@ -108,5 +122,41 @@ func figureEndings(files fs.FS, f *lang.Figure) error {
 		f.Endings = append(f.Endings, ending)
 	}
 	sort.SliceStable(f.Endings, func(i, j int) bool { return len(f.Endings[i].Ending) > len(f.Endings[j].Ending) })
+	return nil
+}
+
+// figureRoles are the names of roles in the data file.
+func figureRoles() map[string]lang.Role {
+	return map[string]lang.Role{
+		"of": lang.Of, "to": lang.To, "at": lang.At, "from": lang.From, "by": lang.By,
+		"on": lang.On, "than": lang.Than, "over": lang.Over, "with": lang.With, "a": lang.A,
+		"the": lang.The, "other": lang.Other, "another": lang.Another, "these": lang.These, "more": lang.More,
+		"that": lang.That, "as": lang.As, "whom": lang.Whom, "sinceword": lang.SinceWord, "earlierword": lang.EarlierWord,
+		"according": lang.According, "reported": lang.Reported, "tally": lang.Tally, "put": lang.Put, "missingword": lang.MissingWord,
+		"victimsword": lang.VictimsWord, "victims": lang.Victims, "children": lang.Children, "including": lang.Including, "theirword": lang.TheirWord,
+		"lostword": lang.LostWord, "reportsword": lang.ReportsWord, "and": lang.And, "found": lang.Found, "oneword": lang.OneWord,
+		"else": lang.Else, "tobe": lang.ToBe, "has": lang.Has, "afterone": lang.AfterOne, "beforeone": lang.BeforeOne,
+		"no": lang.No, "nobodyword": lang.NobodyWord, "why": lang.Why, "armed": lang.Armed, "claimsword": lang.ClaimsWord,
+		"between": lang.Between, "holds": lang.Holds, "will": lang.Will,
+	}
+}
+
+// loadRoles reads the small words asked for by what they do.
+func loadRoles(files fs.FS, f *lang.Figure) error {
+	names := figureRoles()
+	entries, err := lang.Entries(files, "figure-roles.txt")
+	if err != nil {
+		return err
+	}
+	f.Roles = make(map[string]lang.Role, len(entries))
+	for _, e := range entries {
+		for _, name := range strings.Fields(e.Value) {
+			role, ok := names[name]
+			if !ok {
+				return fmt.Errorf("figure-roles.txt line %d: no such role %q", e.Line, name)
+			}
+			f.Roles[e.Phrase] |= role
+		}
+	}
 	return nil
 }
