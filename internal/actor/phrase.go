@@ -37,6 +37,7 @@ const none = -1
 type reader struct {
 	d      *text.Doc
 	a      *lang.Actors
+	lex    []lang.Lex // for each token
 	names  []text.Name
 	nameAt []int32 // for each token, 1 + the index of the name that begins there
 	spots  []spot
@@ -44,7 +45,8 @@ type reader struct {
 }
 
 func newReader(d *text.Doc) *reader {
-	r := &reader{d: d, a: &d.Language.Actors, names: owned(d, text.Names(d))}
+	lex := text.Lex(d)
+	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, text.NamesBy(d, lex))}
 	r.nameAt = make([]int32, len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
@@ -74,6 +76,31 @@ func newReader(d *text.Doc) *reader {
 	return r
 }
 
+// role, says, nounAt and pronoun look token i up; outside the text there is nothing.
+func (r *reader) role(i int) lang.WordRole {
+	if i < 0 {
+		return lang.NoRole
+	}
+	return r.lex[i].Role
+}
+
+func (r *reader) says(i int) bool { return i >= 0 && r.lex[i].Has(lang.SaysMark) }
+
+func (r *reader) nounAt(i int) (int, *lang.Noun) {
+	if !r.lex[i].Has(lang.NounMark) {
+		return 0, nil
+	}
+	return r.a.NounAt(r.d.Lower, i)
+}
+
+func (r *reader) pronoun(i int) (string, bool) {
+	if !r.lex[i].Has(lang.PronounMark) {
+		return "", false
+	}
+	p, ok := r.a.Pronouns[r.d.Tokens[i].Lower]
+	return p, ok
+}
+
 // owned joins the name of a body to that of the state it belongs to: "China's Foreign Ministry" is one
 // name, and another than Japan's.
 func owned(d *text.Doc, names []text.Name) []text.Name {
@@ -96,7 +123,7 @@ func (r *reader) at(i, from int) (spot, bool) {
 	if t.Kind != text.Word && t.Kind != text.Number {
 		return spot{}, false
 	}
-	if p, ok := r.a.Pronouns[t.Lower]; ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || t.Lower == "i") {
+	if p, ok := r.pronoun(i); ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || t.Lower == "i") {
 		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, pronoun: p}, true
 	}
 	s, ok := r.phrase(i, 0)
@@ -149,8 +176,8 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 			s.name = int(at - 1)
 			break
 		}
-		if k, noun := r.a.NounAt(r.d.Lower, j); k > 0 && j+k <= r.end {
-			if r.a.Words[t.Lower] == lang.PhraseEnd && k == 1 {
+		if k, noun := r.nounAt(j); k > 0 && j+k <= r.end {
+			if r.role(j) == lang.PhraseEnd && k == 1 {
 				break
 			}
 			if s.noun != nil && s.noun.Kind == lang.BodyNoun {
@@ -163,7 +190,7 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 		if s.noun != nil && s.noun.Kind == lang.BodyNoun && !s.noun.Plural && r.compound(t) {
 			s.ownerNoun, s.noun = s.noun, nil // "the opposition UK-based observatory"
 		}
-		if s.noun != nil || t.Kind != text.Word && t.Kind != text.Number || r.a.Words[t.Lower] != lang.NoRole {
+		if s.noun != nil || t.Kind != text.Word && t.Kind != text.Number || r.role(j) != lang.NoRole {
 			break
 		}
 		if described++; described > 5 || r.calendar(j) || depth == 0 && s.det == lang.NoRole && s.owner == none {
@@ -207,7 +234,7 @@ func (r *reader) labels(n *lang.Noun, name int) bool {
 func (r *reader) determiner(s *spot, j int) int {
 	for ; j < r.end; j++ {
 		t := &r.d.Tokens[j]
-		role := r.a.Words[t.Lower]
+		role := r.role(j)
 		switch {
 		case r.nameAt[j] > 0:
 			return j
@@ -230,15 +257,14 @@ func (r *reader) determiner(s *spot, j int) int {
 // modifier reports whether token j may describe the noun after it.
 func (r *reader) modifier(j int) bool {
 	t := &r.d.Tokens[j]
-	opener := t.Shape == text.Title && r.nameAt[j] == 0 && (r.a.Openers.Has(t.Lower) || r.compound(t))
-	if t.Kind != text.Word || t.Shape != text.Lower && !opener || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) {
+	opener := t.Shape == text.Title && r.nameAt[j] == 0 && (r.lex[j].Has(lang.OpenerMark) || r.compound(t))
+	if t.Kind != text.Word || t.Shape != text.Lower && !opener || r.role(j) != lang.NoRole || r.says(j) {
 		return false
 	}
-	if k, _ := r.a.NounAt(r.d.Lower, j); k > 0 {
+	if k, _ := r.nounAt(j); k > 0 {
 		return false
 	}
-	_, pronoun := r.a.Pronouns[t.Lower]
-	return !pronoun && r.d.Tokens[j+1].Start-t.End == 1
+	return !r.lex[j].Has(lang.PronounMark) && r.d.Tokens[j+1].Start-t.End == 1
 }
 
 // fits reports whether a name right after a noun is what the noun names: "director Rami Abdel
@@ -271,10 +297,10 @@ func (r *reader) goesOn(n text.Name) bool {
 		case r.nameAt[j] > 0:
 			next := r.names[r.nameAt[j]-1]
 			return step == 0 && next.Person && (n.Body || n.Country)
-		case t.Kind != text.Word || r.a.Words[t.Lower] != lang.NoRole || r.a.Says.Has(t.Lower) && t.Lower != "report":
+		case t.Kind != text.Word || r.role(j) != lang.NoRole || r.says(j) && t.Lower != "report":
 			return false
 		}
-		if k, noun := r.a.NounAt(r.d.Lower, j); k > 0 {
+		if k, noun := r.nounAt(j); k > 0 {
 			return !n.Person || step == 0 && noun.Kind != lang.RoleNoun && noun.Kind != lang.PersonNoun
 		}
 		if n.Person || len(t.Lower) > 3 && t.Lower[len(t.Lower)-2:] == "ed" && r.plainWord(t.Lower) {
@@ -312,7 +338,7 @@ func (r *reader) attach(s *spot, depth int) {
 		return
 	}
 	j := s.last
-	if j < r.end && r.a.Words[r.d.Lower(j)] == lang.Tie && s.noun.Kind != lang.TextNoun {
+	if j < r.end && r.role(j) == lang.Tie && s.noun.Kind != lang.TextNoun {
 		if sub, ok := r.phrase(j+1, 2); ok && sub.pronoun == "" {
 			s.last, s.coreEnd = sub.last, sub.last
 			switch {
@@ -358,8 +384,7 @@ func (r *reader) attach(s *spot, depth int) {
 
 // calendar reports whether token j is a weekday or a month, which describes nobody.
 func (r *reader) calendar(j int) bool {
-	w, ok := r.d.Language.Time.Words[r.d.Tokens[j].Lower]
-	return ok && (w.Kind == lang.Month || w.Kind == lang.Weekday) && r.d.Tokens[j].Shape != text.Lower
+	return r.lex[j].Has(lang.CalendarMark) && r.d.Tokens[j].Shape != text.Lower
 }
 
 // titled reports whether a noun is a mere title ("Col.", "Mr").
@@ -370,9 +395,9 @@ func (r *reader) titled(n *lang.Noun) bool {
 
 // tail reads the lower-case words a body is tied to: "centre for reconciliation of the warring parties".
 func (r *reader) tail(j int) int {
-	for r.a.Words[r.d.Lower(j)] == lang.Tie && j+1 < r.end {
+	for r.role(j) == lang.Tie && j+1 < r.end {
 		k := j + 1
-		if r.a.Words[r.d.Lower(k)] == lang.Definite {
+		if r.role(k) == lang.Definite {
 			k++
 		}
 		if sub, ok := r.phrase(k, 2); ok && sub.pronoun == "" {
@@ -380,7 +405,7 @@ func (r *reader) tail(j int) int {
 			continue
 		}
 		from := k
-		for k < r.end && k < from+3 && r.d.Tokens[k].Kind == text.Word && r.nameAt[k] == 0 && r.a.Words[r.d.Lower(k)] == lang.NoRole && !r.a.Says.Has(r.d.Lower(k)) && !strings.HasSuffix(r.d.Lower(k), "ing") {
+		for k < r.end && k < from+3 && r.d.Tokens[k].Kind == text.Word && r.nameAt[k] == 0 && r.role(k) == lang.NoRole && !r.says(k) && !strings.HasSuffix(r.d.Lower(k), "ing") {
 			k++
 		}
 		if k == from {
@@ -410,7 +435,7 @@ func (r *reader) describe(s *spot, depth int) {
 		return
 	}
 	tied := false
-	if sub.last < r.end && r.a.Words[r.d.Lower(sub.last)] == lang.Tie {
+	if sub.last < r.end && r.role(sub.last) == lang.Tie {
 		if of, ok := r.phrase(sub.last+1, 2); ok {
 			tied = true
 			sub.last = of.last
@@ -420,7 +445,7 @@ func (r *reader) describe(s *spot, depth int) {
 		}
 	}
 	role := sub.noun.Kind == lang.RoleNoun || sub.noun.Kind == lang.PersonNoun
-	if r.a.Says.Has(r.d.Lower(sub.last)) {
+	if r.says(sub.last) {
 		return // "in Raqqa, a monitor said": the next speaker, not what Raqqa is
 	}
 	switch {
@@ -445,23 +470,23 @@ func (r *reader) position(s *spot, start int) {
 	switch {
 	case s.first == start || before == "," || before == "\"" || before == "“" || before == "”" || before == "that" || before == ";" || before == ":":
 		s.subject = true
-	case r.a.Words[before] == lang.Joint || r.a.Words[before] == lang.PhraseEnd:
-		s.subject = !r.a.Says.Has(before)
+	case r.role(s.first-1) == lang.Joint || r.role(s.first-1) == lang.PhraseEnd:
+		s.subject = !r.says(s.first - 1)
 	}
-	if next := r.d.Lower(s.last); !s.subject && r.a.Words[before] != lang.Tie && next != "" {
+	if next := r.d.Lower(s.last); !s.subject && r.role(s.first-1) != lang.Tie && next != "" {
 		// "On Saturday the Observatory, which ..."
-		s.subject = r.a.Pronouns[next] == "who" || r.a.Says.Has(next) || r.verb(next)
+		s.subject = r.a.Pronouns[next] == "who" || r.says(s.last) || r.verb(next)
 	}
-	if r.a.Says.Has(before) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(s.first-2) == "according" || before == "by" && r.a.Says.Has(r.d.Lower(s.first-2)) {
+	if r.says(s.first-1) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(s.first-2) == "according" || before == "by" && r.says(s.first-2) {
 		s.says = true
 		return
 	}
-	if r.a.Words[before] == lang.Tie && before != "on" && before != "in" {
+	if r.role(s.first-1) == lang.Tie && before != "on" && before != "in" {
 		return
 	}
 	for j := s.last; j < r.end && j < s.last+4; j++ {
 		t := &r.d.Tokens[j]
-		if r.a.Says.Has(t.Lower) {
+		if r.says(j) {
 			s.says = t.Shape == text.Lower || r.d.AllCaps
 			return
 		}
@@ -469,7 +494,7 @@ func (r *reader) position(s *spot, start int) {
 			s.says = true
 			return
 		}
-		if t.Kind != text.Word || r.nameAt[j] > 0 && r.a.Words[t.Lower] == lang.NoRole {
+		if t.Kind != text.Word || r.nameAt[j] > 0 && r.role(j) == lang.NoRole {
 			return
 		}
 	}

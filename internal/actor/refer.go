@@ -76,7 +76,7 @@ func (c *Cast) pair(doc, i int) {
 		return
 	}
 	a, b := &r.spots[i-1], &r.spots[i]
-	if a.name < 0 || a.being == none || b.being == none || a.being == b.being || b.first-a.last != 1 || r.a.Words[r.d.Lower(a.last)] != lang.Joint {
+	if a.name < 0 || a.being == none || b.being == none || a.being == b.being || b.first-a.last != 1 || r.role(a.last) != lang.Joint {
 		return
 	}
 	x, y := &c.beings[a.being], &c.beings[b.being]
@@ -406,7 +406,7 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 	}
 	if b.sort == aBody {
 		for j := b.first; j < b.last; j++ {
-			if k, m := r.a.NounAt(r.d.Lower, j); k > 0 && m.Kind == lang.BodyNoun {
+			if k, m := r.nounAt(j); k > 0 && m.Kind == lang.BodyNoun {
 				best = max(best, alike(r.a, n, m))
 			}
 		}
@@ -612,7 +612,7 @@ func (c *Cast) ref(b int, sure float64) Ref {
 // an office ("the White House spokesman"), officials of a place.
 func (c *Cast) unnamedKind(b *being) sitrep.ClaimantKind {
 	r := c.readers[b.doc]
-	if role := r.a.Words[r.d.Lower(b.first)]; role == lang.Indefinite {
+	if role := r.role(b.first); role == lang.Indefinite {
 		return sitrep.Anonymous
 	}
 	for _, n := range b.nouns {

@@ -73,7 +73,7 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 func (c *Cast) named(b *being, n *lang.Noun) bool {
 	r := c.readers[b.doc]
 	for j := b.first; j < b.last; j++ {
-		if k, m := r.a.NounAt(r.d.Lower, j); k > 0 && m.Word == n.Word {
+		if k, m := r.nounAt(j); k > 0 && m.Word == n.Word {
 			return true
 		}
 	}
@@ -170,7 +170,7 @@ func (r *reader) between(first, last int) (from, to int) {
 func (r *reader) joint(from, to, first, last int) bool {
 	for k := from; k+1 < to; k++ {
 		a, b := &r.spots[k], &r.spots[k+1]
-		if b.first-a.last == 1 && r.a.Words[r.d.Lower(a.last)] == lang.Joint && b.last >= last-1 && a.pronoun == "" {
+		if b.first-a.last == 1 && r.role(a.last) == lang.Joint && b.last >= last-1 && a.pronoun == "" {
 			return true
 		}
 	}
@@ -179,7 +179,7 @@ func (r *reader) joint(from, to, first, last int) bool {
 
 // nameIn is the name that fills the span, but for an article before it.
 func (r *reader) nameIn(first, last int) (int, bool) {
-	if role := r.a.Words[r.d.Lower(first)]; role == lang.Definite || role == lang.Indefinite {
+	if role := r.role(first); role == lang.Definite || role == lang.Indefinite {
 		first++
 	}
 	if first >= last || r.nameAt[first] == 0 {
@@ -202,7 +202,7 @@ func (c *Cast) words(d *text.Doc, first, last int, kind sitrep.ClaimantKind) Ref
 // unread answers for a span in which no phrase for somebody was found.
 func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
 	d := r.d
-	if strings.HasSuffix(d.Lower(last-1), "-year-old") && r.a.Words[d.Lower(first)] == lang.Definite {
+	if strings.HasSuffix(d.Lower(last-1), "-year-old") && r.role(first) == lang.Definite {
 		if b, sure := c.personBefore(doc, first); b != none {
 			return c.ref(b, sure)
 		}
@@ -213,7 +213,7 @@ func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
 			kind = sitrep.Named
 		}
 	}
-	if _, pronoun := r.a.Pronouns[d.Lower(first)]; pronoun && last-first == 1 {
+	if _, pronoun := r.pronoun(first); pronoun && last-first == 1 {
 		ref := c.words(d, first, last, sitrep.Nobody)
 		ref.Name, ref.Here, ref.Confidence = "", "", 0.2
 		return ref

@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // Actors is what a language must supply to tell who is who in a report.
 type Actors struct {
 	// Pronouns that may stand for whoever speaks; the value says for whom ("he", "she",
@@ -8,6 +10,8 @@ type Actors struct {
 	// Nouns finds nouns for those who speak and act; the value is a key of Noun.
 	Nouns Phrases
 	Noun  map[string]*Noun
+	// Lex says of each word which of these lists it is in.
+	Lex map[string]Lex
 	// Words are the small words that build a noun phrase or end one.
 	Words map[string]WordRole
 	// Official is the noun for whoever speaks for an office without a name.
@@ -21,6 +25,41 @@ type Actors struct {
 	// Countries finds words for states; the value is a key of Country.
 	Countries Phrases
 	Country   map[string]Country
+}
+
+// Lex is what a word may be, by itself or as the first of several: one look-up a word.
+type Lex struct {
+	Role WordRole
+	Marks
+}
+
+// Marks are sets of words a word is in.
+type Marks uint8
+
+// The sets: the first words of nouns and of countries, first names, openers, verbs of speaking,
+// pronouns, titles, weekdays and months.
+const (
+	NounMark Marks = 1 << iota
+	CountryMark
+	GivenMark
+	OpenerMark
+	SaysMark
+	PronounMark
+	TitleMark
+	CalendarMark
+)
+
+// Has reports whether a mark is set.
+func (m Marks) Has(mark Marks) bool { return m&mark != 0 }
+
+// Mark adds a mark to words, in lower case; of a phrase, to its first word.
+func (a *Actors) Mark(mark Marks, words ...string) {
+	for _, w := range words {
+		w, _, _ = strings.Cut(w, " ")
+		l := a.Lex[w]
+		l.Marks |= mark
+		a.Lex[w] = l
+	}
 }
 
 // NounKind is what sort of speaker a noun stands for.

@@ -20,12 +20,29 @@ type Name struct {
 // Names finds the names of a text, in order. Capitals show them, but for those at the start of a
 // sentence, which are trusted only if something else speaks for a name. Where lost punctuation runs two
 // names together, they are parted at first names, states and acronyms.
-func Names(d *Doc) []Name {
-	a := &d.Language.Actors
-	if len(a.Words) == 0 {
+func Names(d *Doc) []Name { return NamesBy(d, Lex(d)) }
+
+// Lex looks up what each token may be.
+func Lex(d *Doc) []lang.Lex {
+	if len(d.Language.Actors.Lex) == 0 {
 		return nil
 	}
-	p := nameParser{d: d, a: a, inside: make(map[string]struct{}, len(d.Tokens)/8+4)}
+	lex := make([]lang.Lex, len(d.Tokens)+1)
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; t.Kind == Word || t.End-t.Start == 1 {
+			lex[i] = d.Language.Actors.Lex[t.Lower]
+		}
+	}
+	return lex
+}
+
+// NamesBy is Names for a text whose words were looked up already.
+func NamesBy(d *Doc, lex []lang.Lex) []Name {
+	a := &d.Language.Actors
+	if len(lex) == 0 {
+		return nil
+	}
+	p := nameParser{d: d, a: a, lex: lex, inside: make(map[string]struct{}, len(d.Tokens)/8+4)}
 	out := make([]Name, 0, len(d.Tokens)/10+4)
 	p.survey()
 	for s := range d.Sentences {
@@ -48,9 +65,25 @@ const none = -1
 type nameParser struct {
 	d           *Doc
 	a           *lang.Actors
+	lex         []lang.Lex
 	first, last int // the sentence
 	// inside holds the capitalised words seen where a sentence does not begin.
 	inside map[string]struct{}
+}
+
+// country and noun are the look-ups of lang.Actors, asked only where the first word allows.
+func (p *nameParser) country(i int) (int, lang.Country) {
+	if i >= p.last || !p.lex[i].Has(lang.CountryMark) {
+		return 0, lang.Country{}
+	}
+	return p.a.CountryAt(p.d.Lower, i)
+}
+
+func (p *nameParser) noun(i int) (int, *lang.Noun) {
+	if i >= p.last || !p.lex[i].Has(lang.NounMark) {
+		return 0, nil
+	}
+	return p.a.NounAt(p.d.Lower, i)
 }
 
 // survey notes the words that are capitalised inside sentences.
@@ -79,12 +112,11 @@ func (p *nameParser) at(i int) (Name, bool) {
 	n := Name{First: i, Last: i}
 	linked, countries, after := false, 0, none
 	for j := i; j < p.last; {
-		width, country := p.a.CountryAt(p.d.Lower, j)
+		width, country := p.country(j)
 		if width > 0 && !p.capital(j) {
 			width = 0
 		}
-		first, given := p.a.FirstNames[p.d.Tokens[j].Lower]
-		given = given && p.capital(j) && width == 0
+		given := width == 0 && p.given(j) && p.capital(j)
 		switch {
 		case j > i && p.parts(&n, j, width, given, countries):
 			return p.finish(n, countries)
@@ -96,9 +128,9 @@ func (p *nameParser) at(i int) (Name, bool) {
 			j += width
 		case p.capital(j) && (j == after && !p.calendar(j) || !p.breaks(&n, j)):
 			if given && j == i {
-				n.Person, n.Gender = true, first
+				n.Person, n.Gender = true, p.a.FirstNames[p.d.Tokens[j].Lower]
 			}
-			if k, noun := p.a.NounAt(p.d.Lower, j); k > 0 && noun.Kind == lang.BodyNoun && !n.Person {
+			if k, noun := p.noun(j); k > 0 && noun.Kind == lang.BodyNoun && !n.Person {
 				n.Body = true
 				j += k - 1
 			}
@@ -137,7 +169,7 @@ func (p *nameParser) finish(n Name, countries int) (Name, bool) {
 // skip is where to look on when no name begins at i: past a noun of several words, so that "Prime
 // Minister" is not half a name.
 func (p *nameParser) skip(i int) int {
-	if k, noun := p.a.NounAt(p.d.Lower, i); k > 0 && noun.Kind != lang.BodyNoun {
+	if k, noun := p.noun(i); k > 0 && noun.Kind != lang.BodyNoun {
 		return i + k
 	}
 	return i + 1
@@ -183,30 +215,30 @@ func (p *nameParser) particled(word string) bool {
 
 // opens reports whether a name may begin at token i.
 func (p *nameParser) opens(i int) bool {
-	d, t := p.d, &p.d.Tokens[i]
+	t := &p.d.Tokens[i]
 	if !p.capital(i) {
 		return false
 	}
-	if n, _ := p.a.CountryAt(d.Lower, i); n > 0 {
+	if n, _ := p.country(i); n > 0 {
 		return true
 	}
 	if t.Shape == Single && (t.Lower == "i" || t.Lower == "a" || t.Lower == "q") {
 		return false
 	}
-	if d.Language.Text.Titles.Has(t.Lower) || d.Language.Text.Titles.Has(t.Lower+".") || p.calendar(i) {
+	if p.lex[i].Has(lang.TitleMark) || p.calendar(i) {
 		return false
 	}
-	if t.Shape == Title && p.a.Says.Has(t.Lower) {
+	if t.Shape == Title && p.lex[i].Has(lang.SaysMark) {
 		return false
 	}
-	role := p.a.Words[t.Lower]
+	role := p.lex[i].Role
 	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
 		return false
 	}
 	if role == lang.Particle && !p.capital(i+1) {
 		return false
 	}
-	if n, noun := p.a.NounAt(d.Lower, i); n > 0 {
+	if n, noun := p.noun(i); n > 0 {
 		if noun.Kind != lang.BodyNoun {
 			return p.roleName(i, n)
 		}
@@ -225,7 +257,7 @@ func (p *nameParser) roleName(i, n int) bool {
 	if n > 1 || !p.capital(i+n) {
 		return false
 	}
-	_, noun := p.a.NounAt(p.d.Lower, i+n)
+	_, noun := p.noun(i + n)
 	return noun != nil && noun.Kind == lang.BodyNoun && !noun.Plural && p.d.Lower(i+n) != "post"
 }
 
@@ -239,8 +271,7 @@ func (p *nameParser) ofCapital(i int) bool {
 }
 
 func (p *nameParser) given(i int) bool {
-	_, ok := p.a.FirstNames[p.d.Tokens[i].Lower]
-	return ok
+	return i < p.last && p.lex[i].Has(lang.GivenMark)
 }
 
 // bodyAhead reports whether the capitals from i on end in the noun of an institution.
@@ -249,7 +280,7 @@ func (p *nameParser) bodyAhead(i int) bool {
 		if !p.capital(j) {
 			return false
 		}
-		if n, noun := p.a.NounAt(p.d.Lower, j); n > 0 {
+		if n, noun := p.noun(j); n > 0 {
 			return noun.Kind == lang.BodyNoun
 		}
 	}
@@ -257,13 +288,12 @@ func (p *nameParser) bodyAhead(i int) bool {
 }
 
 func (p *nameParser) opener(i int) bool {
-	return p.a.Openers.Has(p.d.Tokens[i].Lower) && p.d.Tokens[i].Shape != Upper
+	return p.lex[i].Has(lang.OpenerMark) && p.d.Tokens[i].Shape != Upper
 }
 
 // calendar reports whether token i is a weekday or a month, and not a first name.
 func (p *nameParser) calendar(i int) bool {
-	w, ok := p.d.Language.Time.Words[p.d.Tokens[i].Lower]
-	if !ok || w.Kind != lang.Month && w.Kind != lang.Weekday {
+	if !p.lex[i].Has(lang.CalendarMark) {
 		return false
 	}
 	return !(p.given(i) && p.capital(i+1) && !p.calendar(i+1)) // "Jan Nowak"
@@ -275,13 +305,13 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return true
 	}
 	t := &p.d.Tokens[j]
-	if p.d.Language.Text.Titles.Has(t.Lower) || j > n.First && t.Shape == Title && p.a.Says.Has(t.Lower) {
+	if p.lex[j].Has(lang.TitleMark) || j > n.First && t.Shape == Title && p.lex[j].Has(lang.SaysMark) {
 		return true
 	}
-	if role := p.a.Words[t.Lower]; j > n.First && role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
+	if role := p.lex[j].Role; j > n.First && role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
 		return true
 	}
-	k, noun := p.a.NounAt(p.d.Lower, j)
+	k, noun := p.noun(j)
 	if k == 0 || noun.Kind == lang.BodyNoun || j == n.First {
 		return false
 	}
@@ -320,7 +350,7 @@ func (p *nameParser) link(n *Name, j int, linked *bool) int {
 	if t.Kind != Word {
 		return 0
 	}
-	if p.a.Words[t.Lower] == lang.Particle && t.Shape == Lower && p.capital(j+1) && !n.Body {
+	if p.lex[j].Role == lang.Particle && t.Shape == Lower && p.capital(j+1) && !n.Body {
 		return j + 1
 	}
 	switch t.Lower {
@@ -344,10 +374,10 @@ func (p *nameParser) link(n *Name, j int, linked *bool) int {
 		if !p.capital(j + 1) {
 			return 0
 		}
-		if n, _ := p.a.CountryAt(p.d.Lower, j+1); n > 0 {
+		if n, _ := p.country(j + 1); n > 0 {
 			return 0
 		}
-		if _, given := p.a.FirstNames[p.d.Lower(j+1)]; given {
+		if p.given(j + 1) {
 			return 0
 		}
 		if n.Body && *linked && !p.bodyAhead(j) || !n.Body && !n.Person && p.bodyAhead(j+1) && n.Last-n.First <= 2 {
@@ -369,15 +399,15 @@ func (p *nameParser) trusted(i int) bool {
 	if _, seen := p.inside[strings.TrimSuffix(t.Lower, "s")]; seen {
 		return true
 	}
-	if _, given := p.a.FirstNames[t.Lower]; given {
+	if p.given(i) {
 		return true
 	}
 	next := p.d.Lower(i + 1)
 	if p.common(i) {
 		last := t.Lower[len(t.Lower)-1]
-		return p.a.Says.Has(next) && last != 's' && last != 'g' && last != 'y' // "White said"
+		return p.lex[i+1].Has(lang.SaysMark) && last != 's' && last != 'g' && last != 'y' // "White said"
 	}
-	return next == "'s" || next == "," || p.a.Words[next] == lang.Joint && p.capital(i+2) || p.a.Says.Has(next) || p.a.Words[next] == lang.PhraseEnd || strings.HasSuffix(next, "ed")
+	return next == "'s" || next == "," || p.lex[i+1].Role == lang.Joint && p.capital(i+2) || p.lex[i+1].Has(lang.SaysMark) || p.lex[i+1].Role == lang.PhraseEnd || strings.HasSuffix(next, "ed")
 }
 
 // common reports whether a word is an everyday one.

@@ -1,0 +1,39 @@
+package actor_test
+
+import (
+	"testing"
+
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/text"
+)
+
+func FuzzFind(f *testing.F) {
+	f.Add("A monitor, the Syrian Observatory (SOHR), said: \"We saw it\". Its director, Rami, said he had.", "MR. KIRBY: No")
+	f.Add("the group's 's of of the 5 and and U.N. of Mr.", "'")
+	f.Add("Observatory\n\nhead of the (", "the")
+	l, r := english(f)
+	f.Fuzz(func(t *testing.T, body, title string) {
+		report := &sitrep.Report{Text: body, Title: title}
+		b, h := text.New(l, report, sitrep.InText), text.New(l, report, sitrep.InTitle)
+		c := actor.Find(r, b, h)
+		for _, d := range []*text.Doc{b, h} {
+			last := 0
+			for _, m := range c.Mentions(d) {
+				if m.First < last || m.Last <= m.First || m.Last > len(d.Tokens) {
+					t.Fatalf("mention [%d, %d) after %d of %q", m.First, m.Last, last, d.Text)
+				}
+				last = m.Last
+				c.Resolve(d, m.First, m.Last)
+			}
+			for i := range d.Tokens {
+				for _, n := range []int{1, 3, 9} {
+					ref := c.Resolve(d, i, min(i+n, len(d.Tokens)))
+					if ref.First > ref.Last {
+						t.Fatalf("ref %+v of %q", ref, d.Text)
+					}
+				}
+			}
+		}
+	})
+}
