@@ -30,6 +30,7 @@ const (
 	byClaim
 	byGiving   // "X put the toll at 40"
 	byHeadline // "40 dead: monitor"
+	bySentence // by a verb of speech in the sentence, where no claim covers the figure
 )
 
 // claims are a text's claims that can give figures, in order of their content's start.
@@ -73,6 +74,11 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	}
 	if giver := v.giver(c, s, cast); giver.name != "" && (out.name == "" || inner == nil) {
 		return giver
+	}
+	if inner == nil {
+		if spoken := v.spokenBy(c, s, cast); spoken.name != "" {
+			return spoken
+		}
 	}
 	if tail := v.tail(c, s, cast); out.name == "" && inner == nil && (tail.name != "" || tail.hedged) {
 		return tail

@@ -67,6 +67,8 @@ func (v *layer) claimantSure(c *candidate, who *claimant, s *scope) float64 {
 		return 0.5 + 0.5*min(max(who.sure, 0), 1)
 	case byGiving:
 		return 0.8
+	case bySentence:
+		return 0.85
 	case byHeadline:
 		return 0.75
 	}

@@ -24,6 +24,9 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		return nil
 	}
 	v := newLayer(d)
+	if cast != nil {
+		v.mentions = cast.Mentions(d)
+	}
 	said := newClaims(claims, d.In)
 	var out []sitrep.Figure
 	var earlier *candidate

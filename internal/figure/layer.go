@@ -2,6 +2,7 @@ package figure
 
 import (
 	"sitrep"
+	"sitrep/internal/actor"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -18,6 +19,8 @@ type layer struct {
 	breaks  []bool            // inside a line of publication printed into the text
 	numbers []text.Quantity
 	times   []text.Time
+	// mentions are the words that stand for somebody, in order.
+	mentions []actor.Mention
 }
 
 func newLayer(d *text.Doc) *layer {

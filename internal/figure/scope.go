@@ -10,6 +10,8 @@ type scope struct {
 	first, last int
 	times       []text.Time
 	places      [][2]int
+	voices      []voice
+	heard       bool // voices has been read
 	lasting     bool // speaks of a war, an epidemic: of what goes on
 	soFar       bool
 }

@@ -128,6 +128,11 @@ const (
 	Between                      // "between"
 	Holds                        // a preposition before places and hardly before people: "in"
 	Will                         // a modal of what is to come: "may"
+	Citing                       // relays another: "citing"
+	Quoted                       // relays another, whom it names next: "quoted"
+	Told                         // speech to somebody: "told"
+	Doubted                      // speech the report does not vouch for: "claimed"
+	Saying                       // speech as a participle: "saying"
 )
 
 // Ends reports whether a word ends in one of the endings.

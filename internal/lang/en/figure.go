@@ -138,6 +138,7 @@ func figureRoles() map[string]lang.Role {
 		"else": lang.Else, "tobe": lang.ToBe, "has": lang.Has, "afterone": lang.AfterOne, "beforeone": lang.BeforeOne,
 		"no": lang.No, "nobodyword": lang.NobodyWord, "why": lang.Why, "armed": lang.Armed, "claimsword": lang.ClaimsWord,
 		"between": lang.Between, "holds": lang.Holds, "will": lang.Will,
+		"citing": lang.Citing, "quoted": lang.Quoted, "told": lang.Told, "doubted": lang.Doubted, "saying": lang.Saying,
 	}
 }
 

@@ -1,0 +1,233 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// A voice is somebody whose speech a sentence tells of, read from the sentence alone: for figures
+// that no claim covers. It is made for texts whose commas were lost, where what is said and who says it
+// stand side by side: "two men were killed in Oro the agency said".
+type voice struct {
+	cue         int // token of the verb of speech
+	first, last int // tokens of the speaker
+	via         [2]int
+	from, to    int // tokens of what is said
+	hedged      bool
+}
+
+// voices lists who speaks in the sentence, by the verbs of speech in it.
+func (v *layer) voices(first, last int) []voice {
+	var out []voice
+	for k := first; k < last; k++ {
+		if v.inside[k] || v.breaks[k] {
+			continue
+		}
+		if v.is(k, lang.According) && v.is(k+1, lang.To) {
+			if a, b, ok := v.mentionFrom(k+2, last); ok {
+				out = append(out, voice{cue: k, first: a, last: b, from: first, to: last})
+			}
+			continue
+		}
+		if !v.part(k).Has(lang.Say) || v.is(k, lang.According|lang.Saying|lang.Citing) || v.passiveBefore(k) && !v.is(k, lang.Quoted) {
+			continue
+		}
+		if vo, ok := v.voiceAt(k, first, last); ok {
+			out = append(out, vo)
+		}
+	}
+	return out
+}
+
+// voiceAt reads the verb of speech at token k.
+func (v *layer) voiceAt(k, first, last int) (voice, bool) {
+	vo := voice{cue: k, hedged: v.is(k, lang.Doubted)}
+	j := k
+	for j > first && (v.part(j-1).Has(lang.Have) || v.adverb(j-1) || v.is(j-1, lang.EarlierWord)) {
+		j--
+	}
+	a, b, before := v.mentionTo(j, first)
+	tail := v.tailEnd(k, last)
+	if passive := v.passiveBefore(k); passive && v.is(k, lang.Quoted) {
+		// "Ivan Petrov was quoted by an agency as saying"
+		return v.quotedBy(k, first, last)
+	}
+	switch {
+	case before && tail:
+		// "... the agency said on Sunday"
+		vo.first, vo.last, vo.from, vo.to = a, b, first, a
+		if a <= first+1 {
+			return vo, false
+		}
+	case before && a >= first:
+		vo.first, vo.last, vo.from, vo.to = a, b, k+1, last
+		v.relays(&vo, k, last)
+	default:
+		// "... said the mayor"
+		if a, b, ok := v.mentionFrom(k+1, last); ok && k > first+3 && !v.part(k-1).Has(lang.Rel) {
+			vo.first, vo.last, vo.from, vo.to = a, b, first, k
+			break
+		}
+		return vo, false
+	}
+	v.cites(&vo, k, last)
+	return vo, true
+}
+
+// relays reads "A source told the agency that" and "the agency quoted a source as saying that".
+func (v *layer) relays(vo *voice, k, last int) {
+	switch {
+	case v.is(k, lang.Told):
+		if a, b, ok := v.mentionFrom(k+1, last); ok && (v.is(b, lang.That) || v.quoteMark(min(b, last-1))) && v.d.Tokens[b-1].Shape != text.Lower {
+			vo.via = [2]int{a, b}
+		} else if ok && v.is(b, lang.That) && v.d.Tokens[a].Shape == text.Upper {
+			vo.via = [2]int{a, b}
+		}
+	case v.is(k, lang.Quoted):
+		if a, b, ok := v.mentionFrom(k+1, last); ok {
+			for j := b; j < last && j < b+8; j++ {
+				if v.is(j, lang.Saying) {
+					vo.via, vo.first, vo.last, vo.from = [2]int{vo.first, vo.last}, a, b, j+1
+					return
+				}
+			}
+		}
+	}
+}
+
+// cites reads "the agency said citing a source": the source speaks and the agency relays.
+func (v *layer) cites(vo *voice, k, last int) {
+	for j := k + 1; j < last && j < k+8; j++ {
+		if !v.is(j, lang.Citing) {
+			continue
+		}
+		if a, b, ok := v.mentionFrom(j+1, last); ok {
+			vo.via, vo.first, vo.last = [2]int{vo.first, vo.last}, a, b
+		}
+		return
+	}
+}
+
+// quotedBy reads "X was quoted by Y as saying" behind what is said.
+func (v *layer) quotedBy(k, first, last int) (voice, bool) {
+	j := k
+	for j > first && (v.part(j-1).Has(lang.Be|lang.Have) || v.adverb(j-1)) {
+		j--
+	}
+	a, b, ok := v.mentionTo(j, first)
+	if !ok {
+		return voice{}, false
+	}
+	vo := voice{cue: k, first: a, last: b, from: first, to: a}
+	if v.is(k+1, lang.By) {
+		if x, y, ok := v.mentionFrom(k+2, last); ok {
+			vo.via = [2]int{x, y}
+		}
+	}
+	return vo, a > first+3
+}
+
+// tailEnd reports whether nothing but a time, an address or a source follows the verb at token k.
+func (v *layer) tailEnd(k, last int) bool {
+	for j, n := k+1, 0; j < last; j, n = v.next(j), n+1 {
+		switch {
+		case v.breaks[j]:
+			return true
+		case v.is(j, lang.Citing|lang.Including) || v.part(j).Has(lang.Subset):
+			return true
+		case v.inside[j] || v.punct(j) && !v.quoteMark(j) || v.part(j).Has(lang.Prep) || v.adverb(j):
+		case n > 0 && v.part(v.prev(j)).Has(lang.Prep|lang.Det) || v.part(j).Has(lang.Det) && n > 0 && v.part(v.prev(j)).Has(lang.Prep):
+		case v.is(j, lang.EarlierWord):
+		default:
+			return n > 3 && v.d.Tokens[j].Shape == text.Upper
+		}
+		if n > 9 {
+			return false
+		}
+	}
+	return true
+}
+
+// mentionTo is the mention that ends at token k.
+func (v *layer) mentionTo(k, first int) (int, int, bool) {
+	best := -1
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.Last > k+0 && m.First >= k {
+			break
+		}
+		if m.Last == k && m.First >= first && (best < 0 || m.First < v.mentions[best].First) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return 0, 0, false
+	}
+	return v.mentions[best].First, v.mentions[best].Last, true
+}
+
+// mentionFrom is the mention that begins at token k, an article or a mark before it not counted.
+func (v *layer) mentionFrom(k, last int) (int, int, bool) {
+	for k < last && v.quoteMark(k) {
+		k++
+	}
+	best := -1
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.First > k+1 {
+			break
+		}
+		if (m.First == k || m.First == k+1 && v.part(k).Has(lang.Det)) && m.Last <= last && (best < 0 || m.Last > v.mentions[best].Last) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return 0, 0, false
+	}
+	return k, v.mentions[best].Last, true
+}
+
+// spokenBy is the voice that gives a figure, read from its sentence: the innermost around it.
+func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
+	if cast == nil {
+		return claimant{}
+	}
+	if !s.heard {
+		s.heard, s.voices = true, v.voices(s.first, s.last)
+	}
+	best := -1
+	for i := range s.voices {
+		vo := &s.voices[i]
+		if c.first < vo.from || c.first >= vo.to || v.broken(c.first, vo.cue) {
+			continue
+		}
+		if best < 0 || vo.to-vo.from < s.voices[best].to-s.voices[best].from || vo.from > s.voices[best].from {
+			best = i
+		}
+	}
+	if best < 0 {
+		return claimant{}
+	}
+	vo := &s.voices[best]
+	out := v.resolved(vo.first, vo.last, cast, bySentence)
+	out.hedged = vo.hedged
+	if vo.via[1] > vo.via[0] {
+		out.via = v.phrase(vo.via[0], vo.via[1])
+	}
+	if out.kind == sitrep.Nobody {
+		return claimant{}
+	}
+	return out
+}
+
+// broken reports whether a line of publication stands between two tokens.
+func (v *layer) broken(a, b int) bool {
+	for k := min(a, b); k < max(a, b); k++ {
+		if v.breaks[k] {
+			return true
+		}
+	}
+	return false
+}
