@@ -19,7 +19,7 @@ type chart struct {
 	force        []*mark // strengths, on a band of their own
 	first, last  int     // days
 	top          float64 // the highest value of the panels' scale
-	left         []string
+	left         [3]int  // not drawn: own voices, claimants, series
 	colour       map[string]int
 }
 
@@ -38,6 +38,7 @@ type track struct {
 	marks    []*mark
 	last     int // the day it was last told
 	label    float64
+	accounts int
 }
 
 // mark is one step as it is drawn.
@@ -97,6 +98,7 @@ func newChart(l *sitrep.Ledger) *chart {
 	var names []string
 	for _, m := range measureOrder {
 		if p := byMeasure[m]; p != nil && len(p.tracks) > 0 {
+			c.choose(p)
 			c.panels = append(c.panels, p)
 			names = append(names, string(m))
 		}
@@ -109,9 +111,7 @@ func newChart(l *sitrep.Ledger) *chart {
 	}
 	c.title = "Claims about " + clean(lead.Group) + ": " + strings.Join(names, ", ")
 	c.scope = clean(lead.Scope)
-	if n := len(l.Series) - len(drawn); n > 0 {
-		c.left = append(c.left, plural(n, "other series")+" (other groups, events or scopes) in the table only")
-	}
+	c.left[2] = len(l.Series) - len(drawn)
 	c.fit()
 	c.colours()
 	return c
@@ -159,32 +159,40 @@ func (c *chart) addSeries(p *panel, s *sitrep.Series) {
 	for _, l := range s.Claimants {
 		named = named || l.Kind != sitrep.Nobody
 	}
-	own, more := 0, 0
 	for i := range s.Claimants {
 		l := &s.Claimants[i]
-		switch {
-		case named && l.Kind == sitrep.Nobody:
-			own++
-		case len(p.tracks) >= maxTracks:
-			more++
-		default:
-			if t := c.track(s, l); len(t.marks) > 0 {
-				p.tracks = append(p.tracks, t)
-			}
+		if named && l.Kind == sitrep.Nobody {
+			c.left[0]++
+			continue
 		}
-	}
-	if own > 0 {
-		c.left = append(c.left, string(s.Measure)+" in "+plural(own, "account")+"' own voice in the table only")
-	}
-	if more > 0 {
-		c.left = append(c.left, string(s.Measure)+": "+plural(more, "more claimant")+" in the table only")
+		if t := trackOf(s, l); len(t.marks) > 0 {
+			p.tracks = append(p.tracks, t)
+		}
 	}
 }
 
-func (c *chart) track(s *sitrep.Series, l *sitrep.Line) *track {
+// choose keeps the claimants that most accounts tell of, when there are too many.
+func (c *chart) choose(p *panel) {
+	if n := len(p.tracks) - maxTracks; n > 0 {
+		c.left[1] += n
+		slices.SortStableFunc(p.tracks, func(x, y *track) int { return cmp.Compare(y.accounts, x.accounts) })
+		p.tracks = p.tracks[:maxTracks]
+	}
+	for _, t := range p.tracks {
+		for _, m := range t.marks {
+			c.first, c.last = min(c.first, m.day), max(c.last, m.end, t.last)
+		}
+	}
+}
+
+func trackOf(s *sitrep.Series, l *sitrep.Line) *track {
 	t := &track{claimant: clean(l.Claimant), key: string(l.Kind) + l.Claimant, period: s.Basis == sitrep.OfPeriod, last: math.MinInt}
+	origins := map[string]bool{}
 	for i := range l.Steps {
 		st := &l.Steps[i]
+		for _, o := range st.Origins {
+			origins[o] = true
+		}
 		m := markOf(st, t.claimant)
 		if m == nil {
 			continue
@@ -215,9 +223,9 @@ func (c *chart) track(s *sitrep.Series, l *sitrep.Line) *track {
 				}
 			}
 		}
-		c.first, c.last = min(c.first, m.day), max(c.last, m.end, t.last)
 		t.marks = append(t.marks, m)
 	}
+	t.accounts = len(origins)
 	slices.SortStableFunc(t.marks, func(x, y *mark) int { return cmp.Compare(x.day, y.day) })
 	return t
 }
@@ -275,6 +283,20 @@ func (c *chart) addForce(s *sitrep.Series) {
 	slices.SortStableFunc(c.force, func(x, y *mark) int {
 		return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.value, y.value), cmp.Compare(x.claimant, y.claimant))
 	})
+}
+
+// leftOut says what is not drawn.
+func (c *chart) leftOut() string {
+	var parts []string
+	for i, what := range [...]string{"lines in reports' own voice", "claimants that few accounts tell of", "series of other groups, events or scopes"} {
+		if n := c.left[i]; n > 0 {
+			parts = append(parts, what+" ("+thousands(int64(n))+")")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "In the table only: " + strings.Join(parts, ", ") + "."
 }
 
 // fit sets the scales.

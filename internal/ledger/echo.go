@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"strings"
 
 	"sitrep"
 )
@@ -45,8 +46,54 @@ func (b *book) echoes() {
 			x.said = to.said
 		}
 	}
+	b.metonyms()
 	b.oneGroup()
 	b.oneMeasure()
+}
+
+// metonyms gives to a body what is told under the name of its state ("Seoul said"), when just one
+// body of that state gave the same number in the same days.
+func (b *book) metonyms() {
+	type given struct {
+		state  string
+		number int64
+		count  sitrep.Measure
+	}
+	bodies := map[given]map[string]int{} // to the day it gave it first
+	for _, x := range b.rows {
+		w := b.whos[x.who]
+		if w == nil || w.of == "" || x.number < notable || x.kind == denied {
+			continue
+		}
+		k := given{w.of, x.number, x.count}
+		if bodies[k] == nil {
+			bodies[k] = map[string]int{}
+		}
+		if day, ok := bodies[k][x.who]; !ok || x.day() < day {
+			bodies[k][x.who] = x.day()
+		}
+	}
+	for _, x := range b.rows {
+		w := b.whos[x.who]
+		if w == nil || !strings.HasPrefix(w.key, "actor\x00") || x.number < notable || x.kind == denied {
+			continue
+		}
+		for n := 0; n < 2; n++ { // an army's own command, then its state
+			candidates := bodies[given{w.name, x.number, x.count}]
+			if len(candidates) != 1 {
+				break
+			}
+			for body, day := range candidates {
+				if x.day() >= day-1 && x.day() <= day+relayDays {
+					x.who = body
+				}
+			}
+			if b.whos[x.who] == w {
+				break
+			}
+			w = b.whos[x.who]
+		}
+	}
 }
 
 // repeated is the figure that an own-voice figure repeats, or nil.

@@ -83,9 +83,12 @@ func (b *book) nameGroups() {
 	for i, x := range b.rows {
 		if x.group = settle(groups[i]); x.group == "" {
 			x.group = top
-			if x.Subset && top != people {
-				x.group = people
-			}
+		}
+	}
+	b.nameOfGroups()
+	for i, x := range b.rows { // a part of nobody in particular is a part of its total's people
+		if x.total != nil && groups[i] == (group{}) {
+			x.group = x.total.group
 		}
 	}
 }
@@ -161,4 +164,18 @@ func (b *book) nation(fields []string) (n int, nation string) {
 // possessed is a word without its possessive ending.
 func possessed(word string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s")
+}
+
+// nameOfGroups notes the commonest words for each group in the story.
+func (b *book) nameOfGroups() {
+	count := map[string]map[string]int{}
+	for _, x := range b.rows {
+		if x.Group != "" && !x.Implicit {
+			add(count, x.group, strings.Join(strings.Fields(string(x.Group)), " "), 1)
+		}
+	}
+	b.groupName = map[string]string{}
+	for key, words := range count {
+		b.groupName[key] = most(words)
+	}
 }

@@ -39,6 +39,8 @@ const Sure = 0.5
 func Build(in Input) sitrep.Ledger {
 	b := newBook(in)
 	b.readRows()
+	b.titlePlaces()
+	b.findTotals()
 	b.nameClaimants()
 	b.nameGroups()
 	b.echoes()
@@ -48,16 +50,18 @@ func Build(in Input) sitrep.Ledger {
 
 // book is a ledger in the making.
 type book struct {
-	in      Input
-	words   *lang.Ledger
-	rows    []*row
-	reports map[sitrep.ReportID]*sitrep.Reading // known as of then
-	origin  map[sitrep.ReportID]sitrep.Origin   // the account a report rests on
-	whos    map[string]*who
-	events  map[sitrep.ReportID][]sitrep.EventID
-	main    head // the story's one event, once found
-	running bool // a figure of the story as a whole says that it is a count so far
-	first   int  // the day of the first report
+	in        Input
+	words     *lang.Ledger
+	rows      []*row
+	reports   map[sitrep.ReportID]*sitrep.Reading // known as of then
+	origin    map[sitrep.ReportID]sitrep.Origin   // the account a report rests on
+	whos      map[string]*who
+	groupName map[string]string // a group's commonest words
+	events    map[sitrep.ReportID][]sitrep.EventID
+	main      head // the story's one event, once found
+	running   bool // a figure of the story as a whole says that it is a count so far
+	counting  bool // many accounts do
+	first     int  // the day of the first report
 }
 
 func newBook(in Input) *book {

@@ -3,6 +3,8 @@ package ledger
 import (
 	"strings"
 	"unicode"
+
+	"sitrep"
 )
 
 // place is a place as its parts, the narrowest first: "the city of Homs in central Syria" is Homs
@@ -83,4 +85,22 @@ func (p place) within(o place) bool {
 		}
 	}
 	return false
+}
+
+// titlePlaces takes places from headlines only if a text names them too: in a headline every word may
+// begin with a capital.
+func (b *book) titlePlaces() {
+	told := map[string]bool{}
+	for _, x := range b.rows {
+		if x.In == sitrep.InText && x.place.known() {
+			for _, part := range x.place.parts {
+				told[part] = true
+			}
+		}
+	}
+	for _, x := range b.rows {
+		if x.In != sitrep.InText && x.place.known() && !told[x.place.key()] {
+			x.place = place{}
+		}
+	}
 }

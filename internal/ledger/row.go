@@ -33,6 +33,7 @@ type row struct {
 	relay    string // why this telling differs from its statement; empty when it doesn't
 	retracts bool
 	total    *row // the figure this is a part of
+	whole    bool // told elsewhere as no part and nothing added
 }
 
 // standing is how a row bears on a line.
@@ -138,6 +139,9 @@ func (b *book) row(f *sitrep.Figure, r *sitrep.Reading) *row {
 	x.value = words(r.Report, f.In, f.Span)
 	x.number = spoken(f)
 	x.place = b.place(string(f.Place))
+	if strings.HasPrefix(string(x.Date), "../") || x.toll.open() { // "by mid-January", "since Monday": a count so far
+		x.Figure = based(f, sitrep.Cumulative, f.When)
+	}
 	x.kind = standingOf(f)
 	x.retracts = b.retracts(words(r.Report, f.In, f.Sentence))
 	b.dates(x, r.Claims)
@@ -188,8 +192,8 @@ func (b *book) dates(x *row, claims []sitrep.Claim) {
 		x.said, x.toll = x.toll.from, never
 		return
 	}
-	if x.Basis == sitrep.Cumulative && single {
-		if x.toll.from <= x.published {
+	if x.Basis == sitrep.Cumulative && !strings.Contains(string(x.Date), "/") { // "as of mid-January"
+		if single && x.toll.from <= x.published {
 			x.said = x.toll.from
 		}
 		x.toll = never

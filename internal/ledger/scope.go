@@ -19,9 +19,12 @@ const mainScope = ""
 // scopes says what each row counts.
 func (b *book) scopes() {
 	b.parts()
+	b.sayDays()
+	b.nations()
 	b.agree()
 	dates := b.eventDates()
 	b.main = b.mainEvent(dates)
+	b.counting = b.keepsCount()
 	home := b.mainPlace(b.main)
 	starts := b.mainStart(b.main)
 	for _, x := range b.rows {
@@ -33,32 +36,53 @@ func (b *book) scopes() {
 	}
 }
 
-// parts gives a subset the scope of its total where its own words give none.
-func (b *book) parts() {
-	byReport := map[sitrep.Citation][]*row{} // keyed by report and text
+// findTotals finds what each subset is a part of.
+func (b *book) findTotals() {
+	byText := map[sitrep.Citation][]*row{} // keyed by report and text
 	for _, x := range b.rows {
 		k := sitrep.Citation{Report: x.Report, In: x.In}
-		byReport[k] = append(byReport[k], x)
+		byText[k] = append(byText[k], x)
 	}
-	for _, rows := range byReport {
+	for _, rows := range byText {
 		slices.SortStableFunc(rows, func(x, y *row) int { return cmp.Compare(x.Start, y.Start) })
 		for i, x := range rows {
 			if x.Subset {
 				x.total = totalOf(x, rows, i)
 			}
-			if t := x.total; t != nil && t.total == nil {
-				if x.Basis == sitrep.OfEvent || x.Basis == t.Basis || x.Basis == "" {
-					if !x.toll.known() && x.When == "" {
-						x.toll, x.Figure = t.toll, based(x.Figure, t.Basis, t.When)
-					}
-				}
-				if !x.place.known() {
-					x.place = t.place
-				}
-				if x.said == noDay {
-					x.said = t.said
-				}
-			}
+			x.whole = x.Additional && !onTop(x, rows, i)
+		}
+	}
+}
+
+// onTop reports whether an additional figure is added to another: "12 killed" and then "another 5
+// killed" is, "12 killed and 30 others wounded" isn't.
+func onTop(x *row, rows []*row, i int) bool {
+	const near = 400 // bytes: two sentences
+	other := false
+	for k := i - 1; k >= 0 && k > i-12 && x.Start-rows[k].Start <= near; k-- {
+		if rows[k].count == x.count && !rows[k].Implicit {
+			return true
+		}
+		other = true
+	}
+	return !other
+}
+
+// parts gives a subset the scope of its total where its own words give none.
+func (b *book) parts() {
+	for _, x := range b.rows {
+		t := x.total
+		if t == nil || t.total != nil {
+			continue
+		}
+		if (x.Basis == sitrep.OfEvent || x.Basis == t.Basis || x.Basis == "") && !x.toll.known() && x.When == "" {
+			x.toll, x.Figure = t.toll, based(x.Figure, t.Basis, t.When)
+		}
+		if !x.place.known() {
+			x.place = t.place
+		}
+		if x.said == noDay {
+			x.said = t.said
 		}
 	}
 }
@@ -109,7 +133,7 @@ func (b *book) agree() {
 	byStatement := map[statement][]*row{}
 	var order []statement
 	for _, x := range b.rows {
-		if x.number < notable || x.Implicit || x.Additional {
+		if x.number < notable || x.Implicit {
 			continue
 		}
 		k := x.statement()
@@ -121,6 +145,7 @@ func (b *book) agree() {
 	for _, k := range order {
 		rows := byStatement[k]
 		if len(rows) > 1 {
+			agreeWhole(rows)
 			agreePlace(rows)
 			agreePeriod(rows)
 			agreeDate(rows)
@@ -128,33 +153,111 @@ func (b *book) agree() {
 	}
 }
 
-// agreePlace gives the rows that name no place the one that all others mean.
-func agreePlace(rows []*row) {
-	var known *row
-	count := map[string]int{}
+// agreeWhole takes a number for a count of the whole when one telling does ("more than 1,000 of them" is
+// elsewhere "more than 1,000 soldiers").
+func agreeWhole(rows []*row) {
+	whole := false
 	for _, x := range rows {
-		if !x.place.known() {
-			continue
-		}
-		if known != nil && !known.place.fits(x.place) {
-			return
-		}
-		known = x
-		count[x.place.key()]++
+		whole = whole || !x.Subset && !x.Additional
 	}
-	if known == nil {
+	for _, x := range rows {
+		x.whole = whole
+	}
+}
+
+// agreePlace gives all tellings the place that most accounts name: a claimant doesn't give one
+// number of the same people for two places.
+func agreePlace(rows []*row) {
+	votes := map[string]accounts{}
+	at := map[string]place{}
+	for _, x := range rows {
+		if k := x.place.key(); k != "" {
+			votes[k] = votes[k].with(x)
+			if p, ok := at[k]; !ok || len(x.place.parts) > len(p.parts) {
+				at[k] = x.place
+			}
+		}
+	}
+	best := ""
+	for k, a := range votes {
+		if best == "" || len(a) > len(votes[best]) || len(a) == len(votes[best]) && k < best {
+			best = k
+		}
+	}
+	if best == "" {
 		return
 	}
-	key := most(count)
 	for _, x := range rows {
-		if x.place.known() && x.place.key() == key {
-			known = x
-			break
+		x.place = at[best]
+	}
+}
+
+// keepsCount reports whether the story keeps a running count: a quarter of the accounts with tolls
+// give one.
+func (b *book) keepsCount() bool {
+	var running, all accounts
+	for _, x := range b.rows {
+		if x.Measure == sitrep.Strength || x.Implicit {
+			continue
+		}
+		all = all.with(x)
+		if x.Basis == sitrep.Cumulative && (!x.toll.known() || x.toll.from >= b.first-horizon) {
+			running = running.with(x)
 		}
 	}
-	for _, x := range rows {
-		if !x.place.known() {
-			x.place = known.place
+	return len(running) > 0 && len(running)*4 >= len(all)
+}
+
+// sayDays takes the day of a figure for that of its telling when the claimant keeps a running count of
+// the same people of about that size, and the day is that of the report or just before.
+func (b *book) sayDays() {
+	type count struct {
+		who, group string
+		measure    sitrep.Measure
+	}
+	type on struct {
+		count
+		day int
+	}
+	running := map[count][]int64{}
+	told := map[on]int64{}
+	several := map[on]bool{} // a day with several numbers is that of an event, told again as it grew
+	for _, x := range b.rows {
+		if x.Basis == sitrep.OfEvent && x.toll.known() {
+			k := on{count{x.who, x.group, x.count}, x.toll.from}
+			if n, ok := told[k]; ok && n != x.number {
+				several[k] = true
+			}
+			told[k] = x.number
+		}
+		k := count{x.who, x.group, x.count}
+		if x.Basis == sitrep.Cumulative && x.number >= notable && (!x.toll.known() || x.toll.from >= b.first-horizon) && len(running[k]) < 100 {
+			running[k] = append(running[k], x.number)
+		}
+	}
+	for _, x := range b.rows {
+		if x.Basis != sitrep.OfEvent || !x.toll.known() || x.toll.from != x.toll.to || x.published-x.toll.to > 2 || x.published == noDay {
+			continue
+		}
+		k := count{x.who, x.group, x.count}
+		if several[on{k, x.toll.from}] {
+			continue
+		}
+		for _, n := range running[k] {
+			if x.number >= n/10 && x.number <= n*10 {
+				x.said, x.toll = x.toll.to, never
+				break
+			}
+		}
+	}
+}
+
+// nations leaves out a country named beside a nation's force: "North Korean soldiers killed
+// fighting Ukraine" are no other soldiers than those killed in Kursk.
+func (b *book) nations() {
+	for _, x := range b.rows {
+		if x.place.known() && b.isNation(x.place.key()) && strings.HasSuffix(x.group, ")") && x.Measure != sitrep.Strength {
+			x.place = place{}
 		}
 	}
 }
@@ -462,7 +565,7 @@ func (b *book) scopeOf(x *row, dates map[days][]*dated, h head, home place, star
 // eventOfReport is the event of an undated figure: that of its report, when the story has no
 // main event and the report tells of one dated event only.
 func (b *book) eventOfReport(x *row, h head) sitrep.EventID {
-	if x.Basis == sitrep.Cumulative {
+	if x.Basis == sitrep.Cumulative || b.counting {
 		return ""
 	}
 	ids := b.reportEvents(x.Report)
@@ -497,6 +600,7 @@ func (b *book) flag(x *row) {
 	switch {
 	case x.Implicit:
 		x.scope += flagSingle
+	case x.whole:
 	case x.Additional:
 		x.scope += flagMore
 	case x.Subset && (x.total == nil && x.Group == "" || x.total != nil && x.total.count == x.count && x.total.group == x.group && x.total.scope == x.scope):

@@ -160,7 +160,7 @@ func (b *book) totals(idOf map[seriesKey]string) map[string]string {
 
 // one makes a series of its rows.
 func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
-	s := sitrep.Series{Measure: k.count, Group: groupWords(k.group, rows), Basis: b.basis(k, rows), Event: b.eventName(k)}
+	s := sitrep.Series{Measure: k.count, Group: b.groupWords(k.group, rows), Basis: b.basis(k, rows), Event: b.eventName(k)}
 	s.Scope = b.scopeWords(k, s.Basis, rows)
 	byWho := map[string][]*row{}
 	var order []string
@@ -199,10 +199,10 @@ func (b *book) eventName(k seriesKey) sitrep.EventID {
 }
 
 // groupWords are the commonest words for the group.
-func groupWords(key string, rows []*row) string {
+func (b *book) groupWords(key string, rows []*row) string {
 	count := map[string]int{}
 	for _, x := range rows {
-		if x.Group != "" && !x.Implicit {
+		if x.Group != "" && !x.Implicit && b.group(string(x.Group)).class != "others" {
 			count[string(x.Group)]++
 		}
 	}
@@ -212,8 +212,11 @@ func groupWords(key string, rows []*row) string {
 			best = words
 		}
 	}
-	if best == "" || key == people {
+	if key == people {
 		return key
+	}
+	if best == "" {
+		return cmp.Or(b.groupName[key], key)
 	}
 	return strings.Join(strings.Fields(best), " ")
 }
@@ -244,7 +247,7 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 	where, when, since := map[string]int{}, map[string]int{}, map[string]int{}
 	stretch := never
 	for _, x := range rows {
-		if x.Place != "" {
+		if x.Place != "" && x.place.known() && (x.place.key() == b.place(string(x.Place)).key()) {
 			where[strings.Join(strings.Fields(string(x.Place)), " ")]++
 		}
 		if x.When != "" {

@@ -150,7 +150,7 @@ func (d *drawing) summary() string {
 	if len(d.force) > 0 {
 		out = append(out, "Strength, no toll: "+plural(len(d.force), "figure"))
 	}
-	return strings.Join(append(out, d.left...), ". ") + "."
+	return strings.TrimSpace(strings.Join(out, ". ") + ". " + d.leftOut())
 }
 
 // metadata is the table behind the picture.
@@ -248,10 +248,26 @@ func (d *drawing) labels(p *panel, top float64, y func(float64) float64) {
 		d.add(`<g class="sc-c%d"><polyline class="sc-lead" points="%s,%s %s,%s %s,%s"/></g>`, d.colour[t.key],
 			num(from), num(want(t)), num(right+4), num(want(t)), num(right+18), num(t.label-1))
 		d.add(`<circle class="sc-full sc-c%d" cx="%s" cy="%s" r="3"/>`, d.colour[t.key], num(right+21), num(t.label-1))
-		name := cut(t.claimant, labelRunes)
+		name := cut(d.shortName(t.claimant), labelRunes)
 		d.add(`<text class="sc-text" x="%s" y="%s">%s<title>%s</title></text>`, num(right+30), num(t.label+1), esc(name), esc(m.text))
 		d.add(`<text class="sc-small" x="%s" y="%s">%s</text>`, num(right+30), num(t.label+15), esc(cut(caption(m, t), labelRunes+3)))
 	}
+}
+
+// shortName is a claimant's name without what follows in brackets, unless another's would be the same.
+func (d *drawing) shortName(name string) string {
+	short, _, ok := strings.Cut(name, " (")
+	if !ok || short == "" {
+		return name
+	}
+	for _, p := range d.panels {
+		for _, t := range p.tracks {
+			if other, _, _ := strings.Cut(t.claimant, " ("); other == short && t.claimant != name {
+				return name
+			}
+		}
+	}
+	return short
 }
 
 func compareFloat(a, b float64) int {
@@ -487,12 +503,11 @@ func dayTicks(first, last int) []dayTick {
 // caption says how to read the marks and what is not drawn.
 func (d *drawing) caption() {
 	notes := []string{"Filled dot: exact or about. Open dot, stroke up: at least or more than; stroke down: up to, nearly or fewer than. Dashed outline: corrected or withdrawn. " +
-		"Cross: an outlet's own wording. Column: a count in a period. Pale: unsure or unverified. A dotted line leads to the claimant, at the last figure standing."}
-	notes = append(notes, d.left...)
+		"Cross: an outlet's own wording. Column: a count in a period. Pale: unsure or unverified. A dotted line leads to the claimant and the last figure standing.", d.leftOut()}
 	d.y += 4
 	for _, note := range notes {
-		for _, line := range wrap(note+".", 140) {
-			d.add(`<text class="sc-small" x="16" y="%s">%s</text>`, num(d.y), esc(strings.Replace(line, "..", ".", 1)))
+		for _, line := range wrap(note, 138) {
+			d.add(`<text class="sc-small" x="16" y="%s">%s</text>`, num(d.y), esc(line))
 			d.y += 17
 		}
 	}

@@ -17,7 +17,8 @@ type who struct {
 	party   string
 	names   map[string]int // the words it was given by
 	kinds   map[sitrep.ClaimantKind]int
-	settled bool // named by the registry, or an outlet
+	of      string // the state or body it belongs to
+	settled bool   // named by the registry, or an outlet
 }
 
 // nameClaimants says who gives each row. A person who speaks for a body gives that body's
@@ -38,6 +39,7 @@ func (b *book) nameClaimants() {
 			w.kinds[x.ClaimantKind]++
 		}
 	}
+	b.initials()
 	b.shortNames()
 	for _, w := range b.whos {
 		if !w.settled {
@@ -52,9 +54,13 @@ func (b *book) claimant(x *row) *who {
 	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody {
 		return &who{key: "own voice\x00" + x.account, name: x.account, kind: sitrep.Nobody, settled: true}
 	}
-	for _, n := range []string{string(x.Actor), name} {
+	for _, n := range []string{string(x.Actor), name, properPart(name)} {
 		if a, ok := b.lookup(n); ok {
-			return &who{key: "actor\x00" + string(a.ID), name: string(a.ID), kind: kindOf(x), party: a.Party, settled: true}
+			w := &who{key: "actor\x00" + string(a.ID), name: string(a.ID), kind: kindOf(x), party: a.Party, settled: true}
+			if a.Kind != "person" {
+				w.of = string(a.SpeaksFor)
+			}
+			return w
 		}
 	}
 	if x.Actor != "" {
@@ -64,7 +70,7 @@ func (b *book) claimant(x *row) *who {
 	if x.ClaimantKind == sitrep.Anonymous {
 		kind = "unnamed"
 	}
-	return &who{key: kind + "\x00" + strings.ToLower(b.plainName(name))}
+	return &who{key: kind + "\x00" + strings.ReplaceAll(strings.ToLower(b.plainName(name)), ".", "")}
 }
 
 func kindOf(x *row) sitrep.ClaimantKind {
@@ -74,22 +80,24 @@ func kindOf(x *row) sitrep.ClaimantKind {
 	return x.ClaimantKind
 }
 
-// lookup finds the body for whom a name speaks.
+// lookup finds who gives the figures of a name: itself, or the body for which a person speaks. A
+// head of state speaks for no body: the state's army and its ministries give other figures.
 func (b *book) lookup(name string) (sitrep.Actor, bool) {
 	if b.in.Registry == nil || name == "" {
 		return sitrep.Actor{}, false
 	}
 	a, ok := b.in.Registry.Lookup(name)
-	if !ok {
-		return a, false
+	if !ok || a.SpeaksFor == "" || a.Kind != "person" && a.Kind != "" {
+		return a, ok
 	}
-	if a.SpeaksFor != "" {
-		if body, ok := b.in.Registry.Lookup(string(a.SpeaksFor)); ok {
-			return body, true
-		}
+	body, ok := b.in.Registry.Lookup(string(a.SpeaksFor))
+	if !ok {
 		return sitrep.Actor{ID: a.SpeaksFor, Party: a.Party}, true
 	}
-	return a, true
+	if body.Kind == "state" {
+		return a, true
+	}
+	return body, true
 }
 
 // plainName is a name without what tells it from no other: an article, a possessive ending.
@@ -103,6 +111,55 @@ func (b *book) plainName(name string) string {
 		name = strings.TrimSuffix(name, end)
 	}
 	return strings.Trim(name, " ,;:\"“”")
+}
+
+// properPart is a name from its first capital on ("the same day South Korea's army"); empty when that
+// is the whole name or nothing.
+func properPart(name string) string {
+	i := strings.IndexFunc(name, unicode.IsUpper)
+	if i <= 0 || name[i-1] != ' ' {
+		return ""
+	}
+	return name[i:]
+}
+
+// initials joins a name that is the initials of just one other claimant's name to that: "JCS" to "Joint
+// Chiefs of Staff".
+func (b *book) initials() {
+	byInitials := map[string][]string{}
+	for key, w := range b.whos {
+		name := w.name
+		if !w.settled {
+			name = most(w.names)
+		}
+		if at := strings.Index(name, " ("); at > 0 {
+			name = name[:at]
+		}
+		var in strings.Builder
+		for _, word := range strings.Fields(name) {
+			if upper(word) {
+				in.WriteString(word[:1])
+			}
+		}
+		if len(in.String()) > 1 && !ownVoice(key) {
+			byInitials[in.String()] = append(byInitials[in.String()], key)
+		}
+	}
+	into := map[string]string{}
+	for key, w := range b.whos {
+		name := most(w.names)
+		if full := byInitials[name]; strings.HasPrefix(key, "name\x00") && len(full) == 1 && full[0] != key {
+			into[key] = full[0]
+		}
+	}
+	for _, x := range b.rows {
+		if to, ok := into[x.who]; ok {
+			x.who = to
+		}
+	}
+	for key := range into {
+		delete(b.whos, key)
+	}
 }
 
 // shortNames joins a short name to the one longer name that ends with it: "Red Crescent" to
