@@ -4,6 +4,15 @@ package lang
 type Claims struct {
 	// Words are small words and verbs of reporting, with the part each plays.
 	Words map[string]ClaimWord
+	// Acts finds the frames of reactions among words from which adverbs have been dropped; the value
+	// is the kind of act, or "-" for words that only look like one.
+	Acts Phrases
+	// Unmade are words before a frame's verb that say that the act is not done.
+	Unmade Set
+	// Hedges are words in or beside a cue that say that what is told is not vouched for.
+	Hedges Set
+	// Relays are cues by which one who speaks names whom the words are from ("citing").
+	Relays Set
 }
 
 // ClaimWord is the part a word plays in a sentence, as far as claims need to know.
@@ -49,12 +58,3 @@ const (
 	ActVerb                   // takes a thing spoken about
 	ClaimWordCount
 )
-
-// ClaimWords are the parts by the names they have in data files.
-var ClaimWords = map[string]ClaimWord{
-	"det": DetWord, "poss": OwnerWord, "subj": SubjectWord, "it": ItWord, "obj": ObjectWord, "who": RelativeWord, "that": ThatWord, "wh": AskingWord,
-	"if": WhetherWord, "of": OfWord, "to": ToWord, "by": ByWord, "for": ForWord, "prep": PrepWord, "about": AboutWord,
-	"after": AfterWord, "as": AsWord, "and": AndWord, "but": ButWord, "sub": SubordinateWord, "be": BeWord, "have": HaveWord,
-	"do": DoWord, "modal": ModalWord, "not": NotWord, "there": ThereWord, "adv": AdverbWord, "time": DayWord, "title": TitleWord,
-	"say": SayVerb, "tell": TellVerb, "think": ThinkVerb, "show": ShowVerb, "ask": AskVerb, "act": ActVerb,
-}

@@ -172,3 +172,18 @@ func markOf(s string) uint8 {
 	}
 	return otherMark
 }
+
+// Ly reports whether token i is an adverb by its ending.
+func (l *Layer) Ly(i int) bool { return l.class[i] == lyForm }
+
+// Plain reports whether token i is a lower-case word of no listed part.
+func (l *Layer) Plain(i int) bool { return l.class[i] == plainWord }
+
+// Phrase reports whether token i may stand in a simple noun phrase.
+func (l *Layer) Phrase(i int) bool { return phrase(l.class[i]) }
+
+// Past reports whether token i ends as a regular past form does.
+func (l *Layer) Past(i int) bool { return strings.HasSuffix(l.d.Tokens[i].Lower, "ed") }
+
+// Ing reports whether token i ends in "ing".
+func (l *Layer) Ing(i int) bool { return strings.HasSuffix(l.d.Tokens[i].Lower, "ing") }

@@ -75,6 +75,13 @@ func (m *Model) findCues(w *Work, s int) {
 	}
 }
 
+// Roles finds the source and the content of a cue that is known already, after Find on the same text.
+func (m *Model) Roles(w *Work, sentence int, cue Run) Attribution {
+	a := Attribution{Sentence: sentence, Cue: cue, Odds: 0.5}
+	m.findRoles(w, &a)
+	return a
+}
+
 func (m *Model) findRoles(w *Work, a *Attribution) {
 	x := &w.x
 	from, _ := w.Layer.roleLattice(x, a.Sentence, a.Cue)

@@ -1,0 +1,124 @@
+package claim
+
+import (
+	"sitrep"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// silenced drops statements a silence holds: "declined to say" says nothing.
+func (w *room) silenced() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if len(a.content) == 0 && a.kind == sitrep.Statement || a.cue.First >= a.cue.Last {
+			a.dropped = true
+		}
+		for t := max(a.cue.First-2, w.d.Sentences[a.sentence].First); t < min(a.cue.Last+1, len(w.d.Tokens)); t++ {
+			if w.c.Hedges.Has(w.d.Lower(t)) {
+				a.hedged = true
+			}
+		}
+	}
+}
+
+// relayed finds who stands between: who is told, who cites, and whose words hold another's.
+func (w *room) relayed() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.dropped {
+			continue
+		}
+		w.cited(a)
+		w.told(a)
+	}
+	for i := range w.acts {
+		in := &w.acts[i]
+		if in.dropped || in.via.Last > in.via.First || in.source.Last <= in.source.First {
+			continue
+		}
+		if out := w.around(i); out >= 0 && w.acts[out].source.Last > w.acts[out].source.First && !w.same(&w.acts[out], in) {
+			in.via = w.acts[out].source
+		}
+	}
+}
+
+// around is the innermost act whose content holds act i in the same sentence; -1 for none.
+func (w *room) around(i int) int {
+	best, size := -1, 0
+	in := &w.acts[i]
+	for j := range w.acts {
+		a := &w.acts[j]
+		if j == i || a.dropped {
+			continue
+		}
+		for _, c := range a.content {
+			if c.First <= in.cue.First && in.cue.Last <= c.Last && (best < 0 || c.Last-c.First < size) {
+				best, size = j, c.Last-c.First
+			}
+		}
+	}
+	return best
+}
+
+// same reports whether two acts plainly have one source: it is a pronoun, or the same words.
+func (w *room) same(a, b *act) bool {
+	l := &w.work.Layer
+	if b.source.Last-b.source.First == 1 {
+		switch l.Class(b.source.First) {
+		case lang.SubjectWord, lang.ItWord, lang.RelativeWord, lang.ObjectWord, lang.OwnerWord:
+			return true
+		}
+	}
+	return w.d.Slice(w.d.Span(a.source.First, a.source.Last)) == w.d.Slice(w.d.Span(b.source.First, b.source.Last))
+}
+
+// cited reads "X said, citing Y" and "X quoted Y as saying": the words are Y's, and X relays them.
+func (w *room) cited(a *act) {
+	s := &w.d.Sentences[a.sentence]
+	l := &w.work.Layer
+	for t := s.First; t < s.Last; t++ {
+		if !w.c.Relays.Has(w.d.Lower(t)) {
+			continue
+		}
+		from := t + 1
+		to := from
+		for to < s.Last && l.Phrase(to) {
+			to++
+		}
+		if to == from || a.source.Last <= a.source.First || a.source.First < to && a.source.Last > from {
+			continue
+		}
+		inside := a.cue.First <= t && t < a.cue.Last
+		near := t >= a.cue.Last && t-a.cue.Last <= 6 || t >= a.source.Last && t < a.cue.First && t-a.source.Last <= 2
+		if !inside && !near {
+			continue
+		}
+		a.via, a.source = a.source, spans.Run{First: from, Last: to}
+		return
+	}
+}
+
+// told reads "Y told X that …" where X is a body: X relays.
+func (w *room) told(a *act) {
+	l := &w.work.Layer
+	s := &w.d.Sentences[a.sentence]
+	for t := a.cue.First; t < a.cue.Last; t++ {
+		if l.Class(t) != lang.TellVerb {
+			continue
+		}
+		from := t + 1
+		to := from
+		capital := false
+		for to < s.Last && l.Phrase(to) && !(len(a.content) > 0 && to >= a.content[0].First && a.content[0].First > t) && l.Class(to) != lang.DayWord {
+			if sh := w.d.Tokens[to].Shape; sh == text.Title || sh == text.Upper {
+				capital = true
+			}
+			to++
+		}
+		if to > from && capital && w.d.Tokens[from].Kind == text.Word && !(a.source.First < to && a.source.Last > from) {
+			a.via = spans.Run{First: from, Last: to}
+		}
+		return
+	}
+}

@@ -1,0 +1,137 @@
+package claim
+
+import (
+	"sort"
+
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// act is a claim in tokens, as it is being read.
+type act struct {
+	sentence       int
+	cue            spans.Run
+	source         spans.Run // empty when nobody is named
+	content, about []spans.Run
+	kind           sitrep.Act
+	via            spans.Run
+	speaker        int // index of the act whose speaker this one shares; -1 for none
+	hedged         bool
+	framed         bool // a frame found its kind
+	odds, sure     float32
+	dropped        bool
+}
+
+// room is where one text is read; it is used again.
+type room struct {
+	d    *text.Doc
+	c    *lang.Claims
+	m    *spans.Model
+	work spans.Work
+	acts []act
+	kept []int // a sentence's tokens but for adverbs
+}
+
+func (w *room) start(d *text.Doc, m *spans.Model) {
+	w.d, w.m, w.c = d, m, &d.Language.Claims
+	w.acts = w.acts[:0]
+}
+
+// learned takes over what the model finds.
+func (w *room) learned() {
+	for _, a := range w.m.Find(&w.work, w.d) {
+		w.acts = append(w.acts, w.actOf(&a))
+	}
+}
+
+func (w *room) actOf(a *spans.Attribution) act {
+	return act{
+		sentence: a.Sentence, cue: a.Cue, source: nearest(a.Source, a.Cue), content: w.joined(a.Content),
+		kind: sitrep.Statement, speaker: -1, odds: a.Odds, sure: a.Sure,
+	}
+}
+
+// nearest is the longest run of a source, or the one nearest to the cue among equals.
+func nearest(runs []spans.Run, cue spans.Run) spans.Run {
+	var best spans.Run
+	for _, r := range runs {
+		if r.Last-r.First > best.Last-best.First {
+			best = r
+		}
+	}
+	return best
+}
+
+// joined merges runs parted by nothing but marks.
+func (w *room) joined(runs []spans.Run) []spans.Run {
+	var out []spans.Run
+	for _, r := range runs {
+		if n := len(out); n > 0 && w.marks(out[n-1].Last, r.First) {
+			out[n-1].Last = r.Last
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (w *room) marks(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.d.Tokens[i].Kind != text.Punct {
+			return false
+		}
+	}
+	return to-from <= 3
+}
+
+// claims makes the nouns of the root from the acts.
+func (w *room) claims(cast *actor.Cast) []sitrep.Claim {
+	sort.SliceStable(w.acts, func(i, j int) bool { return w.acts[i].cue.First < w.acts[j].cue.First })
+	out := make([]sitrep.Claim, 0, len(w.acts))
+	for i := range w.acts {
+		if a := &w.acts[i]; !a.dropped {
+			out = append(out, w.claim(a, cast))
+		}
+	}
+	return out
+}
+
+func (w *room) claim(a *act, cast *actor.Cast) sitrep.Claim {
+	d := w.d
+	c := sitrep.Claim{
+		Report: d.Report, In: d.In, Kind: a.kind, SpeakerKind: sitrep.Nobody, Sentence: d.Sentences[a.sentence].Span, Hedged: a.hedged,
+		Source: []sitrep.Span{}, Cue: []sitrep.Span{}, Content: w.spans(a.content), About: w.spans(a.about), Confidence: float64(a.odds),
+	}
+	if a.source.Last > a.source.First {
+		c.Source = append(c.Source, d.Span(a.source.First, a.source.Last))
+		c.Speaker = sitrep.Words(d.Slice(c.Source[0]))
+		c.SpeakerKind = sitrep.Named
+		if cast != nil {
+			ref := cast.Resolve(d, a.source.First, a.source.Last)
+			c.Speaker, c.SpeakerKind, c.Actor = ref.Name, ref.Kind, ref.Actor
+		}
+	}
+	if a.cue.Last > a.cue.First {
+		c.Cue = append(c.Cue, d.Span(a.cue.First, a.cue.Last))
+	}
+	if a.via.Last > a.via.First {
+		c.Via = sitrep.Words(d.Slice(d.Span(a.via.First, a.via.Last)))
+		if cast != nil {
+			if ref := cast.Resolve(d, a.via.First, a.via.Last); ref.Name != "" {
+				c.Via = ref.Name
+			}
+		}
+	}
+	return c
+}
+
+func (w *room) spans(runs []spans.Run) []sitrep.Span {
+	out := make([]sitrep.Span, 0, len(runs))
+	for _, r := range runs {
+		out = append(out, w.d.Span(r.First, r.Last))
+	}
+	return out
+}
