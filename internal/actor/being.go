@@ -123,6 +123,16 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 			}
 		}
 	}
+	if rest := strings.IndexByte(ref.key, ' '); !ok && ref.words > 2 && !n.Body {
+		// "Crooked Hillary Clinton": a word before a name that is known
+		if a, ok = l.c.registry.Lookup(ref.key[rest+1:]); ok && a.Kind == person {
+			b.first++
+			b.words--
+			b.key = ref.key[rest+1:]
+		} else {
+			ok = false
+		}
+	}
 	if ok && !(ref.words == 1 && len(ref.key) <= 3 && r.d.Tokens[n.First].Shape == text.Title) {
 		b.actor, b.known = a, true
 		switch a.Kind {
@@ -135,15 +145,15 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 		}
 		if at, ok := l.byID[a.ID]; ok {
 			l.c.beings[at].seen++
-			l.byKey[ref.key] = at
+			l.byKey[ref.key], l.byKey[b.key] = at, at
 			return at
 		}
 		l.byID[a.ID] = len(l.c.beings)
 	}
 	at := len(l.c.beings)
 	l.c.beings = append(l.c.beings, b)
-	l.byKey[ref.key] = at
-	for word := range strings.SplitSeq(ref.key, " ") {
+	l.byKey[ref.key], l.byKey[b.key] = at, at
+	for word := range strings.SplitSeq(b.key, " ") {
 		l.byWord[word] = append(l.byWord[word], int32(at))
 	}
 	if b.sort == aBody && ref.words > 2 {

@@ -174,6 +174,10 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 				continue
 			}
 			s.name = int(at - 1)
+			if s.noun != nil && j < r.end && r.d.Lower(j) == "'s" && r.follows(j+1) {
+				s.owner, s.name, s.noun = s.name, none, nil // "candidate Gary Johnson's doctor"
+				continue
+			}
 			break
 		}
 		if k, noun := r.nounAt(j); k > 0 && j+k <= r.end {
@@ -304,6 +308,20 @@ func (r *reader) goesOn(n text.Name) bool {
 			return !n.Person || step == 0 && noun.Kind != lang.RoleNoun && noun.Kind != lang.PersonNoun
 		}
 		if n.Person || len(t.Lower) > 3 && t.Lower[len(t.Lower)-2:] == "ed" && r.plainWord(t.Lower) {
+			return false
+		}
+		j++
+	}
+	return false
+}
+
+// follows reports whether a noun for somebody begins at token j or after words that describe it.
+func (r *reader) follows(j int) bool {
+	for step := 0; j < r.end && step < 3; step++ {
+		if k, _ := r.nounAt(j); k > 0 {
+			return true
+		}
+		if r.d.Tokens[j].Kind != text.Word || r.role(j) != lang.NoRole || r.says(j) || r.nameAt[j] > 0 {
 			return false
 		}
 		j++

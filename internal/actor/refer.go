@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
 )
@@ -107,7 +109,8 @@ func (c *Cast) tell(doc int, s *spot) {
 	role := s.noun.Kind == lang.RoleNoun || s.noun.Kind == lang.PersonNoun
 	if role && !b.known { // "King Abdullah II", "Baroness Amos"
 		r := c.readers[doc]
-		if a, ok := c.registry.Lookup(r.d.Slice(r.d.Span(s.core, r.names[s.name].Last))); ok && a.Kind == person {
+		titled := Fold(r.d.Slice(r.d.Span(s.core, r.names[s.name].Last)))
+		if a, ok := c.registry.Lookup(titled); ok && a.Kind == person && strings.Count(titled, " ") >= b.words {
 			b.actor, b.known, b.sort = a, true, aPerson
 		}
 	}
@@ -316,13 +319,13 @@ func confidence(score, second float64) float64 {
 
 // fit scores how well a description fits a being; 0 if it can't be meant.
 func (c *Cast) fit(b *being, s *spot, owner int) float64 {
-	if b.plural != s.noun.Plural && (b.unnamed || s.noun.Plural) {
+	if b.plural != s.noun.Plural && (b.unnamed || b.several || s.noun.Plural) {
 		return 0
 	}
 	if b.unnamed && owner >= 0 && b.body != none && b.body != owner {
 		return 0
 	}
-	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson {
+	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson { // "the airlines"
 		return 1.5
 	}
 	switch s.noun.Kind {
@@ -532,6 +535,9 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 		case aPerson:
 			if b.unnamed && t.det != lang.Indefinite && t.noun != nil && t.noun.Kind == lang.RoleNoun && !t.says {
 				return 0.6
+			}
+			if b.gender == want {
+				return 1.4
 			}
 			return 1
 		case unknown:

@@ -30,11 +30,12 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	if from == to {
 		return c.unread(doc, r, first, last)
 	}
-	if r.joint(from, to, first, last) {
+	if r.joint(from, to) {
 		ref := c.words(d, first, last, sitrep.Named)
 		ref.Confidence = 0.7
 		return ref
 	}
+	from = r.head(from, to)
 	s := &r.spots[from]
 	if s.first <= first && last < s.last {
 		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
@@ -166,15 +167,35 @@ func (r *reader) between(first, last int) (from, to int) {
 	return lo, to
 }
 
-// joint reports whether the span names several side by side: "Emirates and Etihad".
-func (r *reader) joint(from, to, first, last int) bool {
+// joint reports whether the span names several side by side: "Emirates and Etihad", "A, B and C".
+func (r *reader) joint(from, to int) bool {
 	for k := from; k+1 < to; k++ {
 		a, b := &r.spots[k], &r.spots[k+1]
-		if b.first-a.last == 1 && r.role(a.last) == lang.Joint && b.last >= last-1 && a.pronoun == "" {
+		if a.pronoun != "" || b.first-a.last != 1 || a.name >= 0 && a.coreEnd < a.last && b.name < 0 {
+			return false
+		}
+		if r.role(a.last) == lang.Joint {
 			return true
+		}
+		if r.d.Raw(a.last) != "," {
+			return false
 		}
 	}
 	return false
+}
+
+// head is the spot that a span read as several is about: of "MSNBC host Chris Matthews", where "host"
+// was no word for a person, the last.
+func (r *reader) head(from, to int) int {
+	for from+1 < to && r.spots[from+1].name >= 0 && r.names[r.spots[from+1].name].Person {
+		for j := r.spots[from].last; j < r.spots[from+1].first; j++ {
+			if r.d.Tokens[j].Kind != text.Word || r.role(j) != lang.NoRole || r.says(j) {
+				return from
+			}
+		}
+		from++
+	}
+	return from
 }
 
 // nameIn is the name that fills the span, but for an article before it.
@@ -186,7 +207,7 @@ func (r *reader) nameIn(first, last int) (int, bool) {
 		return none, false
 	}
 	at := int(r.nameAt[first] - 1)
-	return at, r.names[at].Last <= last
+	return at, r.names[at].Last == last
 }
 
 // words answers with the words asked about.

@@ -299,9 +299,12 @@ func (p *nameParser) calendar(i int) bool {
 	return !(p.given(i) && p.capital(i+1) && !p.calendar(i+1)) // "Jan Nowak"
 }
 
+// numberless reports whether token i is no number, so that "Theresa May" is no date.
+func (p *nameParser) numberless(i int) bool { return i >= p.last || p.d.Tokens[i].Kind != Number }
+
 // breaks reports whether a capitalised word at j cannot go on the name.
 func (p *nameParser) breaks(n *Name, j int) bool {
-	if p.calendar(j) || p.d.Tokens[j].Line && j > n.First && p.d.Tokens[j].Shape == Upper {
+	if p.calendar(j) && !(n.Person && j == n.First+1 && p.numberless(j+1)) || p.d.Tokens[j].Line && j > n.First && p.d.Tokens[j].Shape == Upper {
 		return true
 	}
 	t := &p.d.Tokens[j]
