@@ -41,12 +41,25 @@ type claims struct {
 func newClaims(list []sitrep.Claim, in sitrep.Field) claims {
 	var c claims
 	for _, claim := range list {
-		if claim.In == in && len(claim.Content) > 0 && !claim.Kind.Silent() {
+		if claim.In == in && len(claim.Content) > 0 && gives(claim.Kind) {
 			c.list = append(c.list, claim)
 		}
 	}
 	return c
 }
+
+// gives reports whether an act of the kind puts its figures forward: a condemnation takes them as known.
+func gives(k sitrep.Act) bool {
+	switch k {
+	case sitrep.Statement, sitrep.Denial, sitrep.Confirmation, sitrep.Accusation, sitrep.Warning:
+		return true
+	}
+	return false
+}
+
+// commaless reports whether a text has lost its commas (fewer than one in sixty words; news has one in
+// about eighteen), so that who speaks is read better from the words for somebody than from the marks.
+func (v *layer) commaless() bool { return v.commas*60 < len(v.d.Tokens) }
 
 // claimant finds who gives the figure: the speaker of the innermost claim around it, or who
 // counted it.
@@ -60,6 +73,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner == nil {
 		inner = cl.around(span)
 	}
+	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
+		inner = nil
+	}
 	if inner != nil {
 		out = claimant{name: inner.Speaker, via: inner.Via, kind: inner.SpeakerKind, actor: inner.Actor, how: byClaim, sure: inner.Confidence}
 		out.hedged = inner.Hedged
@@ -72,11 +88,13 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
 		}
 	}
-	if giver := v.giver(c, s, cast); giver.name != "" && (out.name == "" || inner == nil) {
-		return giver
+	if c.nominal() {
+		if giver := v.giver(c, s, cast); giver.name != "" {
+			return giver
+		}
 	}
-	if inner == nil {
-		if spoken := v.spokenBy(c, s, cast); spoken.name != "" {
+	if inner == nil || v.commaless() {
+		if spoken := v.spokenBy(c, s, cast); spoken.how != noClaimant {
 			return spoken
 		}
 	}
@@ -170,6 +188,15 @@ func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
 	return best
 }
 
+// nominal reports whether the count is a noun that a verb of giving can have for its object.
+func (c *candidate) nominal() bool {
+	switch c.how {
+	case byNoun, byToll, byAct, byAttribute, byBefallen:
+		return true
+	}
+	return c.how == byList && c.of != nil && c.of.nominal()
+}
+
 // giver is who gives the count without a word of speech: "X put the toll at 40", "X counted 40
 // dead", "X's count of 40".
 func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
@@ -199,10 +226,8 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 
 // giving reports whether a phrase can be the one who counts: a name, people, or a body.
 func (v *layer) giving(a, b int) bool {
-	for k := a; k < b; k++ {
-		if v.number[k] != 0 {
-			return false
-		}
+	if v.holdsNumber(a, b) {
+		return false
 	}
 	last := v.part(b - 1)
 	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b || v.part(a).Has(lang.Det) && b-a > 1 && !last.Has(lang.Thing|lang.Measured|lang.NoPlace)

@@ -21,6 +21,7 @@ type layer struct {
 	times   []text.Time
 	// mentions are the words that stand for somebody, in order.
 	mentions []actor.Mention
+	commas   int
 }
 
 func newLayer(d *text.Doc) *layer {
@@ -41,6 +42,11 @@ func newLayer(d *text.Doc) *layer {
 		}
 		v.words[i], v.width[i] = w, uint8(words)
 		i += words
+	}
+	for i := range d.Tokens {
+		if d.Tokens[i].Lower == "," {
+			v.commas++
+		}
 	}
 	for i := range v.numbers {
 		q := &v.numbers[i]

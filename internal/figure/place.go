@@ -195,7 +195,11 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 	best, cost := -1, 1<<30
 	for i, p := range s.places {
 		if claimant[0] < claimant[1] && p[0] < claimant[1] && p[1] > claimant[0] {
-			continue
+			if p[0] >= claimant[0] {
+				continue
+			}
+			p[1] = claimant[0] // "in Oro the agency said": a comma was lost
+			s.places[i] = p
 		}
 		far := v.farFrom(c, p[0], p[1], s)
 		if p[0] <= s.first+1 && far > tooFar {

@@ -22,7 +22,7 @@ type voice struct {
 func (v *layer) voices(first, last int) []voice {
 	var out []voice
 	for k := first; k < last; k++ {
-		if v.inside[k] || v.breaks[k] {
+		if v.inside[k] || v.breaks[k] || v.d.Tokens[k].Shape == text.Title && k > first && !v.d.Headline {
 			continue
 		}
 		if v.is(k, lang.According) && v.is(k+1, lang.To) {
@@ -34,11 +34,21 @@ func (v *layer) voices(first, last int) []voice {
 		if !v.part(k).Has(lang.Say) || v.is(k, lang.According|lang.Saying|lang.Citing) || v.passiveBefore(k) && !v.is(k, lang.Quoted) {
 			continue
 		}
-		if vo, ok := v.voiceAt(k, first, last); ok {
+		if vo, ok := v.voiceAt(k, first, last); ok && !v.holdsNumber(vo.first, vo.last) {
 			out = append(out, vo)
 		}
 	}
 	return out
+}
+
+// holdsNumber reports whether a number begins between two tokens.
+func (v *layer) holdsNumber(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.number[k] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // voiceAt reads the verb of speech at token k.
@@ -50,6 +60,11 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 	}
 	a, b, before := v.mentionTo(j, first)
 	tail := v.tailEnd(k, last)
+	if x, y, ok := v.mentionFrom(k+1, last); ok && before && a > first+3 && k > first+4 && (y >= last || v.tailEnd(y-1, last)) && !v.is(k, lang.Told) {
+		// "... said the mayor": what stands before the verb is no speaker
+		vo.first, vo.last, vo.from, vo.to = x, y, first, k
+		return vo, true
+	}
 	if passive := v.passiveBefore(k); passive && v.is(k, lang.Quoted) {
 		// "Ivan Petrov was quoted by an agency as saying"
 		return v.quotedBy(k, first, last)
@@ -57,7 +72,7 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 	switch {
 	case before && tail:
 		// "... the agency said on Sunday"
-		vo.first, vo.last, vo.from, vo.to = a, b, first, a
+		vo.first, vo.last, vo.from, vo.to = a, b, first, last
 		if a <= first+1 {
 			return vo, false
 		}
@@ -213,6 +228,16 @@ func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 	vo := &s.voices[best]
 	out := v.resolved(vo.first, vo.last, cast, bySentence)
 	out.hedged = vo.hedged
+	for k := vo.cue + 1; k < c.first; k++ {
+		if v.part(k).Has(lang.Hedge) && v.part(k).Has(lang.Say) {
+			return claimant{hedged: true, kind: sitrep.Nobody, how: bySentence} // "said that reports suggest"
+		}
+	}
+	for i := range s.voices {
+		if w := &s.voices[i]; i != best && w.cue < vo.first && w.from <= vo.first && vo.first-w.from <= 1 && w.to == vo.to {
+			vo.via = [2]int{w.first, w.last} // "The WHO says officials reported"
+		}
+	}
 	if vo.via[1] > vo.via[0] {
 		out.via = v.phrase(vo.via[0], vo.via[1])
 	}
