@@ -6,9 +6,6 @@ type Ledger struct {
 	// Groups are nouns for people in the singular or plural, to the class they belong to
 	// ("troops" and "servicemen" to "soldiers"). A noun that is not listed is a class of its own.
 	Groups map[string]string
-	// Nations are a country's names, its people's and its capital ("north korean", "pyongyang"), to
-	// one name; keys of several words are parted by single spaces.
-	Nations map[string]string
 	// Empty are words in front of a group or a name that tell it from no other ("the", "its").
 	Empty Set
 	// Parts join the parts of a place's description, so that what follows contains what

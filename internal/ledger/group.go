@@ -154,8 +154,8 @@ func (b *book) group(words string) group {
 func (b *book) nation(fields []string) (n int, nation string) {
 	for n = min(4, len(fields)); n > 0; n-- {
 		words := strings.Join(fields[:n], " ")
-		if nation, ok := b.words.Nations[possessed(words)]; ok {
-			return n, nation
+		if c, ok := b.countries[possessed(words)]; ok {
+			return n, strings.ToLower(c.Name)
 		}
 	}
 	return 0, ""

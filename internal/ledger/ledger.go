@@ -51,6 +51,7 @@ func Build(in Input) sitrep.Ledger {
 // book is a ledger in the making.
 type book struct {
 	in        Input
+	countries map[string]lang.Country // countries by their names, peoples and capitals
 	words     *lang.Ledger
 	rows      []*row
 	reports   map[sitrep.ReportID]*sitrep.Reading // known as of then
@@ -68,7 +69,7 @@ func newBook(in Input) *book {
 	b := &book{in: in, words: &lang.Ledger{}, reports: map[sitrep.ReportID]*sitrep.Reading{},
 		origin: map[sitrep.ReportID]sitrep.Origin{}, whos: map[string]*who{}, first: noDay}
 	if in.Language != nil {
-		b.words = &in.Language.Ledger
+		b.words, b.countries = &in.Language.Ledger, in.Language.Actors.Country
 	}
 	for _, o := range in.Story.Origins {
 		for _, id := range o.Reports {

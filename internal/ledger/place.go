@@ -57,7 +57,7 @@ func (b *book) place(words string) place {
 }
 
 func (b *book) isNation(word string) bool {
-	_, ok := b.words.Nations[word]
+	_, ok := b.countries[word]
 	return ok
 }
 

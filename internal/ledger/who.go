@@ -123,32 +123,52 @@ func properPart(name string) string {
 	return name[i:]
 }
 
-// initials joins a name that is the initials of just one other claimant's name to that: "JCS" to "Joint
-// Chiefs of Staff".
+// initials joins a name that is the initials of just one other claimant's name to that ("JCS" to
+// "Joint Chiefs of Staff"), and a bare office to the one the story knows by its country ("Joint
+// Chiefs of Staff (South Korea)").
 func (b *book) initials() {
-	byInitials := map[string][]string{}
+	b.join(func(w *who) string {
+		name, _, bracketed := strings.Cut(w.name, " (")
+		if !bracketed {
+			return ""
+		}
+		return strings.ToLower(name)
+	}, strings.ToLower)
+	b.join(func(w *who) string {
+		name := w.name
+		if !w.settled {
+			name = most(w.names)
+		}
+		name, _, _ = strings.Cut(name, " (")
+		var in []byte
+		for _, word := range strings.Fields(name) {
+			if upper(word) {
+				in = append(in, word[0])
+			}
+		}
+		if len(in) < 2 {
+			return ""
+		}
+		return string(in)
+	}, func(name string) string { return name })
+}
+
+// join makes one of a name and the one claimant whose alias it is.
+func (b *book) join(alias func(*who) string, form func(string) string) {
+	byAlias := map[string][]string{}
+	for key, w := range b.whos {
+		if a := alias(w); a != "" && !ownVoice(key) {
+			byAlias[a] = append(byAlias[a], key)
+		}
+	}
+	into := map[string]string{}
 	for key, w := range b.whos {
 		name := w.name
 		if !w.settled {
 			name = most(w.names)
 		}
-		if at := strings.Index(name, " ("); at > 0 {
-			name = name[:at]
-		}
-		var in strings.Builder
-		for _, word := range strings.Fields(name) {
-			if upper(word) {
-				in.WriteString(word[:1])
-			}
-		}
-		if len(in.String()) > 1 && !ownVoice(key) {
-			byInitials[in.String()] = append(byInitials[in.String()], key)
-		}
-	}
-	into := map[string]string{}
-	for key, w := range b.whos {
-		name := most(w.names)
-		if full := byInitials[name]; strings.HasPrefix(key, "name\x00") && len(full) == 1 && full[0] != key {
+		full := byAlias[form(name)]
+		if len(full) == 1 && full[0] != key && !ownVoice(key) && !unnamed(key) {
 			into[key] = full[0]
 		}
 	}

@@ -11,9 +11,6 @@ func loadLedger(files fs.FS, l *lang.Language) (err error) {
 	if l.Ledger.Groups, err = synonyms(files, "ledger-groups.txt"); err != nil {
 		return err
 	}
-	if l.Ledger.Nations, err = synonyms(files, "ledger-nations.txt"); err != nil {
-		return err
-	}
 	if l.Ledger.Empty, err = lang.Words(files, "ledger-empty.txt"); err != nil {
 		return err
 	}
