@@ -59,8 +59,11 @@ type Cast struct {
 	nameBeing [2][]int // for each name of each text, its being
 }
 
-// Find reads who is who in a report from its body and title; either may be nil.
+// Find reads who is who in a report from its body and title; either may be nil, and so may the registry.
 func Find(r *Registry, body, title *text.Doc) *Cast {
+	if r == nil {
+		r = &Registry{}
+	}
 	c := &Cast{registry: r, docs: [2]*text.Doc{body, title}}
 	tokens := 0
 	for i, d := range c.docs {

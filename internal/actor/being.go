@@ -27,6 +27,7 @@ type being struct {
 	unnamed bool // "a military source": known by a description only
 	office  bool // "the Syrian army": a body known by what it is
 	several bool // "Emirates and Lufthansa"
+	flawed  bool // its name is known only with the s of a possessive stuck to it
 	// doc, first and last are where its fullest name stands.
 	doc, first, last int
 	words            int // in the fullest name
@@ -43,6 +44,7 @@ type being struct {
 type linker struct {
 	c      *Cast
 	byKey  map[string]int
+	short  map[string]int     // initials and acronyms
 	byWord map[string][]int32 // each word of a name to the beings of that name
 	byID   map[sitrep.ActorID]int
 }
@@ -67,7 +69,7 @@ func (c *Cast) linkNames() {
 		}
 	}
 	slices.SortStableFunc(refs, func(a, b nameRef) int { return b.words - a.words })
-	l := &linker{c: c, byKey: make(map[string]int, len(refs)), byWord: make(map[string][]int32, 2*len(refs)), byID: map[sitrep.ActorID]int{}}
+	l := &linker{c: c, short: map[string]int{}, byKey: make(map[string]int, len(refs)), byWord: make(map[string][]int32, 2*len(refs)), byID: map[sitrep.ActorID]int{}}
 	for doc := range c.readers {
 		if r := c.readers[doc]; r != nil {
 			c.nameBeing[doc] = make([]int, len(r.names))
@@ -87,6 +89,15 @@ func (l *linker) link(ref nameRef) int {
 		return none
 	}
 	b, ok := l.byKey[ref.key]
+	if !ok && ref.words == 1 && r.d.Tokens[n.First].Shape != text.Title {
+		b, ok = l.short[ref.key]
+	}
+	if !ok {
+		// "Bashar al-Assads forces" came first
+		if b, ok = l.byKey[ref.key+"s"]; ok {
+			l.c.beings[b].flawed = true
+		}
+	}
 	if !ok {
 		b, ok = l.shortFor(ref, n)
 	}
@@ -95,6 +106,9 @@ func (l *linker) link(ref nameRef) int {
 	}
 	being := &l.c.beings[b]
 	being.seen++
+	if being.flawed && being.words == ref.words && !strings.HasSuffix(ref.key, "s") {
+		being.doc, being.first, being.last, being.key, being.flawed = ref.doc, n.First, n.Last, ref.key, false
+	}
 	if being.gender == lang.AnyGender && being.sort == aPerson {
 		being.gender = n.Gender
 	}
@@ -117,10 +131,17 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	}
 	a, ok := l.c.registry.Lookup(ref.key)
 	if !ok && n.Body {
-		if k, _ := r.a.CountryAt(r.d.Lower, n.First); k > 0 && n.First+k < n.Last { // "China's Xinhua News Agency"
+		if k, _ := r.a.CountryAt(r.d.Lower, n.First); k > 0 && n.First+k < n.Last && r.d.Tokens[n.First+k].Lower == "'s" { // "China's Xinhua News Agency"
 			if a, ok = l.c.registry.Lookup(r.d.Slice(r.d.Span(n.First+k, n.Last))); ok && a.Kind == state {
 				ok = false
 			}
+		}
+	}
+	if bare, possessive := strings.CutSuffix(ref.key, "s"); !ok && possessive && !n.Body {
+		if a, ok = l.c.registry.Lookup(bare); ok && a.Kind == person {
+			b.key, b.flawed = bare, true
+		} else {
+			ok = false
 		}
 	}
 	if rest := strings.IndexByte(ref.key, ' '); !ok && ref.words > 2 && !n.Body {
@@ -158,8 +179,8 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	}
 	if b.sort == aBody && ref.words > 2 {
 		if short := initials(ref.key); len(short) > 2 {
-			if _, taken := l.byKey[short]; !taken {
-				l.byKey[short] = at
+			if _, taken := l.short[short]; !taken {
+				l.short[short] = at
 			}
 		}
 	}

@@ -70,8 +70,12 @@ func endWord(buf []byte, start, word int) ([]byte, int) {
 		return buf, word
 	}
 	switch string(buf[word:]) {
-	case "the", "a", "an", "s":
+	case "the", "a", "an":
 		return buf[:word], word
+	case "s":
+		if word > start {
+			return buf[:word], word // a possessive that lost its apostrophe
+		}
 	case "al", "el":
 		if word > start {
 			return buf[:word], word // "Bashar al-Assad", "Bashar Assad"

@@ -97,7 +97,8 @@ func (r *reader) pronoun(i int) (string, bool) {
 	if !r.lex[i].Has(lang.PronounMark) {
 		return "", false
 	}
-	p, ok := r.a.Pronouns[r.d.Tokens[i].Lower]
+	word, _, _ := strings.Cut(r.d.Tokens[i].Lower, "'") // "I'm"
+	p, ok := r.a.Pronouns[word]
 	return p, ok
 }
 
@@ -123,7 +124,7 @@ func (r *reader) at(i, from int) (spot, bool) {
 	if t.Kind != text.Word && t.Kind != text.Number {
 		return spot{}, false
 	}
-	if p, ok := r.pronoun(i); ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || t.Lower == "i") {
+	if p, ok := r.pronoun(i); ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || p == "i") {
 		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, pronoun: p}, true
 	}
 	s, ok := r.phrase(i, 0)

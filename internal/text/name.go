@@ -31,6 +31,11 @@ func Lex(d *Doc) []lang.Lex {
 	for i := range d.Tokens {
 		if t := &d.Tokens[i]; t.Kind == Word || t.End-t.Start == 1 {
 			lex[i] = d.Language.Actors.Lex[t.Lower]
+			if at := strings.IndexByte(t.Lower, '\''); at > 0 && lex[i] == (lang.Lex{}) {
+				if first := d.Language.Actors.Lex[t.Lower[:at]]; first.Has(lang.PronounMark) {
+					lex[i] = first // "I'm", "they've"
+				}
+			}
 		}
 	}
 	return lex
