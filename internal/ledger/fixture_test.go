@@ -20,7 +20,7 @@ import (
 //	== name of the case
 //	asof 2024-12-24
 //	actor Joint Chiefs | JCS; South Korea's Joint Chiefs
-//	actor Kirby | John Kirby > White House
+//	actor Kirby | John Kirby > White House | person
 //	event e1 | explosion | Homs | 2014-04-06 | r1 r2
 //	r1 | Outlet | 2024-12-23 | account
 //	    about 1,100 casualties of North Korean troops, says JCS; place=Kursk; date=2024-12-01/..
@@ -110,6 +110,9 @@ func readFixtures(t testing.TB, name string) []fixture {
 				if speaks {
 					a.SpeaksFor = sitrep.ActorID(body)
 				}
+			}
+			if len(cells) > 2 {
+				a.Kind = cells[2]
 			}
 			actors = append(actors, a)
 		case first == "event":

@@ -31,7 +31,7 @@ func WriteTable(w io.Writer, ledgers []sitrep.Ledger) error {
 			out.WriteByte('\n')
 		}
 		l := &ledgers[i]
-		head := "Story " + clean(string(l.Story))
+		head := "Story " + string(l.Story)
 		if !l.AsOf.IsZero() {
 			head += ", as of " + dayWords(l.AsOf.String())
 		}
@@ -140,10 +140,10 @@ func tableStep(out *strings.Builder, c *sitrep.Line, k int) {
 		out.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	if st.Kind == sitrep.RelayDiscrepancy {
-		lines(out, "as worded by "+clean(st.Outlet), noteIndent)
+		lines(out, "as worded by "+st.Outlet, noteIndent)
 	}
 	if st.Why != "" {
-		lines(out, clean(st.Why), noteIndent)
+		lines(out, st.Why, noteIndent)
 	}
 	lines(out, toldBy(c.Steps, k), noteIndent)
 }
@@ -263,7 +263,7 @@ func WriteChanges(w io.Writer, changes []Change) error {
 }
 
 func lines(out *strings.Builder, s string, indent int) {
-	for _, line := range wrap(s, tableWidth-indent) {
+	for _, line := range wrap(clean(s), tableWidth-indent) {
 		out.WriteString(strings.Repeat(" ", indent) + line + "\n")
 	}
 }
