@@ -93,13 +93,13 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return giver
 		}
 	}
+	if tail := v.tail(c, s, cast); tail.name != "" || tail.hedged {
+		return tail
+	}
 	if inner == nil || v.commaless() {
 		if spoken := v.spokenBy(c, s, cast); spoken.how != noClaimant {
 			return spoken
 		}
-	}
-	if tail := v.tail(c, s, cast); out.name == "" && inner == nil && (tail.name != "" || tail.hedged) {
-		return tail
 	}
 	if out.kind == "" {
 		out.kind = sitrep.Nobody

@@ -68,7 +68,7 @@ func (v *layer) claimantSure(c *candidate, who *claimant, s *scope) float64 {
 	case byGiving:
 		return 0.8
 	case bySentence:
-		return 0.85
+		return who.sure
 	case byHeadline:
 		return 0.75
 	}

@@ -73,7 +73,7 @@ func (v *layer) markDateline(t *text.Time) {
 		return
 	}
 	first := t.First
-	for first > 0 && first > t.First-3 && v.d.Tokens[first-1].Shape == text.Upper && !v.d.AllCaps {
+	for first > 0 && first > t.First-3 && v.d.Tokens[first-1].Shape == text.Upper && !v.d.AllCaps && !v.part(first-1).Has(lang.Source) {
 		first--
 	}
 	for k := first; k < t.Last; k++ {

@@ -227,6 +227,12 @@ func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 	}
 	vo := &s.voices[best]
 	out := v.resolved(vo.first, vo.last, cast, bySentence)
+	out.sure = v.mentionSure(vo.first, vo.last)
+	for i := range s.voices {
+		if w := &s.voices[i]; i != best && c.first >= w.from && c.first < w.to && w.first != vo.first && w.first != vo.via[0] {
+			out.sure *= 0.93 // two speak of it
+		}
+	}
 	out.hedged = vo.hedged
 	for k := vo.cue + 1; k < c.first; k++ {
 		if v.part(k).Has(lang.Hedge) && v.part(k).Has(lang.Say) {
@@ -245,6 +251,25 @@ func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return claimant{}
 	}
 	return out
+}
+
+// mentionSure is the share of speakers mentioned so who were referred to the right one: names and the
+// unnamed stand for themselves, descriptions and pronouns for somebody else.
+func (v *layer) mentionSure(first, last int) float64 {
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.Last != last || m.First < first {
+			continue
+		}
+		switch m.Kind {
+		case actor.Name, actor.Unnamed:
+			return 0.97
+		case actor.Description:
+			return 0.85
+		}
+		return 0.82
+	}
+	return 0.8
 }
 
 // broken reports whether a line of publication stands between two tokens.
