@@ -50,6 +50,7 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	defer r.rooms.Put(w)
 	w.start(d, m)
 	w.learned()
+	w.mended()
 	w.framed()
 	w.printed()
 	w.silenced()

@@ -27,12 +27,13 @@ type act struct {
 
 // room is where one text is read; it is used again.
 type room struct {
-	d    *text.Doc
-	c    *lang.Claims
-	m    *spans.Model
-	work spans.Work
-	acts []act
-	kept []int // a sentence's tokens but for adverbs
+	d     *text.Doc
+	c     *lang.Claims
+	m     *spans.Model
+	work  spans.Work
+	acts  []act
+	order []int
+	kept  []int // a sentence's tokens but for adverbs
 }
 
 func (w *room) start(d *text.Doc, m *spans.Model) {
@@ -50,7 +51,7 @@ func (w *room) learned() {
 func (w *room) actOf(a *spans.Attribution) act {
 	return act{
 		sentence: a.Sentence, cue: a.Cue, source: nearest(a.Source, a.Cue), content: w.joined(a.Content),
-		kind: sitrep.Statement, speaker: -1, odds: a.Odds, sure: a.Sure,
+		kind: sitrep.Statement, odds: a.Odds, sure: a.Sure,
 	}
 }
 
@@ -89,28 +90,61 @@ func (w *room) marks(from, to int) bool {
 
 // claims makes the nouns of the root from the acts.
 func (w *room) claims(cast *actor.Cast) []sitrep.Claim {
-	sort.SliceStable(w.acts, func(i, j int) bool { return w.acts[i].cue.First < w.acts[j].cue.First })
-	out := make([]sitrep.Claim, 0, len(w.acts))
+	w.order = w.order[:0]
 	for i := range w.acts {
-		if a := &w.acts[i]; !a.dropped {
-			out = append(out, w.claim(a, cast))
+		if !w.acts[i].dropped {
+			w.order = append(w.order, i)
 		}
+	}
+	sort.SliceStable(w.order, func(i, j int) bool { return w.acts[w.order[i]].cue.First < w.acts[w.order[j]].cue.First })
+	out := make([]sitrep.Claim, 0, len(w.order))
+	for _, i := range w.order {
+		out = append(out, w.claim(i, cast))
 	}
 	return out
 }
 
-func (w *room) claim(a *act, cast *actor.Cast) sitrep.Claim {
-	d := w.d
+// voice is the act whose source speaks in act i: itself or, where it names nobody or says "I", the one
+// around it.
+func (w *room) voice(i int) *act {
+	for steps := 0; steps < 3; steps++ {
+		a := &w.acts[i]
+		named := a.source.Last > a.source.First
+		if named && !(a.source.Last-a.source.First == 1 && w.own(a.source.First)) {
+			return a
+		}
+		out := w.around(i)
+		if out < 0 {
+			return a
+		}
+		i = out
+	}
+	return &w.acts[i]
+}
+
+// own reports whether token i is a first person inside a quotation: "I", "we".
+func (w *room) own(i int) bool {
+	if w.work.Layer.Quote(i) == 0 {
+		return false
+	}
+	p := w.d.Language.Actors.Pronouns[w.d.Lower(i)]
+	return p == "i" || p == "we"
+}
+
+func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
+	d, a, voice := w.d, &w.acts[i], w.voice(i)
 	c := sitrep.Claim{
 		Report: d.Report, In: d.In, Kind: a.kind, SpeakerKind: sitrep.Nobody, Sentence: d.Sentences[a.sentence].Span, Hedged: a.hedged,
 		Source: []sitrep.Span{}, Cue: []sitrep.Span{}, Content: w.spans(a.content), About: w.spans(a.about), Confidence: float64(a.odds),
 	}
 	if a.source.Last > a.source.First {
 		c.Source = append(c.Source, d.Span(a.source.First, a.source.Last))
-		c.Speaker = sitrep.Words(d.Slice(c.Source[0]))
+	}
+	if voice.source.Last > voice.source.First {
+		c.Speaker = sitrep.Words(d.Slice(d.Span(voice.source.First, voice.source.Last)))
 		c.SpeakerKind = sitrep.Named
 		if cast != nil {
-			ref := cast.Resolve(d, a.source.First, a.source.Last)
+			ref := cast.Resolve(d, voice.source.First, voice.source.Last)
 			c.Speaker, c.SpeakerKind, c.Actor = ref.Name, ref.Kind, ref.Actor
 		}
 	}

@@ -187,3 +187,9 @@ func (l *Layer) Past(i int) bool { return strings.HasSuffix(l.d.Tokens[i].Lower,
 
 // Ing reports whether token i ends in "ing".
 func (l *Layer) Ing(i int) bool { return strings.HasSuffix(l.d.Tokens[i].Lower, "ing") }
+
+// Mark reports whether token i is punctuation.
+func (l *Layer) Mark(i int) bool { return l.class[i] >= comma && l.class[i] <= otherMark }
+
+// Count reports whether token i is a number in digits.
+func (l *Layer) Count(i int) bool { return l.class[i] == number }

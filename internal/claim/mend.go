@@ -1,0 +1,247 @@
+package claim
+
+import (
+	"sitrep"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// mended repairs by grammar what the model leaves ragged, most of it where commas are lost: sources that
+// run on into a quotation, speakers after the verb, content with a gap beside the cue.
+func (w *room) mended() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.kind.Silent() || a.cue.Last <= a.cue.First {
+			continue
+		}
+		w.cutSource(a)
+		w.speakerAfter(a)
+		w.speakerBefore(a)
+		w.fillGap(a)
+		w.reachBack(i)
+	}
+	for i := range w.acts {
+		w.cutTail(i)
+	}
+}
+
+func (w *room) saying(a *act) bool {
+	l := &w.work.Layer
+	for t := a.cue.First; t < a.cue.Last; t++ {
+		switch l.Class(t) {
+		case lang.SayVerb, lang.TellVerb:
+			return true
+		}
+	}
+	return false
+}
+
+// cutSource ends a source where a quotation opens.
+func (w *room) cutSource(a *act) {
+	l := &w.work.Layer
+	for t := a.source.First + 1; t < a.source.Last; t++ {
+		if l.Quote(t) != 0 && l.Quote(t-1) != l.Quote(t) && a.source.First >= a.cue.Last && a.source.Last-t > 2 {
+			if n := len(a.content); n > 0 && a.content[n-1].First >= a.source.Last {
+				a.content[n-1].First = t
+			} else {
+				a.content = append(a.content, spans.Run{First: t, Last: a.source.Last})
+			}
+			a.source.Last = t
+			return
+		}
+	}
+}
+
+// speakerAfter reads "…, said a monitoring group." where the comma is lost.
+func (w *room) speakerAfter(a *act) {
+	if !w.saying(a) || a.cue.Last-a.cue.First != 1 || a.source.First >= a.cue.Last {
+		return
+	}
+	s := &w.d.Sentences[a.sentence]
+	l := &w.work.Layer
+	end := s.Last
+	for end > a.cue.Last && w.d.Tokens[end-1].Kind == text.Punct {
+		end--
+	}
+	if end-a.cue.Last < 1 || end-a.cue.Last > 10 || a.cue.First-s.First < 6 || !w.speakers(a.cue.Last, end) {
+		return
+	}
+	// what stands before the verb must not be its subject
+	before := a.cue.First - 1
+	if c := l.Class(before); c != lang.DayWord && !l.Mark(before) && a.source.Last > a.source.First && a.source.Last-a.source.First < 4 {
+		return
+	}
+	for t := a.cue.Last; t < end; t++ {
+		if !l.Phrase(t) && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
+			return
+		}
+	}
+	a.source = spans.Run{First: a.cue.Last, Last: end}
+	a.content = append(a.content[:0], spans.Run{First: s.First, Last: a.cue.First})
+}
+
+// speakers reports whether tokens [from, to) begin with a noun phrase that can speak.
+func (w *room) speakers(from, to int) bool {
+	l := &w.work.Layer
+	if c := l.Class(from); c == lang.DayWord || c == lang.ThatWord {
+		return false
+	}
+	a := &w.d.Language.Actors
+	for t := from; t < min(to, from+6); t++ {
+		if n, _ := a.NounAt(w.d.Lower, t); n > 0 {
+			return true
+		}
+		if sh := w.d.Tokens[t].Shape; sh == text.Title && t == from || sh == text.Upper {
+			return true
+		}
+	}
+	return false
+}
+
+// speakerBefore gives a source to "A an NGO said" when the model saw none: the noun phrase right before
+// the verb.
+func (w *room) speakerBefore(a *act) {
+	if !w.saying(a) || a.source.Last > a.source.First {
+		return
+	}
+	l := &w.work.Layer
+	s := &w.d.Sentences[a.sentence]
+	verb := a.cue.First
+	for verb > s.First && (l.Class(verb-1) == lang.AdverbWord || l.Class(verb-1) == lang.HaveWord || l.Ly(verb-1)) {
+		verb--
+	}
+	if verb == s.First || l.Class(verb-1) == lang.BeWord || l.Ing(a.cue.First) {
+		return
+	}
+	first := w.phraseBefore(verb, s.First)
+	if first >= verb || !w.speakers(first, verb) {
+		return
+	}
+	a.source = spans.Run{First: first, Last: verb}
+	for k := range a.content {
+		if c := &a.content[k]; c.First < verb && c.Last > first {
+			c.Last = max(c.First, first)
+		}
+	}
+	a.content = kept(a.content)
+	if len(a.content) == 0 && a.cue.Last >= s.Last-1 && first > s.First {
+		a.content = append(a.content, spans.Run{First: s.First, Last: first})
+	}
+}
+
+// kept drops empty runs.
+func kept(runs []spans.Run) []spans.Run {
+	out := runs[:0]
+	for _, r := range runs {
+		if r.Last > r.First {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// phraseBefore is where the simple noun phrase that ends before token end begins.
+func (w *room) phraseBefore(end, from int) int {
+	l := &w.work.Layer
+	t := end
+	for t > from {
+		k := t - 1
+		if !l.Phrase(k) || l.Class(k) == lang.DayWord || l.Class(k) == lang.SubjectWord && t < end {
+			break
+		}
+		t = k
+		if c := l.Class(k); c == lang.DetWord || c == lang.SubjectWord || c == lang.OwnerWord && w.d.Lower(k) != "'s" {
+			break
+		}
+		// a name before a lower-case word and a lower-case word before a name part phrases
+		if k > from && k < end-1 && w.d.Tokens[k].Shape == text.Title && w.d.Tokens[k-1].Shape == text.Lower && l.Class(k-1) != lang.OfWord {
+			break
+		}
+	}
+	return t
+}
+
+// fillGap draws content up to its cue: between "said" and "people were hurt", "at least 17" belongs
+// to what is said; "on Monday that" does not.
+func (w *room) fillGap(a *act) {
+	l := &w.work.Layer
+	if !w.saying(a) || len(a.content) == 0 || l.Class(a.cue.Last-1) != lang.SayVerb {
+		return
+	}
+	c := &a.content[0]
+	if c.First < a.cue.Last || c.First-a.cue.Last > 8 || c.First == a.cue.Last || a.source.First >= a.cue.Last {
+		return
+	}
+	switch l.Class(a.cue.Last) {
+	case lang.DetWord, lang.SubjectWord, lang.ItWord, lang.ThereWord, lang.OwnerWord:
+		c.First = a.cue.Last
+		return
+	}
+	if l.Count(a.cue.Last) || w.d.Lower(a.cue.Last) == "at" && (w.d.Lower(a.cue.Last+1) == "least" || w.d.Lower(a.cue.Last+1) == "most") {
+		c.First = a.cue.Last
+	}
+}
+
+// reachBack draws content that stands before its source and cue, at a sentence's end, back to where the
+// sentence begins, if no other act stands between.
+func (w *room) reachBack(i int) {
+	a := &w.acts[i]
+	s := &w.d.Sentences[a.sentence]
+	if len(a.content) != 1 || a.content[0].Last > a.cue.First || a.content[0].First <= s.First || a.kind != sitrep.Statement {
+		return
+	}
+	c := &a.content[0]
+	last := max(a.cue.Last, a.source.Last)
+	if s.Last-last > 4 || w.work.Layer.Quote(c.First) != 0 {
+		return
+	}
+	for t := s.First; t < c.First; t++ {
+		switch w.d.Raw(t) {
+		case ";", "—", "–":
+			return
+		}
+		if w.work.Layer.Quote(t) != 0 {
+			return
+		}
+	}
+	for j := range w.acts {
+		if b := &w.acts[j]; j != i && b.sentence == a.sentence && b.cue.First < c.First && b.source.Last > b.source.First {
+			return
+		}
+	}
+	if a.source.Last > a.source.First && a.source.First < c.First {
+		return
+	}
+	c.First = s.First
+}
+
+// cutTail takes another act's source and cue off the end of content: in "40 are feared dead, X said", what is
+// feared ends before X.
+func (w *room) cutTail(i int) {
+	a := &w.acts[i]
+	for k := range a.content {
+		c := &a.content[k]
+		for j := range w.acts {
+			b := &w.acts[j]
+			if j == i || b.sentence != a.sentence || b.source.Last <= b.source.First || b.cue.First < a.cue.Last {
+				continue
+			}
+			from, to := min(b.source.First, b.cue.First), max(b.source.Last, b.cue.Last)
+			if from > c.First && to <= c.Last && c.Last-to <= 1 && w.holds(b, a.cue) {
+				c.Last = from
+			}
+		}
+	}
+	a.content = kept(a.content)
+}
+
+// holds reports whether an act's content holds a run.
+func (w *room) holds(a *act, r spans.Run) bool {
+	for _, c := range a.content {
+		if c.First <= r.First && r.Last <= c.Last {
+			return true
+		}
+	}
+	return false
+}
