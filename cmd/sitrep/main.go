@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"sitrep"
+	"sitrep/eval"
 )
 
 // Exit statuses, as the contract states them.
@@ -47,7 +48,7 @@ func (versionCmd) Run(a *app) error {
 	return err
 }
 
-// strictError is the finding of check --strict: not a failure of the program.
+// errStrict is the finding of check --strict: not a failure of the program.
 var errStrict = errors.New("the text has sentences that the reports do not bear out")
 
 func main() {
@@ -71,7 +72,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Bind(a),
-		kong.Vars{"formats": "table"},
+		kong.Vars{"sets": strings.Join(eval.Names(), ", ")},
 	)
 	if err != nil {
 		fmt.Fprintln(stderr, "sitrep:", err)

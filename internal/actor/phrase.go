@@ -485,22 +485,26 @@ func (r *reader) describe(s *spot, depth int) {
 
 // position notes whether the spot speaks and whether it is a subject.
 func (r *reader) position(s *spot, start int) {
-	before := r.d.Lower(s.first - 1)
+	at := s.first - 1
+	for at > start && r.compound(&r.d.Tokens[at]) {
+		at-- // "said Aleppo-based activist Abu Omar"
+	}
+	before := r.d.Lower(at)
 	switch {
 	case s.first == start || before == "," || before == "\"" || before == "“" || before == "”" || before == "that" || before == ";" || before == ":":
 		s.subject = true
-	case r.role(s.first-1) == lang.Joint || r.role(s.first-1) == lang.PhraseEnd:
-		s.subject = !r.says(s.first - 1)
+	case r.role(at) == lang.Joint || r.role(at) == lang.PhraseEnd:
+		s.subject = !r.says(at)
 	}
-	if next := r.d.Lower(s.last); !s.subject && r.role(s.first-1) != lang.Tie && next != "" {
+	if next := r.d.Lower(s.last); !s.subject && r.role(at) != lang.Tie && next != "" {
 		// "On Saturday the Observatory, which ..."
 		s.subject = r.a.Pronouns[next] == "who" || r.says(s.last) || r.verb(next)
 	}
-	if r.says(s.first-1) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(s.first-2) == "according" || before == "by" && r.says(s.first-2) {
+	if r.says(at) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(at-1) == "according" || before == "by" && r.says(at-1) {
 		s.says = true
 		return
 	}
-	if r.role(s.first-1) == lang.Tie && before != "on" && before != "in" {
+	if r.role(at) == lang.Tie && before != "on" && before != "in" {
 		return
 	}
 	for j := s.last; j < r.end && j < s.last+4; j++ {

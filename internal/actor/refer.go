@@ -326,7 +326,7 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 		return 0
 	}
 	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson { // "the airlines"
-		return 1.5
+		return 3
 	}
 	switch s.noun.Kind {
 	case lang.RoleNoun, lang.PersonNoun, lang.PeopleNoun:

@@ -130,3 +130,30 @@ func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {
 		SpeaksFor: sitrep.ActorID(strings.Replace(string(pattern.SpeaksFor), "*", string(of.ID), 1)),
 	}, true
 }
+
+// With is this registry with another's actors on top of it: an actor given under an id that is already
+// taken replaces that actor, and a name that both give to different actors goes to the other's.
+func (r *Registry) With(more *Registry) (*Registry, error) {
+	taken := map[string]bool{}
+	for _, a := range more.actors {
+		taken[Fold(string(a.ID))] = true
+		for _, name := range a.Aliases {
+			taken[Fold(name)] = true
+		}
+	}
+	all := append([]sitrep.Actor(nil), more.actors...)
+	for _, a := range r.actors {
+		if taken[Fold(string(a.ID))] {
+			continue
+		}
+		kept := a
+		kept.Aliases = nil
+		for _, name := range a.Aliases {
+			if !taken[Fold(name)] {
+				kept.Aliases = append(kept.Aliases, name)
+			}
+		}
+		all = append(all, kept)
+	}
+	return NewRegistry(all)
+}

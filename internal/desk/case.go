@@ -173,7 +173,7 @@ func (c *Case) Since(s sitrep.Story, since sitrep.Stamp) []ledger.Change {
 // Brief writes a story's situation report; words caps its body (0: the default).
 func (c *Case) Brief(s sitrep.Story, words int) sitrep.Brief {
 	return brief.Write(brief.Input{
-		Story: s, Ledger: c.Ledger(s), Readings: c.Readings(s), Registry: c.desk.registry,
+		Story: s, Ledger: c.Ledger(s), Readings: c.Readings(s), Registry: c.desk.registry, Claims: c.desk.claims,
 		Language: c.desk.languages["en"], Words: words, AsOf: c.asof,
 	})
 }

@@ -104,9 +104,9 @@ func (d *Desk) Each(ctx context.Context, reports []*sitrep.Report, each func(*Sh
 	return inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return d.Read(reports[i]) }, each)
 }
 
-// inOrder computes make(0..n-1) on several goroutines and hands on the results in order, holding
+// inOrder computes at(0..n-1) on several goroutines and hands on the results in order, holding
 // only a few of them at a time.
-func inOrder[T any](ctx context.Context, workers, n int, make_ func(int) T, each func(T) error) error {
+func inOrder[T any](ctx context.Context, workers, n int, at func(int) T, each func(T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	type slot chan T
@@ -124,7 +124,7 @@ func inOrder[T any](ctx context.Context, workers, n int, make_ func(int) T, each
 			room <- struct{}{}
 			go func() {
 				defer func() { <-room }()
-				s <- make_(i)
+				s <- at(i)
 			}()
 		}
 	}()

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
@@ -74,3 +75,28 @@ func clean(s string) string {
 
 // oneLine is a name or heading: clean, on one line, single blanks.
 func oneLine(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+
+// decodedHTML makes UTF-8 of a page: by its byte order mark, else the charset that the transport or the
+// page declares, else as UTF-8 if it is, else as Windows-1252. A page that declares something else but is
+// valid UTF-8 with letters beyond ASCII is UTF-8: such bytes are hardly ever anything else by chance.
+func decodedHTML(data []byte, declared string) string {
+	if s, ok := byMark(data); ok {
+		return s
+	}
+	if utf8.Valid(data) {
+		return string(data)
+	}
+	contentType := ""
+	if declared != "" {
+		contentType = "text/html; charset=" + declared
+	}
+	e, name, _ := charset.DetermineEncoding(data, contentType)
+	if name == "utf-8" {
+		return string(data)
+	}
+	out, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return string(data)
+	}
+	return string(out)
+}

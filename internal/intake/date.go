@@ -12,6 +12,23 @@ type dates struct {
 	r     *reader
 	input string
 	line  int
+	quiet bool // say nothing of dates that can't be read: a page has several places for one
+}
+
+// first is the first of several dates that can be read.
+func (d dates) first(list []string) sitrep.Stamp {
+	for _, s := range list {
+		if stamp := d.parse(s); !stamp.IsZero() {
+			return stamp
+		}
+	}
+	return sitrep.Stamp{}
+}
+
+func (d dates) tell(err error) {
+	if !d.quiet {
+		d.r.problem(Problem{d.input, d.line, err})
+	}
 }
 
 // parse reads a date; one that can't be read, or lies in the future, is unknown and named.
@@ -21,11 +38,11 @@ func (d dates) parse(s string) sitrep.Stamp {
 	}
 	stamp, ok := parseDate(s)
 	if !ok {
-		d.r.problem(Problem{d.input, d.line, fmt.Errorf("%q is not a date; it is taken for unknown", cut(s, 60))})
+		d.tell(fmt.Errorf("%q is not a date; it is taken for unknown", cut(s, 60)))
 		return sitrep.Stamp{}
 	}
 	if now := d.r.o.Now; !now.IsZero() && stamp.Start().After(now.Add(24*time.Hour)) {
-		d.r.problem(Problem{d.input, d.line, fmt.Errorf("the date %s lies in the future; it is taken for unknown", stamp)})
+		d.tell(fmt.Errorf("the date %s lies in the future; it is taken for unknown", stamp))
 		return sitrep.Stamp{}
 	}
 	return stamp

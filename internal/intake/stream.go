@@ -13,7 +13,6 @@ type source struct {
 	name string // the path or URL, as reports and problems name it
 	key  string // what stands for the address in ids of reports that have none: the name below the input
 	url  string // where a page was fetched from, if known
-	kind string // the media type a web archive recorded; empty otherwise
 	// charset is the one the transport declared; empty when it declared none.
 	charset string
 }
@@ -57,6 +56,8 @@ func (r *reader) unpacked(s source, in *bufio.Reader) error {
 	switch kind {
 	case kindFeed:
 		return r.feed(s, in)
+	case kindPage:
+		return r.page(s, in)
 	case kindJSONL:
 		return r.lines(s, in)
 	case kindJSON:

@@ -26,12 +26,13 @@ const (
 type evidence struct {
 	weight weight
 	source source
+	at     int // the token that shows it
 }
 
 // stronger keeps the stronger sign, the first of equals.
-func (e *evidence) stronger(w weight, s source) {
+func (e *evidence) stronger(w weight, s source, at int) {
 	if w > e.weight {
-		*e = evidence{w, s}
+		*e = evidence{w, s, at}
 	}
 }
 
@@ -39,12 +40,8 @@ func (e *evidence) stronger(w weight, s source) {
 func (d *directory) read(r *Report) evidence {
 	self := d.publisher(r)
 	var e evidence
-	if self.kind == sitrep.AgencyOrigin || self.kind == sitrep.PartyOrigin {
-		e.stronger(published, self)
-		return e
-	}
 	if s, ok := d.inBrackets(r.Outlet); ok {
-		e.stronger(credited, s)
+		e.stronger(credited, s, 0)
 	}
 	d.author(r.Author, self, &e)
 	for _, doc := range []*text.Doc{r.Body, r.Title} {
@@ -56,15 +53,30 @@ func (d *directory) read(r *Report) evidence {
 		t.tail(&e)
 		t.cues(&e)
 	}
+	if self.kind == sitrep.AgencyOrigin || self.kind == sitrep.PartyOrigin {
+		return ofAgency(self, e)
+	}
 	for i := range r.Claims {
 		if words := wordsOf(string(r.Claims[i].Via)); len(words) > 0 {
 			if n, s := d.match(words, 0); n == len(words) && s != self {
-				e.stronger(cites, s)
+				e.stronger(cites, s, leadTokens)
 			}
 		}
 	}
 	return e
 }
+
+// ofAgency is the lineage of what an agency or party published: its own, unless it credits or, near
+// the beginning, cites another.
+func ofAgency(self source, e evidence) evidence {
+	if e.source != self && (e.weight == credited || e.weight == cites && e.at < leadTokens) {
+		return e
+	}
+	return evidence{weight: published, source: self}
+}
+
+// leadTokens is how far a lead reaches.
+const leadTokens = 60
 
 // inBrackets reads "Some Daily (AP)".
 func (d *directory) inBrackets(outlet string) (source, bool) {
@@ -85,7 +97,7 @@ func (d *directory) author(author string, self source, e *evidence) {
 	words := wordsOf(author)
 	for i := range words {
 		if n, s := d.match(words, i); n > 0 && s != self {
-			e.stronger(credited, s)
+			e.stronger(credited, s, 0)
 			return
 		}
 	}
@@ -100,7 +112,7 @@ func (d *directory) author(author string, self source, e *evidence) {
 		}
 	}
 	if person >= 2 && self.name != "" && !strings.EqualFold(author, self.name) {
-		e.stronger(signed, self)
+		e.stronger(signed, self, 0)
 	}
 }
 
@@ -153,9 +165,9 @@ func (t *page) head(e *evidence) {
 		dashed := (dash(after) || dash(after+t.word(i+n+1))) && (i == 0 || before == "," || before == "." || before == "(" || dash(before))
 		if bracketed || slashed || dashed {
 			if s == t.self {
-				e.stronger(own, s)
+				e.stronger(own, s, i)
 			} else {
-				e.stronger(credited, s)
+				e.stronger(credited, s, i)
 			}
 			return
 		}
@@ -183,8 +195,8 @@ func (t *page) tail(e *evidence) {
 			if n == 0 || src.kind == sitrep.OutletOrigin {
 				continue
 			}
-			if others(t.doc, se.First, i)+others(t.doc, i+n, se.Last) <= 1 && src != t.self {
-				e.stronger(credited, src)
+			if others(t.doc, se.First, i)+others(t.doc, i+n, se.Last) <= 3 && src != t.self {
+				e.stronger(credited, src, i)
 			}
 			break
 		}
@@ -192,7 +204,7 @@ func (t *page) tail(e *evidence) {
 	if last := len(t.words); last > 3 && t.word(last-1) == ")" {
 		for i := last - 2; i > max(0, last-8); i-- {
 			if n, src := t.at(i); n > 0 && i+n == last-1 && t.word(i-1) == "(" && src != t.self && src.kind != sitrep.OutletOrigin {
-				e.stronger(credited, src)
+				e.stronger(credited, src, i)
 			}
 		}
 	}
@@ -243,15 +255,15 @@ func (t *page) shown(what string, i int, s source, e *evidence) {
 		// lineage is elsewhere, and not named
 	case s == t.self:
 		if what != lang.Byline {
-			e.stronger(own, s)
+			e.stronger(own, s, i)
 		}
 	case what == lang.Byline:
 		if i < headTokens && s.kind != sitrep.OutletOrigin {
-			e.stronger(credited, s)
+			e.stronger(credited, s, i)
 		}
 	case what == lang.Credit:
-		e.stronger(credited, s)
+		e.stronger(credited, s, i)
 	case what == lang.Cited:
-		e.stronger(cites, s)
+		e.stronger(cites, s, i)
 	}
 }

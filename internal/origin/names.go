@@ -27,6 +27,7 @@ type source struct {
 type directory struct {
 	names map[string][]alias // by the first word as it stands
 	hosts map[string]source
+	whole map[string]source // by the whole name in lower case, as an outlet is given
 }
 
 type alias struct {
@@ -48,7 +49,7 @@ func Check() error {
 }
 
 func load() (*directory, error) {
-	d := &directory{names: make(map[string][]alias), hosts: make(map[string]source)}
+	d := &directory{names: make(map[string][]alias), hosts: make(map[string]source), whole: make(map[string]source)}
 	files, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return d, err
@@ -66,6 +67,7 @@ func load() (*directory, error) {
 			s := source{e.Value, list.kind}
 			byName[e.Value] = s
 			d.add(e.Phrase, s)
+			d.whole[strings.ToLower(plain(e.Phrase))] = s
 		}
 	}
 	entries, err := lang.Entries(files, "hosts.txt")
@@ -109,7 +111,7 @@ func plain(s string) string {
 // with is the directory and, on top of it, the outlets of some reports, so that they are known when
 // others cite them.
 func (d *directory) with(reports []Report) *directory {
-	out := &directory{names: make(map[string][]alias), hosts: d.hosts}
+	out := &directory{names: make(map[string][]alias), hosts: d.hosts, whole: d.whole}
 	for k, v := range d.names {
 		out.names[k] = v[:len(v):len(v)]
 	}
@@ -160,10 +162,8 @@ func (d *directory) match(words []string, i int) (n int, s source) {
 func (d *directory) publisher(r *Report) source {
 	outlet, _, _ := strings.Cut(r.Outlet, " (")
 	outlet = strings.TrimSpace(outlet)
-	if words := wordsOf(outlet); len(words) > 0 {
-		if n, s := d.match(words, 0); n == len(words) {
-			return s
-		}
+	if s, ok := d.whole[strings.ToLower(plain(outlet))]; ok {
+		return s
 	}
 	for _, host := range []string{hostOf(r.URL), strings.ToLower(outlet)} {
 		if s, ok := d.host(host); ok {

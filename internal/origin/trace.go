@@ -57,7 +57,7 @@ type tracer struct {
 	leans     []int // by report: an earlier report whose text it reworks, or -1
 	signs     []evidence
 	publisher []source
-	home      map[string]int // an outlet's name to its first family
+	homes     map[string][]int // an outlet's name to its reports, in time order
 }
 
 // families joins the reports that share a text.
@@ -97,14 +97,12 @@ func (t *tracer) union(a, b int) {
 func (t *tracer) weigh() {
 	n := len(t.reports)
 	t.signs, t.publisher = make([]evidence, n), make([]source, n)
-	t.home = make(map[string]int)
+	t.homes = make(map[string][]int)
 	for i := range t.reports {
 		f := t.find(i)
 		t.publisher[i] = t.directory.publisher(&t.reports[i])
 		if name := t.publisher[i].name; name != "" {
-			if _, ok := t.home[name]; !ok {
-				t.home[name] = f
-			}
+			t.homes[name] = append(t.homes[name], i)
 		}
 		e := t.directory.read(&t.reports[i])
 		if i != f && (e.weight == own || e.weight == signed) {
@@ -113,7 +111,7 @@ func (t *tracer) weigh() {
 		if e.weight == signed && t.leans[i] >= 0 {
 			continue // a signature under a reworked text
 		}
-		t.signs[f].stronger(e.weight, e.source)
+		t.signs[f].stronger(e.weight, e.source, e.at)
 	}
 }
 
@@ -131,11 +129,12 @@ func (t *tracer) resolve(f int) (s source, end int, ok bool) {
 				return source{}, f, false
 			}
 		case cites:
-			home, here := t.home[e.source.name]
-			if e.source.kind != sitrep.OutletOrigin || !here {
+			if e.source.kind == sitrep.OutletOrigin {
+				next = t.cited(e.source.name, f)
+			}
+			if next < 0 {
 				return e.source, f, true
 			}
-			next = home
 		default:
 			return e.source, f, true
 		}
@@ -146,6 +145,22 @@ func (t *tracer) resolve(f int) (s source, end int, ok bool) {
 		f = min(f, k)
 	}
 	return source{}, f, false
+}
+
+// cited is the family of what an outlet last published when family f cited it or, if it had nothing yet,
+// of the first it did; -1 if none of the reports is its.
+func (t *tracer) cited(outlet string, f int) int {
+	reports := t.homes[outlet]
+	if len(reports) == 0 {
+		return -1
+	}
+	last := reports[0]
+	for _, r := range reports {
+		if r < f {
+			last = r
+		}
+	}
+	return t.find(last)
 }
 
 // reworked is the family whose text a family's first report reworks, or -1.
