@@ -12,41 +12,56 @@ import (
 	"sitrep/internal/text"
 )
 
-// speakersFloor is how many of the marked mentions must be referred right, of those in the file.
-const speakersFloor = 150
-
-// speakerCase is one report of testdata/speakers.txt.
+// speakerCase is one report of a fixture of speakers.
 type speakerCase struct {
 	line            int
 	headline, words string
 	want            []string
 }
 
+// TestSpeakers refers the marked mentions of the fixtures; a floor is how many must come out right.
 func TestSpeakers(t *testing.T) {
 	l, r := english(t)
-	total, right := 0, 0
-	for _, c := range speakerCases(t) {
-		title := text.New(l, &sitrep.Report{Title: c.headline}, sitrep.InTitle)
-		plain, spans := unmark(c.words)
-		if len(spans) != len(c.want) {
-			t.Fatalf("line %d: %d marks, %d expectations", c.line, len(spans), len(c.want))
-		}
-		body := text.Parse(l, plain)
-		cast := actor.Find(r, body, title)
-		for i, s := range spans {
-			ref := cast.Resolve(body, body.TokenAt(s.Start), body.TokenAt(s.End-1)+1)
-			total++
-			if why := differs(ref, c.want[i]); why != "" {
-				t.Logf("line %d: %q: %s", c.line, body.Slice(s), why)
-				continue
+	for _, f := range []struct {
+		file  string
+		floor int
+	}{
+		{"speakers.txt", 216},
+		{"speakers-hard.txt", 60},
+		{"speakers-topics.txt", 75},
+	} {
+		t.Run(f.file, func(t *testing.T) {
+			total, right := 0, 0
+			for _, c := range speakerCases(t, f.file) {
+				n, wrong := c.score(t, l, r)
+				total, right = total+n, right+n-wrong
 			}
-			right++
+			t.Logf("%d of %d", right, total)
+			if right < f.floor {
+				t.Errorf("%d of %d mentions right, want %d", right, total, f.floor)
+			}
+		})
+	}
+}
+
+// score counts a report's marked mentions, and those of them referred to the wrong one.
+func (c speakerCase) score(t *testing.T, l *lang.Language, r *actor.Registry) (marked, wrong int) {
+	t.Helper()
+	plain, spans := unmark(c.words)
+	if len(spans) != len(c.want) {
+		t.Fatalf("line %d: %d marks, %d expectations", c.line, len(spans), len(c.want))
+	}
+	title := text.New(l, &sitrep.Report{Title: c.headline}, sitrep.InTitle)
+	body := text.Parse(l, plain)
+	cast := actor.Find(r, body, title)
+	for i, s := range spans {
+		ref := cast.Resolve(body, body.TokenAt(s.Start), body.TokenAt(s.End-1)+1)
+		if why := differs(ref, c.want[i]); why != "" {
+			t.Logf("line %d: %q: %s", c.line, body.Slice(s), why)
+			wrong++
 		}
 	}
-	t.Logf("%d of %d", right, total)
-	if right < speakersFloor {
-		t.Errorf("%d of %d mentions right, want %d", right, total, speakersFloor)
-	}
+	return len(spans), wrong
 }
 
 func english(t testing.TB) (*lang.Language, *actor.Registry) {
@@ -62,9 +77,9 @@ func english(t testing.TB) (*lang.Language, *actor.Registry) {
 	return l, r
 }
 
-func speakerCases(t *testing.T) []speakerCase {
+func speakerCases(t *testing.T, file string) []speakerCase {
 	t.Helper()
-	data, err := os.ReadFile("testdata/speakers.txt")
+	data, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
