@@ -18,6 +18,7 @@ type Language struct {
 	Actors Actors
 	Ledger Ledger
 	Claims Claims
+	Check  Check
 }
 
 // Text is what segmentation needs.

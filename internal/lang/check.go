@@ -1,0 +1,30 @@
+package lang
+
+// Check is what a language must supply for somebody's text to be compared with what reports say.
+type Check struct {
+	// Same are words that mean the same in news, to the word that stands for all of them
+	// ("vessel" to "ship"). Phrases of several words are not compared.
+	Same map[string]string
+	// Opposite are words (in the form Same gives them) to those that say the contrary ("rise" to "fall").
+	Opposite map[string][]string
+	// Negators are words that turn a statement into its contrary ("not", "never", "without").
+	Negators Set
+	// Opinions are phrases by which a writer speaks for himself ("hard to imagine", "should have").
+	Opinions Phrases
+	// Judging are words that judge and state no fact ("shameful", "heroic").
+	Judging Set
+	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
+	Forecasts Phrases
+	// Former are phrases that say that a figure is told as an earlier one ("initially", "at first").
+	Former Phrases
+	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
+	Passing Set
+	// Vague are words for a number nobody gave, with the least and the most they may stand for.
+	Vague map[string][2]int64
+	// Spans are words for stretches of time that a count may cover ("week"), to the stretch.
+	Spans map[string]string
+	// Total are words that say that a count is of all so far ("total", "overall").
+	Total Set
+	// Months are the names of the months, for dates in the reasons given.
+	Months []string
+}

@@ -1,0 +1,77 @@
+package en
+
+import (
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"sitrep/internal/lang"
+)
+
+// loadCheck reads the words by which a text is compared with reports.
+func loadCheck(files fs.FS, l *lang.Language) (err error) {
+	c := &l.Check
+	if c.Same, err = synonyms(files, "check-same.txt"); err != nil {
+		return err
+	}
+	opposites, err := lang.Entries(files, "check-opposites.txt")
+	if err != nil {
+		return err
+	}
+	c.Opposite = make(map[string][]string, 2*len(opposites))
+	for _, e := range opposites {
+		a := strings.ToLower(e.Phrase)
+		for _, b := range strings.Split(e.Value, ",") {
+			b = strings.ToLower(strings.TrimSpace(b))
+			c.Opposite[a] = append(c.Opposite[a], b)
+			c.Opposite[b] = append(c.Opposite[b], a)
+		}
+	}
+	for _, list := range []struct {
+		name string
+		into *lang.Set
+	}{
+		{"check-negators.txt", &c.Negators}, {"check-judging.txt", &c.Judging},
+		{"check-passing.txt", &c.Passing}, {"check-total.txt", &c.Total},
+	} {
+		if *list.into, err = lang.Words(files, list.name); err != nil {
+			return err
+		}
+	}
+	for _, list := range []struct {
+		name string
+		into *lang.Phrases
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}} {
+		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
+			return err
+		}
+	}
+	if c.Spans, err = synonyms(files, "check-spans.txt"); err != nil {
+		return err
+	}
+	c.Months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+	return loadVague(files, c)
+}
+
+// loadVague reads words for numbers nobody gave: "dozens = 24 99".
+func loadVague(files fs.FS, c *lang.Check) error {
+	entries, err := lang.Entries(files, "check-vague.txt")
+	if err != nil {
+		return err
+	}
+	c.Vague = make(map[string][2]int64, len(entries))
+	for _, e := range entries {
+		low, high, _ := strings.Cut(e.Value, " ")
+		from, err := strconv.ParseInt(low, 10, 64)
+		if err != nil {
+			return fmt.Errorf("check-vague.txt line %d: %w", e.Line, err)
+		}
+		to, err := strconv.ParseInt(strings.TrimSpace(high), 10, 64)
+		if err != nil {
+			return fmt.Errorf("check-vague.txt line %d: %w", e.Line, err)
+		}
+		c.Vague[e.Phrase] = [2]int64{from, to}
+	}
+	return nil
+}
