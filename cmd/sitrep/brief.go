@@ -14,12 +14,13 @@ import (
 // briefCmd writes one brief a story.
 type briefCmd struct {
 	inputs
-	Asof   string `placeholder:"TIME" help:"As it stood then: nothing published later is known."`
-	One    bool   `help:"Treat all input as one story."`
-	Story  string `placeholder:"ID" help:"Only this story."`
-	Top    int    `default:"10" placeholder:"N" help:"The N largest stories (default 10)."`
-	Words  int    `placeholder:"N" help:"At most N words in the body (default 190)."`
-	Format string `enum:"text,plain,markdown,html,json" default:"text" help:"text, plain, markdown, html or json."`
+	Asof    string `placeholder:"TIME" help:"As it stood then: nothing published later is known."`
+	One     bool   `help:"Treat all input as one story."`
+	Story   string `placeholder:"ID" help:"Only this story."`
+	Top     int    `default:"10" placeholder:"N" help:"The N largest stories (default 10)."`
+	Words   int    `placeholder:"N" help:"At most N words in the body (default 190)."`
+	Refused bool   `help:"Name on standard error each sentence the gate refused, and why."`
+	Format  string `enum:"text,plain,markdown,html,json" default:"text" help:"text, plain, markdown, html or json."`
 }
 
 // Run groups the input and writes its briefs, largest story first.
@@ -48,6 +49,11 @@ func (c *briefCmd) Run(a *app) error {
 		if b.Headline.Text == "" {
 			fmt.Fprintf(a.stderr, "sitrep: story %s holds no sentence this build can print (%d reports)\n", s.ID, len(s.Articles))
 			continue
+		}
+		if c.Refused {
+			for _, r := range b.Dropped {
+				fmt.Fprintf(a.stderr, "sitrep: refused: %s: %s\n", r.Why, shorten(r.Unit.Text, 300))
+			}
 		}
 		pages = append(pages, brief.Page{Brief: b, Ledger: found.Ledger(s), Lineage: desk.Lineage(s)})
 	}

@@ -52,8 +52,10 @@ func Write(in Input) sitrep.Brief {
 	}
 	p := w.plan()
 	b.Headline = w.headline(p)
-	b.Points = w.points(p)
 	b.Body = w.body(p)
+	if len(b.Headline.Citations) > 0 {
+		b.Points = w.points(p, b.Headline, b.Body)
+	}
 	b.Disputed = append(b.Disputed, w.disputed()...)
 	b.Unknown = append(b.Unknown, w.unknown()...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
@@ -69,6 +71,8 @@ type writer struct {
 	figures map[sitrep.Citation]*sitrep.Figure // by their value's place
 	origin  map[sitrep.ReportID]string
 	told    told
+	short   []*candidate
+	headed  row // the row the headline was phrased from, if it was
 	dropped []sitrep.Refusal
 }
 

@@ -24,6 +24,8 @@ type plan struct {
 	reactions []reaction
 	barred    map[sitrep.Citation]string // figures that must not be shown as they are, with why
 	standing  map[sitrep.Citation]bool   // figures that stand
+	main      map[sitrep.Citation]bool   // the figures of the weightiest rows
+	contested map[sitrep.Measure]bool    // measures on which those who count differ
 }
 
 // reaction is one act of one actor, as the reports tell it.
@@ -41,7 +43,7 @@ var measureWeight = map[sitrep.Measure]float64{
 }
 
 func (w *writer) plan() *plan {
-	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}}
+	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, contested: map[sitrep.Measure]bool{}}
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
 		for k := range s.Claimants {
@@ -50,8 +52,40 @@ func (w *writer) plan() *plan {
 	}
 	byWeight(p.rows)
 	byWeight(p.course)
+	for _, r := range p.rows {
+		if r.weight >= 0.5*p.rows[0].weight {
+			for _, c := range r.step.Figures {
+				p.main[c] = true
+			}
+		}
+	}
+	p.contest()
 	p.reactions = w.reactions()
 	return p
+}
+
+// contest finds the measures for which a series has two claimants, named or in office, whose standing
+// values exclude each other, or one who is party to the matter.
+func (p *plan) contest() {
+	first := map[*sitrep.Series]*row{}
+	for i := range p.rows {
+		r := &p.rows[i]
+		if r.line.Kind != sitrep.Named && r.line.Kind != sitrep.Office {
+			continue
+		}
+		other := first[r.series]
+		if other == nil {
+			first[r.series] = r
+		}
+		if r.line.Party != "" || other != nil && !compatible(other.step, r.step) {
+			p.contested[r.series.Measure] = true
+		}
+	}
+}
+
+// compatible reports whether two values can both be right.
+func compatible(a, b *sitrep.Step) bool {
+	return !(a.Max.Known && b.Min.Known && a.Max.N < b.Min.N || b.Max.Known && a.Min.Known && b.Max.N < a.Min.N)
 }
 
 func byWeight(rows []row) {
@@ -108,17 +142,9 @@ func (w *writer) bar(p *plan, st *sitrep.Step, why string) {
 	}
 }
 
-// recency halves a weight for every seventh of the story's span, at least two days, that lies
-// between a time and the story's last report.
-func (w *writer) recency(t sitrep.Stamp) float64 {
-	if t.IsZero() || w.Story.Last.IsZero() {
-		return 0.5
-	}
-	span := w.Story.Last.End().Sub(w.Story.First.Start())
-	half := max(48*time.Hour, span/7)
-	age := max(0, w.Story.Last.End().Sub(t.End()))
-	return math.Pow(0.5, float64(age)/float64(half))
-}
+const twoDays = 48 * time.Hour
+
+func (w *writer) recency(t sitrep.Stamp) float64 { return recency(&w.Story, t) }
 
 // reactionOrder is the order in which acts are told.
 var reactionOrder = map[sitrep.Act]int{
@@ -165,7 +191,7 @@ func (w *writer) reactions() []reaction {
 // told remembers what the brief has said, so that nothing is said twice in other words.
 type told struct {
 	figures map[string]bool
-	words   []map[string]bool
+	words   [][]wordCount
 	texts   map[string]bool
 }
 
@@ -180,7 +206,7 @@ func (t *told) again(c *candidate, limit float64) bool {
 		return true
 	}
 	for _, words := range t.words {
-		if overlap(c.words, words) > limit {
+		if share(c.words, words) > limit {
 			return true
 		}
 	}

@@ -1,8 +1,6 @@
 package brief
 
 import (
-	"math"
-	"sort"
 	"strings"
 
 	"sitrep"
@@ -23,82 +21,55 @@ type candidate struct {
 	order   int // the report's place in time order
 	place   int // the sentence's place in its report; 0 is the first
 	title   bool
-	words   map[string]bool // content words, shortened to a crude stem
-	length  int             // words
+	words   []wordCount // content words
+	length  int         // words
 	figures []*sitrep.Figure
 	claims  []*sitrep.Claim
-	score   float64 // how central its words are to the story's reports, 0 to about 1
+	score   float64 // how central its words are to the story's reports
 }
 
-// pool is the story's sentences that are fit to print, and the weight of its words.
+// pool is the story's sentences that are fit to print.
 type pool struct {
 	sentences []*candidate
 	titles    []*candidate
-	weight    map[string]float64 // the share of reports that hold the word near their top
-	reports   int
+	refs      []reference
+	refused   map[string]int // sentences not fit to print, by reason
 }
 
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }
 
+// newPool gathers the candidates and weighs their words.
 func newPool(in Input) *pool {
-	p := &pool{weight: map[string]float64{}, reports: len(in.Readings)}
-	count := map[string]int{}
+	p := &pool{refused: map[string]int{}}
+	v := &vocabulary{ids: map[string]int32{}}
+	all := 0.0
 	for i := range in.Readings {
 		r := &in.Readings[i]
-		near := map[string]bool{}
 		title := text.New(in.Language, r.Report, sitrep.InTitle)
-		for _, s := range title.Sentences {
-			stems(title, s.First, s.Last, near)
-		}
-		if c := titleCandidate(r, title, i); c != nil {
+		body := text.New(in.Language, r.Report, sitrep.InText)
+		weight := recency(&in.Story, r.Report.Published)
+		all += weight
+		p.refs = append(p.refs, v.reference(title, body, in.Words, weight))
+		if c := titleCandidate(r, title, i, v); c != nil {
 			p.titles = append(p.titles, c)
 		}
-		body := text.New(in.Language, r.Report, sitrep.InText)
 		kept := 0
 		for k, s := range body.Sentences {
-			if k < 3 {
-				stems(body, s.First, s.Last, near)
-			}
 			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
-			if c := sentenceCandidate(r, body, k, i); c != nil {
+			if c := p.sentenceCandidate(r, body, k, i, v); c != nil {
 				p.sentences = append(p.sentences, c)
 				kept++
 			}
 		}
-		for w := range near {
-			count[w]++
-		}
-	}
-	for w, n := range count {
-		p.weight[w] = float64(n) / float64(max(1, p.reports))
 	}
 	for _, list := range [][]*candidate{p.titles, p.sentences} {
 		for _, c := range list {
-			c.score = p.centrality(c)
+			c.score = v.centrality(c.words, all)
 		}
 	}
 	return p
-}
-
-// centrality is the mean weight of a sentence's words, damped for very short ones: what many reports
-// put near their top is what the story is about (the centroid method of Radev et al., 2004, with
-// reports for documents).
-func (p *pool) centrality(c *candidate) float64 {
-	if len(c.words) == 0 {
-		return 0
-	}
-	weights := make([]float64, 0, len(c.words))
-	for w := range c.words {
-		weights = append(weights, p.weight[w])
-	}
-	sort.Float64s(weights) // so that the sum doesn't depend on the map's order
-	sum := 0.0
-	for _, x := range weights {
-		sum += x
-	}
-	return sum / math.Pow(float64(len(c.words))+4, 0.75)
 }
 
 func figureOrReaction(r *sitrep.Reading, s sitrep.Span) bool {
@@ -114,15 +85,6 @@ func figureOrReaction(r *sitrep.Reading, s sitrep.Span) bool {
 		}
 	}
 	return false
-}
-
-// stems adds the content words of tokens [first, last) to a set.
-func stems(d *text.Doc, first, last int, into map[string]bool) {
-	for i := first; i < last; i++ {
-		if w := stem(d, i); w != "" {
-			into[w] = true
-		}
-	}
 }
 
 // stem is a token's word cut to a crude stem, or "" for a function word. Six letters tell most
@@ -152,25 +114,8 @@ var hollow = map[string]bool{
 	"told": true, "'s": true, "him.": true, "all": true, "other": true, "such": true, "through": true, "between": true, "during": true, "did": true, "does": true,
 }
 
-// overlap is the share of the smaller set's words that both have.
-func overlap(a, b map[string]bool) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(a) == 0 {
-		return 0
-	}
-	n := 0
-	for w := range a {
-		if b[w] {
-			n++
-		}
-	}
-	return float64(n) / float64(len(a))
-}
-
 // titleCandidate makes a candidate of a report's headline, or nil when it isn't fit to print.
-func titleCandidate(r *sitrep.Reading, d *text.Doc, order int) *candidate {
+func titleCandidate(r *sitrep.Reading, d *text.Doc, order int, v *vocabulary) *candidate {
 	if len(d.Tokens) == 0 || d.AllCaps {
 		return nil
 	}
@@ -178,10 +123,10 @@ func titleCandidate(r *sitrep.Reading, d *text.Doc, order int) *candidate {
 	if !ok {
 		return nil
 	}
-	c := &candidate{reading: r, order: order, title: true, words: map[string]bool{}}
+	c := &candidate{reading: r, order: order, title: true}
 	c.Text = d.Slice(span)
 	c.Citations = []sitrep.Citation{{Report: r.Report.ID, In: sitrep.InTitle, Span: span}}
-	c.fill(d, span)
+	c.fill(d, span, v)
 	if c.length < 3 || c.length > 24 {
 		return nil
 	}
@@ -189,31 +134,29 @@ func titleCandidate(r *sitrep.Reading, d *text.Doc, order int) *candidate {
 }
 
 // sentenceCandidate makes a candidate of a body sentence, or nil when it isn't fit to print.
-func sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int) *candidate {
-	t, ok := trim(r, d, k)
-	if !ok {
+func (p *pool) sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int, v *vocabulary) *candidate {
+	u, why := trim(r, d, k)
+	if why != "" {
+		p.refused[why]++
 		return nil
 	}
-	c := &candidate{reading: r, order: order, place: k, words: map[string]bool{}, Unit: t.Unit}
-	c.fill(d, d.Sentences[k].Span)
-	if c.length < 5 || c.length > 48 {
+	c := &candidate{reading: r, order: order, place: k, Unit: u}
+	c.fill(d, d.Sentences[k].Span, v)
+	if c.length < 5 || c.length > 60 {
+		p.refused["length"]++
 		return nil
 	}
 	return c
 }
 
-// fill notes what was read from the candidate's span.
-func (c *candidate) fill(d *text.Doc, span sitrep.Span) {
+// fill counts the candidate's words and notes what was read from its span.
+func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	first, last := d.TokenAt(span.Start), d.TokenAt(span.End)
 	if last < len(d.Tokens) && d.Tokens[last].Start < span.End {
 		last++
 	}
-	stems(d, first, last, c.words)
-	for i := first; i < last; i++ {
-		if d.Tokens[i].Kind != text.Punct && d.Tokens[i].Lower != "'s" {
-			c.length++
-		}
-	}
+	c.words = v.count(d, first, last)
+	c.length = len(strings.Fields(c.Text))
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]
 		if f.In == d.In && span.Contains(f.Span) {

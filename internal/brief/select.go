@@ -8,8 +8,7 @@ import (
 )
 
 // fit reports whether a candidate may be shown at all: it states no figure that the ledger holds for a
-// relay's slip or an unsure reading, and none in a report's own voice where somebody is known to
-// give the count.
+// relay's slip or an unsure reading, and none in a report's own voice where those who count differ.
 func (w *writer) fit(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
 		if _, barred := p.barred[f.Cite()]; barred {
@@ -18,27 +17,11 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 		if f.Confidence > 0 && f.Confidence < 0.35 {
 			return false
 		}
-		if f.Claimant == "" && !f.Implicit && measureWeight[f.Measure] > 0 && w.claimed(f.Measure) {
+		if f.Claimant == "" && !f.Implicit && p.contested[f.Measure] {
 			return false
 		}
 	}
 	return true
-}
-
-// claimed reports whether a named claimant stands behind a count of the measure.
-func (w *writer) claimed(m sitrep.Measure) bool {
-	for i := range w.Ledger.Series {
-		s := &w.Ledger.Series[i]
-		if s.Measure != m {
-			continue
-		}
-		for _, l := range s.Claimants {
-			if l.Kind == sitrep.Named || l.Kind == sitrep.Office {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // stale reports whether a candidate states a figure that its claimant has since changed.
@@ -51,14 +34,14 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 	return false
 }
 
-// value is how good a candidate is as a sentence of the brief.
+// value is how good a candidate is as a sentence of the brief, apart from what it says.
 func (w *writer) value(c *candidate) float64 {
 	v := c.score
-	if c.place == 0 {
+	if c.place == 0 && !c.title {
 		v *= 1.25 // leads are written to stand alone
 	}
-	v *= 0.6 + 0.4*w.recency(c.reading.Report.Published)
-	if c.length > 36 {
+	v *= w.recency(c.reading.Report.Published)
+	if c.length > 40 {
 		v *= 0.85
 	}
 	if strings.ContainsAny(c.Text, "\"“") {
@@ -67,8 +50,11 @@ func (w *writer) value(c *candidate) float64 {
 	return v
 }
 
-// best is the candidate of the highest value that passes, is not told yet and passes the gate.
-func (w *writer) best(list []*candidate, room int, limit float64, ok func(*candidate) bool) *candidate {
+// tries bounds how often the gate is asked for one place in the brief.
+const tries = 25
+
+// best is the candidate of the highest value that is not told yet and passes the gate.
+func (w *writer) best(list []*candidate, room int, limit float64, value func(*candidate) float64, ok func(*candidate) bool) *candidate {
 	type scored struct {
 		c *candidate
 		v float64
@@ -76,12 +62,14 @@ func (w *writer) best(list []*candidate, room int, limit float64, ok func(*candi
 	var rank []scored
 	for _, c := range list {
 		if c.length <= room && ok(c) && !w.told.again(c, limit) {
-			rank = append(rank, scored{c, w.value(c)})
+			if v := value(c); v > 0 {
+				rank = append(rank, scored{c, v})
+			}
 		}
 	}
 	sort.SliceStable(rank, func(i, j int) bool { return rank[i].v > rank[j].v })
 	for i, s := range rank {
-		if i >= 25 {
+		if i >= tries {
 			break // the gate has refused what there is of this kind
 		}
 		if w.pass(s.c.Unit) {
@@ -97,7 +85,7 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 	for _, c := range r.step.Figures {
 		wanted[c] = true
 	}
-	return w.best(list, room, 0.75, func(c *candidate) bool {
+	return w.best(list, room, 0.75, w.value, func(c *candidate) bool {
 		if !w.fit(p, c) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
 		}
@@ -126,42 +114,55 @@ func names(c *candidate, name string) bool {
 	return hit*2 >= n
 }
 
-// headline is the weightiest figure in a report's own headline that names who gives it; or that
-// figure phrased; or, where nothing is counted, the most central headline.
+// states reports whether a candidate gives one of the story's weightiest standing figures, by the name
+// of who gives it.
+func (w *writer) states(p *plan, c *candidate) bool {
+	for _, f := range c.figures {
+		if p.main[f.Cite()] && (f.Claimant == "" || names(c, string(f.Claimant))) {
+			return true
+		}
+	}
+	return false
+}
+
+// headline is the headline of a report that says best what the reports say, and preferably one that
+// gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
+	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
+	value := func(c *candidate) float64 {
+		v := w.value(c)
+		if w.states(p, c) {
+			v *= 1.5
+		}
+		return v
+	}
+	if c := w.best(w.pool.titles, 24, 1, value, current); c != nil {
+		return w.head(c)
+	}
 	for i, r := range p.rows {
 		if i >= 3 {
 			break
 		}
-		if i > 0 && r.weight < 0.5*p.rows[0].weight {
-			break
-		}
-		if c := w.stating(p, r, w.pool.titles, 20); c != nil {
-			return w.head(c)
-		}
 		if u, ok := w.phraseHeadline(r); ok && w.pass(u) {
 			w.tellRow(r)
+			w.headed = r
 			return u
 		}
 	}
-	plain := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
-	if c := w.best(w.pool.titles, 24, 1, plain); c != nil {
+	if c := w.best(w.pool.sentences, 30, 1, value, current); c != nil {
 		return w.head(c)
 	}
-	if c := w.best(w.pool.sentences, 30, 1, plain); c != nil {
-		return w.head(c)
-	}
-	// Nothing passes: the report's own headline, as it stands.
+	// Nothing passes: a report's own headline, as it stands.
 	for _, c := range w.pool.titles {
-		if u := c.Unit; w.pass(u) {
-			return u
+		if w.pass(c.Unit) {
+			return w.head(c)
 		}
 	}
 	return sitrep.Unit{}
 }
 
 func (w *writer) head(c *candidate) sitrep.Unit {
-	w.told.texts[c.Text] = true
+	w.told.tell(c)
 	u := c.Unit
 	u.Text = strings.TrimRight(u.Text, ".")
 	return u
@@ -175,9 +176,12 @@ func (w *writer) tellRow(r row) {
 	}
 }
 
-// body is the paragraph: where things stand, who says what, who reacted, how it moved.
+// body is the paragraph: what happened and where things stand; who else counts, and how; who reacted;
+// and then what else the reports agree on, latest first.
 func (w *writer) body(p *plan) []sitrep.Unit {
+	w.told.begin()
 	room := w.Words
+	agreed := newConsensus(w.pool.refs)
 	var out []*candidate
 	take := func(c *candidate) bool {
 		if c == nil {
@@ -185,43 +189,69 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		}
 		out = append(out, c)
 		w.told.tell(c)
+		agreed.add(c.words)
 		room -= c.length
 		return true
 	}
 	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
-	// The lead: what happened, latest first; a sentence that carries the main figure if there is one.
-	var lead *candidate
-	if len(p.rows) > 0 {
-		lead = w.stating(p, p.rows[0], w.pool.sentences, room)
-	}
-	if lead == nil {
-		lead = w.best(w.pool.sentences, room, 0.8, current)
-	}
-	take(lead)
+	take(w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
+		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published))
+		if c.place == 0 {
+			v *= 1.2
+		}
+		if w.states(p, c) {
+			v *= 1.5
+		}
+		return v
+	}, current))
 	for i, r := range p.rows {
-		if i >= 6 || room < w.Words*2/5 {
+		if i >= 6 || room < w.Words/2 {
 			break
 		}
-		if i > 0 && r.weight < 0.12*p.rows[0].weight || w.rowTold(r) {
+		if r.weight < 0.2*p.rows[0].weight || w.rowTold(r) || !p.contested[r.series.Measure] {
 			continue
 		}
 		take(w.stating(p, r, w.pool.sentences, room))
 	}
 	acts := 0
 	for _, r := range p.reactions {
-		if acts >= 3 || room < w.Words/5 {
+		if acts >= 3 || room < w.Words/4 {
 			break
 		}
 		if r.kind != sitrep.Support && take(w.acting(p, r, room)) {
 			acts++
 		}
 	}
-	for n := 0; room > 8 && n < 12; n++ {
-		if !take(w.best(w.pool.sentences, room, 0.5, current)) {
+	settled := len(out)
+	for n := 0; room > 6 && n < 12; n++ {
+		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 { return agreed.gain(c.words) - leastGain }, current)) {
 			break
 		}
 	}
+	rest := out[settled:]
+	if settled == 0 && len(out) > 0 {
+		rest = out[1:]
+	}
+	sort.SliceStable(rest, func(i, j int) bool {
+		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published
+		return !a.IsZero() && !b.IsZero() && a.End().After(b.End().Add(twoDays))
+	})
 	return units(out)
+}
+
+// leastGain is how much agreement a sentence must add to be worth its words.
+const leastGain = 0.004
+
+// shortlist is the candidates worth weighing one by one: those of the highest value.
+func (w *writer) shortlist() []*candidate {
+	if w.short == nil {
+		w.short = append([]*candidate(nil), w.pool.sentences...)
+		sort.SliceStable(w.short, func(i, j int) bool { return w.value(w.short[i]) > w.value(w.short[j]) })
+		if len(w.short) > 150 {
+			w.short = w.short[:150]
+		}
+	}
+	return w.short
 }
 
 // acting finds the sentence that tells of an act best.
@@ -230,7 +260,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	for _, c := range r.claims {
 		wanted[c] = true
 	}
-	return w.best(w.pool.sentences, room, 0.6, func(c *candidate) bool {
+	return w.best(w.pool.sentences, room, 0.6, w.value, func(c *candidate) bool {
 		if !w.fit(p, c) || w.stale(p, c) {
 			return false
 		}
@@ -243,40 +273,48 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	})
 }
 
-// points are up to three things to know: the main figures by other claimants, an act, what
-// else the reports put first. Headlines serve here as well as sentences.
-func (w *writer) points(p *plan) []sitrep.Unit {
+// points are up to three things to know beside the headline: the main figures by other claimants,
+// an act, what else the reports agree on. A report's headline serves here as well as a sentence; a
+// sentence of the body doesn't.
+func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
+	w.told.begin()
+	agreed := newConsensus(w.pool.refs)
+	for _, u := range body {
+		w.told.texts[u.Text] = true
+	}
 	var out []*candidate
-	all := append(append([]*candidate(nil), w.pool.sentences...), w.pool.titles...)
-	local := told{}
-	local.begin()
-	// What the body will say may be said here in short; the same thing twice among the points may not.
-	keep := w.told
-	w.told = local
-	w.told.texts = keep.texts
-	defer func() { w.told = keep }()
 	take := func(c *candidate) bool {
 		if c == nil || len(out) == 3 {
 			return false
 		}
 		out = append(out, c)
 		w.told.tell(c)
-		keep.texts[c.Text] = true
+		agreed.add(c.words)
 		return true
 	}
+	if w.headed.step != nil {
+		w.tellRow(w.headed)
+	}
+	for _, c := range w.pool.titles {
+		if c.Citations[0] == head.Citations[0] {
+			w.told.tell(c)
+			agreed.add(c.words)
+		}
+	}
+	all := append(append([]*candidate(nil), w.pool.titles...), w.pool.sentences...)
 	for i, r := range p.rows {
 		if len(out) == 2 || i >= 5 {
 			break
 		}
-		if i > 0 && r.weight < 0.2*p.rows[0].weight || w.rowTold(r) {
+		if r.weight < 0.2*p.rows[0].weight || w.rowTold(r) {
 			continue
 		}
-		if !take(w.stating(p, r, all, 32)) {
-			if u, ok := w.phraseRow(r); ok && w.pass(u) {
-				take(&candidate{Unit: u, words: map[string]bool{}})
-				w.tellRow(r)
-			}
+		if u, ok := w.phraseRow(r); ok && w.pass(u) {
+			take(&candidate{Unit: u})
+			w.tellRow(r)
+			continue
 		}
+		take(w.stating(p, r, all, 32))
 	}
 	for _, r := range p.reactions {
 		if len(out) == 3 || r.kind == sitrep.Support || r.kind == sitrep.Demand {
@@ -286,8 +324,11 @@ func (w *writer) points(p *plan) []sitrep.Unit {
 			break
 		}
 	}
+	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
 	for len(out) < 3 {
-		if !take(w.best(all, 32, 0.5, func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) })) {
+		if !take(w.best(all, 32, 0.6, func(c *candidate) float64 {
+			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
+		}, current)) {
 			break
 		}
 	}

@@ -2,6 +2,7 @@ package brief
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -9,39 +10,37 @@ import (
 	"sitrep/internal/text"
 )
 
-// trimmed is a report's sentence made fit to stand alone.
-type trimmed struct{ sitrep.Unit }
-
 // trim makes sentence k of a report fit to stand alone: its dateline and credit go, a leading "But"
-// or "Meanwhile" and an "also" go, a pronoun that is a claim's source becomes the name it stands for,
-// a day given by its distance becomes a date. It refuses page furniture, fragments, questions,
-// first persons outside quotations and pronouns it can't resolve.
-func trim(r *sitrep.Reading, d *text.Doc, k int) (trimmed, bool) {
+// or "Meanwhile" and an "also" go, a pronoun or description that is a claim's source becomes the name
+// it stands for, a day given by its distance becomes a date. It refuses page furniture, fragments,
+// questions, first persons outside quotations and pronouns it can't resolve; why says which.
+func trim(r *sitrep.Reading, d *text.Doc, k int) (u sitrep.Unit, why string) {
 	s := d.Sentences[k]
 	first, last := s.First, s.Last
-	if last-first < 6 || unfitSentence(d, s) {
-		return trimmed{}, false
+	if last-first < 6 {
+		return u, "short"
+	}
+	if why := unfitSentence(d, s); why != "" {
+		return u, why
 	}
 	first = afterDateline(d, first, last)
 	first = afterConnective(d, first, last)
 	last = beforeCredit(d, first, last)
 	if last-first < 5 || !terminalAt(d, last-1) {
-		return trimmed{}, false
+		return u, "fragment"
 	}
-	e := edit{d: d, first: first, last: last}
-	cites := []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}}
-	if name, ok := e.pronouns(r); !ok {
-		return trimmed{}, false
-	} else if name.End > 0 {
-		cites = append(cites, sitrep.Citation{Report: d.Report, In: d.In, Span: name})
+	e := edit{d: d, first: first, last: last, published: r.Report.Published}
+	e.cites = []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}}
+	if !e.sources(r) {
+		return u, "who is meant"
 	}
 	e.dates()
 	e.also()
 	out := capitalise(e.String())
 	if !balanced(out) {
-		return trimmed{}, false
+		return u, "half a quotation"
 	}
-	return trimmed{sitrep.Unit{Text: out, Citations: cites}}, true
+	return sitrep.Unit{Text: out, Citations: e.cites}, ""
 }
 
 // edit is a sentence with some of its tokens replaced by other words.
@@ -49,6 +48,8 @@ type edit struct {
 	d           *text.Doc
 	first, last int
 	with        map[int]string // a token's new words; "" takes it out
+	cites       []sitrep.Citation
+	published   sitrep.Stamp
 }
 
 func (e *edit) put(i int, s string) {
@@ -81,46 +82,94 @@ func (e *edit) String() string {
 	return b.String()
 }
 
-// pronouns resolves a subject pronoun that is the source of a claim to its speaker, and reports where
-// the name stands. It refuses a sentence that begins with a pronoun or "the" something nobody can
-// place without the sentences before it.
-func (e *edit) pronouns(r *sitrep.Reading) (name sitrep.Span, ok bool) {
+// sources puts the name in place of a pronoun or a description that is the source of a claim, and
+// cites where the name stands. It refuses a sentence with a pronoun whose name doesn't stand before
+// it, and one that begins by pointing at the sentences before it.
+func (e *edit) sources(r *sitrep.Reading) bool {
 	d := e.d
+	for k := range r.Claims {
+		e.described(&r.Claims[k])
+	}
 	for i := e.first; i < e.last; i++ {
-		if !personal[d.Lower(i)] || inQuote(d, i) {
+		if _, done := e.with[i]; done || !personal[d.Lower(i)] || inQuote(d, i) || antecedent(d, e.first, i) {
 			continue
 		}
-		if antecedent(d, e.first, i) {
-			return name, true // its name stands in the sentence itself
-		}
-		for k := range r.Claims {
-			c := &r.Claims[k]
-			if c.In != d.In || c.Speaker == "" || len(c.Source) != 1 || c.Source[0] != d.Span(i, i+1) {
-				continue
-			}
-			if at := strings.Index(d.Text, string(c.Speaker)); at >= 0 {
-				e.put(i, string(c.Speaker))
-				return sitrep.Span{Start: at, End: at + len(c.Speaker)}, true
-			}
-		}
-		return name, false
+		return false
 	}
-	switch d.Lower(e.first) {
-	case "this", "that", "these", "those", "it", "there", "here", "such", "others", "another", "both", "then", "so":
-		return name, false
+	return !pointing[d.Lower(e.first)]
+}
+
+// described names the source of a claim where it is only pointed at ("he", "the diplomat") and its
+// name doesn't stand before it in the sentence.
+func (e *edit) described(c *sitrep.Claim) {
+	d := e.d
+	if c.In != d.In || c.Speaker == "" || c.SpeakerKind != sitrep.Named || len(c.Source) != 1 {
+		return
 	}
-	return name, true
+	first := d.TokenAt(c.Source[0].Start)
+	last := first
+	for last < len(d.Tokens) && d.Tokens[last].End <= c.Source[0].End {
+		last++
+	}
+	if first < e.first || last > e.last || last == first || last-first > 3 || inQuote(d, first) {
+		return
+	}
+	pronoun := last == first+1 && subject[d.Lower(first)]
+	bare := last > first+1 && d.Lower(first) == "the"
+	for i := first + 1; bare && i < last; i++ {
+		bare = d.Tokens[i].Kind == text.Word && d.Tokens[i].Shape == text.Lower && !plural(d.Lower(i))
+	}
+	name := string(c.Speaker)
+	if !pronoun && !bare || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) || pronoun && antecedent(d, e.first, first) {
+		return
+	}
+	at := strings.Index(d.Text, name)
+	if at < 0 || strings.ContainsAny(name, "\n") {
+		return
+	}
+	e.put(first, name)
+	for i := first + 1; i < last; i++ {
+		e.put(i, "")
+	}
+	e.cites = append(e.cites, sitrep.Citation{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}})
+}
+
+// plural guesses whether a description means several: no one name stands for them.
+func plural(w string) bool { return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") }
+
+// subject are the pronouns that a name can take the place of.
+var subject = map[string]bool{"he": true, "she": true, "it": true, "they": true}
+
+// pointing are first words that point at what was said before.
+var pointing = map[string]bool{
+	"this": true, "that": true, "these": true, "those": true, "it": true, "there": true, "here": true, "such": true, "others": true,
+	"another": true, "both": true, "then": true, "so": true, "otherwise": true, "instead": true, "similarly": true, "likewise": true, "thus": true, "therefore": true,
+	"asked": true,
 }
 
 // antecedent reports whether a name stands before token i in the sentence that the pronoun may
 // stand for.
 func antecedent(d *text.Doc, first, i int) bool {
-	for k := first + 1; k < i; k++ {
-		if d.Tokens[k].Kind == text.Word && d.Tokens[k].Shape != text.Lower {
+	for k := first; k < i; k++ {
+		t := &d.Tokens[k]
+		if t.Kind != text.Word || t.Shape == text.Lower || t.Shape == text.NoCase {
+			continue
+		}
+		if k == first && (d.Language.Text.Starters.Has(d.Lower(k)) || numberAt(d, k) || k+1 == i) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+func numberAt(d *text.Doc, i int) bool {
+	for _, n := range text.Numbers(d) {
+		if n.First <= i && i < n.Last {
 			return true
 		}
 	}
-	return first < i && d.Tokens[first].Kind == text.Word && d.Tokens[first].Shape != text.Lower && !d.Language.Text.Starters.Has(d.Lower(first)) && i-first > 1
+	return false
 }
 
 var personal = map[string]bool{"he": true, "she": true, "it": true, "they": true, "his": true, "her": true, "their": true, "him": true, "them": true, "its": true}
@@ -128,7 +177,7 @@ var personal = map[string]bool{"he": true, "she": true, "it": true, "they": true
 // dates writes a day that the report gives by its weekday or distance as the date it resolves to.
 func (e *edit) dates() {
 	for _, t := range text.Times(e.d) {
-		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 {
+		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 || !near(t.Date, e.published) {
 			continue
 		}
 		if words := dateWords(e.d, t.First, t.Last, t.Date); words != "" {
@@ -140,35 +189,62 @@ func (e *edit) dates() {
 	}
 }
 
+// near reports whether a day lies within five days of a report. A bare weekday that resolves to six
+// days back is as likely tomorrow, told a time zone away.
+func near(iso string, published sitrep.Stamp) bool {
+	day, err := time.Parse("2006-01-02", iso)
+	if err != nil || published.IsZero() {
+		return false
+	}
+	apart := published.Start().Sub(day)
+	return apart > -6*24*time.Hour && apart < 6*24*time.Hour
+}
+
 // dateWords is how the brief writes a day, or "" when the words had better stay: a part of a
-// day ("on Monday morning"), or a date in full.
+// day ("on Monday morning"), a day that describes something ("Monday's vote", "her Friday speech"), or
+// a date in full.
 func dateWords(d *text.Doc, first, last int, iso string) string {
 	written := Date(iso)
 	if written == "" {
 		return ""
 	}
-	lead := ""
+	on := d.Lower(first) == "on"
 	for i := first; i < last; i++ {
-		w := d.Lower(i)
-		switch {
-		case i == first && w == "on":
-			lead = d.Raw(i) + " "
-		case weekday[w], w == "yesterday", w == "today", w == "last", w == "this", w == ",":
+		switch w := d.Lower(i); {
+		case i == first && on:
+		case weekday[w], w == "yesterday", w == "today", w == "last", w == ",":
 		default:
 			return ""
 		}
 	}
-	if lead == "" {
-		lead = "on "
-		if first > 0 && (d.Lower(first-1) == "on" || d.Lower(first-1) == "of" || d.Lower(first-1) == "since" || d.Lower(first-1) == "until" || d.Lower(first-1) == "from") {
-			lead = ""
-		}
+	before, after := "", "."
+	if first > 0 {
+		before = d.Lower(first - 1)
 	}
-	if last < len(d.Tokens) && partOfDay[d.Lower(last)] || last < len(d.Tokens) && d.Lower(last) == "'s" {
+	if last < len(d.Tokens) {
+		after = d.Lower(last)
+	}
+	if partOfDay[after] || after == "'s" || after == "’s" || after == "-" {
 		return ""
 	}
-	return lead + written
+	switch {
+	case on:
+		return d.Raw(first) + " " + written
+	case before == "since", before == "until", before == "from", before == "by", before == "of" && joining(d, last):
+		return written
+	case joining(d, last) && first > 0 && d.Tokens[first-1].Shape == text.Lower && !d.Language.Text.Starters.Has(before):
+		return "on " + written
+	}
+	return ""
 }
+
+// joining reports whether what follows a day can't be what the day describes: punctuation or a
+// function word.
+func joining(d *text.Doc, i int) bool {
+	return i >= len(d.Tokens) || d.Tokens[i].Kind == text.Punct || d.Language.Text.Starters.Has(d.Lower(i)) || after[d.Lower(i)]
+}
+
+var after = map[string]bool{"to": true, "that": true, "in": true, "at": true, "for": true, "by": true, "from": true, "with": true, "of": true, "and": true, "as": true, "while": true, "following": true}
 
 var (
 	weekday   = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
@@ -194,10 +270,10 @@ func inQuote(d *text.Doc, i int) bool {
 }
 
 // unfitSentence reports what no trimming makes a sentence of a brief.
-func unfitSentence(d *text.Doc, s text.Sentence) bool {
+func unfitSentence(d *text.Doc, s text.Sentence) string {
 	raw := d.Slice(s.Span)
 	if furniture(raw) || !utf8.ValidString(raw) {
-		return true
+		return "furniture"
 	}
 	lower, capital := 0, 0
 	for i := s.First; i < s.Last; i++ {
@@ -210,13 +286,19 @@ func unfitSentence(d *text.Doc, s text.Sentence) bool {
 		switch d.Lower(i) {
 		case "i", "we", "our", "my", "us", "i'm", "we're", "i've", "we've", "you", "your":
 			if !inQuote(d, i) && d.Raw(i) != "US" && d.Raw(i) != "I" || d.Raw(i) == "I" && !inQuote(d, i) {
-				return true
+				return "first person"
 			}
 		case "?", "|", "•", "©", "http", "https", "www", "#", "@", "...", "…", "[", "]", "_":
-			return true
+			return "mark"
 		}
 	}
-	return lower < 3 || capital > 2*lower || labelled(d, s)
+	switch {
+	case lower < 3 || capital > 2*lower:
+		return "no prose"
+	case labelled(d, s):
+		return "transcript"
+	}
+	return ""
 }
 
 // labelled reports whether a sentence begins with a transcript's speaker label or lies under one.
@@ -235,6 +317,13 @@ func labelled(d *text.Doc, s text.Sentence) bool {
 
 // afterDateline steps over "SEOUL (Reuters) - ", "CAIRO, May 2 -" and the like.
 func afterDateline(d *text.Doc, first, last int) int {
+	if d.Raw(first) == "(" {
+		for i := first + 1; i < min(last, first+6); i++ {
+			if d.Raw(i) == ")" {
+				return i + 1 // "(Agency) A quake ..."
+			}
+		}
+	}
 	for i := first; i < min(last, first+14); i++ {
 		raw := d.Raw(i)
 		if raw != "-" && raw != "–" && raw != "—" && raw != "--" {
