@@ -9,8 +9,8 @@ import (
 	"sitrep"
 )
 
-// briefWords is the length of a roundup's brief: that of the editors' summaries.
-const briefWords = 65
+// briefWords is the length of a roundup's brief: the most an editor's summary has.
+const briefWords = 75
 
 // stories scores the grouping: of stories that come in look-alike pairs, of events of many years, and
 // of a stream of two days, whose two languages are scored apart and whose copies are too. Parts that

@@ -114,8 +114,8 @@ type wordCount struct {
 
 // vocabulary numbers a story's content words.
 type vocabulary struct {
-	ids  map[string]int32
-	tops []float64 // by word: the weight of the reports that hold it near their tops
+	ids           map[string]int32
+	titles, leads []float64 // by word: the weight of the reports that hold it there
 }
 
 func (v *vocabulary) id(stem string) int32 {
@@ -123,7 +123,8 @@ func (v *vocabulary) id(stem string) int32 {
 	if !ok {
 		id = int32(len(v.ids))
 		v.ids[stem] = id
-		v.tops = append(v.tops, 0)
+		v.titles = append(v.titles, 0)
+		v.leads = append(v.leads, 0)
 	}
 	return id
 }
@@ -157,12 +158,10 @@ func (v *vocabulary) reference(title, body *text.Doc, words int, weight float64)
 	}
 	r.lead, r.leadWords = bag(v.count(body, 0, last))
 	for id := range r.title {
-		v.tops[id] += weight
+		v.titles[id] += weight
 	}
 	for id := range r.lead {
-		if r.title[id] == 0 {
-			v.tops[id] += weight
-		}
+		v.leads[id] += weight
 	}
 	return r
 }
@@ -177,17 +176,18 @@ func bag(words []wordCount) (map[int32]int, int) {
 }
 
 // centrality is the mean weight of a sentence's words, damped for very short ones: what many reports
-// put near their top is what the story is about (the centroid method of Radev et al., 2004, with
-// reports for documents).
-func (v *vocabulary) centrality(words []wordCount, all float64) float64 {
-	if len(words) == 0 || all == 0 {
+// put into their headlines and leads is what the story is about (the centroid method of Radev et al.,
+// 2004, with reports for documents). length is the sentence's in words; own, the weight of the
+// report it comes from, is not counted again where the sentence is that report's headline.
+func (v *vocabulary) centrality(words []wordCount, length int, all, own float64) float64 {
+	if all == 0 {
 		return 0
 	}
 	sum := 0.0
 	for _, w := range words {
-		sum += v.tops[w.id] / all
+		sum += (v.leads[w.id] + max(0, v.titles[w.id]-own)) / all
 	}
-	return sum / math.Pow(float64(len(words))+3, 0.75)
+	return sum / math.Pow(float64(length)+3, 0.75)
 }
 
 // share is the part of the smaller set's words that both have.

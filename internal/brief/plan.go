@@ -23,9 +23,9 @@ type plan struct {
 	course    []row // superseded figures of the same lines, latest first
 	reactions []reaction
 	barred    map[sitrep.Citation]string // figures that must not be shown as they are, with why
-	standing  map[sitrep.Citation]bool   // figures that stand
-	main      map[sitrep.Citation]bool   // the figures of the weightiest rows
 	contested map[sitrep.Measure]bool    // measures on which those who count differ
+	// Figures that stand, those that their claimants have changed since, and those of the weightiest rows.
+	standing, superseded, main map[sitrep.Citation]bool
 }
 
 // reaction is one act of one actor, as the reports tell it.
@@ -43,7 +43,7 @@ var measureWeight = map[sitrep.Measure]float64{
 }
 
 func (w *writer) plan() *plan {
-	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, contested: map[sitrep.Measure]bool{}}
+	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, superseded: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, contested: map[sitrep.Measure]bool{}}
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
 		for k := range s.Claimants {
@@ -103,8 +103,12 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 		case st.Kind == sitrep.DenialStep || st.Kind == sitrep.Dispute || st.Kind == sitrep.Withdrawal || st.Status == sitrep.Withdrawn:
 			continue
 		case st.Unsure:
-			w.bar(p, st, "it was read with little confidence")
 			continue
+		}
+		if st.Status == sitrep.Superseded {
+			for _, c := range st.Figures {
+				p.superseded[c] = true
+			}
 		}
 		if st.Status == sitrep.Active || st.Status == sitrep.Disputed {
 			for _, c := range st.Figures {

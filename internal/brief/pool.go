@@ -64,10 +64,11 @@ func newPool(in Input) *pool {
 			}
 		}
 	}
-	for _, list := range [][]*candidate{p.titles, p.sentences} {
-		for _, c := range list {
-			c.score = v.centrality(c.words, all)
-		}
+	for _, c := range p.titles {
+		c.score = v.centrality(c.words, c.length, all, recency(&in.Story, c.reading.Report.Published))
+	}
+	for _, c := range p.sentences {
+		c.score = v.centrality(c.words, c.length, all, 0)
 	}
 	return p
 }

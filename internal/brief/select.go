@@ -8,13 +8,10 @@ import (
 )
 
 // fit reports whether a candidate may be shown at all: it states no figure that the ledger holds for a
-// relay's slip or an unsure reading, and none in a report's own voice where those who count differ.
+// relay's slip, and none in a report's own voice where those who count differ.
 func (w *writer) fit(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
 		if _, barred := p.barred[f.Cite()]; barred {
-			return false
-		}
-		if f.Confidence > 0 && f.Confidence < 0.35 {
 			return false
 		}
 		if f.Claimant == "" && !f.Implicit && p.contested[f.Measure] {
@@ -27,7 +24,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 // stale reports whether a candidate states a figure that its claimant has since changed.
 func (w *writer) stale(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
-		if !p.standing[f.Cite()] && !f.Implicit && measureWeight[f.Measure] > 0 {
+		if p.superseded[f.Cite()] && !p.standing[f.Cite()] {
 			return true
 		}
 	}
