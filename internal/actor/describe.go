@@ -1,0 +1,281 @@
+package actor
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+)
+
+// described finds whom a phrase without a name means, or makes a being of it.
+func (c *Cast) described(doc, i int, s *spot) (int, float64) {
+	owner := none
+	if s.owner >= 0 {
+		owner = c.nameBeing[doc][s.owner]
+	}
+	if s.noun.Kind == lang.TextNoun {
+		if owner >= 0 {
+			return owner, 0.7
+		}
+		if s.definite() {
+			return c.lastSpeaker(doc, i)
+		}
+		return none, 0
+	}
+	if s.definite() {
+		if s.noun.Kind == lang.BodyNoun {
+			if b, sure := c.office(doc, s, s.coreEnd, owner, false); b != none {
+				return b, sure
+			}
+		}
+		if b, sure := c.match(doc, i, s, owner); b != none {
+			return b, sure
+		}
+		if s.noun.Kind == lang.BodyNoun && owner >= 0 {
+			return c.office(doc, s, s.coreEnd, owner, true)
+		}
+	}
+	return c.create(doc, s, owner, ""), 0.6
+}
+
+// office is the being of a body that belongs to another: "the Russian defence ministry", "the Aleppo
+// police"; one that neither the registry nor the report has named before is made only if asked for.
+func (c *Cast) office(doc int, s *spot, end, owner int, make bool) (int, float64) {
+	r := c.readers[doc]
+	var room [128]byte
+	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, end))))
+	a, known := c.registry.Lookup(key)
+	for i := range c.beings {
+		b := &c.beings[i]
+		if known && b.known && b.actor.ID == a.ID || b.key == key {
+			b.seen++
+			return i, 0.9
+		}
+	}
+	if !known && !make {
+		return none, 0
+	}
+	at := c.create(doc, s, owner, key)
+	b := &c.beings[at]
+	b.last, b.office = end, true
+	if known {
+		b.actor, b.known, b.unnamed = a, true, false
+		if a.Kind == state {
+			b.sort = aState
+		}
+	}
+	return at, 0.9
+}
+
+// belongs tells whether a body is another's: 1 if it is, -1 if it is somebody else's, 0 if nobody
+// says.
+func (c *Cast) belongs(b *being, owner int) int {
+	if b.office && b.body != none {
+		if b.body == owner {
+			return 1
+		}
+		return -1
+	}
+	o := &c.beings[owner]
+	if !b.known || !o.known {
+		return 0
+	}
+	for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3; step++ {
+		if id == o.actor.ID {
+			return 1
+		}
+		next, _ := c.registry.Lookup(string(id))
+		id = next.SpeaksFor
+	}
+	if b.actor.SpeaksFor != "" && o.sort == aState {
+		return -1
+	}
+	return 0
+}
+
+// create makes a being of a phrase without a name.
+func (c *Cast) create(doc int, s *spot, owner int, key string) int {
+	b := being{doc: doc, first: s.core, last: s.coreEnd, key: key, body: none, seen: 1, unnamed: true, plural: s.noun.Plural, gender: s.noun.Gender}
+	if s.det != lang.Definite && s.det != lang.NoRole {
+		b.first = s.first
+	}
+	b.body = owner
+	if s.noun.Kind == lang.BodyNoun {
+		b.sort = aBody
+	} else {
+		b.sort = aPerson
+		b.office = s.noun.Word == c.readers[doc].a.Official
+	}
+	b.nouns = append(b.nouns, s.noun)
+	c.beings = append(c.beings, b)
+	return len(c.beings) - 1
+}
+
+// match finds the being in view that a definite description fits best.
+func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
+	best, score, second := none, 0.0, 0.0
+	office := c.title(doc, s, owner)
+	consider := func(t *spot, at int, near float64) {
+		if at == none || t.pronoun != "" {
+			return
+		}
+		b := &c.beings[at]
+		fit := c.fit(b, s, owner)
+		if fit == 0 {
+			fit = c.holds(b, s, owner, office)
+		}
+		if fit == 0 {
+			return
+		}
+		v := fit*2 + near
+		if t.says {
+			v += 1
+		}
+		switch {
+		case v > score:
+			if best != at {
+				second = score
+			}
+			best, score = at, v
+		case at != best && v > second:
+			second = v
+		}
+	}
+	c.around(doc, i, consider)
+	if best == none {
+		return none, 0
+	}
+	return best, confidence(score, second)
+}
+
+// fit scores how well a description fits a being; 0 if it can't be meant.
+func (c *Cast) fit(b *being, s *spot, owner int) float64 {
+	if b.plural != s.noun.Plural && (b.unnamed || b.several || s.noun.Plural) {
+		return 0
+	}
+	if b.unnamed && owner >= 0 && b.body != none && b.body != owner {
+		return 0
+	}
+	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson { // "the airlines"
+		return 3
+	}
+	switch s.noun.Kind {
+	case lang.RoleNoun, lang.PersonNoun, lang.PeopleNoun:
+		if b.sort != aPerson || !agree(b.gender, s.noun.Gender) {
+			return 0
+		}
+		if owner >= 0 && b.body != none && b.body != owner {
+			return 0
+		}
+		return c.called(b, s.noun)
+	case lang.BodyNoun:
+		if b.sort == aPerson {
+			return 0
+		}
+		fit := c.called(b, s.noun)
+		if s.det == lang.NoRole && s.owner == none && fit < 2.5 {
+			return 0 // a bare "monitor" in a heading
+		}
+		if owner >= 0 && fit > 0 {
+			return max(0, fit+0.8*float64(c.belongs(b, owner))*fit)
+		}
+		return fit
+	}
+	return 0
+}
+
+// title is the registry's office for a description ("the French president"), if it has one.
+func (c *Cast) title(doc int, s *spot, owner int) sitrep.Actor {
+	if owner == none || s.noun.Kind != lang.RoleNoun || s.noun.Plural {
+		return sitrep.Actor{}
+	}
+	r := c.readers[doc]
+	a, _ := c.registry.Lookup(r.d.Slice(r.d.Span(s.core, s.coreEnd)))
+	return a
+}
+
+// holds scores whether a person of the registry, of whom the report says no other office, may be
+// described by one: Emmanuel Macron by "the French president".
+func (c *Cast) holds(b *being, s *spot, owner int, office sitrep.Actor) float64 {
+	if owner == none || !b.known || b.actor.Kind != person || b.actor.SpeaksFor == "" || s.noun.Kind != lang.RoleNoun || s.noun.Plural || !agree(b.gender, s.noun.Gender) {
+		return 0
+	}
+	for _, n := range b.nouns {
+		if n.Kind == lang.RoleNoun && len(n.Word) > 4 && alike(c.readers[b.doc].a, n, s.noun) == 0 {
+			return 0
+		}
+	}
+	if office.ID != "" {
+		if office.SpeaksFor == b.actor.SpeaksFor {
+			return 1
+		}
+		return 0
+	}
+	o := &c.beings[owner]
+	if !o.known {
+		return 0
+	}
+	for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3; step++ {
+		if id == o.actor.ID {
+			return 1 - 0.3*float64(step)
+		}
+		next, _ := c.registry.Lookup(string(id))
+		id = next.SpeaksFor
+	}
+	return 0
+}
+
+func agree(a, b lang.Gender) bool { return a == b || a == lang.AnyGender || b == lang.AnyGender }
+
+// called scores whether a being may be called by a noun: by what it was called before, by the nouns
+// in its name, by its kind in the registry.
+func (c *Cast) called(b *being, n *lang.Noun) float64 {
+	r := c.readers[b.doc]
+	best := 0.0
+	for _, m := range b.nouns {
+		best = max(best, alike(r.a, n, m))
+	}
+	if b.unnamed {
+		return best
+	}
+	if b.sort == aBody {
+		for j := b.first; j < b.last; j++ {
+			if k, m := r.nounAt(j); k > 0 && m.Kind == lang.BodyNoun {
+				best = max(best, alike(r.a, n, m))
+			}
+		}
+	}
+	if b.known {
+		if m := r.a.Noun[b.actor.Kind]; m != nil {
+			best = max(best, alike(r.a, n, m))
+		}
+	}
+	if best == 0 && b.sort == unknown && b.placed*2 < b.seen && n.Any {
+		best = 0.6
+	}
+	return best
+}
+
+// loose reports whether a class of bodies is one that says little of what they are ("group").
+func loose(a *lang.Actors, class string) bool {
+	n := a.Noun[class]
+	return n != nil && n.Any
+}
+
+// alike scores how near two nouns are: one word, one a class of the other, one class in common.
+func alike(a *lang.Actors, n, m *lang.Noun) float64 {
+	if n.Word == m.Word {
+		return 3
+	}
+	for _, class := range m.Classes[1:] {
+		if class == n.Word {
+			return 2.5
+		}
+	}
+	if len(n.Classes) > 1 && (n.Any || !loose(a, n.Classes[1])) {
+		for _, class := range m.Classes[1:] {
+			if class == n.Classes[1] {
+				return 1.5
+			}
+		}
+	}
+	return 0
+}

@@ -1,0 +1,178 @@
+package actor
+
+import (
+	"sitrep/internal/lang"
+)
+
+// antecedent finds whom a pronoun means.
+func (c *Cast) antecedent(doc, i int) (int, float64) {
+	r := c.readers[doc]
+	s := &r.spots[i]
+	switch s.pronoun {
+	case "i", "we":
+		return c.speaker(doc, i)
+	case "who":
+		if i > 0 && r.spots[i-1].sentence == s.sentence {
+			return r.spots[i-1].being, 0.7
+		}
+		return none, 0
+	}
+	best, score, second := none, -9.0, -9.0
+	c.around(doc, i, func(t *spot, at int, near float64) {
+		if at == none {
+			return
+		}
+		b := &c.beings[at]
+		fit := c.stands(s.pronoun, b, t)
+		if fit == 0 {
+			return
+		}
+		v := near + fit
+		if t.says {
+			v += 1.6
+		}
+		if t.subject {
+			v += 0.8
+		} else if s.says && !t.says && t.sentence == s.sentence {
+			v -= 1.5 // "... against Assad, he added"
+		}
+		if t.quoted && !s.quoted {
+			v -= 1.2
+		}
+		if t.pronoun != "" {
+			v += 0.2
+			if t.pronoun == s.pronoun {
+				v += 0.4
+			}
+		}
+		v += 0.08 * float64(min(b.seen, 5))
+		switch {
+		case v > score:
+			if best != at {
+				second = score
+			}
+			best, score = at, v
+		case at != best && v > second:
+			second = v
+		}
+	})
+	if best == none {
+		return none, 0
+	}
+	if b := &c.beings[best]; b.sort != aBody && b.gender == lang.AnyGender {
+		switch s.pronoun {
+		case "he":
+			b.gender = lang.Male
+		case "she":
+			b.gender = lang.Female
+		}
+		if b.sort == unknown && (s.pronoun == "he" || s.pronoun == "she") {
+			b.sort = aPerson
+		}
+	}
+	return best, confidence(score, second)
+}
+
+// around shows the spots in view before spot i, nearest first, each with how near it is; where
+// there is nothing before, those of the other text.
+func (c *Cast) around(doc, i int, consider func(t *spot, being int, near float64)) {
+	r := c.readers[doc]
+	at := &r.spots[i]
+	for k := i - 1; k >= 0 && k >= i-reach; k-- {
+		t := &r.spots[k]
+		near := 2 - 0.4*float64(min(at.sentence-t.sentence, 8)) - 0.01*float64(i-k)
+		consider(t, t.being, near)
+		if t.both > 0 {
+			consider(t, t.both, near)
+		}
+		if t.of >= 0 && c.beings[t.of].sort == aBody {
+			consider(t, t.of, near-0.8)
+		}
+	}
+	if other := c.readers[1-doc]; other != nil && (doc == 1 || i < reach) {
+		for k := range other.spots {
+			if k > reach {
+				break
+			}
+			near := -1.5 - 0.02*float64(k)
+			consider(&other.spots[k], other.spots[k].being, near)
+		}
+	}
+}
+
+func confidence(score, second float64) float64 {
+	return min(0.9, 0.55+0.12*(score-second))
+}
+
+// stands scores whether a pronoun may stand for a being as it was mentioned; 0 if it can't.
+func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
+	switch pronoun {
+	case "he", "she":
+		want := lang.Male
+		if pronoun == "she" {
+			want = lang.Female
+		}
+		if b.plural || !agree(b.gender, want) {
+			return 0
+		}
+		switch b.sort {
+		case aPerson:
+			if b.unnamed && t.det != lang.Indefinite && t.noun != nil && t.noun.Kind == lang.RoleNoun && !t.says {
+				return 0.6
+			}
+			if b.gender == want {
+				return 1.4
+			}
+			return 1
+		case unknown:
+			if t.says || t.subject {
+				return 0.3
+			}
+		}
+	case "it":
+		switch {
+		case b.plural && b.sort != aBody || b.sort == aPerson:
+			return 0
+		case b.sort == aState:
+			return 0.4
+		case b.sort == aBody:
+			return 1
+		case t.says || t.subject:
+			return 0.2
+		}
+	case "they":
+		switch {
+		case b.plural:
+			return 1.8
+		case b.sort == aBody:
+			return 0.4
+		case b.sort == aState:
+			return 0.1
+		case b.unnamed && t.says:
+			return 0.2
+		}
+	}
+	return 0
+}
+
+// lastSpeaker is who spoke last before spot i, or speaks in its sentence.
+func (c *Cast) lastSpeaker(doc, i int) (int, float64) {
+	r := c.readers[doc]
+	for k := i - 1; k >= 0 && k >= i-reach; k-- {
+		if t := &r.spots[k]; t.being != none && t.says {
+			return t.being, 0.6
+		}
+	}
+	return none, 0
+}
+
+// speaker is who says "I" or "we" at spot i: who speaks in the sentence, else who spoke last.
+func (c *Cast) speaker(doc, i int) (int, float64) {
+	r := c.readers[doc]
+	for k := i + 1; k < len(r.spots) && r.spots[k].sentence == r.spots[i].sentence; k++ {
+		if t := &r.spots[k]; t.says && t.being != none && !t.quoted {
+			return t.being, 0.7
+		}
+	}
+	return c.lastSpeaker(doc, i)
+}
