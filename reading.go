@@ -5,4 +5,7 @@ type Reading struct {
 	Report  *Report
 	Claims  []Claim
 	Figures []Figure
+	// Unread is the report's language when this build can't read it; then there are no claims and
+	// figures.
+	Unread string
 }

@@ -67,6 +67,11 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 		}
 	}
 	low := strings.ToLower(words)
+	for _, se := range d.Sentences {
+		if firstPerson(d, se) {
+			return s, false
+		}
+	}
 	switch {
 	case furniture(words), strings.HasSuffix(words, "?"), strings.HasSuffix(words, "…"), strings.HasSuffix(words, "..."), strings.Contains(low, "live updates"), strings.Contains(low, "as it happened"):
 		return s, false

@@ -27,7 +27,7 @@ func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
 	if !ok {
 		return sitrep.Unit{}, false
 	}
-	return w.cite(f, capitalise(what)+", "+article(string(f.Claimant))+" "+says(string(f.Claimant)))
+	return w.cite(f, capitalise(what)+", "+w.article(f)+" "+says(string(f.Claimant)))
 }
 
 // phraseRow phrases a row as a sentence.
@@ -44,7 +44,7 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 	if d := Date(string(f.Date)); d != "" && f.Basis == sitrep.OfEvent {
 		on = " on " + d
 	}
-	return w.cite(f, fmt.Sprintf("%s reported %s%s.", capitalise(article(string(f.Claimant))), what, on))
+	return w.cite(f, fmt.Sprintf("%s reported %s%s.", capitalise(w.article(f)), what, on))
 }
 
 // spokesman is the figure of a row that is easiest to phrase: one with a claimant whose name the report
@@ -53,7 +53,7 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 	var found *sitrep.Figure
 	for i := len(r.step.Figures) - 1; i >= 0; i-- {
 		f := w.figures[r.step.Figures[i]]
-		if f == nil || f.Claimant == "" || f.Implicit || f.Hedged || f.Status != sitrep.Asserted {
+		if f == nil || f.Implicit || f.Hedged || f.Status != sitrep.Asserted || f.Confidence < leastSure || !w.nameable(f) {
 			continue
 		}
 		if found == nil || len(f.Claimant) < len(found.Claimant) && f.Group != "" {
@@ -61,6 +61,28 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 		}
 	}
 	return found
+}
+
+// leastSure is the confidence below which a figure is not phrased: its source's sentence may be quoted.
+const leastSure = 0.6
+
+// nameable reports whether a claimant's name can stand by itself: it is a name, or an office or unnamed
+// group that needs no sentence before it to be understood ("Western officials"; not "the expert", "its
+// chief").
+func (w *writer) nameable(f *sitrep.Figure) bool {
+	name := string(f.Claimant)
+	first, _, _ := strings.Cut(name, " ")
+	switch strings.ToLower(first) {
+	case "", "its", "his", "her", "their", "he", "she", "they", "it", "this", "that":
+		return false
+	}
+	if strings.Contains(name, "country's") || strings.Contains(name, "country’s") {
+		return false
+	}
+	if f.Actor != "" || f.ClaimantKind == sitrep.Named {
+		return true
+	}
+	return strings.HasSuffix(name, "s") || first != strings.ToLower(first)
 }
 
 // counted words what a figure counts, from the source's own words: "about 2,000 soldiers killed".
@@ -119,10 +141,20 @@ func (w *writer) cite(f *sitrep.Figure, s string) (sitrep.Unit, bool) {
 	return u, true
 }
 
-// article leaves a name as it is; a bare office gets its article back ("spy agency" is "the spy agency").
-func article(name string) string {
-	first, _, _ := strings.Cut(name, " ")
-	if first == strings.ToLower(first) && first != "the" && first != "a" && first != "an" && !strings.HasSuffix(name, "s") {
+// article gives a claimant's name its article back where the report has it ("the World Health
+// Organization"), and one to a bare office ("the spy agency").
+func (w *writer) article(f *sitrep.Figure) string {
+	name := string(f.Claimant)
+	if strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") || strings.HasPrefix(name, "a ") || strings.HasPrefix(name, "an ") {
+		return name
+	}
+	report := w.gate.Readings[f.Report].Report
+	for _, s := range []string{report.Text, report.Title} {
+		if strings.Contains(s, "the "+name) || strings.Contains(s, "The "+name) {
+			return "the " + name
+		}
+	}
+	if first, _, _ := strings.Cut(name, " "); first == strings.ToLower(first) && !strings.HasSuffix(name, "s") {
 		return "the " + name
 	}
 	return name

@@ -34,6 +34,8 @@ type reaction struct {
 	actor  string
 	claims []*sitrep.Claim // those that tell it, in time order
 	latest int             // the order of the last report that tells it
+	// overtaken says that the actor has since taken the opposite position.
+	overtaken bool
 }
 
 // measureWeight orders what people ask first: the dead, then the hurt, then the rest.
@@ -156,21 +158,20 @@ var reactionOrder = map[sitrep.Act]int{
 	sitrep.Accusation: 5, sitrep.Demand: 6, sitrep.Warning: 7, sitrep.Support: 8, sitrep.Regret: 9,
 }
 
-// reactions gathers the acts by actor and kind, those that most reports tell first within a kind.
+// reactions gathers the acts by actor and kind. An actor's latest position comes before its earlier
+// ones: who denied and then confirmed has confirmed. Acts that many reports tell come first.
 func (w *writer) reactions() []reaction {
 	at := map[string]int{}
+	last := map[string]int{} // an actor's latest act that takes a position
 	var out []reaction
 	for i := range w.Readings {
 		r := &w.Readings[i]
 		for k := range r.Claims {
 			c := &r.Claims[k]
-			if c.Kind == sitrep.Statement || c.In != sitrep.InText || c.Speaker == "" || c.Confidence < 0.4 {
+			if c.Kind == sitrep.Statement || c.In != sitrep.InText || c.Speaker == "" || c.SpeakerKind == sitrep.Nobody || c.Confidence < 0.4 {
 				continue
 			}
-			who := string(c.Actor)
-			if who == "" {
-				who = string(c.Speaker)
-			}
+			who := w.principal(c)
 			key := fmt.Sprintf("%s\x00%s", c.Kind, who)
 			n, ok := at[key]
 			if !ok {
@@ -180,16 +181,42 @@ func (w *writer) reactions() []reaction {
 			}
 			out[n].claims = append(out[n].claims, c)
 			out[n].latest = i
+			if c.Kind == sitrep.Denial || c.Kind == sitrep.Confirmation {
+				last[who] = n
+			}
 		}
+	}
+	for n := range out {
+		r := &out[n]
+		r.overtaken = (r.kind == sitrep.Denial || r.kind == sitrep.Confirmation) && last[r.actor] != n
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		a, b := out[i], out[j]
+		if a.overtaken != b.overtaken {
+			return b.overtaken
+		}
 		if len(a.claims) != len(b.claims) {
 			return len(a.claims) > len(b.claims)
 		}
 		return reactionOrder[a.kind] < reactionOrder[b.kind]
 	})
 	return out
+}
+
+// principal is whom an act binds: the body or state a spokesman speaks for.
+func (w *writer) principal(c *sitrep.Claim) string {
+	who := string(c.Actor)
+	if who == "" {
+		return string(c.Speaker)
+	}
+	for range 3 {
+		a, ok := w.Registry.Lookup(who)
+		if !ok || a.SpeaksFor == "" {
+			break
+		}
+		who = string(a.SpeaksFor)
+	}
+	return who
 }
 
 // told remembers what the brief has said, so that nothing is said twice in other words.
@@ -226,13 +253,15 @@ func (t *told) tell(c *candidate) {
 }
 
 func figureKey(f *sitrep.Figure) string {
-	who := string(f.Actor)
-	if who == "" {
-		who = string(f.Claimant)
+	m := f.Measure
+	if m == sitrep.Losses {
+		m = sitrep.Casualties
 	}
-	return fmt.Sprintf("%s|%s|%v|%v", who, f.Measure, f.Min, f.Max)
+	return fmt.Sprintf("%s|%v|%v", m, f.Min, f.Max)
 }
 
+// rowTold reports whether a row's value was told already, by whomever: who else gives it is in the
+// figures table.
 func (w *writer) rowTold(r row) bool {
 	for _, c := range r.step.Figures {
 		if f := w.figures[c]; f != nil && w.told.figures[figureKey(f)] {

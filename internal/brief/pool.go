@@ -45,6 +45,9 @@ func newPool(in Input) *pool {
 	all := 0.0
 	for i := range in.Readings {
 		r := &in.Readings[i]
+		if r.Unread != "" {
+			continue // what can't be read can't be chosen from
+		}
 		title := text.New(in.Language, r.Report, sitrep.InTitle)
 		body := text.New(in.Language, r.Report, sitrep.InText)
 		weight := recency(&in.Story, r.Report.Published)
@@ -54,11 +57,12 @@ func newPool(in Input) *pool {
 			p.titles = append(p.titles, c)
 		}
 		kept := 0
+		talk := turnsOf(r)
 		for k, s := range body.Sentences {
 			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
-			if c := p.sentenceCandidate(r, body, k, i, v); c != nil {
+			if c := p.sentenceCandidate(r, body, k, i, v, talk); c != nil {
 				p.sentences = append(p.sentences, c)
 				kept++
 			}
@@ -135,8 +139,14 @@ func titleCandidate(r *sitrep.Reading, d *text.Doc, order int, v *vocabulary) *c
 }
 
 // sentenceCandidate makes a candidate of a body sentence, or nil when it isn't fit to print.
-func (p *pool) sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int, v *vocabulary) *candidate {
-	u, why := trim(r, d, k)
+func (p *pool) sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int, v *vocabulary, talk turns) *candidate {
+	var u sitrep.Unit
+	var why string
+	if talk != nil {
+		u, why = spoken(d, k, talk.speaker(d, d.Sentences[k]))
+	} else {
+		u, why = trim(r, d, k)
+	}
 	if why != "" {
 		p.refused[why]++
 		return nil

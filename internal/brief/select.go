@@ -215,7 +215,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if acts >= 3 || room < w.Words/4 {
 			break
 		}
-		if r.kind != sitrep.Support && take(w.acting(p, r, room)) {
+		if r.kind != sitrep.Support && !r.overtaken && take(w.acting(p, r, room)) {
 			acts++
 		}
 	}
@@ -257,7 +257,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	for _, c := range r.claims {
 		wanted[c] = true
 	}
-	return w.best(w.pool.sentences, room, 0.6, w.value, func(c *candidate) bool {
+	return w.best(w.pool.sentences, room, 0.5, w.value, func(c *candidate) bool {
 		if !w.fit(p, c) || w.stale(p, c) {
 			return false
 		}
@@ -314,7 +314,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		take(w.stating(p, r, all, 32))
 	}
 	for _, r := range p.reactions {
-		if len(out) == 3 || r.kind == sitrep.Support || r.kind == sitrep.Demand {
+		if len(out) == 3 || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
 			continue
 		}
 		if take(w.acting(p, r, 34)) {

@@ -23,6 +23,9 @@ func trim(r *sitrep.Reading, d *text.Doc, k int) (u sitrep.Unit, why string) {
 	if why := unfitSentence(d, s); why != "" {
 		return u, why
 	}
+	if firstPerson(d, s) {
+		return u, "first person"
+	}
 	first = afterDateline(d, first, last)
 	first = afterConnective(d, first, last)
 	last = beforeCredit(d, first, last)
@@ -283,11 +286,10 @@ func unfitSentence(d *text.Doc, s text.Sentence) string {
 		case text.Title, text.Upper:
 			capital++
 		}
+		if strings.HasSuffix(d.Raw(i), "..") {
+			return "cut off"
+		}
 		switch d.Lower(i) {
-		case "i", "we", "our", "my", "us", "i'm", "we're", "i've", "we've", "you", "your":
-			if !inQuote(d, i) && d.Raw(i) != "US" && d.Raw(i) != "I" || d.Raw(i) == "I" && !inQuote(d, i) {
-				return "first person"
-			}
 		case "?", "|", "•", "©", "http", "https", "www", "#", "@", "...", "…", "[", "]", "_":
 			return "mark"
 		}
@@ -299,6 +301,25 @@ func unfitSentence(d *text.Doc, s text.Sentence) string {
 		return "transcript"
 	}
 	return ""
+}
+
+// firstPerson reports whether the report, or somebody it doesn't mark as quoted, speaks of himself or to
+// the reader.
+func firstPerson(d *text.Doc, s text.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		w := d.Lower(i)
+		if at := strings.IndexAny(w, "'’"); at > 0 {
+			w = w[:at]
+		}
+		switch w {
+		case "i", "we", "our", "my", "us", "you", "your", "me", "let":
+			if d.Raw(i) == "US" || w == "let" && d.Lower(i) == w || w == "i" && d.Raw(i) != "I" && d.Raw(i)[0] != 'I' || inQuote(d, i) {
+				continue
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // labelled reports whether a sentence begins with a transcript's speaker label or lies under one.
@@ -373,14 +394,14 @@ func beforeCredit(d *text.Doc, first, last int) int {
 func terminalAt(d *text.Doc, i int) bool {
 	switch d.Raw(i) {
 	case ".", "!":
-		return true
+		return i == 0 || d.Raw(i-1) != "."
 	case "\"", "”", "'", "’":
 		if i > 0 {
 			before := d.Raw(i - 1)
 			return before == "." || before == "!"
 		}
 	}
-	return strings.HasSuffix(d.Raw(i), ".") && d.Tokens[i].Kind == text.Word
+	return strings.HasSuffix(d.Raw(i), ".") && !strings.HasSuffix(d.Raw(i), "..") && d.Tokens[i].Kind == text.Word
 }
 
 func balanced(s string) bool {

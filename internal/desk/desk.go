@@ -48,8 +48,6 @@ func New(o Options) (*Desk, error) {
 type Sheet struct {
 	sitrep.Reading
 	Body, Title *text.Doc
-	// Unread is the report's language when this desk can't read it.
-	Unread string
 }
 
 // language is how to read a report: English unless it is said or seen to be something else.
@@ -79,8 +77,8 @@ func primary(code string) string {
 // Segment lays sentences and words over a report, and reads nothing else.
 func (d *Desk) Segment(r *sitrep.Report) *Sheet {
 	l, unread := d.language(r)
-	s := &Sheet{Unread: unread, Body: text.New(l, r, sitrep.InText), Title: text.New(l, r, sitrep.InTitle)}
-	s.Report = r
+	s := &Sheet{Body: text.New(l, r, sitrep.InText), Title: text.New(l, r, sitrep.InTitle)}
+	s.Report, s.Unread = r, unread
 	return s
 }
 

@@ -1,0 +1,106 @@
+package brief
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// turns says who speaks where in a transcript: speakers take turns, each under a label ("MR. KIRBY:")
+// that was read as a claim.
+type turns []turn
+
+type turn struct {
+	at      int // where its label begins
+	speaker string
+}
+
+// turnsOf finds the turns of a report. A report with fewer than two is no transcript, and has none.
+func turnsOf(r *sitrep.Reading) turns {
+	var out turns
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if c.In != sitrep.InText || len(c.Source) != 1 || len(c.Cue) != 1 || c.Cue[0].Start != c.Source[0].End {
+			continue
+		}
+		if mark := r.Report.Text[c.Cue[0].Start:c.Cue[0].End]; mark != ":" || !lineStart(r.Report.Text, c.Source[0].Start) {
+			continue
+		}
+		t := turn{at: c.Source[0].Start}
+		if c.SpeakerKind == sitrep.Named {
+			t.speaker = string(c.Speaker)
+		}
+		out = append(out, t)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+func lineStart(s string, at int) bool {
+	return at == 0 || strings.TrimSpace(s[max(0, at-2):at]) == "" || s[at-1] == '\n'
+}
+
+// speaker is who speaks at an offset: "" before the first turn, in a question from the floor, or
+// when the label names nobody.
+func (t turns) speaker(d *text.Doc, s text.Sentence) string {
+	name := ""
+	from := 0
+	for _, turn := range t {
+		if turn.at > s.Start {
+			break
+		}
+		name, from = turn.speaker, turn.at
+	}
+	for _, other := range d.Sentences {
+		if other.Start >= from && other.Start <= s.Start && question(d, other) {
+			return ""
+		}
+	}
+	return name
+}
+
+// question reports whether a sentence begins a question from the floor: "Q  And when ...".
+func question(d *text.Doc, s text.Sentence) bool {
+	return d.Raw(s.First) == "Q" && lineStart(d.Text, s.Start)
+}
+
+// spoken makes a sentence of a transcript fit to stand alone: it is quoted, with who said it.
+func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
+	s := d.Sentences[k]
+	first := s.First
+	for i := first; i < s.Last && i < first+6; i++ {
+		if d.Raw(i) == ":" {
+			first = i + 1
+		}
+	}
+	switch {
+	case name == "":
+		return u, "nobody named speaks"
+	case s.Last-first < 10 || s.Last-first > 45 || !terminalAt(d, s.Last-1):
+		return u, "fragment"
+	case !d.Language.Text.Starters.Has(d.Lower(first)) && d.Tokens[first].Shape == text.Lower, chatter[d.Lower(first)], pointing[d.Lower(first)]:
+		return u, "talk"
+	}
+	words := strings.Join(strings.Fields(d.Slice(d.Span(first, s.Last))), " ")
+	at := strings.Index(d.Text, name)
+	if strings.ContainsAny(words, "\"“”[]—_") || strings.Contains(words, "--") || at < 0 || strings.Contains(name, "\n") {
+		return u, "mark"
+	}
+	return sitrep.Unit{
+		Text: name + " said: “" + words + "”",
+		Citations: []sitrep.Citation{
+			{Report: d.Report, In: d.In, Span: d.Span(first, s.Last)},
+			{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}},
+		},
+	}, ""
+}
+
+// chatter are words that begin talk rather than a statement.
+var chatter = map[string]bool{
+	"thanks": true, "thank": true, "so": true, "and": true, "but": true, "okay": true, "ok": true, "well": true, "yeah": true, "yes": true, "no": true, "look": true,
+	"now": true, "first": true, "sorry": true, "good": true, "hello": true, "hey": true, "hi": true, "all": true, "let": true, "let's": true, "let’s": true, "again": true,
+	"or": true, "because": true, "just": true, "you": true, "your": true, "sure": true, "right": true, "next": true, "go": true, "please": true, "what": true, "as": true,
+}
