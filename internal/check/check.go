@@ -1,11 +1,22 @@
 // Package check gives a verdict on each sentence of somebody else's text, against the stories the
 // reports tell.
+//
+// The text is read by the same readers as the reports. Each figure, each reaction, each quotation
+// and what is left as a plain statement is compared with what was read from the reports about the same
+// matter, feature by feature: who, how many, of what, of whom, where, over what time, when, by what
+// words. A finding says which feature disagrees, and the sentence has the verdict of its worst finding.
+//
+// To accuse needs more than to doubt: where it is not sure that a source says otherwise, the verdict is
+// that nothing was found, with the nearest words beside it.
 package check
 
 import (
+	"sort"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/claim"
+	"sitrep/internal/figure"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -27,12 +38,132 @@ type Input struct {
 
 // Text checks a text sentence by sentence. Offsets in the result are into s.
 func Text(s string, in Input) sitrep.Checked {
-	r := &sitrep.Report{ID: "text", Text: s}
-	d := text.New(in.Language, r, sitrep.InText)
+	if in.Registry == nil {
+		in.Registry = &actor.Registry{}
+	}
+	if in.Language == nil {
+		in.Language = &lang.None
+	}
+	x := newIndex(in)
+	d := text.New(in.Language, &sitrep.Report{ID: "text", Text: s}, sitrep.InText)
+	x.choose(d)
+	d = text.New(in.Language, &sitrep.Report{ID: "text", Text: s, Published: x.lastDay()}, sitrep.InText)
+	x.textCast = actor.Find(in.Registry, d, nil)
+	var claims []sitrep.Claim
+	if in.Claims != nil {
+		claims = in.Claims.Find(d, x.textCast)
+	}
+	figures := figure.Find(d, x.textCast, claims)
 	var out sitrep.Checked
 	for i := range d.Sentences {
-		sp := d.Sentences[i].Span
-		out.Sentences = append(out.Sentences, sitrep.CheckedSentence{Sentence: s[sp.Start:sp.End], Span: sp, Verdict: sitrep.NotInReports})
+		if d.Sentences[i].First == d.Sentences[i].Last {
+			continue
+		}
+		sentence := x.read(d, i, claims, figures)
+		out.Sentences = append(out.Sentences, sentence.check())
 	}
 	return out
+}
+
+// check judges what a sentence says, piece by piece.
+func (s *sentence) check() sitrep.CheckedSentence {
+	out := sitrep.CheckedSentence{Sentence: s.d.Slice(s.span), Span: s.span, Findings: []sitrep.Finding{}}
+	reason := s.loose()
+	for i := range s.figures {
+		if s.figures[i].Implicit {
+			continue
+		}
+		out.Findings = append(out.Findings, s.state(&s.figures[i]).judge())
+	}
+	for _, a := range s.acts() {
+		if f, ok := a.judge(); ok {
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	for _, q := range s.quotations() {
+		if f, ok := q.judge(); ok {
+			out.Findings = append(out.Findings, f)
+		}
+	}
+	if len(out.Findings) == 0 {
+		out.Findings = append(out.Findings, s.plain(reason))
+	}
+	out.Verdict = worst(out.Findings)
+	sort.SliceStable(out.Findings, func(i, j int) bool { return rank(out.Findings[i].Verdict) < rank(out.Findings[j].Verdict) })
+	return out
+}
+
+// plain judges a sentence as one statement.
+func (s *sentence) plain(reason string) sitrep.Finding {
+	st := saying{sentence: s}
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Speaker != "" && c.Kind == sitrep.Statement && st.who.none() {
+			st.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
+		}
+	}
+	st.terms = s.content()
+	f := st.judge()
+	if reason != "" && f.Verdict != sitrep.Supported {
+		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: reason, Evidence: []sitrep.Evidence{}}
+	}
+	return f
+}
+
+func worst(fs []sitrep.Finding) sitrep.Verdict {
+	out := sitrep.Supported
+	for _, f := range fs {
+		if rank(f.Verdict) < rank(out) {
+			out = f.Verdict
+		}
+	}
+	return out
+}
+
+// rank is a verdict's place, worst first.
+func rank(v sitrep.Verdict) int {
+	for i, o := range sitrep.Verdicts {
+		if o == v {
+			return i
+		}
+	}
+	return len(sitrep.Verdicts)
+}
+
+// choose finds the stories a text is about: the one whose words it shares most, and those that come near.
+func (x *index) choose(d *text.Doc) {
+	x.chosen = make([]bool, len(x.Stories))
+	sum := make([]float64, len(x.Stories))
+	for i := range d.Sentences {
+		t := &d.Sentences[i]
+		var ws []string
+		for _, w := range terms(d, t.First, t.Last) {
+			ws = append(ws, w.word)
+		}
+		best := make([]float64, len(x.Stories))
+		for _, h := range x.lookup(ws, 200) {
+			s := x.sources[x.passages[h.passage].source].story
+			best[s] = max(best[s], h.weight)
+		}
+		for s := range best {
+			sum[s] += best[s]
+		}
+	}
+	most := 0.0
+	for _, v := range sum {
+		most = max(most, v)
+	}
+	for s := range sum {
+		x.chosen[s] = sum[s] > 0 && sum[s] >= 0.5*most
+	}
+}
+
+// lastDay is the day of the last report of the stories chosen: a date without a year is near it.
+func (x *index) lastDay() sitrep.Stamp {
+	var last sitrep.Stamp
+	for i := range x.sources {
+		if p := x.sources[i].report.Published; x.chosen[x.sources[i].story] && !p.IsZero() && (last.IsZero() || p.End().After(last.End())) {
+			last = p
+		}
+	}
+	return last
 }

@@ -1,0 +1,155 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// day is a stretch of days, both ends included.
+type day struct{ from, to time.Time }
+
+// meets reports whether two stretches share a day.
+func (a day) meets(b day) bool { return !a.to.Before(b.from) && !b.to.Before(a.from) }
+
+// dayOf reads an ISO day, month, year or range; open ranges have no end.
+func dayOf(iso string) (day, bool) {
+	from, to, ranged := strings.Cut(iso, "/")
+	if !ranged {
+		to = from
+	}
+	if from == ".." || to == ".." {
+		return day{}, false
+	}
+	a, err := sitrep.ParseStamp(from)
+	if err != nil || a.IsZero() {
+		return day{}, false
+	}
+	b, err := sitrep.ParseStamp(to)
+	if err != nil || b.IsZero() {
+		return day{}, false
+	}
+	return day{a.Start(), b.End()}, true
+}
+
+// dates are what a sentence says of when: calendar dates, and weekdays by name.
+type dates struct {
+	days     []day
+	words    []string // of each day
+	weekdays []time.Weekday
+	spans    []int // tokens of all of them, first and last by turns
+}
+
+// datesIn reads the dates of tokens [first, last). Words that mean a day only beside the day of
+// publication ("yesterday", "last week") say nothing here.
+func datesIn(d *text.Doc, first, last int) dates {
+	var out dates
+	for _, t := range text.Times(d) {
+		if t.First < first || t.Last > last {
+			continue
+		}
+		digits, weekday, month := false, -1, false
+		for i := t.First; i < t.Last; i++ {
+			w := d.Language.Time.Words[d.Lower(i)]
+			switch {
+			case w.Kind == lang.Month:
+				month = true
+			case w.Kind == lang.Weekday:
+				weekday = w.N % 7
+			case d.Tokens[i].Kind == text.Number:
+				digits = true
+			}
+		}
+		switch {
+		case (month || digits && (len(t.Date) == 10 || len(t.Date) == 4)) && t.Date != "" && t.Precision != text.OfDays || month && t.Precision == text.OfDays:
+			if v, ok := dayOf(t.Date); ok {
+				out.days = append(out.days, v)
+				out.words = append(out.words, d.Slice(d.Span(t.First, t.Last)))
+			}
+		case weekday >= 0:
+			out.weekdays = append(out.weekdays, time.Weekday(weekday))
+		default:
+			continue
+		}
+		out.spans = append(out.spans, t.First, t.Last)
+	}
+	return out
+}
+
+// datesNear are the days a passage may be said to be of: the day its report came out and the one before
+// it, and the days its report names.
+func (x *index) datesNear(p int32) []day {
+	src := &x.sources[x.passages[p].source]
+	var out []day
+	if pub := src.report.Published; !pub.IsZero() {
+		out = append(out, day{pub.Start().Truncate(24*time.Hour).AddDate(0, 0, -1), pub.End()})
+	}
+	for _, q := range append(x.near(p), src.body[0]) {
+		if q >= int32(len(x.passages)) || x.passages[q].source != x.passages[p].source {
+			continue
+		}
+		d, first, last := x.tokens(q)
+		for _, t := range text.Times(d) {
+			if t.First < first || t.Last > last {
+				continue
+			}
+			if v, ok := dayOf(t.Date); ok {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// agree reports whether the dates a sentence names can be those of a passage; known is false when the
+// passage has no dates to compare.
+func (ds dates) agree(have []day) (ok bool, wrong string) {
+	if len(have) == 0 {
+		return true, ""
+	}
+	for i, v := range ds.days {
+		met := false
+		for _, h := range have {
+			if v.meets(h) {
+				met = true
+				break
+			}
+		}
+		if !met {
+			return false, ds.words[i]
+		}
+	}
+	for _, w := range ds.weekdays {
+		met := false
+		for _, h := range have {
+			for d, n := h.from, 0; n < 7 && !d.After(h.to); d, n = d.AddDate(0, 0, 1), n+1 {
+				if d.Weekday() == w {
+					met = true
+				}
+			}
+		}
+		if !met {
+			return false, w.String()
+		}
+	}
+	return true, ""
+}
+
+// written is a day as a reason gives it: "23 December 2024".
+func (x *index) written(s sitrep.Stamp) string {
+	if s.IsZero() {
+		return ""
+	}
+	t := s.Start()
+	switch len(s.String()) {
+	case 4:
+		return s.String()
+	case 7:
+		return fmt.Sprintf("%s %d", x.language.Check.Months[t.Month()-1], t.Year())
+	}
+	return fmt.Sprintf("%d %s %d", t.Day(), x.language.Check.Months[t.Month()-1], t.Year())
+}

@@ -1,0 +1,310 @@
+package check
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// A figure is compared with every figure of the reports that has the same number, and with every other
+// one of the same claimant. What tells two apart is counted feature by feature; the verdict follows from
+// which features disagree in the figure that disagrees least.
+
+// miss is a set of features in which a stated figure differs from one that was read.
+type miss uint16
+
+const (
+	missMeasure miss = 1 << iota
+	missModifier
+	missSpan   // the stretch of time it counts over
+	missGroup  // who is counted
+	missPlace  // where
+	missDate   // when it happened or was said
+	missStatus // feared, projected or denied instead of stated
+)
+
+// match is a figure of the reports beside a stated one.
+type match struct {
+	*fact
+	miss    miss
+	who     tie
+	overlap float64 // of the words around it, 0 to 1
+	date    string  // the stated date that doesn't fit
+	place   string  // the stated place or name that doesn't fit
+}
+
+// count is the number of features that differ.
+func (m miss) count() int {
+	n := 0
+	for ; m != 0; m &= m - 1 {
+		n++
+	}
+	return n
+}
+
+// stated is a figure of the text under check.
+type stated struct {
+	*sentence
+	*sitrep.Figure
+	core     int64
+	modifier sitrep.Modifier
+	who      who
+	via      who
+	stretch  string
+	about    []term // what is said besides
+	places   []term // names in it that are nobody's who speaks
+	dates    dates
+}
+
+// core is the number a figure's words name, the same for "at least 30", "more than 30" and "30"; -1 when they
+// name none.
+func core(f *sitrep.Figure) int64 {
+	switch {
+	case f.Modifier == sitrep.Range && f.Min.Known && f.Max.Known:
+		return 1<<50 + f.Min.N<<20 + f.Max.N
+	case f.Modifier == sitrep.MoreThan && f.Min.Known:
+		return f.Min.N - 1
+	case f.Min.Known:
+		return f.Min.N
+	case f.Max.Known:
+		return f.Max.N
+	}
+	return -1
+}
+
+// state reads a figure of the text for comparison.
+func (s *sentence) state(f *sitrep.Figure) *stated {
+	x := s.x
+	t := &stated{sentence: s, Figure: f, core: core(f), modifier: f.Modifier, dates: s.dates}
+	t.who = x.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
+	t.via = x.whoIs(f.Via, "", sitrep.Named)
+	t.modifier = passing(s.d, f)
+	t.stretch = stretch(s.d, f)
+	if len(s.figures) > 1 && len(s.dates.days) > 1 {
+		t.dates = dates{} // which date belongs to which figure is not told
+	}
+	t.about = s.content()
+	inGroup := func(i int) bool {
+		at := s.d.Tokens[i].Start
+		g := strings.Index(s.d.Text[f.Sentence.Start:f.Sentence.End], string(f.Group))
+		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
+	}
+	for _, w := range t.about {
+		if w.name && !inGroup(w.at) {
+			t.places = append(t.places, w)
+		}
+	}
+	return t
+}
+
+// passing is a figure's modifier, with verbs that set it above the number ("the toll tops 30").
+func passing(d *text.Doc, f *sitrep.Figure) sitrep.Modifier {
+	if f.Modifier == sitrep.Exact {
+		i := d.TokenAt(f.Start)
+		for k := i - 1; k >= 0 && k >= i-2; k-- {
+			if d.Language.Check.Passing.Has(d.Lower(k)) {
+				return sitrep.MoreThan
+			}
+		}
+	}
+	return f.Modifier
+}
+
+// stretch is the unit of the stretch of time a figure counts over ("week"), or "" when it counts all
+// or the one event.
+func stretch(d *text.Doc, f *sitrep.Figure) string {
+	if f.Basis != sitrep.OfPeriod {
+		return ""
+	}
+	for _, w := range strings.Fields(strings.ToLower(string(f.When))) {
+		if s := d.Language.Check.Spans[strings.Trim(w, ",.")]; s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// compare says in what a figure of the reports differs from the stated one.
+func (t *stated) compare(e *fact) match {
+	x := t.x
+	m := match{fact: e, who: same}
+	if !t.who.none() {
+		m.who = x.gives(t.who, e)
+		if m.who != same && !t.via.none() && x.gives(t.via, e) == same {
+			m.who = same
+		}
+	}
+	d := x.doc(e.passage)
+	near := x.near(e.passage)
+	m.overlap, _ = x.coverage(t.about, near)
+	if len(t.about) == 0 {
+		m.overlap = 1
+	}
+	set := func(differs bool, f miss) {
+		if differs {
+			m.miss |= f
+		}
+	}
+	set(e.Measure != t.Measure, missMeasure)
+	set(passing(d, e.Figure) != t.modifier, missModifier)
+	set(stretch(d, e.Figure) != t.stretch, missSpan)
+	set(t.otherGroup(e, near), missGroup)
+	if name, differs := t.otherPlace(e, near); differs {
+		m.miss |= missPlace
+		m.place = name
+	}
+	if ok, wrong := t.dates.agree(x.saidOn(e)); !ok {
+		m.miss |= missDate
+		m.date = wrong
+	}
+	set(e.Status != t.Status, missStatus)
+	return m
+}
+
+// saidOn are the days a figure may be said to be of.
+func (x *index) saidOn(e *fact) []day {
+	if e.said == nil {
+		e.said = x.datesNear(e.passage)
+		if v, ok := dayOf(string(e.Date)); ok {
+			e.said = append(e.said, v)
+		}
+		if e.said == nil {
+			e.said = []day{}
+		}
+	}
+	return e.said
+}
+
+// otherGroup reports whether a figure counts other people than the stated one.
+func (t *stated) otherGroup(e *fact, near []int32) bool {
+	x := t.x
+	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
+	if mine.class == "" {
+		return false
+	}
+	if len(mine.states) > 0 && len(theirs.states) > 0 && !overlap(mine.states, theirs.states) {
+		return true
+	}
+	for _, st := range mine.states {
+		if len(theirs.states) == 0 && !x.anyHas(near, st) && !x.inReport(e.source, st) {
+			return true
+		}
+	}
+	if mine.class == theirs.class || mine.class == people {
+		return false
+	}
+	for _, w := range mine.words {
+		if x.anyHas(near[:1], w) || theirs.class == people && x.anyHas(near, w) {
+			return false
+		}
+	}
+	return !x.inReport(e.source, mine.words[len(mine.words)-1]) || theirs.class != people
+}
+
+// people is the class of those of whom nothing is said but that they are people.
+const people = "people"
+
+// group is who is counted: a class of people, and the states they belong to.
+type group struct {
+	class  string
+	words  []string
+	states []string
+}
+
+func (x *index) group(words string) group {
+	if words == "" {
+		return group{}
+	}
+	d := text.Parse(x.language, words)
+	g := group{class: people}
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if _, c := x.language.Actors.CountryAt(d.Lower, t.at); c.Name != "" {
+			g.states = append(g.states, t.word)
+			continue
+		}
+		g.words = append(g.words, t.word)
+	}
+	for n := len(d.Tokens) - 1; n >= 0; n-- {
+		w := d.Tokens[n].Lower
+		if class, ok := x.language.Ledger.Groups[w]; ok {
+			g.class = class
+			break
+		}
+		if d.Tokens[n].Kind == text.Word && n == len(d.Tokens)-1 && len(g.words) > 0 {
+			g.class = g.words[len(g.words)-1]
+		}
+	}
+	if g.class == "others" || len(g.words) == 0 {
+		g.class = people
+	}
+	return g
+}
+
+// otherPlace reports whether the stated figure names a place or party that the report of the other doesn't
+// know, or gives it to another place than that report does.
+func (t *stated) otherPlace(e *fact, near []int32) (string, bool) {
+	x := t.x
+	for _, w := range t.places {
+		if x.anyHas(near, w.word) {
+			continue
+		}
+		if !x.inReport(e.source, w.word) {
+			return t.d.Raw(w.at), true
+		}
+		if e.Place != "" && t.Place != "" && strings.Contains(string(t.Place), t.d.Raw(w.at)) && !strings.Contains(string(e.Place), t.d.Raw(w.at)) {
+			return t.d.Raw(w.at), true
+		}
+	}
+	return "", false
+}
+
+// matches are the figures of the reports with the stated number, or a number the stated word may stand for.
+func (t *stated) matches() []match {
+	var out []match
+	for _, e := range t.sameNumber() {
+		if !t.x.chosen[t.x.sources[e.source].story] {
+			continue
+		}
+		m := t.compare(e)
+		if m.overlap < leastOverlap && !(m.who == same && !t.who.none() && m.miss&missMeasure == 0) {
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// leastOverlap is the share of a sentence's words that must stand near a figure for it to be of the same
+// matter.
+const leastOverlap = 0.3
+
+func (t *stated) sameNumber() []*fact {
+	if t.core >= 0 {
+		return t.x.byCore[t.core]
+	}
+	word, bounds, ok := t.vague(t.d, t.Figure)
+	var out []*fact
+	for _, e := range t.x.facts {
+		if e.core < 0 {
+			if w, _, _ := t.vague(t.x.doc(e.passage), e.Figure); w == word {
+				out = append(out, e)
+			}
+			continue
+		}
+		if ok && e.core >= bounds[0] && e.core <= bounds[1] {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// vague is the word by which a figure tells a number nobody gave.
+func (t *stated) vague(d *text.Doc, f *sitrep.Figure) (string, [2]int64, bool) {
+	for _, w := range strings.Fields(strings.ToLower(d.Slice(f.Span))) {
+		if b, ok := d.Language.Check.Vague[w]; ok {
+			return w, b, true
+		}
+	}
+	return strings.ToLower(d.Slice(f.Span)), [2]int64{}, false
+}

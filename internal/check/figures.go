@@ -1,0 +1,295 @@
+package check
+
+import (
+	"sort"
+	"time"
+
+	"sitrep"
+)
+
+// judge gives the finding on a figure.
+func (t *stated) judge() sitrep.Finding {
+	ms := t.matches()
+	vague := t.core < 0
+	if vague {
+		for i := range ms {
+			ms[i].miss &^= missModifier
+		}
+	}
+	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
+		return t.stands(exact, ms)
+	}
+	if !t.who.definite() && !t.who.none() {
+		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe }); len(exact) > 0 {
+			return t.stands(exact, ms)
+		}
+	}
+	near := pick(ms, func(m *match) bool {
+		return m.who == same && m.miss.count() <= 2 && (m.miss&missMeasure == 0 || m.overlap >= 0.4)
+	})
+	others := pick(ms, func(m *match) bool {
+		return m.who == other && m.miss&^(missModifier|missDate) == 0 && !t.namedIn(m.passage)
+	})
+	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
+	rival := t.rival()
+	switch {
+	case len(single) > 0 && !vague:
+		return t.misstated(single, ms)
+	case len(others) > 0 && !vague:
+		return t.misattributed(others, near)
+	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
+		return t.contradicted(rival)
+	case len(near) > 0 && !vague:
+		return t.misstated(near, ms)
+	case len(rival) > 0:
+		return t.contradicted(rival)
+	}
+	return t.unfound(ms)
+}
+
+// pick keeps the matches that fit, best first: the fewest differences, then the most words in common.
+func pick(ms []match, fits func(*match) bool) []match {
+	var out []match
+	for i := range ms {
+		if fits(&ms[i]) {
+			out = append(out, ms[i])
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if a, b := out[i].miss.count(), out[j].miss.count(); a != b {
+			return a < b
+		}
+		if out[i].who != out[j].who {
+			return out[i].who > out[j].who
+		}
+		return out[i].overlap > out[j].overlap
+	})
+	return out
+}
+
+// namedIn reports whether the stated claimant is named in a passage: then it is not sure enough that
+// it is somebody else's figure.
+func (t *stated) namedIn(p int32) bool {
+	words := nameWords(t.x.words(p))
+	if within(t.who.words, words) {
+		return true
+	}
+	for _, id := range t.who.chain {
+		if within(nameWords(string(id)), words) && id == t.who.chain[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// stands judges a figure that the reports give as it is stated: it may have changed since, and all reports
+// but one may tell it otherwise.
+func (t *stated) stands(exact, all []match) sitrep.Finding {
+	if others := t.relayed(exact, all); len(others) > 0 {
+		return t.x.finding(sitrep.Misstated, t.whyRelay(&exact[0], &others[0], len(outlets(t.x, others))), append(exact[:1:1], others...))
+	}
+	if later := t.changed(exact); later != nil {
+		return t.x.finding(sitrep.Outdated, t.whyOutdated(&exact[0], later), append(exact[:1:1], append([]match{*later}, exact[1:]...)...))
+	}
+	return t.x.finding(sitrep.Supported, t.whySupported(&exact[0]), exact)
+}
+
+// relayed are the matches of the same claimant whose modifier differs, when a single report has the stated
+// one and at least three others agree among themselves on another.
+func (t *stated) relayed(exact, all []match) []match {
+	if t.who.none() || t.core < 0 || len(outlets(t.x, exact)) > 1 {
+		return nil
+	}
+	others := pick(all, func(m *match) bool { return m.who == same && m.miss == missModifier })
+	if len(others) == 0 {
+		return nil
+	}
+	mod := others[0].Modifier
+	others = pick(others, func(m *match) bool { return m.Modifier == mod })
+	if len(outlets(t.x, others)) < 3 {
+		return nil
+	}
+	return others
+}
+
+// outlets are the reports that matches stand in, one each.
+func outlets(x *index, ms []match) map[int32]bool {
+	out := map[int32]bool{}
+	for _, m := range ms {
+		out[m.source] = true
+	}
+	return out
+}
+
+// changed is the latest figure by which the claimant has since replaced the stated one; nil when it
+// stands, or is told as one of its day.
+func (t *stated) changed(exact []match) *match {
+	if t.former || t.Basis == sitrep.OfPeriod || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 || t.core < 0 {
+		return nil
+	}
+	var latest *match
+	// whoever gave the figure: one who hasn't changed it is enough for it to stand
+	for _, g := range t.claimants(exact) {
+		from := t.since(exact, g)
+		later := t.after(g, from, &exact[0])
+		if later == nil {
+			return nil
+		}
+		if latest == nil || t.x.published(later.source).After(t.x.published(latest.source)) {
+			latest = later
+		}
+	}
+	return latest
+}
+
+// claimants are those whose figure it is: the one stated, or all the reports name.
+func (t *stated) claimants(exact []match) []who {
+	if !t.who.none() {
+		return []who{t.who}
+	}
+	var out []who
+next:
+	for _, m := range exact {
+		if !m.sure {
+			continue
+		}
+		for _, w := range out {
+			if relate(w, m.fact.who[0]) == same {
+				continue next
+			}
+		}
+		out = append(out, m.fact.who[0])
+	}
+	if len(out) == 0 && len(exact) > 0 {
+		out = append(out, who{})
+	}
+	return out
+}
+
+// since is the day the earliest report of the figure came out.
+func (t *stated) since(exact []match, by who) time.Time {
+	var at time.Time
+	for _, m := range exact {
+		p := t.x.published(m.source)
+		if p.IsZero() || !by.none() && t.x.gives(by, m.fact) != same {
+			continue
+		}
+		if at.IsZero() || p.Before(at) {
+			at = p
+		}
+	}
+	return at
+}
+
+func (x *index) published(at int32) time.Time { return x.sources[at].report.Published.End() }
+
+// after is the latest figure of the same count that a claimant gave in a report that came out later: a higher
+// one, since a count of one matter grows, unless the words say it was revised.
+func (t *stated) after(by who, from time.Time, m *match) *match {
+	if from.IsZero() {
+		return nil
+	}
+	var latest *match
+	for _, e := range t.x.facts {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core >= 1<<50 || e.Measure != t.Measure || e.core == t.core ||
+			e.Basis == sitrep.OfPeriod || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
+			continue
+		}
+		if at := t.x.published(e.source); !at.After(from) || e.core < t.core && e.From.N != t.core {
+			continue
+		}
+		if t.Measure == sitrep.Strength || t.differentEvent(e, m.fact) {
+			continue
+		}
+		c := t.compare(e)
+		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < 0.4 || !by.none() && t.x.gives(by, e) != same {
+			continue
+		}
+		if latest == nil || t.x.published(e.source).After(t.x.published(latest.source)) ||
+			t.x.published(e.source).Equal(t.x.published(latest.source)) && c.overlap > latest.overlap {
+			latest = &c
+		}
+	}
+	return latest
+}
+
+// differentEvent reports whether two figures are of different days.
+func (t *stated) differentEvent(a, b *fact) bool {
+	if a.Basis == sitrep.Cumulative || b.Basis == sitrep.Cumulative {
+		return false
+	}
+	v, ok1 := dayOf(string(a.Date))
+	w, ok2 := dayOf(string(b.Date))
+	return ok1 && ok2 && !v.meets(w)
+}
+
+// rival are figures of the same count by the same claimant, or by anybody when none is stated, with
+// another number: the reports say otherwise.
+func (t *stated) rival() []match {
+	if t.Implicit || t.Measure == sitrep.Strength && t.who.none() {
+		return nil
+	}
+	var out []match
+	for _, e := range t.x.facts {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.Measure != t.Measure || e.core < 0 || e.core == t.core || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset {
+			continue
+		}
+		if t.core < 0 {
+			if _, b, ok := t.vague(t.d, t.Figure); !ok || e.core >= b[0] && e.core <= b[1] {
+				continue
+			}
+		}
+		m := t.compare(e)
+		least := 0.5
+		if t.who.none() || t.Measure == sitrep.Strength {
+			least = 0.7
+		}
+		if m.who != same || m.miss&^missModifier != 0 || m.overlap < least {
+			continue
+		}
+		out = append(out, m)
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		if a, b := out[i].overlap, out[j].overlap; a > b+0.2 || b > a+0.2 {
+			return a > b
+		}
+		return t.x.published(out[i].source).After(t.x.published(out[j].source))
+	})
+	return out
+}
+
+func (t *stated) misstated(near, all []match) sitrep.Finding {
+	return t.x.finding(sitrep.Misstated, t.whyMisstated(&near[0]), near)
+}
+
+func (t *stated) misattributed(others, near []match) sitrep.Finding {
+	ev := others
+	if own := t.own(); own != nil {
+		ev = append(others[:min(2, len(others)):min(2, len(others))], *own)
+	}
+	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
+}
+
+// own is what the stated claimant did say of that count.
+func (t *stated) own() *match {
+	var best *match
+	for _, e := range t.x.facts {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.Measure != t.Measure {
+			continue
+		}
+		m := t.compare(e)
+		if m.who == same && m.miss&(missGroup|missPlace|missStatus) == 0 && (best == nil || m.overlap > best.overlap) {
+			best = &m
+		}
+	}
+	return best
+}
+
+func (t *stated) contradicted(rival []match) sitrep.Finding {
+	return t.x.finding(sitrep.Contradicted, t.whyContradicted(&rival[0]), rival)
+}
+
+func (t *stated) unfound(ms []match) sitrep.Finding {
+	nearest := pick(ms, func(m *match) bool { return m.overlap >= 0.5 && m.miss.count() <= 1 })
+	return t.x.finding(sitrep.NotInReports, t.whyUnfound(nearest), nearest[:min(1, len(nearest))])
+}

@@ -1,0 +1,100 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"sitrep"
+)
+
+// quotation is words between quotation marks in the text under check.
+type quotation struct {
+	*sentence
+	words string // folded
+	raw   string
+	who   who
+	terms []term
+}
+
+// quotations are those of a sentence that hold at least two words: one word between marks is often a name
+// or irony.
+func (s *sentence) quotations() []quotation {
+	var out []quotation
+	for _, q := range s.d.Quotes {
+		if q.First < s.first || q.First >= s.last {
+			continue
+		}
+		last := min(q.Last, s.last)
+		v := quotation{sentence: s, raw: s.d.Slice(s.d.Span(q.First, last))}
+		v.words = fold(v.raw)
+		for _, t := range s.terms {
+			if t.at >= q.First && t.at < last {
+				v.terms = append(v.terms, t)
+			}
+		}
+		if len(strings.Fields(v.words)) < 1 || v.words == "" {
+			continue
+		}
+		for i := range s.claims {
+			c := &s.claims[i]
+			if c.Speaker != "" && (covers(c, q.Span) || v.who.none()) {
+				v.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// judge gives the finding on a quotation: it stands letter by letter, or it doesn't.
+func (q *quotation) judge() (sitrep.Finding, bool) {
+	x := q.x
+	ws := make([]string, len(q.terms))
+	for i, t := range q.terms {
+		ws[i] = t.word
+	}
+	var whole, near []int32
+	var names []string
+	mine, theirs := false, false
+	for _, h := range x.lookup(ws, 60) {
+		if !x.chosen[x.sources[x.passages[h.passage].source].story] {
+			continue
+		}
+		if strings.Contains(fold(x.words(h.passage)), q.words) {
+			tie, name := same, ""
+			if !q.who.none() {
+				tie, name = x.speaks(q.who, h.passage)
+			}
+			switch tie {
+			case other:
+				theirs = true
+				names = append(names, name)
+			default:
+				mine = true
+			}
+			whole = append(whole, h.passage)
+			continue
+		}
+		if share, _ := x.coverage(q.terms, []int32{h.passage}); share >= 0.6 && len(q.terms) >= 3 {
+			near = append(near, h.passage)
+		}
+	}
+	switch {
+	case mine:
+		return sitrep.Finding{Verdict: sitrep.Supported, Why: capital(fmt.Sprintf("%s has these words.", x.where(whole[0]))), Evidence: x.evidence(whole)}, true
+	case theirs:
+		return sitrep.Finding{Verdict: sitrep.Misattributed, Why: fmt.Sprintf("%s said these words (%s).", capital(names[0]), x.where(whole[0])), Evidence: x.evidence(whole)}, true
+	case len(q.terms) == 0:
+		return sitrep.Finding{}, false
+	case len(near) > 0:
+		return sitrep.Finding{Verdict: sitrep.Misstated, Why: fmt.Sprintf("The words quoted are others in %s.", x.where(near[0])), Evidence: x.evidence(near[:1])}, true
+	}
+	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: fmt.Sprintf("No report quotes “%s”.", oneLine(q.raw)), Evidence: []sitrep.Evidence{}}, true
+}
+
+// fold puts words on one line, in lower case, without marks at the end and with plain apostrophes.
+func fold(s string) string {
+	s = strings.ToLower(oneLine(s))
+	s = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "‑", "-", "‐", "-").Replace(s)
+	return strings.Trim(s, " .,;:!?\"'")
+}

@@ -1,0 +1,279 @@
+package check
+
+import (
+	"fmt"
+	"sort"
+
+	"sitrep"
+	"sitrep/internal/lang"
+)
+
+// act is what a sentence says somebody did in reaction: denied, confirmed, kept silent. Unmade says that it
+// was not done.
+type act struct {
+	*sentence
+	kind   sitrep.Act
+	who    who
+	about  []term
+	cue    string
+	unmade bool
+}
+
+// echo is an act of the reports beside a stated one.
+type echo struct {
+	passage int32
+	kind    sitrep.Act
+	who     tie
+	name    string
+	overlap float64
+}
+
+// acts are the reactions a sentence tells of, done and not done.
+func (s *sentence) acts() []act {
+	var out []act
+	for i := range s.claims {
+		c := &s.claims[i]
+		if c.Kind == sitrep.Statement || c.Speaker == "" {
+			continue
+		}
+		a := act{sentence: s, kind: c.Kind, who: s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		if len(c.Cue) > 0 {
+			a.cue = s.d.Slice(c.Cue[0])
+		}
+		spans := append(append([]sitrep.Span(nil), c.About...), c.Content...)
+		a.about = s.within(spans)
+		if len(a.about) == 0 {
+			a.about = s.besides(c)
+		}
+		out = append(out, a)
+	}
+	return append(out, s.unmadeActs()...)
+}
+
+// within are the terms that stand in spans.
+func (s *sentence) within(spans []sitrep.Span) []term {
+	var out []term
+	for _, t := range s.terms {
+		at := s.d.Tokens[t.at].Start
+		for _, sp := range spans {
+			if sp.Start <= at && at < sp.End {
+				out = append(out, t)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// besides are the terms outside a claim's source and cue.
+func (s *sentence) besides(c *sitrep.Claim) []term {
+	var out []term
+	for _, t := range s.content() {
+		at := s.d.Tokens[t.at].Start
+		in := false
+		for _, sp := range c.Cue {
+			in = in || sp.Start <= at && at < sp.End
+		}
+		if !in {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// unmadeActs finds verbs of reaction that are said not to have been done ("has never confirmed").
+func (s *sentence) unmadeActs() []act {
+	var out []act
+	l := s.d.Language
+	for i := s.first; i < s.last; i++ {
+		n, kind := l.Claims.Acts.Match(s.low, i)
+		if n == 0 {
+			continue
+		}
+		if kind == "-" || sitrep.Act(kind).Silent() || s.claimed(i) || !s.negatedBefore(i) {
+			i += n - 1
+			continue
+		}
+		who, ok := s.subject(i)
+		if !ok {
+			continue
+		}
+		a := act{sentence: s, kind: sitrep.Act(kind), who: who, unmade: true, cue: s.d.Slice(s.d.Span(i, i+n))}
+		for _, t := range s.terms {
+			if t.at >= i+n {
+				a.about = append(a.about, t)
+			}
+		}
+		out = append(out, a)
+		i += n - 1
+	}
+	return out
+}
+
+// claimed reports whether a token stands in the cue of a reaction that was read.
+func (s *sentence) claimed(i int) bool {
+	for k := range s.claims {
+		if s.claims[k].Kind == sitrep.Statement {
+			continue
+		}
+		for _, sp := range s.claims[k].Cue {
+			if at := s.d.Tokens[i].Start; sp.Start <= at && at < sp.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negatedBefore reports whether a negation stands shortly before a token.
+func (s *sentence) negatedBefore(i int) bool {
+	for k := i - 1; k >= s.first && k >= i-3; k-- {
+		if negator(s.d.Language, s.d.Lower(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// subject is who stands before a verb: the last one mentioned.
+func (s *sentence) subject(i int) (who, bool) {
+	cast := s.x.textCast
+	best := -1
+	var out who
+	for _, m := range cast.Mentions(s.d) {
+		if m.First < s.first || m.Last > i {
+			continue
+		}
+		if m.First > best {
+			best = m.First
+			ref := cast.Resolve(s.d, m.First, m.Last)
+			out = s.x.whoIs(ref.Name, ref.Actor, ref.Kind)
+		}
+	}
+	return out, best >= 0 && !out.none()
+}
+
+// judge gives the finding on an act, or nothing when the reports hold no such act and none against it.
+func (a *act) judge() (sitrep.Finding, bool) {
+	var mine, against, theirs []echo
+	for _, e := range a.echoes() {
+		switch {
+		case e.who == same && e.kind == a.kind:
+			mine = append(mine, e)
+		case e.who == same && contrary(e.kind, a.kind):
+			against = append(against, e)
+		case e.who == other && e.kind == a.kind && e.overlap >= 0.5:
+			theirs = append(theirs, e)
+		}
+	}
+	x := a.x
+	switch {
+	case a.unmade && len(mine) > 0:
+		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did: %s", mine[0]), mine), true
+	case a.unmade && len(against) > 0:
+		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", against[0]), against), true
+	case a.unmade:
+		return sitrep.Finding{}, false
+	case len(mine) > 0:
+		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", mine[0]), mine), true
+	case len(against) > 0:
+		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did otherwise: %s", against[0]), against), true
+	case len(theirs) > 0 && a.who.definite():
+		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
+	}
+	return sitrep.Finding{}, false
+}
+
+func (a *act) whyEcho(form string, e echo) string {
+	r := a.x.sources[a.x.passages[e.passage].source].report
+	out := fmt.Sprintf(form, e.name, actWords(e.kind))
+	if when := a.x.written(r.Published); when != "" {
+		out += " (reported " + when + ")"
+	}
+	return capital(out) + "."
+}
+
+// actWords say what an act is.
+func actWords(k sitrep.Act) string {
+	switch k {
+	case sitrep.NoComment:
+		return "no comment"
+	case sitrep.Unreachable:
+		return "no answer"
+	case sitrep.Demand, sitrep.Warning:
+		return "a " + string(k)
+	case sitrep.Regret, sitrep.Support:
+		return string(k)
+	case sitrep.Accusation:
+		return "an accusation"
+	}
+	return "a " + string(k)
+}
+
+func (x *index) echoing(v sitrep.Verdict, why string, es []echo) sitrep.Finding {
+	ps := make([]int32, len(es))
+	for i := range es {
+		ps[i] = es[i].passage
+	}
+	return sitrep.Finding{Verdict: v, Why: why, Evidence: x.evidence(ps)}
+}
+
+// echoes are the acts of the reports on the same matter, most words in common first.
+func (a *act) echoes() []echo {
+	x := a.x
+	var out []echo
+	for p := range x.passages {
+		ps := &x.passages[p]
+		if len(ps.claims) == 0 || !x.chosen[x.sources[ps.source].story] {
+			continue
+		}
+		for _, c := range ps.claims {
+			if c.Kind != a.kind && !contrary(c.Kind, a.kind) {
+				continue
+			}
+			e := echo{passage: int32(p), kind: c.Kind, name: string(c.Speaker)}
+			e.who = relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
+			if e.who != same && c.Via != "" && relate(a.who, x.whoIs(c.Via, "", sitrep.Named)) == same {
+				e.who = same
+			}
+			if e.who == maybe {
+				continue
+			}
+			about := a.matter()
+			e.overlap = 1
+			if len(about) > 0 {
+				one, _ := x.coverage(about, []int32{int32(p)})
+				all, _ := x.coverage(about, x.near(int32(p)))
+				e.overlap = max(one, 0.9*all)
+			}
+			least := 0.35
+			if c.Kind != a.kind {
+				least = 0.5
+			}
+			if e.overlap < least {
+				continue
+			}
+			out = append(out, e)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].overlap > out[j].overlap })
+	return out
+}
+
+// matter are the terms of what an act is about, without words for any matter at all.
+func (a *act) matter() []term {
+	var out []term
+	for _, t := range a.about {
+		if a.d.Language.Claims.Words[t.word] == lang.NoClaimWord {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// contrary reports whether one who did the one did not do the other on the same matter.
+func contrary(a, b sitrep.Act) bool {
+	pair := func(x, y sitrep.Act) bool { return a == x && b == y || a == y && b == x }
+	return pair(sitrep.Denial, sitrep.Confirmation) || pair(sitrep.NoComment, sitrep.Confirmation) ||
+		pair(sitrep.NoComment, sitrep.Denial) || pair(sitrep.Condemnation, sitrep.Support)
+}

@@ -1,0 +1,185 @@
+package check
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// sentence is one sentence of the text under check, read with the same readers as the reports.
+type sentence struct {
+	x           *index
+	d           *text.Doc
+	span        sitrep.Span
+	first, last int // tokens
+	terms       []term
+	figures     []sitrep.Figure
+	claims      []sitrep.Claim
+	dates       dates
+	former      bool
+	apart       []bool // tokens of speakers, cues and dates: no part of what is said
+}
+
+// read collects what was read from sentence i of the text.
+func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep.Figure) *sentence {
+	t := &d.Sentences[i]
+	s := &sentence{x: x, d: d, span: t.Span, first: t.First, last: t.Last}
+	for s.first < s.last && bullet(d.Raw(s.first)) {
+		s.first++
+	}
+	if s.first == s.last {
+		s.first = t.First
+	}
+	s.span.Start = d.Tokens[s.first].Start
+	for k := range claims {
+		if t.Span.Contains(claims[k].Sentence) {
+			s.claims = append(s.claims, claims[k])
+		}
+	}
+	for k := range figures {
+		if t.Span.Contains(figures[k].Sentence) {
+			s.figures = append(s.figures, figures[k])
+		}
+	}
+	s.terms = terms(d, s.first, s.last)
+	s.dates = datesIn(d, s.first, s.last)
+	s.former = s.phrase(d.Language.Check.Former.Match) >= 0
+	s.setApart()
+	return s
+}
+
+func bullet(w string) bool {
+	switch w {
+	case "-", "–", "—", "*", "•", "·", "#", "##", "###", ">":
+		return true
+	}
+	return false
+}
+
+// phrase finds the first token at which a phrase of a list stands outside quotation marks, or -1.
+func (s *sentence) phrase(match func(func(int) string, int) (int, string)) int {
+	for i := s.first; i < s.last; i++ {
+		if n, _ := match(s.low, i); n > 0 && !s.quoted(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *sentence) low(i int) string {
+	if i < s.first || i >= s.last {
+		return ""
+	}
+	return s.d.Lower(i)
+}
+
+func (s *sentence) quoted(i int) bool {
+	for _, q := range s.d.Quotes {
+		if q.First <= i && i < q.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// setApart marks the tokens that say who speaks and when.
+func (s *sentence) setApart() {
+	s.apart = make([]bool, s.last-s.first)
+	mark := func(sp sitrep.Span) {
+		for i := s.d.TokenAt(sp.Start); i < s.last && i < len(s.d.Tokens) && s.d.Tokens[i].Start < sp.End; i++ {
+			if i >= s.first {
+				s.apart[i-s.first] = true
+			}
+		}
+	}
+	for i := range s.claims {
+		for _, sp := range s.claims[i].Source {
+			mark(sp)
+		}
+		if s.claims[i].Kind == sitrep.Statement {
+			for _, sp := range s.claims[i].Cue {
+				mark(sp)
+			}
+		}
+	}
+	for i := 0; i+1 < len(s.dates.spans); i += 2 {
+		mark(s.d.Span(s.dates.spans[i], s.dates.spans[i+1]))
+	}
+	for i := range s.figures {
+		mark(s.figures[i].Span)
+		s.markName(string(s.figures[i].Claimant))
+		s.markName(string(s.figures[i].Via))
+	}
+}
+
+// markName marks the words of a name wherever they stand.
+func (s *sentence) markName(name string) {
+	if name == "" {
+		return
+	}
+	if at := strings.Index(s.d.Text[s.d.Tokens[s.first].Start:s.span.End], name); at >= 0 {
+		from := s.d.Tokens[s.first].Start + at
+		for i := s.d.TokenAt(from); i < s.last && s.d.Tokens[i].Start < from+len(name); i++ {
+			s.apart[i-s.first] = true
+		}
+	}
+}
+
+// content are the terms that say what happened: not who says so, when, or how many.
+func (s *sentence) content() []term {
+	var out []term
+	for _, t := range s.terms {
+		if !s.apart[t.at-s.first] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// coverage is the share of the weight of terms that stands in passages, 0 to 1; missing are those that
+// don't.
+func (x *index) coverage(ts []term, ps []int32) (share float64, missing []term) {
+	all, found := 0.0, 0.0
+	for _, t := range ts {
+		w := x.weight(t.word)
+		all += w
+		if x.anyHas(ps, t.word) {
+			found += w
+			continue
+		}
+		missing = append(missing, t)
+	}
+	if all == 0 {
+		return 0, nil
+	}
+	return found / all, missing
+}
+
+func (x *index) anyHas(ps []int32, w string) bool {
+	id, ok := x.ids[w]
+	if !ok {
+		return false
+	}
+	for _, p := range ps {
+		if x.has(p, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// inReport reports whether a report holds a word anywhere.
+func (x *index) inReport(at int32, w string) bool {
+	id, ok := x.ids[w]
+	if !ok {
+		return false
+	}
+	src := &x.sources[at]
+	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
+		if x.has(p, id) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,228 @@
+package check
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/actor"
+)
+
+// who is somebody who says something, as far as he can be told from others.
+type who struct {
+	name  string
+	words []string // of the name, without articles and titles
+	kind  sitrep.ClaimantKind
+	// chain is the registry's name and those of the bodies it speaks for, upwards; empty when it is unknown.
+	chain []sitrep.ActorID
+}
+
+// none reports whether nobody is named.
+func (w who) none() bool { return len(w.words) == 0 && len(w.chain) == 0 }
+
+// definite reports whether it is certain enough who this is for somebody else to be another.
+func (w who) definite() bool {
+	return len(w.chain) > 0 || w.kind == sitrep.Named && len(w.words) > 0
+}
+
+// whoIs makes a who of a name and, if known, its registry id.
+func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.ClaimantKind) who {
+	w := who{name: string(name), kind: kind, words: nameWords(string(name))}
+	if id == "" && len(w.words) > 0 {
+		if a, ok := x.Registry.Lookup(w.name); ok {
+			id = a.ID
+		} else if kind == sitrep.Named {
+			id = sitrep.ActorID(x.people[w.words[len(w.words)-1]])
+		}
+	}
+	for n := 0; id != "" && n < 5; n++ {
+		w.chain = append(w.chain, id)
+		a, ok := x.Registry.Lookup(string(id))
+		if !ok || a.SpeaksFor == id {
+			break
+		}
+		id = a.SpeaksFor
+	}
+	return w
+}
+
+// person remembers by which surname a person of the registry is known in these reports; two of one name
+// are nobody's.
+func (x *index) person(name sitrep.Words, id sitrep.ActorID) {
+	if id == "" {
+		return
+	}
+	ws := nameWords(string(name))
+	if len(ws) < 2 {
+		return
+	}
+	last := ws[len(ws)-1]
+	switch have, ok := x.people[last]; {
+	case !ok:
+		x.people[last] = string(id)
+	case have != string(id):
+		x.people[last] = ""
+	}
+}
+
+// nameWords are the words of a name that tell it from others.
+func nameWords(name string) []string {
+	var out []string
+	for _, w := range strings.Fields(actor.Fold(name)) {
+		switch w {
+		case "the", "a", "an", "of", "in", "and", "s", "for", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "rep", "sen", "gov":
+		default:
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// tie is how one who stands to another.
+type tie uint8
+
+// Two may be the same, of one chain (a person and the body he speaks for), perhaps the same (one of
+// them is too vague to tell), or different.
+const (
+	other tie = iota
+	maybe
+	same
+)
+
+// relate says how two stand to each other.
+func relate(a, b who) tie {
+	if a.none() || b.none() {
+		return maybe
+	}
+	if len(a.chain) > 0 && len(b.chain) > 0 {
+		for _, id := range b.chain {
+			if id == a.chain[0] {
+				return same
+			}
+		}
+		for _, id := range a.chain {
+			if id == b.chain[0] {
+				return same
+			}
+		}
+		return other
+	}
+	if within(a.words, b.words) || within(b.words, a.words) {
+		return same
+	}
+	if len(a.words) > 1 && len(b.words) > 1 && a.kind == sitrep.Named && b.kind == sitrep.Named &&
+		a.words[len(a.words)-1] == b.words[len(b.words)-1] && len(a.words[len(a.words)-1]) > 3 {
+		return same
+	}
+	if overlap(a.words, b.words) {
+		return maybe
+	}
+	if !a.definite() || !b.definite() {
+		return maybe
+	}
+	return other
+}
+
+// within reports whether all words of a stand in b.
+func within(a, b []string) bool {
+	if len(a) == 0 {
+		return false
+	}
+	for _, w := range a {
+		if !has(b, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// overlap reports whether half the words of the shorter name stand in the other.
+func overlap(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := 0
+	for _, w := range a {
+		if has(b, w) {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(a)
+}
+
+func has(list []string, w string) bool {
+	for _, v := range list {
+		if v == w || len(v) > 3 && len(w) > 3 && (v == w+"s" || w == v+"s") {
+			return true
+		}
+	}
+	return false
+}
+
+// givers are those who may be said to give a figure: its claimant and relayer, the speakers of claims
+// around it, and, when its sentence names nobody, those of the sentences beside it.
+func (x *index) givers(e *fact) {
+	f := e.Figure
+	add := func(w who) {
+		if !w.none() {
+			e.who = append(e.who, w)
+		}
+	}
+	add(x.whoIs(f.Claimant, f.Actor, f.ClaimantKind))
+	e.sure = len(e.who) > 0 && e.who[0].definite() && f.ClaimantKind != sitrep.Anonymous
+	if f.Via != "" {
+		add(x.whoIs(f.Via, "", sitrep.Named))
+	}
+	own := len(e.who) > 0
+	for _, p := range x.near(e.passage) {
+		if p != e.passage && e.sure {
+			break
+		}
+		for _, c := range x.passages[p].claims {
+			if p == e.passage && own && !covers(c, f.Span) {
+				continue
+			}
+			add(x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
+			for _, s := range c.Source {
+				add(x.whoIs(sitrep.Words(x.sources[e.source].report.In(c.In)[s.Start:s.End]), "", c.SpeakerKind))
+			}
+			if c.Via != "" {
+				add(x.whoIs(c.Via, "", sitrep.Named))
+			}
+		}
+	}
+}
+
+// covers reports whether a claim's content holds a span.
+func covers(c *sitrep.Claim, s sitrep.Span) bool {
+	for _, o := range c.Content {
+		if o.Contains(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// gives says how a who stands to those who may be said to give a figure.
+func (x *index) gives(w who, e *fact) tie {
+	if e.who == nil {
+		x.givers(e)
+		if e.who == nil {
+			e.who = []who{}
+		}
+	}
+	best := maybe
+	if e.sure {
+		best = other
+	}
+	for i, g := range e.who {
+		switch relate(w, g) {
+		case same:
+			return same
+		case maybe:
+			if i == 0 || !e.sure {
+				best = max(best, maybe)
+			}
+		}
+	}
+	return best
+}

@@ -1,0 +1,218 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"sitrep"
+)
+
+// maxEvidence is the number of passages a finding quotes at most.
+const maxEvidence = 3
+
+// finding makes a finding with its evidence: the best match of each account first, then further ones.
+func (x *index) finding(v sitrep.Verdict, why string, ms []match) sitrep.Finding {
+	ps := make([]int32, len(ms))
+	for i := range ms {
+		ps[i] = ms[i].passage
+	}
+	return sitrep.Finding{Verdict: v, Why: why, Evidence: x.evidence(ps)}
+}
+
+// evidence quotes passages: no account twice before each has spoken once.
+func (x *index) evidence(ps []int32) []sitrep.Evidence {
+	out := []sitrep.Evidence{}
+	seen := map[int32]bool{}
+	heard := map[string]bool{}
+	for round := 0; round < 2 && len(out) < maxEvidence; round++ {
+		for _, p := range ps {
+			o := x.sources[x.passages[p].source].origin
+			if len(out) == maxEvidence || seen[p] || round == 0 && heard[o] {
+				continue
+			}
+			seen[p], heard[o] = true, true
+			out = append(out, x.quote(p))
+		}
+	}
+	return out
+}
+
+func (x *index) quote(p int32) sitrep.Evidence {
+	ps := &x.passages[p]
+	return sitrep.Evidence{
+		Citation: sitrep.Citation{Report: x.sources[ps.source].report.ID, In: ps.in, Span: ps.span},
+		Quote:    x.words(p),
+	}
+}
+
+// said is a figure with who gave it and when: "John Kirby: more than 1,000 killed or wounded in the past
+// week, 27 December 2024".
+func (t *stated) said(m *match) string {
+	return t.giver(m) + " " + t.saidWhat(m)
+}
+
+func (t *stated) saidWhat(m *match) string {
+	var b strings.Builder
+	b.WriteString("gave ")
+	b.WriteString(t.value(m))
+	if when := t.x.written(t.x.sources[m.source].report.Published); when != "" {
+		fmt.Fprintf(&b, " (reported %s)", when)
+	}
+	return b.String()
+}
+
+// value is a figure in the source's own words: value, measure, group, stretch of time.
+func (t *stated) value(m *match) string {
+	d := t.x.doc(m.passage)
+	v := d.Slice(m.Span)
+	if passing(d, m.Figure) != m.Modifier {
+		v = "more than " + v
+	}
+	out := lowerFirst(oneLine(v)) + " " + measureWords(m.Figure)
+	if m.Group != "" && !strings.Contains(strings.ToLower(out), strings.ToLower(string(m.Group))) {
+		out = lowerFirst(oneLine(v)) + " " + oneLine(string(m.Group)) + " " + measureWords(m.Figure)
+	}
+	if m.Basis == sitrep.OfPeriod && m.When != "" {
+		out += " " + oneLine(string(m.When))
+	}
+	return out
+}
+
+// measureWords is what a figure counts, in the source's own word.
+func measureWords(f *sitrep.Figure) string {
+	if f.Word != "" {
+		return strings.ToLower(oneLine(string(f.Word)))
+	}
+	return string(f.Measure)
+}
+
+// giver is who gave a figure, as the report names him.
+func (t *stated) giver(m *match) string {
+	if m.Claimant != "" {
+		return oneLine(string(m.Claimant))
+	}
+	if m.who == same && !t.who.none() {
+		return t.who.name
+	}
+	return t.outlet(m)
+}
+
+// outlet is where a match was reported.
+func (t *stated) outlet(m *match) string {
+	r := t.x.sources[m.source].report
+	if r.Outlet != "" {
+		return r.Outlet
+	}
+	return "a report"
+}
+
+func (t *stated) whySupported(m *match) string {
+	return capital(t.said(m)) + "."
+}
+
+func (t *stated) whyOutdated(m, later *match) string {
+	return fmt.Sprintf("%s, and has since given %s.", capital(t.said(m)), t.valueDated(later))
+}
+
+func (t *stated) valueDated(m *match) string {
+	out := t.value(m)
+	if when := t.x.written(t.x.sources[m.source].report.Published); when != "" {
+		out += " (" + when + ")"
+	}
+	return out
+}
+
+func (t *stated) whyRelay(m, other *match, n int) string {
+	return fmt.Sprintf("Only %s relays it so; %d other reports have %s from %s.", t.outlet(m), n, t.value(other), t.giver(other))
+}
+
+// whyMisstated names what is wrong in the words of both.
+func (t *stated) whyMisstated(m *match) string {
+	return capital(t.said(m)) + ", " + t.differences(m) + "."
+}
+
+// differences says in words in what a match differs.
+func (t *stated) differences(m *match) string {
+	mine := lowerFirst(oneLine(t.d.Slice(t.Figure.Span)))
+	var out []string
+	add := func(f miss, s string) {
+		if m.miss&f != 0 {
+			out = append(out, s)
+		}
+	}
+	add(missMeasure, "not "+measureWords(t.Figure))
+	add(missModifier, "not “"+t.ownValue(mine)+"”")
+	switch {
+	case t.stretch != "" && stretch(t.x.doc(m.passage), m.Figure) == "":
+		add(missSpan, "not for a "+t.stretch)
+	case t.stretch == "":
+		add(missSpan, "and for that time only")
+	default:
+		add(missSpan, "not for a "+t.stretch)
+	}
+	if t.Group != "" {
+		add(missGroup, "not "+oneLine(string(t.Group)))
+	} else {
+		add(missGroup, "of other people")
+	}
+	add(missPlace, "and nothing there speaks of "+m.place)
+	add(missDate, "not "+m.date)
+	add(missStatus, "as "+string(m.Status)+", not as "+string(t.Status))
+	return strings.Join(out, ", ")
+}
+
+// ownValue is the stated value with the verb that sets it above the number.
+func (t *stated) ownValue(v string) string {
+	if t.modifier != t.Figure.Modifier {
+		return "more than " + v
+	}
+	return v
+}
+
+func (t *stated) whyMisattributed(m *match) string {
+	out := fmt.Sprintf("It was %s who gave %s", t.giver(m), t.valueDated(m))
+	if m.miss&missModifier != 0 {
+		out += ", not “" + lowerFirst(oneLine(t.ownValue(t.d.Slice(t.Figure.Span)))) + "”"
+	}
+	if own := t.own(); own != nil {
+		out += fmt.Sprintf("; %s gave %s", t.giver(own), t.valueDated(own))
+	}
+	return out + "."
+}
+
+func (t *stated) whyContradicted(m *match) string {
+	return fmt.Sprintf("%s, not %s.", capital(t.said(m)), oneLine(t.ownValue(t.d.Slice(t.Figure.Span))))
+}
+
+func (t *stated) whyUnfound(nearest []match) string {
+	v := lowerFirst(oneLine(t.d.Slice(t.Figure.Span)))
+	if len(nearest) == 0 {
+		return fmt.Sprintf("No report gives %s for this.", v)
+	}
+	m := &nearest[0]
+	if m.who != same {
+		return fmt.Sprintf("No report has %s from %s; the nearest is %s.", v, t.who.name, t.valueDated(m))
+	}
+	return fmt.Sprintf("No report gives %s so; the nearest is %s.", v, t.valueDated(m))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// capital begins a sentence.
+func capital(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			up := strings.ToUpper(string(r))
+			return up + s[len(string(r)):]
+		}
+	}
+	return s
+}
+
+// lowerFirst puts a value into the middle of a sentence ("At least 30").
+func lowerFirst(s string) string {
+	for _, r := range s {
+		return strings.ToLower(string(r)) + s[len(string(r)):]
+	}
+	return s
+}
