@@ -73,7 +73,7 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 		}
 	}
 	switch {
-	case furniture(words), strings.HasSuffix(words, "?"), strings.HasSuffix(words, "…"), strings.HasSuffix(words, "..."), strings.Contains(low, "live updates"), strings.Contains(low, "as it happened"):
+	case furniture(words), strings.HasSuffix(words, "?"), strings.HasSuffix(words, "…"), strings.HasSuffix(words, "..."), strings.Contains(low, "live updates"), strings.Contains(low, "in pictures"), strings.Contains(low, "photos"), strings.Contains(low, "podcast"), strings.Contains(low, "as it happened"):
 		return s, false
 	}
 	for _, p := range []string{"how ", "why ", "what ", "who ", "where ", "when ", "here's", "here are", "inside ", "meet ", "the latest", "in pictures", "opinion", "your ", "can ", "should ", "is ", "are ", "will ", "do ", "does "} {

@@ -149,10 +149,8 @@ func (w *writer) article(f *sitrep.Figure) string {
 		return name
 	}
 	report := w.gate.Readings[f.Report].Report
-	for _, s := range []string{report.Text, report.Title} {
-		if strings.Contains(s, "the "+name) || strings.Contains(s, "The "+name) {
-			return "the " + name
-		}
+	if with := articled(report.Text, name); with != name {
+		return with
 	}
 	if first, _, _ := strings.Cut(name, " "); first == strings.ToLower(first) && !strings.HasSuffix(name, "s") {
 		return "the " + name

@@ -14,7 +14,8 @@ type row struct {
 	series *sitrep.Series
 	line   *sitrep.Line
 	step   *sitrep.Step
-	weight float64
+	weight float64 // by what it counts, who stands behind it and how late it is
+	worth  float64 // the same with less regard to time: what others still say counts, too
 }
 
 // plan is what the brief will say, before it is said.
@@ -85,6 +86,32 @@ func (p *plan) contest() {
 	}
 }
 
+// overtaken reports whether a count of the measure is far below what was counted later, and given as
+// if it stood: "at least six dead" when others have come to count thirty-six.
+func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
+	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod || published.IsZero() || measureWeight[f.Measure] == 0 {
+		return false
+	}
+	high := f.Max.N
+	if !f.Max.Known {
+		high = f.Min.N
+	}
+	if !f.Max.Known && !f.Min.Known {
+		return false
+	}
+	for i := range p.rows {
+		r := &p.rows[i]
+		later := r.step.Published
+		if r.series.Measure != f.Measure || r.series.Of != "" || r.series.Basis == sitrep.OfPeriod || !r.step.Min.Known || later.IsZero() {
+			continue
+		}
+		if later.Start().After(published.End().Add(6*time.Hour)) && 3*r.step.Min.N > 4*high {
+			return true
+		}
+	}
+	return false
+}
+
 // compatible reports whether two values can both be right.
 func compatible(a, b *sitrep.Step) bool {
 	return !(a.Max.Known && b.Min.Known && a.Max.N < b.Min.N || b.Max.Known && a.Min.Known && b.Max.N < a.Min.N)
@@ -133,13 +160,18 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 	if last.Max.Known || last.Min.Known {
 		weight *= 1.5 // "dozens" says less than a number
 	}
-	p.rows = append(p.rows, row{s, l, last, weight * w.recency(last.Published)})
+	p.rows = append(p.rows, w.row(s, l, last, weight))
 	for i := range l.Steps {
 		st := &l.Steps[i]
 		if st.Status == sitrep.Superseded && st.Kind != sitrep.RelayDiscrepancy && !st.Unsure && len(st.Figures) > 0 {
-			p.course = append(p.course, row{s, l, st, weight * w.recency(st.Published)})
+			p.course = append(p.course, w.row(s, l, st, weight))
 		}
 	}
+}
+
+func (w *writer) row(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step, weight float64) row {
+	late := w.recency(st.Published)
+	return row{s, l, st, weight * late, weight * (0.35 + 0.65*late)}
 }
 
 func (w *writer) bar(p *plan, st *sitrep.Step, why string) {
@@ -248,9 +280,20 @@ func (t *told) tell(c *candidate) {
 	t.texts[c.Text] = true
 	t.words = append(t.words, c.words)
 	for _, f := range c.figures {
-		t.figures[figureKey(f)] = true
+		t.figure(f)
 	}
 }
+
+func (t *told) figure(f *sitrep.Figure) {
+	t.figures[figureKey(f)] = true
+	who := string(f.Actor)
+	if who == "" {
+		who = string(f.Claimant)
+	}
+	t.figures[lineKey(who, f.Measure)] = true
+}
+
+func lineKey(claimant string, m sitrep.Measure) string { return claimant + "|" + string(m) }
 
 func figureKey(f *sitrep.Figure) string {
 	m := f.Measure
@@ -260,13 +303,11 @@ func figureKey(f *sitrep.Figure) string {
 	return fmt.Sprintf("%s|%v|%v", m, f.Min, f.Max)
 }
 
-// rowTold reports whether a row's value was told already, by whomever: who else gives it is in the
-// figures table.
+// rowTold reports whether a row's value was told already, by whomever, or another count of the kind by
+// the same claimant: the rest is in the figures table.
 func (w *writer) rowTold(r row) bool {
-	for _, c := range r.step.Figures {
-		if f := w.figures[c]; f != nil && w.told.figures[figureKey(f)] {
-			return true
-		}
+	if w.told.figures[lineKey(r.line.Claimant, r.series.Measure)] {
+		return true
 	}
-	return false
+	return w.valueTold(r)
 }

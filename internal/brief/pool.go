@@ -21,6 +21,8 @@ type candidate struct {
 	order   int // the report's place in time order
 	place   int // the sentence's place in its report; 0 is the first
 	title   bool
+	speaker string      // of a transcript's sentence
+	leaning bool        // it begins with "The total", "The lawmaker": known from the sentences before it
 	words   []wordCount // content words
 	length  int         // words
 	figures []*sitrep.Figure
@@ -141,9 +143,10 @@ func titleCandidate(r *sitrep.Reading, d *text.Doc, order int, v *vocabulary) *c
 // sentenceCandidate makes a candidate of a body sentence, or nil when it isn't fit to print.
 func (p *pool) sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int, v *vocabulary, talk turns) *candidate {
 	var u sitrep.Unit
-	var why string
+	var why, speaker string
 	if talk != nil {
-		u, why = spoken(d, k, talk.speaker(d, d.Sentences[k]))
+		speaker = talk.speaker(d, d.Sentences[k])
+		u, why = spoken(d, k, speaker)
 	} else {
 		u, why = trim(r, d, k)
 	}
@@ -151,13 +154,24 @@ func (p *pool) sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int, v
 		p.refused[why]++
 		return nil
 	}
-	c := &candidate{reading: r, order: order, place: k, Unit: u}
+	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker}
 	c.fill(d, d.Sentences[k].Span, v)
+	c.leaning = k > 0 && leaning(d, d.Sentences[k])
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++
 		return nil
 	}
 	return c
+}
+
+// leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the
+// sentences before it say.
+func leaning(d *text.Doc, s text.Sentence) bool {
+	if s.Last-s.First < 4 || d.Lower(s.First) != "the" {
+		return false
+	}
+	noun, next := &d.Tokens[s.First+1], s.First+2
+	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
 }
 
 // fill counts the candidate's words and notes what was read from its span.

@@ -3,6 +3,7 @@ package brief
 import (
 	"sort"
 	"strings"
+	"time"
 
 	"sitrep"
 )
@@ -21,9 +22,13 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 	return true
 }
 
-// stale reports whether a candidate states a figure that its claimant has since changed.
+// stale reports whether a candidate states a figure that its claimant has since changed, or one that
+// events have overtaken.
 func (w *writer) stale(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
+		if w.overtaken(p, f, c.reading.Report.Published) {
+			return true
+		}
 		if p.superseded[f.Cite()] && !p.standing[f.Cite()] {
 			return true
 		}
@@ -43,6 +48,9 @@ func (w *writer) value(c *candidate) float64 {
 	}
 	if strings.ContainsAny(c.Text, "\"“") {
 		v *= 0.95
+	}
+	if c.leaning {
+		v *= 0.5
 	}
 	return v
 }
@@ -168,7 +176,7 @@ func (w *writer) head(c *candidate) sitrep.Unit {
 func (w *writer) tellRow(r row) {
 	for _, c := range r.step.Figures {
 		if f := w.figures[c]; f != nil {
-			w.told.figures[figureKey(f)] = true
+			w.told.figure(f)
 		}
 	}
 }
@@ -205,7 +213,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if i >= 6 || room < w.Words/2 {
 			break
 		}
-		if r.weight < 0.2*p.rows[0].weight || w.rowTold(r) || !p.contested[r.series.Measure] {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || !p.contested[r.series.Measure] {
 			continue
 		}
 		take(w.stating(p, r, w.pool.sentences, room))
@@ -219,9 +227,27 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			acts++
 		}
 	}
+	for _, r := range w.since(p) {
+		if room < w.Words/6 {
+			break
+		}
+		if w.valueTold(r) {
+			continue
+		}
+		c := w.stating(p, r, w.pool.sentences, room)
+		if c != nil && (r.step.Status == sitrep.Active || dated(c.Text)) {
+			take(c)
+		}
+	}
 	settled := len(out)
 	for n := 0; room > 6 && n < 12; n++ {
-		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 { return agreed.gain(c.words) - leastGain }, current)) {
+		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
+			v := agreed.gain(c.words) - leastGain
+			if c.leaning {
+				v = v/2 - leastGain
+			}
+			return v
+		}, current)) {
 			break
 		}
 	}
@@ -234,6 +260,46 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return !a.IsZero() && !b.IsZero() && a.End().After(b.End().Add(twoDays))
 	})
 	return units(out)
+}
+
+// since is how the count moved: figures that are not told yet, of lines that matter, the latest first.
+func (w *writer) since(p *plan) []row {
+	var out []row
+	if len(p.rows) == 0 || len(p.contested) == 0 {
+		return nil
+	}
+	for _, list := range [][]row{p.rows, p.course} {
+		for _, r := range list {
+			if r.worth >= 0.2*p.rows[0].worth && r.series.Of == "" && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
+				out = append(out, r)
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i].step.Published, out[j].step.Published
+		return !a.IsZero() && !b.IsZero() && a.End().After(b.End())
+	})
+	return out
+}
+
+// valueTold reports whether a row's value was told already, by whomever.
+func (w *writer) valueTold(r row) bool {
+	for _, c := range r.step.Figures {
+		if f := w.figures[c]; f != nil && w.told.figures[figureKey(f)] {
+			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether a sentence says when: what no longer stands may only be told with its time.
+func dated(s string) bool {
+	for m := time.January; m <= time.December; m++ {
+		if strings.Contains(s, m.String()) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastGain is how much agreement a sentence must add to be worth its words.
@@ -303,7 +369,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 2 || i >= 5 {
 			break
 		}
-		if r.weight < 0.2*p.rows[0].weight || w.rowTold(r) {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -332,10 +398,17 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	return units(out)
 }
 
+// units are the candidates' sentences; who is quoted a second time is named by the surname.
 func units(list []*candidate) []sitrep.Unit {
 	out := make([]sitrep.Unit, len(list))
+	spoke := map[string]bool{}
 	for i, c := range list {
 		out[i] = c.Unit
+		if c.speaker != "" && spoke[c.speaker] {
+			words := strings.Fields(c.speaker)
+			out[i].Text = words[len(words)-1] + " also" + strings.TrimPrefix(c.Text, c.speaker)
+		}
+		spoke[c.speaker] = true
 	}
 	return out
 }

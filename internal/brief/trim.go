@@ -123,18 +123,42 @@ func (e *edit) described(c *sitrep.Claim) {
 		bare = d.Tokens[i].Kind == text.Word && d.Tokens[i].Shape == text.Lower && !plural(d.Lower(i))
 	}
 	name := string(c.Speaker)
-	if !pronoun && !bare || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) || pronoun && antecedent(d, e.first, first) {
+	short := last == first+1 && d.Tokens[first].Shape != text.Lower && shortFor(d.Raw(first), name)
+	if !pronoun && !bare && !short || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) || pronoun && antecedent(d, e.first, first) {
 		return
 	}
 	at := strings.Index(d.Text, name)
 	if at < 0 || strings.ContainsAny(name, "\n") {
 		return
 	}
-	e.put(first, name)
+	e.put(first, articled(d.Text, name))
 	for i := first + 1; i < last; i++ {
 		e.put(i, "")
 	}
 	e.cites = append(e.cites, sitrep.Citation{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}})
+}
+
+// shortFor reports whether a word is one of a longer name's ("Lee" of "Lee Seong-kweun").
+func shortFor(word, name string) bool {
+	words := strings.Fields(name)
+	for _, w := range words {
+		if w == word {
+			return len(words) > 1
+		}
+	}
+	return false
+}
+
+// articled is a name with its article where the report has it so.
+func articled(report, name string) string {
+	if strings.HasPrefix(strings.ToLower(name), "the ") {
+		return name
+	}
+	with := strings.Count(report, "the "+name+" ") + strings.Count(report, "The "+name+" ")
+	if all := strings.Count(report, name); with > 0 && 2*with >= all {
+		return "the " + name
+	}
+	return name
 }
 
 // plural guesses whether a description means several: no one name stands for them.

@@ -28,7 +28,7 @@ func turnsOf(r *sitrep.Reading) turns {
 			continue
 		}
 		t := turn{at: c.Source[0].Start}
-		if c.SpeakerKind == sitrep.Named {
+		if name := string(c.Speaker); c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) {
 			t.speaker = string(c.Speaker)
 		}
 		out = append(out, t)
@@ -84,6 +84,15 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 	case !d.Language.Text.Starters.Has(d.Lower(first)) && d.Tokens[first].Shape == text.Lower, chatter[d.Lower(first)], pointing[d.Lower(first)]:
 		return u, "talk"
 	}
+	for i := first; i < s.Last; i++ {
+		w := d.Lower(i)
+		if at := strings.IndexAny(w, "'’"); at > 0 {
+			w = w[:at]
+		}
+		if personally[w] {
+			return u, "talk"
+		}
+	}
 	words := strings.Join(strings.Fields(d.Slice(d.Span(first, s.Last))), " ")
 	at := strings.Index(d.Text, name)
 	if strings.ContainsAny(words, "\"“”[]—_") || strings.Contains(words, "--") || at < 0 || strings.Contains(name, "\n") {
@@ -97,6 +106,9 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 		},
 	}, ""
 }
+
+// personally are words of talk between the people in the room.
+var personally = map[string]bool{"i": true, "you": true, "your": true, "my": true, "me": true, "he": true, "she": true, "guys": true, "uh": true, "um": true}
 
 // chatter are words that begin talk rather than a statement.
 var chatter = map[string]bool{
