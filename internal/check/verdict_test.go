@@ -1,0 +1,153 @@
+package check_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/desk"
+	"sitrep/internal/intake"
+	"sitrep/internal/lang"
+	"sitrep/internal/lang/en"
+)
+
+// fixture is a story of testdata: reports under lines "== outlet | time | headline", or a folder of them
+// after "@", and sentences with the verdict each must get, "? verdict<TAB>sentence".
+type fixture struct {
+	name    string
+	reports []*sitrep.Report
+	cases   []expected
+}
+
+type expected struct {
+	verdict  sitrep.Verdict
+	sentence string
+}
+
+func readFixture(t *testing.T, name string) fixture {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	out := fixture{name: strings.TrimSuffix(filepath.Base(name), ".txt")}
+	var r *sitrep.Report
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		line := lines.Text()
+		switch {
+		case strings.HasPrefix(line, "# "):
+		case strings.HasPrefix(line, "@ "):
+			out.reports = readFolder(t, filepath.Join(filepath.Dir(name), line[2:]))
+		case strings.HasPrefix(line, "== "):
+			parts := strings.SplitN(line[3:], " | ", 3)
+			published, err := sitrep.ParseStamp(parts[1])
+			if err != nil || len(parts) < 3 {
+				t.Fatalf("%s: %q: %v", name, line, err)
+			}
+			r = &sitrep.Report{ID: sitrep.ReportID(fmt.Sprintf("%s-%d", out.name, len(out.reports)+1)), Outlet: parts[0], Published: published, Title: parts[2], Language: "en"}
+			out.reports = append(out.reports, r)
+		case strings.HasPrefix(line, "? "):
+			verdict, sentence, ok := strings.Cut(line[2:], "\t")
+			if !ok {
+				t.Fatalf("%s: %q has no tab", name, line)
+			}
+			out.cases = append(out.cases, expected{sitrep.Verdict(verdict), sentence})
+			r = nil
+		case r != nil:
+			r.Text += line + "\n"
+		}
+	}
+	return out
+}
+
+func readFolder(t *testing.T, dir string) []*sitrep.Report {
+	t.Helper()
+	var out []*sitrep.Report
+	err := intake.Read(context.Background(), []string{dir}, intake.Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, func(r *sitrep.Report) error {
+		out = append(out, r)
+		return nil
+	}, func(p intake.Problem) { t.Error(p) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// open reads the reports as one story.
+func open(t testing.TB, reports []*sitrep.Report) *desk.Case {
+	t.Helper()
+	english, err := en.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry, err := actor.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.Open(context.Background(), reports, desk.CaseOptions{One: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// floors are the cases of each story that must be judged right; they drop only by decision.
+var floors = map[string]int{"quake": 0, "ferry": 0, "trial": 0, "kursk": 0, "strike": 0, "flood": 0}
+
+// TestVerdicts checks careless sentences against small stories and counts the verdicts that are right.
+func TestVerdicts(t *testing.T) {
+	for _, name := range []string{"quake", "ferry", "trial", "kursk", "strike", "flood"} {
+		t.Run(name, func(t *testing.T) {
+			f := readFixture(t, filepath.Join("testdata", name+".txt"))
+			var lines []string
+			for _, c := range f.cases {
+				lines = append(lines, c.sentence)
+			}
+			got := open(t, f.reports).Check(strings.Join(lines, "\n"))
+			bySentence := map[string]sitrep.CheckedSentence{}
+			for _, s := range got.Sentences {
+				bySentence[s.Sentence] = s
+			}
+			right := 0
+			for _, c := range f.cases {
+				s, ok := bySentence[c.sentence]
+				if !ok {
+					t.Errorf("%q was not read as a sentence", c.sentence)
+					continue
+				}
+				if s.Verdict == c.verdict {
+					right++
+					continue
+				}
+				t.Logf("%s, not %s: %s\n%s", s.Verdict, c.verdict, c.sentence, findings(s))
+			}
+			t.Logf("%s: %d of %d right", name, right, len(f.cases))
+			if right < floors[name] {
+				t.Errorf("%d of %d right; the floor is %d", right, len(f.cases), floors[name])
+			}
+		})
+	}
+}
+
+func findings(s sitrep.CheckedSentence) string {
+	var b strings.Builder
+	for _, f := range s.Findings {
+		fmt.Fprintf(&b, "    %s: %s\n", f.Verdict, f.Why)
+		for _, e := range f.Evidence {
+			fmt.Fprintf(&b, "        %s: %s\n", e.Report, e.Quote)
+		}
+	}
+	return b.String()
+}
