@@ -194,7 +194,7 @@ func (c *candidate) nominal() bool {
 	case byNoun, byToll, byAct, byAttribute, byBefallen:
 		return true
 	}
-	return c.how == byList && c.of != nil && c.of.nominal()
+	return c.how == byList && c.of != nil && c.of != c && c.of.how != byList && c.of.nominal()
 }
 
 // giver is who gives the count without a word of speech: "X put the toll at 40", "X counted 40

@@ -106,7 +106,9 @@ func (v *layer) list(c, p *candidate) {
 		return
 	}
 	if p.how == bySubset || p.subset {
-		c.subset, c.of = true, p.of
+		if c.subset = true; p.of != c {
+			c.of = p.of
+		}
 	}
 }
 
