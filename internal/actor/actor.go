@@ -57,6 +57,8 @@ type Cast struct {
 	readers   [2]*reader
 	beings    []being
 	nameBeing [2][]int // for each name of each text, its being
+	byKey     map[string]int
+	byID      map[sitrep.ActorID]int
 }
 
 // Find reads who is who in a report from its body and title; either may be nil, and so may the registry.

@@ -27,6 +27,9 @@ func (r *reader) attach(s *spot, depth int) {
 				// "chief of the Operations Directorate Col. Ivan Petrov"
 				s.name, s.owner, s.also = sub.name, sub.owner, sub.noun
 				return
+			case sub.name >= 0 && sub.owner >= 0 && s.noun.Kind == lang.RoleNoun && r.names[sub.name].Person && r.names[sub.owner].Country:
+				s.name, s.owner = sub.name, sub.owner // "President of Ukraine Volodymyr Zelensky"
+				return
 			case sub.name >= 0 && s.owner == none:
 				s.owner = sub.name
 			case sub.noun != nil && s.owner == none:
@@ -42,6 +45,9 @@ func (r *reader) attach(s *spot, depth int) {
 		}
 	}
 	if s.noun.Plural || s.noun.Kind == lang.TextNoun || j >= r.end {
+		return
+	}
+	if r.initials(s, j) {
 		return
 	}
 	k := j
@@ -121,7 +127,7 @@ func (r *reader) describe(s *spot, depth int) {
 		}
 	}
 	role := sub.noun.Kind == lang.RoleNoun || sub.noun.Kind == lang.PersonNoun
-	if r.says(sub.last) {
+	if r.says(sub.last) && r.d.Lower(sub.last+1) != "by" {
 		return // "in Raqqa, a monitor said": the next speaker, not what Raqqa is
 	}
 	switch {
@@ -146,38 +152,86 @@ func (r *reader) position(s *spot, start int) {
 	for at > start && r.compound(&r.d.Tokens[at]) {
 		at-- // "said Aleppo-based activist Abu Omar"
 	}
+	s.subject = r.leads(s, at, start)
+	if r.inverted(s, at) {
+		s.says, s.subject = true, true
+		return
+	}
+	if before := r.d.Lower(at); r.role(at) == lang.Tie && before != "on" && before != "in" {
+		return
+	}
+	s.says = r.speaks(s, r.inserted(s, start))
+}
+
+// leads reports whether a spot stands where a subject does.
+func (r *reader) leads(s *spot, at, start int) bool {
 	before := r.d.Lower(at)
 	switch {
+	case at >= 0 && r.lex[at].Has(lang.VerbMark):
+		return false
 	case s.first == start || before == "," || before == "\"" || before == "“" || before == "”" || before == "that" || before == ";" || before == ":":
-		s.subject = true
-	case r.role(at) == lang.Joint || r.role(at) == lang.PhraseEnd:
-		s.subject = !r.says(at)
+		return true
+	case (r.role(at) == lang.Joint || r.role(at) == lang.PhraseEnd) && !r.says(at):
+		return true
 	}
-	if next := r.d.Lower(s.last); !s.subject && r.role(at) != lang.Tie && next != "" {
-		// "On Saturday the Observatory, which ..."
-		s.subject = r.a.Pronouns[next] == "who" || r.says(s.last) || r.verb(next)
+	// "On Saturday the Observatory, which ..."
+	next := r.d.Lower(s.last)
+	return r.role(at) != lang.Tie && next != "" && (r.a.Pronouns[next] == "who" || r.says(s.last) || r.verb(next))
+}
+
+// inverted reports whether the spot is the subject of the verb of speaking before it: "..., said
+// Haddad", "according to Haddad"; not where that verb has its own ("Haddad said the army").
+func (r *reader) inverted(s *spot, at int) bool {
+	before := r.d.Lower(at)
+	switch {
+	case before == "to":
+		return r.d.Lower(at-1) == "according"
+	case before == "by":
+		return r.says(at - 1)
+	case !r.says(at) || before == "told" || before == "asked" || before == "tells" || before == "accused" || before == "condemned":
+		return false
+	case len(r.spots) == 0:
+		return true
 	}
-	if r.says(at) && (before != "told" && before != "asked" && before != "tells" && before != "accused" && before != "condemned") || before == "to" && r.d.Lower(at-1) == "according" || before == "by" && r.says(at-1) {
-		s.says = true
-		return
+	prev := &r.spots[len(r.spots)-1]
+	if !prev.subject || at-prev.last > 1 || at > prev.last && r.d.Tokens[prev.last].Kind != text.Word {
+		return true
 	}
-	if r.role(at) == lang.Tie && before != "on" && before != "in" {
-		return
+	// "12 people said the Observatory.", where a comma was lost
+	return prev.pronoun == "" && prev.name == none && (s.last >= r.end || r.d.Tokens[s.last].Kind == text.Punct)
+}
+
+// inserted is where the sentence goes on after a relative clause that stands behind a spot between
+// commas, or after what else does behind its first words: "the Rail Group, which speaks for the
+// companies, said".
+func (r *reader) inserted(s *spot, start int) int {
+	j := s.last
+	if r.d.Lower(j) != "," || r.a.Pronouns[r.d.Lower(j+1)] != "who" && s.first > start+1 {
+		return j
 	}
-	for j := s.last; j < r.end && j < s.last+4; j++ {
-		t := &r.d.Tokens[j]
-		if r.says(j) {
-			s.says = t.Shape == text.Lower || r.d.AllCaps
-			return
+	for k := j + 2; k < r.end && k < j+20; k++ {
+		if r.d.Lower(k) == "," && r.says(k+1) {
+			return k + 1
 		}
-		if r.d.Raw(j) == ":" && j == s.last && r.d.Tokens[s.first].Line {
-			s.says = true
-			return
+	}
+	return j
+}
+
+// speaks reports whether a verb of speaking comes at token j or soon after.
+func (r *reader) speaks(s *spot, from int) bool {
+	for j := from; j < r.end && j < from+4; j++ {
+		t := &r.d.Tokens[j]
+		if r.says(j) && r.d.Lower(j+1) != "by" {
+			return t.Shape == text.Lower || r.d.AllCaps
+		}
+		if r.d.Raw(j) == ":" && j == from && r.d.Tokens[s.first].Line {
+			return true
 		}
 		if t.Kind != text.Word || r.nameAt[j] > 0 && r.role(j) == lang.NoRole {
-			return
+			return false
 		}
 	}
+	return false
 }
 
 // verb reports whether a word looks like the verb of what stands before it.
@@ -192,4 +246,18 @@ func (r *reader) placed(s *spot) bool {
 		return true
 	}
 	return false
+}
+
+// initials reads the short name in brackets at token j of a body that is known by what it is: "South
+// Korea's Joint Chiefs of Staff (JCS)".
+func (r *reader) initials(s *spot, j int) bool {
+	if s.noun.Kind != lang.BodyNoun || s.det == lang.Indefinite || s.det == lang.NoRole && s.owner == none || j+2 >= r.end || r.d.Raw(j) != "(" || r.d.Raw(j+2) != ")" {
+		return false
+	}
+	at := r.nameAt[j+1]
+	if at == 0 || r.d.Tokens[j+1].Shape != text.Upper {
+		return false
+	}
+	s.short, s.last = int(at-1), j+3
+	return true
 }

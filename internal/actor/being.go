@@ -43,10 +43,8 @@ type being struct {
 // linker ties the names of a report to beings.
 type linker struct {
 	c      *Cast
-	byKey  map[string]int
 	short  map[string]int     // initials and acronyms
 	byWord map[string][]int32 // each word of a name to the beings of that name
-	byID   map[sitrep.ActorID]int
 }
 
 // nameRef is one name of one of the texts.
@@ -69,7 +67,8 @@ func (c *Cast) linkNames() {
 		}
 	}
 	slices.SortStableFunc(refs, func(a, b nameRef) int { return b.words - a.words })
-	l := &linker{c: c, short: map[string]int{}, byKey: make(map[string]int, len(refs)), byWord: make(map[string][]int32, 2*len(refs)), byID: map[sitrep.ActorID]int{}}
+	c.byKey, c.byID = make(map[string]int, len(refs)), map[sitrep.ActorID]int{}
+	l := &linker{c: c, short: map[string]int{}, byWord: make(map[string][]int32, 2*len(refs))}
 	for doc := range c.readers {
 		if r := c.readers[doc]; r != nil {
 			c.nameBeing[doc] = make([]int, len(r.names))
@@ -81,6 +80,15 @@ func (c *Cast) linkNames() {
 	l.believe()
 }
 
+// know notes that a being is an actor of the registry.
+func (c *Cast) know(at int, a sitrep.Actor) {
+	b := &c.beings[at]
+	b.actor, b.known = a, true
+	if _, taken := c.byID[a.ID]; !taken {
+		c.byID[a.ID] = at
+	}
+}
+
 // link finds or makes the being of a name.
 func (l *linker) link(ref nameRef) int {
 	r := l.c.readers[ref.doc]
@@ -88,18 +96,21 @@ func (l *linker) link(ref nameRef) int {
 	if ref.key == "" {
 		return none
 	}
-	b, ok := l.byKey[ref.key]
+	b, ok := l.c.byKey[ref.key]
 	if !ok && ref.words == 1 && r.d.Tokens[n.First].Shape != text.Title {
 		b, ok = l.short[ref.key]
 	}
 	if !ok {
 		// "Bashar al-Assads forces" came first
-		if b, ok = l.byKey[ref.key+"s"]; ok {
+		if b, ok = l.c.byKey[ref.key+"s"]; ok {
 			l.c.beings[b].flawed = true
 		}
 	}
 	if !ok {
 		b, ok = l.shortFor(ref, n)
+	}
+	if bare := ref.key[strings.IndexByte(ref.key, ' ')+1:]; !ok && ref.words == 2 && (ref.key[:len(ref.key)-len(bare)] == "al " || ref.key[:len(ref.key)-len(bare)] == "el ") {
+		b, ok = l.among(bare, ref, n) // "Al-Mansouri" of Noor Al-Mansouri
 	}
 	if !ok {
 		return l.create(ref, r, n)
@@ -112,7 +123,7 @@ func (l *linker) link(ref nameRef) int {
 	if being.gender == lang.AnyGender && being.sort == aPerson {
 		being.gender = n.Gender
 	}
-	l.byKey[ref.key] = b
+	l.c.byKey[ref.key] = b
 	l.acronym(ref, r, n, b)
 	return b
 }
@@ -164,16 +175,16 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 		default:
 			b.sort = aBody
 		}
-		if at, ok := l.byID[a.ID]; ok {
+		if at, ok := l.c.byID[a.ID]; ok {
 			l.c.beings[at].seen++
-			l.byKey[ref.key], l.byKey[b.key] = at, at
+			l.c.byKey[ref.key], l.c.byKey[b.key] = at, at
 			return at
 		}
-		l.byID[a.ID] = len(l.c.beings)
+		l.c.byID[a.ID] = len(l.c.beings)
 	}
 	at := len(l.c.beings)
 	l.c.beings = append(l.c.beings, b)
-	l.byKey[ref.key], l.byKey[b.key] = at, at
+	l.c.byKey[ref.key], l.c.byKey[b.key] = at, at
 	for word := range strings.SplitSeq(b.key, " ") {
 		l.byWord[word] = append(l.byWord[word], int32(at))
 	}
@@ -194,7 +205,7 @@ func (l *linker) acronym(ref nameRef, r *reader, n text.Name, at int) {
 	if ref.words < 2 || j+2 >= len(r.d.Tokens) || r.d.Raw(j) != "(" || r.d.Raw(j+2) != ")" || r.d.Tokens[j+1].Shape != text.Upper {
 		return
 	}
-	l.byKey[Fold(r.d.Raw(j+1))] = at
+	l.c.byKey[Fold(r.d.Raw(j+1))] = at
 }
 
 // shortFor finds the being of which a name is a short form: "Kirby", "Abdel Rahman", "the Syrian
@@ -206,7 +217,7 @@ func (l *linker) shortFor(ref nameRef, n text.Name) (int, bool) {
 	}
 	if strings.HasSuffix(key, "s") && len(key) > 3 {
 		bare := key[:len(key)-1]
-		if b, ok := l.byKey[bare]; ok {
+		if b, ok := l.c.byKey[bare]; ok {
 			return b, true
 		}
 		return l.among(bare, ref, n)
@@ -316,11 +327,12 @@ func (l *linker) believe() {
 		}
 		found := b.actor.SpeaksFor == ""
 		for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3 && !found; step++ {
-			_, found = l.byID[id]
+			_, found = l.c.byID[id]
 			next, _ := l.c.registry.Lookup(string(id))
 			id = next.SpeaksFor
 		}
 		if !found {
+			delete(l.c.byID, b.actor.ID)
 			b.known, b.actor = false, sitrep.Actor{}
 		}
 	}

@@ -7,10 +7,7 @@ import (
 
 // described finds whom a phrase without a name means, or makes a being of it.
 func (c *Cast) described(doc, i int, s *spot) (int, float64) {
-	owner := none
-	if s.owner >= 0 {
-		owner = c.nameBeing[doc][s.owner]
-	}
+	owner := c.beingOf(doc, s.owner)
 	if s.noun.Kind == lang.TextNoun {
 		if owner >= 0 {
 			return owner, 0.7
@@ -26,14 +23,37 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 				return b, sure
 			}
 		}
-		if b, sure := c.match(doc, i, s, owner); b != none {
+		a, known := c.inView(doc, i, s)
+		if known {
+			if b, ok := c.byID[a.ID]; ok {
+				return b, 0.85
+			}
+		}
+		if b, sure := c.match(doc, i, s, owner); b != none && !(known && c.beings[b].known && c.beings[b].actor.ID != a.ID) {
+			if known && !c.beings[b].known {
+				c.know(b, a)
+			}
 			return b, sure
 		}
 		if s.noun.Kind == lang.BodyNoun && owner >= 0 {
 			return c.office(doc, s, s.coreEnd, owner, true)
 		}
+		if known {
+			at := c.create(doc, s, owner, "")
+			c.know(at, a)
+			c.beings[at].office = true
+			return at, 0.8
+		}
 	}
 	return c.create(doc, s, owner, ""), 0.6
+}
+
+// beingOf is the being of a name of a text, or none.
+func (c *Cast) beingOf(doc, name int) int {
+	if name < 0 {
+		return none
+	}
+	return c.nameBeing[doc][name]
 }
 
 // office is the being of a body that belongs to another: "the Russian defence ministry", "the Aleppo
@@ -43,21 +63,24 @@ func (c *Cast) office(doc int, s *spot, end, owner int, make bool) (int, float64
 	var room [128]byte
 	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, end))))
 	a, known := c.registry.Lookup(key)
-	for i := range c.beings {
-		b := &c.beings[i]
-		if known && b.known && b.actor.ID == a.ID || b.key == key {
-			b.seen++
-			return i, 0.9
-		}
+	at, found := c.byKey[key]
+	if known && !found {
+		at, found = c.byID[a.ID]
+	}
+	if found {
+		c.beings[at].seen++
+		return at, 0.9
 	}
 	if !known && !make {
 		return none, 0
 	}
-	at := c.create(doc, s, owner, key)
+	at = c.create(doc, s, owner, key)
+	c.byKey[key] = at
 	b := &c.beings[at]
 	b.last, b.office = end, true
 	if known {
-		b.actor, b.known, b.unnamed = a, true, false
+		c.know(at, a)
+		b.unnamed = false
 		if a.Kind == state {
 			b.sort = aState
 		}
@@ -139,7 +162,7 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 			second = v
 		}
 	}
-	c.around(doc, i, consider)
+	c.around(doc, i, s.sentence, consider)
 	if best == none {
 		return none, 0
 	}
@@ -156,6 +179,9 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 	}
 	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson { // "the airlines"
 		return 3
+	}
+	if b.several && b.sort == aPerson && s.noun.Kind == lang.PeopleNoun && s.noun.Any { // "the couple"
+		return 2
 	}
 	switch s.noun.Kind {
 	case lang.RoleNoun, lang.PersonNoun, lang.PeopleNoun:
@@ -248,8 +274,13 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 			best = max(best, alike(r.a, n, m))
 		}
 	}
-	if best == 0 && b.sort == unknown && b.placed*2 < b.seen && n.Any {
-		best = 0.6
+	if best == 0 && b.placed*2 < b.seen && (b.sort == unknown || b.sort == aBody && !b.known && len(b.nouns) == 0) {
+		switch {
+		case n.Any:
+			best = 0.6
+		case len(n.Classes) > 1 && loose(r.a, n.Classes[1]) && b.sort == unknown:
+			best = 0.4 // "the plane maker"
+		}
 	}
 	return best
 }
@@ -260,7 +291,8 @@ func loose(a *lang.Actors, class string) bool {
 	return n != nil && n.Any
 }
 
-// alike scores how near two nouns are: one word, one a class of the other, one class in common.
+// alike scores how near two nouns are: one word, one a class of the other, one class in common; two
+// offices with a class in common are two persons.
 func alike(a *lang.Actors, n, m *lang.Noun) float64 {
 	if n.Word == m.Word {
 		return 3
@@ -269,6 +301,12 @@ func alike(a *lang.Actors, n, m *lang.Noun) float64 {
 		if class == n.Word {
 			return 2.5
 		}
+	}
+	if len(n.Classes) > 1 && n.Classes[1] == m.Word && !m.Any {
+		return 2
+	}
+	if n.Kind == lang.RoleNoun || m.Kind == lang.RoleNoun {
+		return 0
 	}
 	if len(n.Classes) > 1 && (n.Any || !loose(a, n.Classes[1])) {
 		for _, class := range m.Classes[1:] {

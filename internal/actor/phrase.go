@@ -19,6 +19,7 @@ type spot struct {
 	ownerNoun     *lang.Noun // the same where it is no name: the police of its spokesman
 	ownerEnd      int        // where the words for a body before the head end: "Israeli army" of its spokesman
 	also          *lang.Noun // what else it is said to be
+	short         int        // the initials given behind it in brackets, an index into reader.names; -1
 	det           lang.WordRole
 	pronoun       string
 	sentence      int
@@ -102,6 +103,15 @@ func (r *reader) pronoun(i int) (string, bool) {
 	return p, ok
 }
 
+// possessive is the pronoun for whose something is that stands at token i.
+func (r *reader) possessive(i int) (string, bool) {
+	if r.role(i) != lang.Possessive {
+		return "", false
+	}
+	p, ok := r.a.Possessives[r.d.Tokens[i].Lower]
+	return p, ok
+}
+
 // owned joins the name of a body to that of the state it belongs to: "China's Foreign Ministry" is one
 // name, and another than Japan's.
 func owned(d *text.Doc, names []text.Name) []text.Name {
@@ -124,8 +134,8 @@ func (r *reader) at(i, from int) (spot, bool) {
 	if t.Kind != text.Word && t.Kind != text.Number {
 		return spot{}, false
 	}
-	if p, ok := r.pronoun(i); ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || p == "i") {
-		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, pronoun: p}, true
+	if p, ok := r.pronoun(i); ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || p == "i") && r.alone(i, p) {
+		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, short: none, pronoun: p}, true
 	}
 	s, ok := r.phrase(i, 0)
 	if !ok {
@@ -140,9 +150,18 @@ func (r *reader) at(i, from int) (spot, bool) {
 	return s, true
 }
 
+// alone reports whether a pronoun stands by itself: "the former said", not "the former president".
+func (r *reader) alone(i int, pronoun string) bool {
+	if pronoun != "former" && pronoun != "latter" {
+		return true
+	}
+	next := i + 1
+	return r.role(i-1) == lang.Definite && (next >= r.end || r.d.Tokens[next].Kind == text.Punct || r.role(next) == lang.PhraseEnd || r.says(next) || r.verb(r.d.Lower(next)) || r.d.Lower(next+1) == "of")
+}
+
 // phrase reads a noun phrase: article, what describes, head, and what stands in apposition.
 func (r *reader) phrase(i, depth int) (spot, bool) {
-	s := spot{first: i, core: i, name: none, owner: none}
+	s := spot{first: i, core: i, name: none, owner: none, short: none}
 	j := r.determiner(&s, i)
 	if j > i+3 {
 		return s, false
@@ -246,7 +265,11 @@ func (r *reader) determiner(s *spot, j int) int {
 		case j > s.first && r.d.Tokens[j-1].Kind == text.Number && (role != lang.NoRole || t.Kind == text.Number):
 			return s.first + 9 // "in 2017 A monitor": two phrases
 		case role == lang.Definite || role == lang.Possessive:
-			s.det = role
+			if j == s.first || s.det != lang.Indefinite { // "four of the seven officers" are new
+				s.det = role
+			}
+		case role == lang.Indefinite && s.det == lang.Definite && r.lex[j].Has(lang.NounMark) && r.d.Lower(j+1) != "of":
+			return j // "the couple"
 		case role == lang.Indefinite || t.Kind == text.Number:
 			if s.det == lang.NoRole {
 				s.det = lang.Indefinite

@@ -4,26 +4,33 @@ import (
 	"sitrep/internal/lang"
 )
 
-// antecedent finds whom a pronoun means.
-func (c *Cast) antecedent(doc, i int) (int, float64) {
+// pronoun finds whom the pronoun at spot i means.
+func (c *Cast) pronoun(doc, i int) (int, float64) {
 	r := c.readers[doc]
 	s := &r.spots[i]
 	switch s.pronoun {
 	case "i", "we":
 		return c.speaker(doc, i)
+	case "former", "latter":
+		return c.ofTwo(doc, i)
 	case "who":
 		if i > 0 && r.spots[i-1].sentence == s.sentence {
 			return r.spots[i-1].being, 0.7
 		}
 		return none, 0
 	}
+	return c.antecedent(doc, i, s, s.pronoun)
+}
+
+// antecedent finds whom a pronoun at s, before spot i, means.
+func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
-	c.around(doc, i, func(t *spot, at int, near float64) {
+	c.around(doc, i, s.sentence, func(t *spot, at int, near float64) {
 		if at == none {
 			return
 		}
 		b := &c.beings[at]
-		fit := c.stands(s.pronoun, b, t)
+		fit := c.stands(pronoun, b, t)
 		if fit == 0 {
 			return
 		}
@@ -33,6 +40,9 @@ func (c *Cast) antecedent(doc, i int) (int, float64) {
 		}
 		if t.subject {
 			v += 0.8
+			if b.words > 1 && c.introduces(doc, t, s.sentence) {
+				v += 1.4
+			}
 		} else if s.says && !t.says && t.sentence == s.sentence {
 			v -= 1.5 // "... against Assad, he added"
 		}
@@ -41,7 +51,7 @@ func (c *Cast) antecedent(doc, i int) (int, float64) {
 		}
 		if t.pronoun != "" {
 			v += 0.2
-			if t.pronoun == s.pronoun {
+			if t.pronoun == pronoun {
 				v += 0.4
 			}
 		}
@@ -60,27 +70,34 @@ func (c *Cast) antecedent(doc, i int) (int, float64) {
 		return none, 0
 	}
 	if b := &c.beings[best]; b.sort != aBody && b.gender == lang.AnyGender {
-		switch s.pronoun {
+		switch pronoun {
 		case "he":
 			b.gender = lang.Male
 		case "she":
 			b.gender = lang.Female
 		}
-		if b.sort == unknown && (s.pronoun == "he" || s.pronoun == "she") {
+		if b.sort == unknown && (pronoun == "he" || pronoun == "she") {
 			b.sort = aPerson
 		}
 	}
 	return best, confidence(score, second)
 }
 
+// introduces reports whether a spot opens the sentence before with the first mention of somebody:
+// "Dr Sara Weiss came to help. She said".
+func (c *Cast) introduces(doc int, t *spot, sentence int) bool {
+	b := &c.beings[t.being]
+	r := c.readers[doc]
+	return t.name >= 0 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
+}
+
 // around shows the spots in view before spot i, nearest first, each with how near it is; where
 // there is nothing before, those of the other text.
-func (c *Cast) around(doc, i int, consider func(t *spot, being int, near float64)) {
+func (c *Cast) around(doc, i, sentence int, consider func(t *spot, being int, near float64)) {
 	r := c.readers[doc]
-	at := &r.spots[i]
 	for k := i - 1; k >= 0 && k >= i-reach; k-- {
 		t := &r.spots[k]
-		near := 2 - 0.4*float64(min(at.sentence-t.sentence, 8)) - 0.01*float64(i-k)
+		near := 2 - 0.4*float64(min(sentence-t.sentence, 8)) - 0.01*float64(i-k)
 		consider(t, t.being, near)
 		if t.both > 0 {
 			consider(t, t.both, near)
@@ -175,4 +192,30 @@ func (c *Cast) speaker(doc, i int) (int, float64) {
 		}
 	}
 	return c.lastSpeaker(doc, i)
+}
+
+// ofTwo is the first or the second of the two names in the sentence before.
+func (c *Cast) ofTwo(doc, i int) (int, float64) {
+	r := c.readers[doc]
+	first, second := none, none
+	from := r.spots[i].sentence - 1
+	for k := i - 1; k >= 0 && r.spots[k].sentence >= from; k-- {
+		t := &r.spots[k]
+		switch {
+		case t.pronoun == "former":
+			from = t.sentence - 1
+		case t.name < 0 || t.being == none || t.being == second || c.readers[doc].placed(t):
+		case second == none:
+			second = t.being
+		case first == none && c.beings[t.being].sort == c.beings[second].sort:
+			first = t.being
+		}
+	}
+	if first == none {
+		return none, 0
+	}
+	if r.spots[i].pronoun == "former" {
+		return first, 0.7
+	}
+	return second, 0.7
 }

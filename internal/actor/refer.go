@@ -42,7 +42,11 @@ func (c *Cast) referAll() {
 		}
 		// who is named is known before anything is referred to them
 		for i := range r.spots {
-			if s := &r.spots[i]; s.name >= 0 {
+			s := &r.spots[i]
+			if s.short >= 0 {
+				c.abbreviate(doc, s)
+			}
+			if s.name >= 0 {
 				c.tell(doc, s)
 			}
 		}
@@ -56,8 +60,9 @@ func (c *Cast) referAll() {
 			switch {
 			case s.name >= 0:
 				c.pair(doc, i)
+				c.place(doc, i, s)
 			case s.pronoun != "":
-				s.being, s.sure = c.antecedent(doc, i)
+				s.being, s.sure = c.pronoun(doc, i)
 			default:
 				s.being, s.sure = c.described(doc, i, s)
 			}
@@ -67,6 +72,40 @@ func (c *Cast) referAll() {
 				s.being, s.sure = c.speaker(doc, i)
 			}
 		}
+	}
+}
+
+// abbreviate makes the initials given for a body stand for it.
+func (c *Cast) abbreviate(doc int, s *spot) {
+	short := c.nameBeing[doc][s.short]
+	at, _ := c.office(doc, s, s.coreEnd, c.beingOf(doc, s.owner), true)
+	if short == none || at == short {
+		return
+	}
+	if b := &c.beings[at]; !b.known && c.beings[short].known {
+		c.know(at, c.beings[short].actor)
+	}
+	c.beings[at].unnamed = false
+	for d := range c.nameBeing {
+		for n, b := range c.nameBeing[d] {
+			if b == short {
+				c.nameBeing[d][n] = at
+			}
+		}
+	}
+}
+
+// place finds the state of an office that is named without one: "the Defense Ministry".
+func (c *Cast) place(doc, i int, s *spot) {
+	if s.being == none || c.beings[s.being].known || c.beings[s.being].sort == aPerson {
+		return
+	}
+	n := c.readers[doc].names[s.name]
+	here := *s
+	here.coreEnd = n.Last
+	if a, ok := c.inView(doc, i, &here); ok {
+		c.know(s.being, a)
+		c.beings[s.being].sort = aBody
 	}
 }
 
@@ -111,7 +150,8 @@ func (c *Cast) tell(doc int, s *spot) {
 		r := c.readers[doc]
 		titled := Fold(r.d.Slice(r.d.Span(s.core, r.names[s.name].Last)))
 		if a, ok := c.registry.Lookup(titled); ok && a.Kind == person && strings.Count(titled, " ") >= b.words {
-			b.actor, b.known, b.sort = a, true, aPerson
+			c.know(s.being, a)
+			b.sort = aPerson
 		}
 	}
 	if b.sort == unknown {

@@ -10,8 +10,9 @@ import (
 
 // Kinds of actor that the registry treats by themselves; any other word may stand as a kind.
 const (
-	person = "person"
-	state  = "state"
+	person  = "person"
+	state   = "state"
+	embassy = "embassy"
 )
 
 // Registry says who is who: persons, bodies and offices under all their names, for whom
@@ -118,7 +119,11 @@ func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
 func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {
 	i, ok := r.patterns[words]
 	if !ok {
-		return sitrep.Actor{}, false
+		// "embassy in Seoul": wherever it stands, it is that of its state
+		before, _, abroad := strings.Cut(words, " in ")
+		if i, ok = r.patterns[before]; !ok || !abroad || r.actors[i].Kind != embassy {
+			return sitrep.Actor{}, false
+		}
 	}
 	pattern := r.actors[i]
 	id := strings.Replace(string(pattern.ID), "*", string(of.ID), 1)

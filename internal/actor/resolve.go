@@ -27,6 +27,11 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		return c.words(d, first, last, sitrep.Named)
 	}
 	from, to := r.between(first, last)
+	if p, ok := r.possessive(first); ok && last-first == 1 {
+		if b, sure := c.owner(doc, from, first, p); b != none {
+			return c.ref(b, sure)
+		}
+	}
 	if from == to {
 		return c.unread(doc, r, first, last)
 	}
@@ -203,6 +208,9 @@ func (r *reader) nameIn(first, last int) (int, bool) {
 	if role := r.role(first); role == lang.Definite || role == lang.Indefinite {
 		first++
 	}
+	for first < last && r.lex[first].Has(lang.TitleMark) { // "Mr Odinga"
+		first++
+	}
 	if first >= last || r.nameAt[first] == 0 {
 		return none, false
 	}
@@ -244,6 +252,14 @@ func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
 		ref.Kind = sitrep.Named
 	}
 	return ref
+}
+
+// owner is whom the possessive pronoun at a token before spot i means.
+func (c *Cast) owner(doc, i, token int, pronoun string) (int, float64) {
+	if pronoun == "i" || pronoun == "we" {
+		return c.lastSpeaker(doc, i)
+	}
+	return c.antecedent(doc, i, &spot{sentence: c.docs[doc].SentenceOf(token)}, pronoun)
 }
 
 // personBefore is the person most in view before token i.

@@ -5,8 +5,10 @@ import "strings"
 // Actors is what a language must supply to tell who is who in a report.
 type Actors struct {
 	// Pronouns that may stand for whoever speaks; the value says for whom ("he", "she",
-	// "it", "they", "who", "i", "we").
+	// "it", "they", "who", "i", "we", "former", "latter").
 	Pronouns map[string]string
+	// Possessives are the pronouns that say whose ("his"), with the same values.
+	Possessives map[string]string
 	// Nouns finds nouns for those who speak and act; the value is a key of Noun.
 	Nouns Phrases
 	Noun  map[string]*Noun
@@ -14,6 +16,8 @@ type Actors struct {
 	Lex map[string]Lex
 	// Words are the small words that build a noun phrase or end one.
 	Words map[string]WordRole
+	// Verbs, among Words, take an object: what follows one is not what acts.
+	Verbs Set
 	// Official is the noun for whoever speaks for an office without a name.
 	Official string
 	// FirstNames are given names, with the gender they mostly mark.
@@ -34,10 +38,10 @@ type Lex struct {
 }
 
 // Marks are sets of words a word is in.
-type Marks uint8
+type Marks uint16
 
 // The sets: the first words of nouns and of countries, first names, openers, verbs of speaking,
-// pronouns, titles, weekdays and months.
+// pronouns, titles, weekdays and months, verbs that take an object.
 const (
 	NounMark Marks = 1 << iota
 	CountryMark
@@ -47,6 +51,7 @@ const (
 	PronounMark
 	TitleMark
 	CalendarMark
+	VerbMark
 )
 
 // Has reports whether a mark is set.

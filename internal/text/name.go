@@ -97,6 +97,9 @@ func (p *nameParser) survey() {
 		return
 	}
 	for s := range p.d.Sentences {
+		if i := p.d.Sentences[s].First; i+1 < p.d.Sentences[s].Last && p.leads(i) {
+			p.inside[p.d.Tokens[i].Lower] = struct{}{} // "Lee Sang-ho", who is "Lee" later
+		}
 		for i := p.d.Sentences[s].First + 1; i < p.d.Sentences[s].Last; i++ {
 			t := &p.d.Tokens[i]
 			if t.Kind == Word && t.Shape != Lower && t.Shape != NoCase && p.d.Tokens[i-1].Kind == Word {
@@ -107,6 +110,13 @@ func (p *nameParser) survey() {
 			}
 		}
 	}
+}
+
+// leads reports whether the word a sentence begins with is the first of two that make a name.
+func (p *nameParser) leads(i int) bool {
+	next := &p.d.Tokens[i+1]
+	return p.d.Tokens[i].Kind == Word && p.d.Tokens[i].Shape == Title && p.lex[i] == (lang.Lex{}) && !p.common(i) &&
+		next.Kind == Word && (next.Shape == Title || next.Shape == Mixed) && p.lex[i+1].Role == lang.NoRole && !p.lex[i+1].Has(lang.SaysMark)
 }
 
 // at reads the name that begins at token i. When none does, Last is where to look on.

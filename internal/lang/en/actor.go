@@ -12,16 +12,13 @@ import (
 func loadActors(files fs.FS, l *lang.Language) (err error) {
 	a := &l.Actors
 	a.Official = "official"
-	if a.Pronouns, err = values(files, "actor-pronouns.txt"); err != nil {
-		return err
-	}
 	if a.Openers, err = lang.Words(files, "actor-openers.txt"); err != nil {
 		return err
 	}
 	if a.Says, err = lang.Words(files, "actor-says.txt"); err != nil {
 		return err
 	}
-	for _, load := range []func(fs.FS, *lang.Actors) error{loadNouns, loadSmallWords, loadFirstNames, loadCountries} {
+	for _, load := range []func(fs.FS, *lang.Actors) error{loadPronouns, loadNouns, loadSmallWords, loadFirstNames, loadCountries} {
 		if err := load(files, a); err != nil {
 			return err
 		}
@@ -49,7 +46,7 @@ func mark(l *lang.Language) {
 	for word := range a.Pronouns {
 		a.Mark(lang.PronounMark, word)
 	}
-	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.TitleMark: l.Text.Titles} {
+	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.VerbMark: a.Verbs, lang.TitleMark: l.Text.Titles} {
 		for word := range set {
 			a.Mark(mark, word)
 			if bare, ok := strings.CutSuffix(word, "."); ok && mark == lang.TitleMark {
@@ -62,6 +59,23 @@ func mark(l *lang.Language) {
 			a.Mark(lang.CalendarMark, word)
 		}
 	}
+}
+
+func loadPronouns(files fs.FS, a *lang.Actors) error {
+	entries, err := lang.Entries(files, "actor-pronouns.txt")
+	if err != nil {
+		return err
+	}
+	a.Pronouns, a.Possessives = make(map[string]string, len(entries)), make(map[string]string)
+	for _, e := range entries {
+		who, whose := strings.CutPrefix(e.Value, "whose ")
+		if whose {
+			a.Possessives[e.Phrase] = who
+			continue
+		}
+		a.Pronouns[e.Phrase] = who
+	}
+	return nil
 }
 
 func loadNouns(files fs.FS, a *lang.Actors) error {
@@ -141,19 +155,22 @@ func plural(noun string) string {
 
 func loadSmallWords(files fs.FS, a *lang.Actors) error {
 	roles := map[string]lang.WordRole{
-		"the": lang.Definite, "a": lang.Indefinite, "his": lang.Possessive, "of": lang.Tie, "particle": lang.Particle, "and": lang.Joint, "stop": lang.PhraseEnd,
+		"the": lang.Definite, "a": lang.Indefinite, "his": lang.Possessive, "of": lang.Tie, "particle": lang.Particle, "and": lang.Joint, "stop": lang.PhraseEnd, "verb": lang.PhraseEnd,
 	}
 	entries, err := lang.Entries(files, "actor-words.txt")
 	if err != nil {
 		return err
 	}
-	a.Words = make(map[string]lang.WordRole, len(entries))
+	a.Words, a.Verbs = make(map[string]lang.WordRole, len(entries)), lang.Set{}
 	for _, e := range entries {
 		role, ok := roles[e.Value]
 		if !ok {
 			return fmt.Errorf("actor-words.txt line %d: no such role %q", e.Line, e.Value)
 		}
 		a.Words[e.Phrase] = role
+		if e.Value == "verb" {
+			a.Verbs[e.Phrase] = struct{}{}
+		}
 	}
 	return nil
 }
