@@ -26,6 +26,10 @@ func trim(r *sitrep.Reading, d *text.Doc, k int) (u sitrep.Unit, why string) {
 	if firstPerson(d, s) {
 		return u, "first person"
 	}
+	if first == d.Sentences[0].First || r.Report.Title == "" {
+		first = afterTitle(d, first, last, r.Report.Title)
+	}
+	first = afterDate(d, first, last)
 	first = afterDateline(d, first, last)
 	first = afterConnective(d, first, last)
 	last = beforeCredit(d, first, last)
@@ -380,6 +384,47 @@ func afterDateline(d *text.Doc, first, last int) int {
 		spaced := i > first && d.Tokens[i-1].End < d.Tokens[i].Start || i+1 < last && d.Tokens[i].End < d.Tokens[i+1].Start
 		if spaced && i > first && i+3 < last {
 			return i + 1
+		}
+	}
+	return first
+}
+
+// afterTitle steps over the headline where a text begins with it and runs on without a mark.
+func afterTitle(d *text.Doc, first, last int, title string) int {
+	want := strings.Fields(strings.ToLower(title))
+	i := first
+	for _, w := range want {
+		if w = strings.TrimRight(w, ".,:;"); i >= last || d.Lower(i) != w {
+			if i < last && strings.HasPrefix(w, d.Lower(i)) && i+1 < last && strings.HasSuffix(w, d.Lower(i+1)) {
+				i += 2 // a word the text's layer parts
+				continue
+			}
+			return first
+		}
+		i++
+	}
+	if len(want) < 3 || i >= last-4 {
+		return first
+	}
+	return i
+}
+
+// afterDate steps over a day of publication, and the name of who published before or behind it, that
+// run into the sentence without a mark: "Agency Friday 20 Jun 2014 A car bomb killed ...".
+func afterDate(d *text.Doc, first, last int) int {
+	for _, t := range text.Times(d) {
+		if t.First < first || t.First > first+30 || t.Last+4 > last {
+			continue
+		}
+		if len(t.Date) != 10 || t.Last-t.First < 3 || t.First > first && d.Tokens[t.First-1].Shape == text.Lower || t.First > first && d.Tokens[t.First-1].Kind == text.Punct {
+			continue
+		}
+		i := t.Last
+		for i < last && d.Tokens[i].Shape == text.Upper && len(d.Raw(i)) > 1 {
+			i++
+		}
+		if i < last-4 && (d.Tokens[i].Shape == text.Title || d.Tokens[i].Shape == text.Single || d.Tokens[i].Kind == text.Number) {
+			return i
 		}
 	}
 	return first
