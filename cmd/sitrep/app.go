@@ -160,8 +160,11 @@ func (a *app) open(in *inputs, o desk.CaseOptions) (*desk.Case, error) {
 	return c, nil
 }
 
-// unread says on standard error which texts were left alone for their language.
+// unread says on standard error which texts could not be read, or were left alone for their language.
 func (a *app) unread(c *desk.Case) {
+	for _, err := range c.Failed {
+		fmt.Fprintln(a.stderr, "sitrep:", err)
+	}
 	for _, u := range c.Unread {
 		fmt.Fprintf(a.stderr, "sitrep: %d reports in %s are grouped but not read for claims and figures: no such language in this build\n", u.Reports, u.Language)
 	}

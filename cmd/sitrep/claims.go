@@ -79,11 +79,14 @@ func (a *app) readings(in *inputs, each func(*sitrep.Reading) error) error {
 		return err
 	}
 	bar := a.progress(len(reports), "reading")
-	unread := map[string]int{}
+	unread, left := map[string]int{}, desk.Case{}
 	err = d.Each(a.ctx, reports, func(s *desk.Sheet) error {
 		bar.Add(1)
 		if s.Unread != "" {
 			unread[s.Unread]++
+		}
+		if s.Failed != nil {
+			left.Failed = append(left.Failed, s.Failed)
 		}
 		return each(&s.Reading)
 	})
@@ -91,7 +94,8 @@ func (a *app) readings(in *inputs, each func(*sitrep.Reading) error) error {
 	if err != nil {
 		return err
 	}
-	a.unread(&desk.Case{Unread: desk.CountUnread(unread)})
+	left.Unread = desk.CountUnread(unread)
+	a.unread(&left)
 	return nil
 }
 

@@ -67,7 +67,7 @@ func (s system) Read(ctx context.Context, reports []*sitrep.Report) ([]sitrep.Re
 	out := make([]sitrep.Reading, 0, len(reports))
 	err := s.desk.Each(ctx, reports, func(sheet *desk.Sheet) error {
 		out = append(out, sheet.Reading)
-		return nil
+		return sheet.Failed
 	})
 	return out, err
 }

@@ -28,6 +28,7 @@ type Case struct {
 	Reports map[sitrep.ReportID]*sitrep.Report
 	Stories []sitrep.Story // largest first
 	Unread  []Unread
+	Failed  []error // reports whose claims and figures this program failed to read
 	// LeftOut counts the reports that AsOf excluded, Undated those of them without a date.
 	LeftOut, Undated int
 
@@ -53,6 +54,9 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 		}
 		if s.Unread != "" {
 			unread[s.Unread]++
+		}
+		if s.Failed != nil {
+			c.Failed = append(c.Failed, s.Failed)
 		}
 		c.Reports[s.Report.ID] = s.Report
 		c.readings[s.Report.ID] = s.Reading

@@ -6,6 +6,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"sort"
 
 	"sitrep"
@@ -48,6 +49,9 @@ func New(o Options) (*Desk, error) {
 type Sheet struct {
 	sitrep.Reading
 	Body, Title *text.Doc
+	// Failed is what went wrong while claims and figures were read, if anything did: a fault of this
+	// program. One report's fault costs no other report anything.
+	Failed error
 }
 
 // language is how to read a report: English unless it is said or seen to be something else.
@@ -85,16 +89,27 @@ func (d *Desk) Segment(r *sitrep.Report) *Sheet {
 // Read takes one report through every step that looks at no other report.
 func (d *Desk) Read(r *sitrep.Report) *Sheet {
 	s := d.Segment(r)
-	if s.Unread != "" {
-		return s
+	if s.Unread == "" {
+		s.Failed = d.read(s)
 	}
+	return s
+}
+
+// read finds the claims and figures of a sheet.
+func (d *Desk) read(s *Sheet) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Claims, s.Figures = nil, nil
+			err = fmt.Errorf("%s: a fault of this program while claims and figures were read: %v", s.Report.ID, p)
+		}
+	}()
 	cast := actor.Find(d.registry, s.Body, s.Title)
 	for _, doc := range []*text.Doc{s.Title, s.Body} {
 		claims := d.claims.Find(doc, cast)
 		s.Claims = append(s.Claims, claims...)
 		s.Figures = append(s.Figures, figure.Find(doc, cast, claims)...)
 	}
-	return s
+	return nil
 }
 
 // Each reads the reports on several cores and hands on their sheets in the reports' order.
