@@ -70,7 +70,7 @@ func Find(r *Registry, body, title *text.Doc) *Cast {
 	tokens := 0
 	for i, d := range c.docs {
 		if d != nil && len(d.Language.Actors.Words) > 0 {
-			c.readers[i] = newReader(d)
+			c.readers[i] = newReader(d, r)
 			tokens += len(d.Tokens)
 		}
 	}

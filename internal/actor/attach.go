@@ -188,7 +188,7 @@ func (r *reader) inverted(s *spot, at int) bool {
 		return r.d.Lower(at-1) == "according"
 	case before == "by":
 		return r.says(at - 1)
-	case !r.says(at) || before == "told" || before == "asked" || before == "tells" || before == "accused" || before == "condemned":
+	case !r.says(at) || s.pronoun != "" || before == "told" || before == "asked" || before == "tells" || before == "accused" || before == "condemned":
 		return false
 	case len(r.spots) == 0:
 		return true

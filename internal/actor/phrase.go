@@ -45,9 +45,9 @@ type reader struct {
 	end    int // of the sentence
 }
 
-func newReader(d *text.Doc) *reader {
+func newReader(d *text.Doc, known *Registry) *reader {
 	lex := text.Lex(d)
-	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, text.NamesBy(d, lex))}
+	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, known.names(d, text.NamesBy(d, lex)))}
 	r.nameAt = make([]int32, len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
@@ -163,7 +163,7 @@ func (r *reader) alone(i int, pronoun string) bool {
 func (r *reader) phrase(i, depth int) (spot, bool) {
 	s := spot{first: i, core: i, name: none, owner: none, short: none}
 	j := r.determiner(&s, i)
-	if j > i+3 {
+	if j > i+6 {
 		return s, false
 	}
 	s.core = j

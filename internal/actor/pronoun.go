@@ -36,7 +36,7 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		}
 		v := near + fit
 		if t.says {
-			v += 1.6
+			v += 1.6 - 0.3*float64(min(max(s.sentence-t.sentence-1, 0), 4))
 		}
 		if t.subject {
 			v += 0.8

@@ -104,6 +104,10 @@ func (c *Cast) place(doc, i int, s *spot) {
 	here := *s
 	here.coreEnd = n.Last
 	if a, ok := c.inView(doc, i, &here); ok {
+		if at, ok := c.byID[a.ID]; ok { // "the JCS" after "its Joint Chiefs of Staff"
+			s.being, c.nameBeing[doc][s.name] = at, at
+			return
+		}
 		c.know(s.being, a)
 		c.beings[s.being].sort = aBody
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // Kinds of actor that the registry treats by themselves; any other word may stand as a kind.
@@ -26,6 +27,7 @@ type Registry struct {
 	actors   []sitrep.Actor
 	byAlias  map[string]int // folded alias to actor
 	patterns map[string]int // folded alias of a pattern to it
+	long     lang.Phrases   // names of bodies, of several words
 	widest   int            // words in the longest name of a state
 }
 
@@ -33,6 +35,7 @@ type Registry struct {
 func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
 	r := &Registry{actors: actors, byAlias: make(map[string]int, len(actors)*4), patterns: map[string]int{}}
 	var clashes []error
+	var long []lang.Entry
 	for i, a := range actors {
 		names := a.Aliases
 		index := r.patterns
@@ -44,8 +47,12 @@ func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
 			if err := r.add(index, name, i); err != nil {
 				clashes = append(clashes, err)
 			}
+			if words := proper(a, name); words != "" {
+				long = append(long, lang.Entry{Phrase: words, Value: name})
+			}
 		}
 	}
+	r.long = lang.NewPhrases(long)
 	if len(clashes) > 0 {
 		return nil, errors.Join(clashes...)
 	}

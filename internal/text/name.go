@@ -102,7 +102,7 @@ func (p *nameParser) survey() {
 		}
 		for i := p.d.Sentences[s].First + 1; i < p.d.Sentences[s].Last; i++ {
 			t := &p.d.Tokens[i]
-			if t.Kind == Word && t.Shape != Lower && t.Shape != NoCase && p.d.Tokens[i-1].Kind == Word {
+			if t.Kind == Word && t.Shape != Lower && t.Shape != NoCase && (p.d.Tokens[i-1].Kind == Word || i+1 < p.d.Sentences[s].Last && p.leads(i)) {
 				p.inside[t.Lower] = struct{}{}
 				if at := strings.IndexByte(t.Lower, '-'); at > 0 && at < 4 {
 					p.inside[t.Lower[at+1:]] = struct{}{}
@@ -112,10 +112,10 @@ func (p *nameParser) survey() {
 	}
 }
 
-// leads reports whether the word a sentence begins with is the first of two that make a name.
+// leads reports whether a word is the first of two that make a name.
 func (p *nameParser) leads(i int) bool {
 	next := &p.d.Tokens[i+1]
-	return p.d.Tokens[i].Kind == Word && p.d.Tokens[i].Shape == Title && p.lex[i] == (lang.Lex{}) && !p.common(i) &&
+	return p.d.Tokens[i].Kind == Word && p.d.Tokens[i].Shape == Title && (p.lex[i] == (lang.Lex{}) || p.lex[i] == (lang.Lex{Marks: lang.GivenMark})) && !p.common(i) &&
 		next.Kind == Word && (next.Shape == Title || next.Shape == Mixed) && p.lex[i+1].Role == lang.NoRole && !p.lex[i+1].Has(lang.SaysMark)
 }
 

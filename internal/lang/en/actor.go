@@ -116,7 +116,7 @@ func loadNouns(files fs.FS, a *lang.Actors) error {
 				n.Proper = true
 			case e.Phrase:
 			default:
-				n.Classes = append(n.Classes, w)
+				n.Classes = append(n.Classes, strings.ReplaceAll(w, "_", " "))
 			}
 		}
 		add(e.Phrase, n)

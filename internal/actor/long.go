@@ -1,0 +1,65 @@
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// proper is a body's name as a text's words have it, when it is one of several words written as names
+// are; else empty. Persons and states are found without.
+func proper(a sitrep.Actor, name string) string {
+	if a.Kind == state || a.Kind == person || strings.ContainsAny(string(a.ID)+name, "*") || strings.Contains(name, "(") {
+		return ""
+	}
+	words := strings.Fields(strings.ReplaceAll(name, "'s", " 's"))
+	if len(words) > 0 && strings.EqualFold(words[0], "the") {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return ""
+	}
+	for _, w := range words {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsLower(c) && len(w) > 3 {
+			return "" // "UN refugee agency"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// names joins what a text's names were cut into where the registry knows the whole: "Voice of America",
+// "US Geological Survey".
+func (r *Registry) names(d *text.Doc, names []text.Name) []text.Name {
+	out := names[:0:0]
+	next := 0 // the first of names not passed yet
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		if t.Kind != text.Word || t.Shape == text.Lower || t.Shape == text.NoCase {
+			continue
+		}
+		n, _ := r.long.Match(d.Lower, i)
+		if n < 2 || d.Tokens[i+n-1].Shape == text.Lower {
+			continue
+		}
+		for next < len(names) && names[next].Last <= i {
+			out = append(out, names[next])
+			next++
+		}
+		if len(out) > 0 && out[len(out)-1].Last > i || next < len(names) && names[next].First <= i && names[next].Last >= i+n {
+			continue // inside a longer name
+		}
+		name := text.Name{First: i, Last: i + n, Body: true}
+		if next < len(names) && names[next].First < i {
+			name.First = names[next].First
+		}
+		for next < len(names) && names[next].First < i+n {
+			name.Last = max(name.Last, names[next].Last)
+			next++
+		}
+		out = append(out, name)
+	}
+	return append(out, names[next:]...)
+}
