@@ -93,17 +93,11 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	return out
 }
 
-// plain judges a sentence as one statement.
+// plain judges a sentence as one statement. What the reports say nearly word for word is borne out even
+// where it judges or foretells.
 func (s *sentence) plain(reason string) sitrep.Finding {
-	st := saying{sentence: s}
-	for i := range s.claims {
-		if c := &s.claims[i]; c.Speaker != "" && c.Kind == sitrep.Statement && st.who.none() {
-			st.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
-		}
-	}
-	st.terms = s.content()
-	f := st.judge()
-	if reason != "" && f.Verdict != sitrep.Supported {
+	f := s.saying().judge()
+	if reason != "" && (f.Verdict != sitrep.Supported || s.question()) {
 		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: reason, Evidence: []sitrep.Evidence{}}
 	}
 	return f

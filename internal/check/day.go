@@ -80,6 +80,16 @@ func datesIn(d *text.Doc, first, last int) dates {
 	return out
 }
 
+// hold reports whether a token stands in one of the dates.
+func (ds dates) hold(i int) bool {
+	for k := 0; k+1 < len(ds.spans); k += 2 {
+		if ds.spans[k] <= i && i < ds.spans[k+1] {
+			return true
+		}
+	}
+	return false
+}
+
 // datesNear are the days a passage may be said to be of: the day its report came out and the one before
 // it, and the days its report names.
 func (x *index) datesNear(p int32) []day {

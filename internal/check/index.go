@@ -53,13 +53,24 @@ type index struct {
 	posts    [][]int32 // word id to passages, in order
 	byCore   map[int64][]*fact
 	facts    []*fact
-	people   map[string]string // last word of a person's name to the registry's id
-	chosen   []bool            // stories the text is about
-	textCast *actor.Cast       // who is who in the text
+	people   map[string]string   // last word of a person's name to the registry's id
+	offices  map[string][]string // last word of a person's name to the words he is called by
+	opposite map[string][]string // the contraries of a word, in the form words are compared in
+	chosen   []bool              // stories the text is about
+	textCast *actor.Cast         // who is who in the text
 }
 
 func newIndex(in Input) *index {
-	x := &index{Input: in, language: in.Language, ids: map[string]int32{}, byCore: map[int64][]*fact{}, people: map[string]string{}}
+	x := &index{Input: in, language: in.Language, ids: map[string]int32{}, byCore: map[int64][]*fact{}, people: map[string]string{}, offices: map[string][]string{}}
+	x.opposite = make(map[string][]string, len(in.Language.Check.Opposite))
+	for w, list := range in.Language.Check.Opposite {
+		for _, o := range list {
+			x.opposite[meaning(in.Language, w)] = append(x.opposite[meaning(in.Language, w)], meaning(in.Language, o))
+		}
+	}
+	for _, list := range x.opposite {
+		sort.Strings(list)
+	}
 	for s := range in.Stories {
 		st := &in.Stories[s]
 		origin := map[sitrep.ReportID]string{}
@@ -97,6 +108,11 @@ func (x *index) add(story int, r *sitrep.Reading, origins map[sitrep.ReportID]st
 			x.passages[p].claims = append(x.passages[p].claims, c)
 		}
 		x.person(c.Speaker, c.Actor)
+		for _, sp := range c.Source {
+			if c.SpeakerKind == sitrep.Named {
+				x.called(c.Speaker, r.Report.In(c.In)[sp.Start:sp.End])
+			}
+		}
 	}
 	for i := range r.Figures {
 		f := &r.Figures[i]

@@ -33,7 +33,7 @@ func (s *sentence) acts() []act {
 	var out []act
 	for i := range s.claims {
 		c := &s.claims[i]
-		if c.Kind == sitrep.Statement || c.Speaker == "" {
+		if c.Kind == sitrep.Statement || c.Speaker == "" || !s.somebody(c) {
 			continue
 		}
 		a := act{sentence: s, kind: c.Kind, who: s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
@@ -48,6 +48,19 @@ func (s *sentence) acts() []act {
 		out = append(out, a)
 	}
 	return append(out, s.unmadeActs()...)
+}
+
+// somebody reports whether a claim's source stands for somebody: "a weather" of "a weather warning" doesn't.
+func (s *sentence) somebody(c *sitrep.Claim) bool {
+	if c.Actor != "" || len(c.Source) == 0 {
+		return true
+	}
+	for _, m := range s.x.textCast.Mentions(s.d) {
+		if s.d.Span(m.First, m.Last).Overlaps(c.Source[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // within are the terms that stand in spans.
@@ -232,8 +245,8 @@ func (a *act) echoes() []echo {
 				continue
 			}
 			e := echo{passage: int32(p), kind: c.Kind, name: string(c.Speaker)}
-			e.who = relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
-			if e.who != same && c.Via != "" && relate(a.who, x.whoIs(c.Via, "", sitrep.Named)) == same {
+			e.who = x.relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
+			if e.who != same && c.Via != "" && x.relate(a.who, x.whoIs(c.Via, "", sitrep.Named)) == same {
 				e.who = same
 			}
 			if e.who == maybe {

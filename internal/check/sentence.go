@@ -99,7 +99,9 @@ func (s *sentence) setApart() {
 		}
 		if s.claims[i].Kind == sitrep.Statement {
 			for _, sp := range s.claims[i].Cue {
-				mark(sp)
+				if !s.tells(sp) {
+					mark(sp)
+				}
 			}
 		}
 	}
@@ -111,6 +113,16 @@ func (s *sentence) setApart() {
 		s.markName(string(s.figures[i].Claimant))
 		s.markName(string(s.figures[i].Via))
 	}
+}
+
+// tells reports whether a cue says more than that something was said: "accepted", "rejected".
+func (s *sentence) tells(cue sitrep.Span) bool {
+	for i := s.d.TokenAt(cue.Start); i < s.last && s.d.Tokens[i].Start < cue.End; i++ {
+		if len(s.x.opposite[meaning(s.d.Language, s.d.Lower(i))]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // markName marks the words of a name wherever they stand.

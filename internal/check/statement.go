@@ -2,34 +2,84 @@ package check
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
+
+// A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
+// rare they are. Words alone don't bear it out: what is done must stand in the very sentence, numbers
+// and names must agree, it may not negate what the sentence doesn't, and it must be the same one who says so.
 
 // saying is a plain statement of the text, with who is said to make it.
 type saying struct {
 	*sentence
-	who   who
-	terms []term
+	who     who
+	terms   []term
+	numbers []text.Quantity
 }
 
 // reply is a passage that speaks to a statement.
 type reply struct {
 	passage int32
-	share   float64 // of the statement's weight that stands in it
-	missing []term
+	share   float64 // of the statement's weight that stands in it or, at a discount, beside it
+	own     float64 // of the statement's weight that stands in the passage itself
+	missing []term  // what stands neither in it nor beside it
+	undone  []term  // what is done, and not in the passage itself
 	who     tie
 	name    string
+	word    string // of the statement, whose contrary stands in the passage
+	against string // that contrary
+	number  string // a number that differs, as the passage has it
+	bound   string // a number of other modifier, as the passage has it
+	date    string // the stated date that isn't the passage's
+	negates bool   // one of the two negates and the other doesn't
 }
 
-// Shares of a statement's weight that must stand in one passage (with its neighbours at a discount).
+// Shares of a statement's weight.
 const (
-	enoughShare = 0.72 // to bear it out
-	nearShare   = 0.6  // to speak against it
-	someShare   = 0.3  // to be shown as the nearest
+	enoughShare = 0.72 // must stand in a passage to bear it out
+	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 )
+
+// sayings is the statement a sentence makes as a whole.
+func (s *sentence) saying() *saying {
+	st := &saying{sentence: s, terms: s.content()}
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) {
+			st.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
+		}
+	}
+	for _, q := range text.Numbers(s.d) {
+		if q.First >= s.first && q.Last <= s.last && quantity(s.d, q) && !s.counted(q) && !s.dates.hold(q.Core) {
+			st.numbers = append(st.numbers, q)
+		}
+	}
+	return st
+}
+
+// counted reports whether a number is that of a figure of people, which is judged by itself.
+func (s *sentence) counted(q text.Quantity) bool {
+	span := s.d.Span(q.First, q.Last)
+	for i := range s.figures {
+		if s.figures[i].Overlaps(span) {
+			return true
+		}
+	}
+	return false
+}
+
+// quantity reports whether a number says how much: not a date, and not a mere label, but how long ("ten
+// years").
+func quantity(d *text.Doc, q text.Quantity) bool {
+	if !q.Value.Known || q.Unit == text.Labelled {
+		return false
+	}
+	return q.Unit != text.Dated || d.Language.Time.Words[d.Lower(q.End)].Kind == lang.TimeUnit
+}
 
 // judge gives the finding on a plain statement.
 func (s *saying) judge() sitrep.Finding {
@@ -37,57 +87,64 @@ func (s *saying) judge() sitrep.Finding {
 	if len(s.terms) == 0 {
 		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}
 	}
-	var good, near []reply
-	for _, r := range s.replies() {
+	rs := s.replies()
+	var good, theirs []reply
+	for _, r := range rs {
+		if !s.bears(&r) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
+			continue
+		}
 		switch {
-		case r.share >= enoughShare && !s.unnamed(r):
+		case s.who.none() || r.who == same || r.who == maybe && !s.who.definite():
 			good = append(good, r)
-		case r.share >= nearShare:
-			near = append(near, r)
+		case r.who == other:
+			theirs = append(theirs, r)
 		}
 	}
-	for _, r := range good {
-		if r.who == other {
+	if len(good) > 0 {
+		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good)
+	}
+	for _, r := range rs {
+		if r.who == other && !s.who.none() || r.share < enoughShare || r.unfit() {
 			continue
 		}
-		if s.negated() != x.negated(r.passage) {
-			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", r), []reply{r})
-		}
-		if word, contrary := s.opposite(r); contrary != "" {
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+contrary+"”, not “"+word+"”", r), []reply{r})
-		}
-		if ok, wrong := s.dates.agree(x.datesNear(r.passage)); !ok {
-			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+wrong, r), []reply{r})
-		}
-		return x.replying(sitrep.Supported, s.whyReply("%s has it", r), keep(good, func(o reply) bool { return o.who != other }))
-	}
-	if len(good) > 0 && s.who.definite() {
-		r := good[0]
-		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), good)
-	}
-	for _, r := range near {
-		if r.who == other {
-			continue
-		}
-		if word, contrary := s.opposite(r); contrary != "" {
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+contrary+"”, not “"+word+"”", r), []reply{r})
+		switch {
+		case r.against != "":
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r})
+		case len(r.undone) > 0:
+		case r.negates:
+			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r})
+		case r.number != "":
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r})
+		case r.bound != "":
+			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r})
+		case r.date != "":
+			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
 		}
 	}
-	all := s.replies()
-	if len(all) > 0 {
-		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", all[0]), all[:1])
+	if len(theirs) > 0 && s.who.definite() {
+		r := theirs[0]
+		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs)
+	}
+	if len(rs) > 0 {
+		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1])
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}
 }
 
-func keep(rs []reply, fits func(reply) bool) []reply {
-	var out []reply
-	for _, r := range rs {
-		if fits(r) {
-			out = append(out, r)
+// bears reports whether a passage holds enough of the statement to bear it out.
+func (s *saying) bears(r *reply) bool {
+	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit()
+}
+
+// unfit reports whether a name or number of the statement stands nowhere in or beside a passage: it is of
+// something else.
+func (r *reply) unfit() bool {
+	for _, t := range r.missing {
+		if t.name || t.num && r.number == "" {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 func (x *index) replying(v sitrep.Verdict, why string, rs []reply) sitrep.Finding {
@@ -98,8 +155,18 @@ func (x *index) replying(v sitrep.Verdict, why string, rs []reply) sitrep.Findin
 	return sitrep.Finding{Verdict: v, Why: why, Evidence: x.evidence(ps)}
 }
 
-func (s *saying) whyReply(form string, r reply) string {
+func (s *saying) whyReply(form string, r *reply) string {
 	return capital(fmt.Sprintf(form, s.x.where(r.passage))) + "."
+}
+
+// whySaid names who says what the passage says, or the outlet when it says so in its own voice.
+func (s *saying) whySaid(r *reply) string {
+	for _, c := range s.x.passages[r.passage].claims {
+		if c.Speaker != "" && c.Kind == sitrep.Statement {
+			return fmt.Sprintf("%s said so (%s).", capital(oneLine(string(c.Speaker))), s.x.where(r.passage))
+		}
+	}
+	return fmt.Sprintf("%s reported it.", capital(s.x.where(r.passage)))
 }
 
 // where is a passage's outlet and day.
@@ -122,50 +189,165 @@ func (s *saying) replies() []reply {
 	for i, t := range s.terms {
 		ws[i] = t.word
 	}
+	// a passage with the contrary of a word speaks to the statement as well
+	for _, t := range s.terms {
+		ws = append(ws, s.x.opposite[t.word]...)
+	}
 	var out []reply
 	for _, h := range x.lookup(ws, 40) {
 		if !x.chosen[x.sources[x.passages[h.passage].source].story] {
 			continue
 		}
-		r := reply{passage: h.passage, who: same}
-		one, missing := x.coverage(s.terms, []int32{h.passage})
-		all, without := x.coverage(s.terms, x.near(h.passage))
-		r.share, r.missing = one, missing
-		if wide := 0.92 * all; wide > one && one >= 0.4 {
-			r.share, r.missing = wide, without
+		if r := s.reply(h.passage); r.share >= someShare {
+			out = append(out, r)
 		}
-		if r.share < someShare {
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].share > out[j].share })
+	return out
+}
+
+// reply compares the statement with one passage.
+func (s *saying) reply(p int32) reply {
+	x := s.x
+	r := reply{passage: p, who: same, negates: s.negated() != x.negated(p)}
+	here, near := []int32{p}, x.near(p)
+	all, own, wide := 0.0, 0.0, 0.0
+	for _, t := range s.terms {
+		w := x.weight(t.word)
+		all += w
+		switch {
+		case x.anyHas(here, t.word):
+			own += w
+			wide += w
+		case s.contrary(&r, p, near, t):
+			own += w
+			wide += w
+		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
+			wide += w
+			if s.done(t) {
+				r.undone = append(r.undone, t)
+			}
+		default:
+			r.missing = append(r.missing, t)
+			if s.done(t) {
+				r.undone = append(r.undone, t)
+			}
+		}
+	}
+	if all == 0 {
+		return r
+	}
+	r.own = own / all
+	r.share = r.own
+	if r.own >= 0.4 {
+		r.share = max(r.own, 0.92*wide/all)
+	}
+	if r.share < someShare {
+		return r
+	}
+	s.compareNumbers(&r, near)
+	if ok, wrong := s.dates.agree(x.datesNear(p)); !ok {
+		r.date = wrong
+	}
+	if !s.who.none() {
+		r.who, r.name = x.speaks(s.who, p)
+	}
+	return r
+}
+
+// contrary notes in a reply that a passage has the contrary of a word it has nowhere near.
+func (s *saying) contrary(r *reply, p int32, near []int32, t term) bool {
+	for _, o := range s.x.opposite[t.word] {
+		if s.x.anyHas([]int32{p}, o) && !s.x.anyHas(near, t.word) && !s.holds(o) {
+			r.word, r.against = strings.ToLower(s.d.Raw(t.at)), s.x.form(p, o)
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether the statement itself has a word.
+func (s *saying) holds(w string) bool {
+	for _, t := range s.terms {
+		if t.word == w {
+			return true
+		}
+	}
+	return false
+}
+
+// done reports whether a term says what is done rather than who or what it is done to.
+func (s *saying) done(t term) bool {
+	if t.name || t.num {
+		return false
+	}
+	w := s.d.Lower(t.at)
+	if strings.HasSuffix(w, "ed") && len(w) > 4 {
+		return true
+	}
+	_, opposed := s.x.opposite[t.word]
+	return opposed
+}
+
+// compareNumbers looks for the statement's numbers in a passage: the same, the same with another modifier, or
+// another number of the same thing.
+func (s *saying) compareNumbers(r *reply, near []int32) {
+	for _, q := range s.numbers {
+		found := false
+		for _, p := range near {
+			d, first, last := s.x.tokens(p)
+			for _, o := range text.Numbers(d) {
+				if o.First < first || o.Last > last || !quantity(d, o) {
+					continue
+				}
+				if o.Value == q.Value && o.Unit == q.Unit {
+					found = true
+					r.bound = ""
+					if o.Modifier == q.Modifier {
+						break
+					}
+					r.bound = d.Slice(d.Span(o.First, min(o.Last+1, last)))
+					continue
+				}
+				if p == r.passage && o.Unit == q.Unit && s.sameThing(q, d, o) && r.number == "" {
+					r.number = d.Slice(d.Span(o.First, min(o.Last+1, last)))
+				}
+			}
+			if found {
+				break
+			}
+		}
+		if found {
+			r.number = ""
 			continue
 		}
-		if !s.who.none() {
-			r.who, r.name = x.speaks(s.who, h.passage)
+		if r.number == "" {
+			r.missing = append(r.missing, term{word: s.d.Lower(q.Core), at: q.Core, num: true})
 		}
-		out = append(out, r)
+		return
 	}
-	for i := 1; i < len(out); i++ {
-		for k := i; k > 0 && out[k].share > out[k-1].share; k-- {
-			out[k], out[k-1] = out[k-1], out[k]
-		}
-	}
-	return out
+}
+
+// sameThing reports whether two numbers count the same thing: the word behind them.
+func (s *saying) sameThing(q text.Quantity, d *text.Doc, o text.Quantity) bool {
+	a, b := s.d.Lower(q.End), d.Lower(o.End)
+	return a != "" && (a == b || meaning(d.Language, a) != "" && meaning(d.Language, a) == meaning(d.Language, b))
 }
 
 // speaks says how somebody stands to those who speak in a passage, and names them.
 func (x *index) speaks(w who, p int32) (tie, string) {
-	best, name := maybe, ""
-	definite := false
+	name := ""
 	for _, c := range x.passages[p].claims {
 		for _, g := range []who{x.whoIs(c.Speaker, c.Actor, c.SpeakerKind), x.whoIs(c.Via, "", sitrep.Named)} {
 			if g.none() {
 				continue
 			}
-			if relate(w, g) == same {
+			switch x.relate(w, g) {
+			case same:
 				return same, g.name
-			}
-			if relate(w, g) == other {
-				definite = true
+			case other:
 				if name == "" {
-					name = g.name
+					name = oneLine(g.name)
 				}
 			}
 		}
@@ -175,25 +357,15 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	}
 	for _, q := range x.near(p)[1:] {
 		for _, c := range x.passages[q].claims {
-			if relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+			if name == "" && x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
 				return same, w.name
 			}
 		}
 	}
-	if definite {
-		best = other
+	if name != "" {
+		return other, name
 	}
-	return best, name
-}
-
-// unnamed reports whether a name or number of the statement stands nowhere in a reply.
-func (s *saying) unnamed(r reply) bool {
-	for _, t := range r.missing {
-		if t.name || t.num {
-			return true
-		}
-	}
-	return false
+	return maybe, ""
 }
 
 // negated reports whether the statement says that something is not so.
@@ -212,21 +384,6 @@ func odd(d *text.Doc, first, last int) bool {
 		}
 	}
 	return n%2 == 1
-}
-
-// opposite finds a word of the statement whose contrary stands in the reply in its place.
-func (s *saying) opposite(r reply) (word, contrary string) {
-	for _, t := range s.terms {
-		if s.x.anyHas([]int32{r.passage}, t.word) {
-			continue
-		}
-		for _, o := range s.d.Language.Check.Opposite[t.word] {
-			if s.x.anyHas([]int32{r.passage}, o) {
-				return strings.ToLower(s.d.Raw(t.at)), s.x.form(r.passage, o)
-			}
-		}
-	}
-	return "", ""
 }
 
 // form is the word of a passage that stands for a term.

@@ -45,6 +45,20 @@ func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claimant
 	return w
 }
 
+// called remembers by which offices a person is called: "Transport Minister Agus Wibowo".
+func (x *index) called(name sitrep.Words, source string) {
+	ws := nameWords(string(name))
+	if len(ws) < 2 || len(ws) > 4 {
+		return
+	}
+	last := ws[len(ws)-1]
+	for _, w := range nameWords(source) {
+		if !has(ws, w) && !has(x.offices[last], w) {
+			x.offices[last] = append(x.offices[last], w)
+		}
+	}
+}
+
 // person remembers by which surname a person of the registry is known in these reports; two of one name
 // are nobody's.
 func (x *index) person(name sitrep.Words, id sitrep.ActorID) {
@@ -88,7 +102,41 @@ const (
 	same
 )
 
-// relate says how two stand to each other.
+// relate says how two stand to each other, with the offices by which the reports call people.
+func (x *index) relate(a, b who) tie {
+	t := relate(a, b)
+	if t != maybe || a.none() || b.none() {
+		return t
+	}
+	if t, ok := x.byOffice(a, b); ok {
+		return t
+	}
+	if t, ok := x.byOffice(b, a); ok {
+		return t
+	}
+	return maybe
+}
+
+// byOffice tells whether an office is that of a person whom the reports call by offices: "the transport
+// minister" is Agus Wibowo, and not Budi Santoso, director.
+func (x *index) byOffice(office, person who) (tie, bool) {
+	if office.kind != sitrep.Office || person.kind != sitrep.Named || len(person.words) < 2 {
+		return maybe, false
+	}
+	called := x.offices[person.words[len(person.words)-1]]
+	if len(called) == 0 {
+		return maybe, false
+	}
+	if within(office.words, called) {
+		return same, true
+	}
+	if has(called, office.words[len(office.words)-1]) {
+		return maybe, true
+	}
+	return other, true
+}
+
+// relate says how two names stand to each other.
 func relate(a, b who) tie {
 	if a.none() || b.none() {
 		return maybe
@@ -185,7 +233,7 @@ func (x *index) givers(e *fact) {
 			for _, s := range c.Source {
 				add(x.whoIs(sitrep.Words(x.sources[e.source].report.In(c.In)[s.Start:s.End]), "", c.SpeakerKind))
 			}
-			if c.Via != "" {
+			if c.Via != "" && p == e.passage {
 				add(x.whoIs(c.Via, "", sitrep.Named))
 			}
 		}
@@ -215,7 +263,7 @@ func (x *index) gives(w who, e *fact) tie {
 		best = other
 	}
 	for i, g := range e.who {
-		switch relate(w, g) {
+		switch x.relate(w, g) {
 		case same:
 			return same
 		case maybe:
