@@ -136,7 +136,7 @@ func (c *Cast) create(doc int, s *spot, owner int, key string) int {
 func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 	best, score, second := none, 0.0, 0.0
 	office := c.title(doc, s, owner)
-	consider := func(t *spot, at int, near float64) {
+	consider := func(_ int, t *spot, at int, near float64) {
 		if at == none || t.pronoun != "" {
 			return
 		}

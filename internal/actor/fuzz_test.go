@@ -11,6 +11,7 @@ import (
 func FuzzFind(f *testing.F) {
 	f.Add("A monitor, the Syrian Observatory (SOHR), said: \"We saw it\". Its director, Rami, said he had.", "MR. KIRBY: No")
 	f.Add("the group's 's of of the 5 and and U.N. of Mr.", "'")
+	f.Add("He said", "Anna Weber and her brother Karl Weber fled. China's Foreign Ministry said its army and the JCS left")
 	f.Add("Observatory\n\nhead of the (", "the")
 	l, r := english(f)
 	f.Fuzz(func(t *testing.T, body, title string) {

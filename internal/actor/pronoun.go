@@ -25,7 +25,7 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 // antecedent finds whom a pronoun at s, before spot i, means.
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
-	c.around(doc, i, s.sentence, func(t *spot, at int, near float64) {
+	c.around(doc, i, s.sentence, func(from int, t *spot, at int, near float64) {
 		if at == none {
 			return
 		}
@@ -40,7 +40,7 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		}
 		if t.subject {
 			v += 0.8
-			if b.words > 1 && c.introduces(doc, t, s.sentence) {
+			if b.words > 1 && from == doc && c.introduces(doc, t, s.sentence) {
 				v += 1.4
 			}
 		} else if s.says && !t.says && t.sentence == s.sentence {
@@ -91,19 +91,19 @@ func (c *Cast) introduces(doc int, t *spot, sentence int) bool {
 	return t.name >= 0 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
 }
 
-// around shows the spots in view before spot i, nearest first, each with how near it is; where
+// around shows the spots in view before spot i, nearest first, each with its text and how near it is; where
 // there is nothing before, those of the other text.
-func (c *Cast) around(doc, i, sentence int, consider func(t *spot, being int, near float64)) {
+func (c *Cast) around(doc, i, sentence int, consider func(from int, t *spot, being int, near float64)) {
 	r := c.readers[doc]
 	for k := i - 1; k >= 0 && k >= i-reach; k-- {
 		t := &r.spots[k]
 		near := 2 - 0.4*float64(min(sentence-t.sentence, 8)) - 0.01*float64(i-k)
-		consider(t, t.being, near)
+		consider(doc, t, t.being, near)
 		if t.both > 0 {
-			consider(t, t.both, near)
+			consider(doc, t, t.both, near)
 		}
 		if t.of >= 0 && c.beings[t.of].sort == aBody {
-			consider(t, t.of, near-0.8)
+			consider(doc, t, t.of, near-0.8)
 		}
 	}
 	if other := c.readers[1-doc]; other != nil && (doc == 1 || i < reach) {
@@ -112,7 +112,7 @@ func (c *Cast) around(doc, i, sentence int, consider func(t *spot, being int, ne
 				break
 			}
 			near := -1.5 - 0.02*float64(k)
-			consider(&other.spots[k], other.spots[k].being, near)
+			consider(1-doc, &other.spots[k], other.spots[k].being, near)
 		}
 	}
 }

@@ -97,12 +97,12 @@ func (c *Cast) stateInView(doc, i int, s *spot, how whose) (sitrep.Actor, bool) 
 	}
 	var best sitrep.Actor
 	score, found := 0.0, false
-	c.around(doc, i, s.sentence, func(t *spot, at int, near float64) {
+	c.around(doc, i, s.sentence, func(from int, t *spot, at int, near float64) {
 		if at == none || t.pronoun != "" && t.pronoun != "it" && t.pronoun != "they" {
 			return
 		}
 		b := &c.beings[at]
-		a, ok := c.stateOf(doc, t, b)
+		a, ok := c.stateOf(from, t, b)
 		if !ok && (b.sort != aBody || b.unnamed || how == byNoun) {
 			return
 		}
