@@ -59,6 +59,7 @@ type Cast struct {
 	nameBeing [2][]int // for each name of each text, its being
 	byKey     map[string]int
 	byID      map[sitrep.ActorID]int
+	persons   []int // the beings that are persons of the registry
 }
 
 // Find reads who is who in a report from its body and title; either may be nil, and so may the registry.

@@ -27,7 +27,7 @@ func (r *reader) attach(s *spot, depth int) {
 				// "chief of the Operations Directorate Col. Ivan Petrov"
 				s.name, s.owner, s.also = sub.name, sub.owner, sub.noun
 				return
-			case sub.name >= 0 && sub.owner >= 0 && s.noun.Kind == lang.RoleNoun && r.names[sub.name].Person && r.names[sub.owner].Country:
+			case sub.name >= 0 && sub.owner >= 0 && s.noun.Kind == lang.RoleNoun && r.person(sub.name) && r.names[sub.owner].Last == r.names[sub.name].First:
 				s.name, s.owner = sub.name, sub.owner // "President of Ukraine Volodymyr Zelensky"
 				return
 			case sub.name >= 0 && s.owner == none:
@@ -67,6 +67,13 @@ func (r *reader) attach(s *spot, depth int) {
 	}
 	s.name = in.name
 	s.last = n.Last
+}
+
+// person reports whether a name is that of a person, as far as it shows: it begins with a first name, or
+// has two words or more and none that says otherwise.
+func (r *reader) person(name int) bool {
+	n := r.names[name]
+	return n.Person || !n.Body && !n.Country && n.Last-n.First > 1
 }
 
 // titled reports whether a noun is a mere title ("Col.", "Mr").
@@ -121,8 +128,8 @@ func (r *reader) describe(s *spot, depth int) {
 		if of, ok := r.phrase(sub.last+1, 2); ok {
 			tied = true
 			sub.last = of.last
-			if of.name >= 0 {
-				sub.owner = of.name
+			if sub.owner = of.name; of.name < 0 {
+				sub.owner = of.owner
 			}
 		}
 	}

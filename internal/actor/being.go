@@ -78,6 +78,11 @@ func (c *Cast) linkNames() {
 		c.nameBeing[ref.doc][ref.index] = l.link(ref)
 	}
 	l.believe()
+	for i := range c.beings {
+		if b := &c.beings[i]; b.known && b.actor.Kind == person {
+			c.persons = append(c.persons, i)
+		}
+	}
 }
 
 // know notes that a being is an actor of the registry.
@@ -141,13 +146,6 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 		b.sort = aBody
 	}
 	a, ok := l.c.registry.Lookup(ref.key)
-	if !ok && n.Body {
-		if k, _ := r.a.CountryAt(r.d.Lower, n.First); k > 0 && n.First+k < n.Last && r.d.Tokens[n.First+k].Lower == "'s" { // "China's Xinhua News Agency"
-			if a, ok = l.c.registry.Lookup(r.d.Slice(r.d.Span(n.First+k, n.Last))); ok && a.Kind == state {
-				ok = false
-			}
-		}
-	}
 	if bare, possessive := strings.CutSuffix(ref.key, "s"); !ok && possessive && !n.Body {
 		if a, ok = l.c.registry.Lookup(bare); ok && a.Kind == person {
 			b.key, b.flawed = bare, true

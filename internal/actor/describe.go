@@ -12,6 +12,11 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		if owner >= 0 {
 			return owner, 0.7
 		}
+		if s.ownerNoun != nil && s.ownerNoun.Kind == lang.BodyNoun { // "an Observatory toll"
+			of := *s
+			of.noun, of.det = s.ownerNoun, lang.Definite
+			return c.match(doc, i, &of, none)
+		}
 		if s.definite() {
 			return c.lastSpeaker(doc, i)
 		}
@@ -38,6 +43,13 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		if s.noun.Kind == lang.BodyNoun && owner >= 0 {
 			return c.office(doc, s, s.coreEnd, owner, true)
 		}
+		if owner >= 0 && !known {
+			if b := c.holder(doc, s, owner); b != none {
+				return b, 0.65
+			}
+			a = c.title(doc, s, owner)
+			known = a.ID != "" && a.Kind != person
+		}
 		if known {
 			at := c.create(doc, s, owner, "")
 			c.know(at, a)
@@ -46,6 +58,25 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		}
 	}
 	return c.create(doc, s, owner, ""), 0.6
+}
+
+// holder is the one person named only later who holds an office: "Ukraine's president said", before a
+// name is given.
+func (c *Cast) holder(doc int, s *spot, owner int) int {
+	office := c.title(doc, s, owner)
+	if office.ID == "" {
+		return none
+	}
+	found := none
+	for _, at := range c.persons {
+		if b := &c.beings[at]; c.holds(b, s, owner, office) > 0 {
+			if found >= 0 {
+				return none
+			}
+			found = at
+		}
+	}
+	return found
 }
 
 // beingOf is the being of a name of a text, or none.
@@ -63,6 +94,11 @@ func (c *Cast) office(doc int, s *spot, end, owner int, make bool) (int, float64
 	var room [128]byte
 	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, end))))
 	a, known := c.registry.Lookup(key)
+	if !known && s.owner >= 0 {
+		for from := s.core + 1; from <= r.names[s.owner].First && !known; from++ { // "the so-called Free Syrian Army"
+			a, known = c.registry.named(string(fold(room[:0], r.d.Slice(r.d.Span(from, end)))))
+		}
+	}
 	at, found := c.byKey[key]
 	if known && !found {
 		at, found = c.byID[a.ID]

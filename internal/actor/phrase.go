@@ -329,6 +329,9 @@ func (r *reader) goesOn(n text.Name) bool {
 			return false
 		}
 		if k, noun := r.nounAt(j); k > 0 {
+			if noun.Kind == lang.RoleNoun && step == 0 && k == 1 && r.person(int(r.nameAt[n.First]-1)) && r.role(j+1) == lang.Tie && t.Shape == text.Lower {
+				return false // "Munir Khalil head of the clinic"
+			}
 			return !n.Person || step == 0 && noun.Kind != lang.RoleNoun && noun.Kind != lang.PersonNoun
 		}
 		if n.Person || len(t.Lower) > 3 && t.Lower[len(t.Lower)-2:] == "ed" && r.plainWord(t.Lower) {

@@ -150,12 +150,17 @@ func (c *Cast) tell(doc int, s *spot) {
 		return
 	}
 	role := s.noun.Kind == lang.RoleNoun || s.noun.Kind == lang.PersonNoun
-	if role && !b.known { // "King Abdullah II", "Baroness Amos"
-		r := c.readers[doc]
+	if r := c.readers[doc]; !b.known && s.core < r.names[s.name].First {
 		titled := Fold(r.d.Slice(r.d.Span(s.core, r.names[s.name].Last)))
-		if a, ok := c.registry.Lookup(titled); ok && a.Kind == person && strings.Count(titled, " ") >= b.words {
+		a, ok := c.registry.Lookup(titled)
+		switch {
+		case !ok:
+		case role && a.Kind == person && strings.Count(titled, " ") >= b.words: // "King Abdullah II"
 			c.know(s.being, a)
 			b.sort = aPerson
+		case s.noun.Kind == lang.BodyNoun && a.Kind != person && a.Kind != state && b.sort != aPerson: // "Syrian state TV"
+			c.know(s.being, a)
+			b.sort, b.first, b.last = aBody, s.core, r.names[s.name].Last
 		}
 	}
 	if b.sort == unknown {
@@ -205,6 +210,9 @@ func (c *Cast) ref(b int, sure float64) Ref {
 	}
 	if x.unnamed {
 		out.Kind = c.unnamedKind(x)
+		if out.Actor == "" && !x.plural && x.nouns[0].Voice {
+			out.Actor = out.Body // "a Pentagon spokesman"
+		}
 	}
 	out.Here = out.Name
 	return out

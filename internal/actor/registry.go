@@ -95,12 +95,27 @@ func (r *Registry) find(key []byte) (sitrep.Actor, bool) {
 	return r.compose(key)
 }
 
+// named looks up a folded name that an actor has, without composing one.
+func (r *Registry) named(key string) (sitrep.Actor, bool) {
+	if i, ok := r.byAlias[key]; ok {
+		return r.actors[i], true
+	}
+	return sitrep.Actor{}, false
+}
+
 // compose reads a name as the words for a state and those for one of its offices, in either order.
 func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
 	name := string(key)
 	for cut, n := strings.IndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
-		if i, ok := r.byAlias[name[:cut]]; ok && r.actors[i].Kind == state {
-			if a, ok := r.office(name[cut+1:], r.actors[i]); ok {
+		of, ok := r.state(name[:cut])
+		if !ok {
+			of, ok = r.state(strings.TrimSuffix(name[:cut], "s")) // a lost apostrophe: "Syrias opposition"
+		}
+		if ok {
+			if a, ok := r.office(name[cut+1:], of); ok {
+				return a, true
+			}
+			if a, ok := r.body(name[cut+1:], of); ok {
 				return a, true
 			}
 		}
@@ -111,9 +126,12 @@ func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
 		cut += 1 + next
 	}
 	for cut, n := strings.LastIndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
-		if i, ok := r.byAlias[name[cut+1:]]; ok && r.actors[i].Kind == state {
+		if of, ok := r.state(name[cut+1:]); ok {
 			rest := strings.TrimSuffix(strings.TrimSuffix(name[:cut], " of"), " in")
-			if a, ok := r.office(rest, r.actors[i]); ok {
+			if a, ok := r.office(rest, of); ok {
+				return a, true
+			}
+			if a, ok := r.body(rest, of); ok {
 				return a, true
 			}
 		}
@@ -121,6 +139,25 @@ func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
 	}
 	return sitrep.Actor{}, false
 }
+
+// state looks up a state by its folded name.
+func (r *Registry) state(key string) (sitrep.Actor, bool) {
+	a, ok := r.named(key)
+	return a, ok && a.Kind == state
+}
+
+// body is a body with a name of its own beside that of its state ("China's Xinhua", "the National
+// Intelligence Service of South Korea"): one known to be that state's, or an outlet.
+func (r *Registry) body(words string, of sitrep.Actor) (sitrep.Actor, bool) {
+	a, ok := r.named(words)
+	if !ok || a.Kind == state || a.Kind == person {
+		return sitrep.Actor{}, false
+	}
+	its, known := r.stateOf(a)
+	return a, known && its.ID == of.ID || !known && isOutlet(a.Kind)
+}
+
+func isOutlet(kind string) bool { return kind == "outlet" || kind == "news agency" || kind == "media" }
 
 // office is the actor a pattern makes for a state.
 func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {

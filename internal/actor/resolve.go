@@ -37,6 +37,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	}
 	if r.joint(from, to) {
 		ref := c.words(d, first, last, sitrep.Named)
+		if s := &r.spots[to-1]; s.name < 0 && s.being >= 0 && c.beings[s.being].unnamed {
+			ref.Kind = c.unnamedKind(&c.beings[s.being]) // "U.S. and South Korean officials"
+		}
 		ref.Confidence = 0.7
 		return ref
 	}

@@ -9,7 +9,7 @@ import (
 
 // national are the kinds of office of which a report that knows one state means that state's, where it
 // says no more than "the foreign ministry". Police and courts may be a town's.
-var national = [...]string{"ministry", "army", "intelligence", "presidency", "cabinet"}
+var national = [...]string{"ministry", "army", "intelligence", "presidency", "cabinet", "media"}
 
 // whose is how a phrase for an office says to whom it belongs.
 type whose uint8

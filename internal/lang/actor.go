@@ -97,6 +97,7 @@ type Noun struct {
 	Gender  Gender
 	Plural  bool
 	Proper  bool     // a name by itself when capitalised: "Red Cross"
+	Voice   bool     // without a name, gives the words of the body it belongs to: "spokesman"
 	Any     bool     // may be said of bodies of many kinds: "group"
 	Classes []string // what a body may be called again; its own word is the first of them
 }

@@ -147,7 +147,9 @@ func (p *nameParser) at(i int) (Name, bool) {
 			}
 			if k, noun := p.noun(j); k > 0 && noun.Kind == lang.BodyNoun && !n.Person {
 				n.Body = true
-				j += k - 1
+				if p.capital(j + k - 1) { // not the last word of "... for Human Rights group"
+					j += k - 1
+				}
 			}
 			j++
 		default:

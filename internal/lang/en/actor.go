@@ -112,6 +112,8 @@ func loadNouns(files fs.FS, a *lang.Actors) error {
 				n.Gender = lang.Female
 			case "any":
 				n.Any = true
+			case "voice":
+				n.Voice = true
 			case "proper":
 				n.Proper = true
 			case e.Phrase:
