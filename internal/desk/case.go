@@ -81,8 +81,8 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	return c, nil
 }
 
-// known leaves out what was published after AsOf and puts the rest in time order; undated reports
-// come last, in the order they came in, and are left out of a dated view: they can't be shown to be
+// known leaves out what was published after AsOf and puts the rest in time order, those of one time in
+// the order of their ids; undated reports come last, in the order they came in, and are left out of a dated view: they can't be shown to be
 // older.
 func (c *Case) known(reports []*sitrep.Report) []*sitrep.Report {
 	var out []*sitrep.Report
@@ -104,6 +104,9 @@ func (c *Case) known(reports []*sitrep.Report) []*sitrep.Report {
 		a, b := out[i].Published, out[j].Published
 		if a.IsZero() != b.IsZero() {
 			return b.IsZero()
+		}
+		if a.IsZero() || a.End().Equal(b.End()) {
+			return !a.IsZero() && out[i].ID < out[j].ID
 		}
 		return a.End().Before(b.End())
 	})
