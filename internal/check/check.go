@@ -85,7 +85,11 @@ func (s *sentence) check() sitrep.CheckedSentence {
 			out.Findings = append(out.Findings, f)
 		}
 	}
-	if len(out.Findings) == 0 {
+	if len(out.Findings) > 0 {
+		for _, st := range s.sayings() {
+			out.Findings = append(out.Findings, st.judge())
+		}
+	} else {
 		out.Findings = append(out.Findings, s.plain(reason))
 	}
 	out.Verdict = worst(out.Findings)

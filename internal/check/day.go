@@ -16,14 +16,17 @@ type day struct{ from, to time.Time }
 // meets reports whether two stretches share a day.
 func (a day) meets(b day) bool { return !a.to.Before(b.from) && !b.to.Before(a.from) }
 
-// dayOf reads an ISO day, month, year or range; open ranges have no end.
+// dayOf reads an ISO day, month, year or range.
 func dayOf(iso string) (day, bool) {
 	from, to, ranged := strings.Cut(iso, "/")
 	if !ranged {
 		to = from
 	}
-	if from == ".." || to == ".." {
-		return day{}, false
+	switch { // of an open range only its end is a day one may name
+	case from == "..":
+		from = to
+	case to == "..":
+		to = from
 	}
 	a, err := sitrep.ParseStamp(from)
 	if err != nil || a.IsZero() {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -21,7 +22,8 @@ const (
 	missGroup  // who is counted
 	missPlace  // where
 	missDate   // when it happened or was said
-	missStatus // feared, projected or denied instead of stated
+	missStatus // feared or projected instead of stated
+	missDenied // stated by the one and denied by the other
 )
 
 // match is a figure of the reports beside a stated one.
@@ -84,7 +86,11 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
-	t.about = s.content()
+	for _, w := range s.content() {
+		if !s.measures(w) {
+			t.about = append(t.about, w)
+		}
+	}
 	inGroup := func(i int) bool {
 		at := s.d.Tokens[i].Start
 		g := strings.Index(s.d.Text[f.Sentence.Start:f.Sentence.End], string(f.Group))
@@ -96,6 +102,23 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
+// large: these are compared as such and needn't stand in a passage.
+func (s *sentence) measures(w term) bool {
+	raw := s.d.Raw(w.at)
+	if low := strings.ToLower(raw); s.d.Language.Ledger.Groups[low] == people || s.d.Language.Check.Passing.Has(low) {
+		return true
+	}
+	for i := range s.figures {
+		for _, m := range strings.Fields(string(s.figures[i].Word)) {
+			if m == raw {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // passing is a figure's modifier, with verbs that set it above the number ("the toll tops 30").
@@ -131,16 +154,13 @@ func (t *stated) compare(e *fact) match {
 	m := match{fact: e, who: same}
 	if !t.who.none() {
 		m.who = x.gives(t.who, e)
-		if m.who != same && !t.via.none() && x.gives(t.via, e) == same {
+		if m.who != same && !t.who.definite() && !t.via.none() && x.gives(t.via, e) == same {
 			m.who = same
 		}
 	}
 	d := x.doc(e.passage)
 	near := x.near(e.passage)
-	m.overlap, _ = x.coverage(t.about, near)
-	if len(t.about) == 0 {
-		m.overlap = 1
-	}
+	m.overlap = t.overlap(e, near)
 	set := func(differs bool, f miss) {
 		if differs {
 			m.miss |= f
@@ -158,9 +178,66 @@ func (t *stated) compare(e *fact) match {
 		m.miss |= missDate
 		m.date = wrong
 	}
-	set(e.Status != t.Status, missStatus)
+	set(denied(d, e.Figure) != denied(t.d, t.Figure), missDenied)
+	set(e.Status != t.Status && e.Status != sitrep.Denied && t.Status != sitrep.Denied, missStatus)
+	set(t.Measure == sitrep.Strength && t.otherFate(near), missMeasure)
 	return m
 }
+
+// denied reports whether a figure is said not to be so.
+func denied(d *text.Doc, f *sitrep.Figure) bool {
+	if f.Status == sitrep.Denied {
+		return true
+	}
+	if core(f) == 0 {
+		return false
+	}
+	s := d.SentenceOf(d.TokenAt(f.Start))
+	if s < 0 {
+		return false
+	}
+	first, last := d.TokenAt(f.Start), d.TokenAt(f.End-1)+1
+	// what befell them may stand behind the figure ("30 people were not killed")
+	if at := strings.Index(d.Text[f.Start:f.Sentence.End], string(f.Word)); f.Word != "" && at >= 0 {
+		last = max(last, d.TokenAt(f.Start+at)+1)
+	}
+	return denies(d, d.Sentences[s].First, first, min(last, d.Sentences[s].Last)) || deniesAfter(d, last, d.Sentences[s].Last)
+}
+
+// otherFate reports whether a sentence that counts people as present tells of another fate of them than the
+// passages do: wounded instead of killed.
+func (t *stated) otherFate(near []int32) bool {
+	for _, w := range t.terms {
+		word, ok := t.d.Language.Figure.Words[t.d.Lower(w.at)]
+		if ok && word.Parts.Has(lang.Done) && sitrep.Measure(word.Measure) != sitrep.Strength && word.Measure != "" && !t.x.anyHas(near, w.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// overlap is the share of what the sentence says besides the figure that stands near another one. To count the
+// same (killed, wounded) is worth as much as a rarer word or two.
+func (t *stated) overlap(e *fact, near []int32) float64 {
+	all, found := 0.0, 0.0
+	for _, w := range t.about {
+		weight := t.x.weight(w.word)
+		all += weight
+		if t.x.anyHas(near, w.word) {
+			found += weight
+		}
+	}
+	if e.Measure == t.Measure {
+		all, found = all+measureWeight, found+measureWeight
+	}
+	if all == 0 {
+		return 1
+	}
+	return found / all
+}
+
+// measureWeight is how much it says of two figures that they count the same.
+const measureWeight = 2.5
 
 // saidOn are the days a figure may be said to be of.
 func (x *index) saidOn(e *fact) []day {
@@ -267,7 +344,7 @@ func (t *stated) matches() []match {
 			continue
 		}
 		m := t.compare(e)
-		if m.overlap < leastOverlap && !(m.who == same && !t.who.none() && m.miss&missMeasure == 0) {
+		if m.overlap < leastOverlap && !(m.who == same && !t.who.none() && (m.miss&missMeasure == 0 || t.odd())) {
 			continue
 		}
 		out = append(out, m)
@@ -278,6 +355,9 @@ func (t *stated) matches() []match {
 // leastOverlap is the share of a sentence's words that must stand near a figure for it to be of the same
 // matter.
 const leastOverlap = 0.3
+
+// odd reports whether the number is one that is seldom met by chance: neither small nor round.
+func (t *stated) odd() bool { return t.core > 12 && t.core%10 != 0 }
 
 func (t *stated) sameNumber() []*fact {
 	if t.core >= 0 {

@@ -25,14 +25,19 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	near := pick(ms, func(m *match) bool {
-		return m.who == same && m.miss.count() <= 2 && (m.miss&missMeasure == 0 || m.overlap >= 0.4)
+		return m.who == same && m.miss.count() <= 2 && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
 		return m.who == other && m.miss&^(missModifier|missDate) == 0 && !t.namedIn(m.passage)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
+	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
 	rival := t.rival()
 	switch {
+	case len(denied) > 0:
+		return t.x.finding(sitrep.Contradicted, t.whyDenied(&denied[0]), denied)
+	case vague && len(single) > 0 && single[0].miss == missMeasure && single[0].overlap >= 0.5 && single[0].core < 0:
+		return t.misstated(single, ms)
 	case len(single) > 0 && !vague:
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
@@ -202,7 +207,7 @@ func (t *stated) after(by who, from time.Time, m *match) *match {
 			continue
 		}
 		c := t.compare(e)
-		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < 0.4 || !by.none() && t.x.gives(by, e) != same {
+		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < 0.4 || !by.none() && !t.x.speaksFor(e, by) {
 			continue
 		}
 		if latest == nil || t.x.published(e.source).After(t.x.published(latest.source)) ||
@@ -226,7 +231,7 @@ func (t *stated) differentEvent(a, b *fact) bool {
 // rival are figures of the same count by the same claimant, or by anybody when none is stated, with
 // another number: the reports say otherwise.
 func (t *stated) rival() []match {
-	if t.Implicit || t.Measure == sitrep.Strength && t.who.none() {
+	if t.Implicit {
 		return nil
 	}
 	var out []match
@@ -242,7 +247,7 @@ func (t *stated) rival() []match {
 		m := t.compare(e)
 		least := 0.5
 		if t.who.none() || t.Measure == sitrep.Strength {
-			least = 0.7
+			least = 0.75
 		}
 		if m.who != same || m.miss&^missModifier != 0 || m.overlap < least {
 			continue

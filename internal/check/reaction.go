@@ -3,9 +3,11 @@ package check
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // act is what a sentence says somebody did in reaction: denied, confirmed, kept silent. Unmade says that it
@@ -17,6 +19,9 @@ type act struct {
 	about  []term
 	cue    string
 	unmade bool
+	denies bool // what it is about is negated
+	// pronoun is set when "he" or "it" acts: not surely the one it was referred to.
+	pronoun bool
 }
 
 // echo is an act of the reports beside a stated one.
@@ -26,6 +31,7 @@ type echo struct {
 	who     tie
 	name    string
 	overlap float64
+	denies  bool // what it is about is negated
 }
 
 // acts are the reactions a sentence tells of, done and not done.
@@ -40,14 +46,33 @@ func (s *sentence) acts() []act {
 		if len(c.Cue) > 0 {
 			a.cue = s.d.Slice(c.Cue[0])
 		}
+		if len(c.Source) > 0 {
+			_, a.pronoun = s.d.Language.Actors.Pronouns[strings.ToLower(s.d.Slice(c.Source[0]))]
+		}
 		spans := append(append([]sitrep.Span(nil), c.About...), c.Content...)
 		a.about = s.within(spans)
+		a.denies = negates(s.d, spans)
 		if len(a.about) == 0 {
 			a.about = s.besides(c)
 		}
 		out = append(out, a)
 	}
 	return append(out, s.unmadeActs()...)
+}
+
+// negates reports whether the words of spans say that something is not so.
+func negates(d *text.Doc, spans []sitrep.Span) bool {
+	n := 0
+	seen := -1
+	for _, sp := range spans {
+		for i := d.TokenAt(sp.Start); i < len(d.Tokens) && d.Tokens[i].Start < sp.End; i++ {
+			if i > seen && negator(d.Language, d.Lower(i)) {
+				n++
+			}
+			seen = max(seen, i)
+		}
+	}
+	return n%2 == 1
 }
 
 // somebody reports whether a claim's source stands for somebody: "a weather" of "a weather warning" doesn't.
@@ -171,6 +196,8 @@ func (a *act) judge() (sitrep.Finding, bool) {
 	var mine, against, theirs []echo
 	for _, e := range a.echoes() {
 		switch {
+		case e.who == same && e.kind == a.kind && e.denies != a.denies && e.overlap >= 0.6:
+			against = append(against, e)
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
 		case e.who == same && contrary(e.kind, a.kind):
@@ -191,7 +218,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", mine[0]), mine), true
 	case len(against) > 0:
 		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did otherwise: %s", against[0]), against), true
-	case len(theirs) > 0 && a.who.definite():
+	case len(theirs) > 0 && a.who.distinct():
 		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false
@@ -244,7 +271,7 @@ func (a *act) echoes() []echo {
 			if c.Kind != a.kind && !contrary(c.Kind, a.kind) {
 				continue
 			}
-			e := echo{passage: int32(p), kind: c.Kind, name: string(c.Speaker)}
+			e := echo{passage: int32(p), kind: c.Kind, name: oneLine(string(c.Speaker))}
 			e.who = x.relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
 			if e.who != same && c.Via != "" && x.relate(a.who, x.whoIs(c.Via, "", sitrep.Named)) == same {
 				e.who = same
@@ -266,6 +293,10 @@ func (a *act) echoes() []echo {
 			if e.overlap < least {
 				continue
 			}
+			if e.who == other && a.pronoun && within(nameWords(e.name), nameWords(a.d.Slice(a.span))) {
+				e.who = same // the sentence names him itself
+			}
+			e.denies = negates(x.doc(int32(p)), append(append([]sitrep.Span(nil), c.About...), c.Content...))
 			out = append(out, e)
 		}
 	}

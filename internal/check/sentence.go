@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -191,6 +192,51 @@ func (x *index) inReport(at int32, w string) bool {
 	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
 		if x.has(p, id) {
 			return true
+		}
+	}
+	return false
+}
+
+// deniesAfter reports whether the verb that follows token from is negated ("35 bodies had not been found").
+func deniesAfter(d *text.Doc, from, last int) bool {
+	words := d.Language.Claims.Words
+	for i := from; i < last && i < from+8; i++ {
+		switch words[d.Lower(i)] {
+		case lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SubordinateWord:
+			return false
+		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord:
+			return i+1 < last && negator(d.Language, d.Lower(i+1)) || strings.HasSuffix(d.Lower(i), "n't")
+		}
+		switch d.Raw(i) {
+		case ",", ";", ":", "—", "–", "“", "”", "\"":
+			return false
+		}
+	}
+	return false
+}
+
+// denies reports whether a negation turns the words of tokens [first, last) around: it stands before them
+// with no bound of a clause between. "Not more than 30" and "no fewer than 30" deny nothing.
+func denies(d *text.Doc, from, first, last int) bool {
+	for i := last - 1; i >= from; i-- {
+		w := d.Lower(i)
+		if negator(d.Language, w) {
+			next := d.Language.Claims.Words[d.Lower(i+1)]
+			if i+2 < len(d.Tokens) && d.Lower(i+2) == "than" || next == lang.AsWord {
+				continue
+			}
+			return i < first || i < last
+		}
+		if i >= first {
+			continue
+		}
+		switch d.Language.Claims.Words[w] {
+		case lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SubordinateWord:
+			return false
+		}
+		switch d.Raw(i) {
+		case ",", ";", ":", "—", "–", "“", "”", "\"":
+			return false
 		}
 	}
 	return false

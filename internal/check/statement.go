@@ -45,7 +45,7 @@ const (
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 )
 
-// sayings is the statement a sentence makes as a whole.
+// saying is the statement a sentence makes as a whole.
 func (s *sentence) saying() *saying {
 	st := &saying{sentence: s, terms: s.content()}
 	for i := range s.claims {
@@ -53,12 +53,55 @@ func (s *sentence) saying() *saying {
 			st.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
-	for _, q := range text.Numbers(s.d) {
-		if q.First >= s.first && q.Last <= s.last && quantity(s.d, q) && !s.counted(q) && !s.dates.hold(q.Core) {
-			st.numbers = append(st.numbers, q)
+	st.numbers = s.quantities(s.span)
+	return st
+}
+
+// sayings are the statements of a sentence that somebody is said to make and that hold neither a figure nor a
+// reaction, which are judged by themselves.
+func (s *sentence) sayings() []*saying {
+	var out []*saying
+next:
+	for i := range s.claims {
+		c := &s.claims[i]
+		if c.Kind != sitrep.Statement || c.Speaker == "" || len(c.Content) == 0 {
+			continue
+		}
+		for k := range s.figures {
+			if covers(c, s.figures[k].Span) {
+				continue next
+			}
+		}
+		for k := range s.claims {
+			if o := &s.claims[k]; k != i && len(o.Cue) > 0 && covers(c, o.Cue[0]) {
+				continue next
+			}
+		}
+		st := &saying{sentence: s, who: s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		for _, t := range s.within(c.Content) {
+			if !s.apart[t.at-s.first] {
+				st.terms = append(st.terms, t)
+			}
+		}
+		for _, sp := range c.Content {
+			st.numbers = append(st.numbers, s.quantities(sp)...)
+		}
+		if len(st.terms) >= 2 {
+			out = append(out, st)
 		}
 	}
-	return st
+	return out
+}
+
+// quantities are the numbers in a span that say how much of something other than people.
+func (s *sentence) quantities(in sitrep.Span) []text.Quantity {
+	var out []text.Quantity
+	for _, q := range text.Numbers(s.d) {
+		if in.Contains(s.d.Span(q.First, q.Last)) && quantity(s.d, q) && !s.counted(q) && !s.dates.hold(q.Core) {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // counted reports whether a number is that of a figure of people, which is judged by itself.
@@ -121,7 +164,7 @@ func (s *saying) judge() sitrep.Finding {
 			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
 		}
 	}
-	if len(theirs) > 0 && s.who.definite() {
+	if len(theirs) > 0 && s.who.distinct() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs)
 	}
@@ -213,13 +256,16 @@ func (s *saying) reply(p int32) reply {
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
 	for _, t := range s.terms {
+		if t.num && s.isNumber(t.at) {
+			continue
+		}
 		w := x.weight(t.word)
 		all += w
 		switch {
 		case x.anyHas(here, t.word):
 			own += w
 			wide += w
-		case s.contrary(&r, p, near, t):
+		case s.contrary(&r, p, t):
 			own += w
 			wide += w
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
@@ -255,10 +301,20 @@ func (s *saying) reply(p int32) reply {
 	return r
 }
 
-// contrary notes in a reply that a passage has the contrary of a word it has nowhere near.
-func (s *saying) contrary(r *reply, p int32, near []int32, t term) bool {
+// isNumber reports whether a token belongs to a number that is compared as such.
+func (s *saying) isNumber(i int) bool {
+	for _, q := range s.numbers {
+		if q.First <= i && i < q.Last {
+			return true
+		}
+	}
+	return false
+}
+
+// contrary notes in a reply that a passage has the contrary of a word it hasn't.
+func (s *saying) contrary(r *reply, p int32, t term) bool {
 	for _, o := range s.x.opposite[t.word] {
-		if s.x.anyHas([]int32{p}, o) && !s.x.anyHas(near, t.word) && !s.holds(o) {
+		if s.x.anyHas([]int32{p}, o) && !s.holds(o) {
 			r.word, r.against = strings.ToLower(s.d.Raw(t.at)), s.x.form(p, o)
 			return true
 		}

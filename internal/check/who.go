@@ -24,6 +24,12 @@ func (w who) definite() bool {
 	return len(w.chain) > 0 || w.kind == sitrep.Named && len(w.words) > 0
 }
 
+// distinct reports whether words that are nobody's name still tell one from others: "the prime minister's
+// office", not "the minister".
+func (w who) distinct() bool {
+	return w.definite() || w.kind == sitrep.Office && len(w.words) > 1
+}
+
 // whoIs makes a who of a name and, if known, its registry id.
 func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.ClaimantKind) who {
 	w := who{name: string(name), kind: kind, words: nameWords(string(name))}
@@ -273,4 +279,29 @@ func (x *index) gives(w who, e *fact) tie {
 		}
 	}
 	return best
+}
+
+// speaksFor reports whether a figure was given by the very one named, or by somebody who speaks for him: a
+// state's figure doesn't change that of one of its agencies.
+func (x *index) speaksFor(e *fact, by who) bool {
+	if x.gives(by, e) != same {
+		return false
+	}
+	for _, g := range e.who {
+		if x.relate(by, g) != same {
+			continue
+		}
+		if len(by.chain) == 0 || len(g.chain) == 0 {
+			return true
+		}
+		for _, id := range g.chain {
+			if id == by.chain[0] {
+				return true
+			}
+		}
+		if a, ok := x.Registry.Lookup(string(by.chain[0])); ok && a.Kind == "person" && len(by.chain) > 1 && by.chain[1] == g.chain[0] {
+			return true
+		}
+	}
+	return false
 }

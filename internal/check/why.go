@@ -184,6 +184,13 @@ func (t *stated) whyContradicted(m *match) string {
 	return fmt.Sprintf("%s, not %s.", capital(t.said(m)), oneLine(t.ownValue(t.d.Slice(t.Figure.Span))))
 }
 
+func (t *stated) whyDenied(m *match) string {
+	if t.Status == sitrep.Denied || denied(t.d, t.Figure) {
+		return capital(t.said(m)) + "; it was not denied."
+	}
+	return fmt.Sprintf("%s denied it (%s).", capital(t.giver(m)), t.x.where(m.passage))
+}
+
 func (t *stated) whyUnfound(nearest []match) string {
 	v := lowerFirst(oneLine(t.d.Slice(t.Figure.Span)))
 	if len(nearest) == 0 {
