@@ -68,6 +68,10 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		// the first mention: its own words, all of them
 		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to
 		ref.Here = ref.Name
+	case s.noun.Kind == lang.TextNoun && !b.unnamed:
+		if end := r.ownerWords(s); end > s.core {
+			ref.Here = sitrep.Words(d.Slice(d.Span(s.core, min(end, to)))) // "the Observatory report"
+		}
 	case s.noun.Kind == lang.BodyNoun && c.named(b, s.noun):
 		ref.Here = sitrep.Words(d.Slice(d.Span(from, min(s.coreEnd, to)))) // "the Observatory" names it already
 	case s.noun.Kind == lang.BodyNoun && (b.office || b.sort == aState && s.owner >= 0):
@@ -76,6 +80,17 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		ref.Here = ref.Name
 	}
 	return ref
+}
+
+// ownerWords is where the words for whoever a phrase belongs to end, or its own first word.
+func (r *reader) ownerWords(s *spot) int {
+	if s.owner >= 0 {
+		return r.names[s.owner].Last
+	}
+	if s.ownerNoun != nil {
+		return s.ownerEnd
+	}
+	return s.core
 }
 
 // named reports whether a noun is one of the words of a being's fullest name.
