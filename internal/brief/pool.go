@@ -59,12 +59,12 @@ func newPool(in Input) *pool {
 			p.titles = append(p.titles, c)
 		}
 		kept := 0
-		talk := turnsOf(r)
+		talk, l := turnsOf(r), newLeaf(r, body)
 		for k, s := range body.Sentences {
 			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
-			if c := p.sentenceCandidate(r, body, k, i, v, talk); c != nil {
+			if c := p.sentenceCandidate(l, k, i, v, talk); c != nil {
 				p.sentences = append(p.sentences, c)
 				kept++
 			}
@@ -141,14 +141,15 @@ func titleCandidate(r *sitrep.Reading, d *text.Doc, order int, v *vocabulary) *c
 }
 
 // sentenceCandidate makes a candidate of a body sentence, or nil when it isn't fit to print.
-func (p *pool) sentenceCandidate(r *sitrep.Reading, d *text.Doc, k, order int, v *vocabulary, talk turns) *candidate {
+func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turns) *candidate {
+	r, d := l.reading, l.Doc
 	var u sitrep.Unit
 	var why, speaker string
 	if talk != nil {
 		speaker = talk.speaker(d, d.Sentences[k])
 		u, why = spoken(d, k, speaker)
 	} else {
-		u, why = trim(r, d, k)
+		u, why = trim(l, k)
 	}
 	if why != "" {
 		p.refused[why]++

@@ -10,11 +10,35 @@ import (
 	"sitrep/internal/text"
 )
 
+// leaf is one report's text with the layers that trimming asks for again and again.
+type leaf struct {
+	*text.Doc
+	reading *sitrep.Reading
+	times   []text.Time
+	numbers []text.Quantity
+}
+
+func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
+	times := text.Times(d)
+	return &leaf{d, r, times, text.NumbersBesides(d, times)}
+}
+
+// numberAt reports whether a token belongs to a number.
+func (l *leaf) numberAt(i int) bool {
+	for _, n := range l.numbers {
+		if n.First <= i && i < n.Last {
+			return true
+		}
+	}
+	return false
+}
+
 // trim makes sentence k of a report fit to stand alone: its dateline and credit go, a leading "But"
 // or "Meanwhile" and an "also" go, a pronoun or description that is a claim's source becomes the name
 // it stands for, a day given by its distance becomes a date. It refuses page furniture, fragments,
 // questions, first persons outside quotations and pronouns it can't resolve; why says which.
-func trim(r *sitrep.Reading, d *text.Doc, k int) (u sitrep.Unit, why string) {
+func trim(l *leaf, k int) (u sitrep.Unit, why string) {
+	r, d := l.reading, l.Doc
 	s := d.Sentences[k]
 	first, last := s.First, s.Last
 	if last-first < 6 {
@@ -29,14 +53,14 @@ func trim(r *sitrep.Reading, d *text.Doc, k int) (u sitrep.Unit, why string) {
 	if first == d.Sentences[0].First || r.Report.Title == "" {
 		first = afterTitle(d, first, last, r.Report.Title)
 	}
-	first = afterDate(d, first, last)
+	first = afterDate(l, first, last)
 	first = afterDateline(d, first, last)
 	first = afterConnective(d, first, last)
 	last = beforeCredit(d, first, last)
 	if last-first < 5 || !terminalAt(d, last-1) {
 		return u, "fragment"
 	}
-	e := edit{d: d, first: first, last: last, published: r.Report.Published}
+	e := edit{leaf: l, d: d, first: first, last: last, published: r.Report.Published}
 	e.cites = []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}}
 	if !e.sources(r) {
 		return u, "who is meant"
@@ -52,6 +76,7 @@ func trim(r *sitrep.Reading, d *text.Doc, k int) (u sitrep.Unit, why string) {
 
 // edit is a sentence with some of its tokens replaced by other words.
 type edit struct {
+	leaf        *leaf
 	d           *text.Doc
 	first, last int
 	with        map[int]string // a token's new words; "" takes it out
@@ -98,7 +123,7 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		e.described(&r.Claims[k])
 	}
 	for i := e.first; i < e.last; i++ {
-		if _, done := e.with[i]; done || !personal[d.Lower(i)] || inQuote(d, i) || antecedent(d, e.first, i) {
+		if _, done := e.with[i]; done || !personal[d.Lower(i)] || inQuote(d, i) || antecedent(e.leaf, e.first, i) {
 			continue
 		}
 		return false
@@ -128,7 +153,7 @@ func (e *edit) described(c *sitrep.Claim) {
 	}
 	name := string(c.Speaker)
 	short := last == first+1 && d.Tokens[first].Shape != text.Lower && shortFor(d.Raw(first), name)
-	if !pronoun && !bare && !short || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) || pronoun && antecedent(d, e.first, first) {
+	if !pronoun && !bare && !short || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) || pronoun && antecedent(e.leaf, e.first, first) {
 		return
 	}
 	at := strings.Index(d.Text, name)
@@ -180,25 +205,17 @@ var pointing = map[string]bool{
 
 // antecedent reports whether a name stands before token i in the sentence that the pronoun may
 // stand for.
-func antecedent(d *text.Doc, first, i int) bool {
+func antecedent(l *leaf, first, i int) bool {
+	d := l.Doc
 	for k := first; k < i; k++ {
 		t := &d.Tokens[k]
 		if t.Kind != text.Word || t.Shape == text.Lower || t.Shape == text.NoCase {
 			continue
 		}
-		if k == first && (d.Language.Text.Starters.Has(d.Lower(k)) || numberAt(d, k) || k+1 == i) {
+		if k == first && (d.Language.Text.Starters.Has(d.Lower(k)) || l.numberAt(k) || k+1 == i) {
 			continue
 		}
 		return true
-	}
-	return false
-}
-
-func numberAt(d *text.Doc, i int) bool {
-	for _, n := range text.Numbers(d) {
-		if n.First <= i && i < n.Last {
-			return true
-		}
 	}
 	return false
 }
@@ -207,7 +224,7 @@ var personal = map[string]bool{"he": true, "she": true, "it": true, "they": true
 
 // dates writes a day that the report gives by its weekday or distance as the date it resolves to.
 func (e *edit) dates() {
-	for _, t := range text.Times(e.d) {
+	for _, t := range e.leaf.times {
 		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 || !near(t.Date, e.published) {
 			continue
 		}
@@ -411,8 +428,9 @@ func afterTitle(d *text.Doc, first, last int, title string) int {
 
 // afterDate steps over a day of publication, and the name of who published before or behind it, that
 // run into the sentence without a mark: "Agency Friday 20 Jun 2014 A car bomb killed ...".
-func afterDate(d *text.Doc, first, last int) int {
-	for _, t := range text.Times(d) {
+func afterDate(l *leaf, first, last int) int {
+	d := l.Doc
+	for _, t := range l.times {
 		if t.First < first || t.First > first+30 || t.Last+4 > last {
 			continue
 		}
