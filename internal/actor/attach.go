@@ -58,11 +58,11 @@ func (r *reader) attach(s *spot, depth int) {
 		return
 	}
 	in, ok := r.phrase(k, 2)
-	if !ok || in.name < 0 || in.det == lang.Indefinite || in.owner >= 0 && (k == j || in.noun != nil) || in.noun != nil && !r.titled(in.noun) {
+	if !ok || in.name < 0 || in.det == lang.Indefinite || in.owner >= 0 && (k == j || in.noun != nil) || in.noun != nil && !r.titled(in.noun) && (k == j || in.noun.Kind != lang.RoleNoun || in.noun.Plural) {
 		return
 	}
 	n := r.names[in.name]
-	if !r.fits(s.noun, n) || k == j && !n.Person && in.noun == nil || k > j && in.noun == nil && in.core > k+1 {
+	if !r.fits(s.noun, n) || k == j && !n.Person && in.noun == nil || k > j && in.noun == nil && in.core > k+1 || k > j && in.noun != nil && !r.titled(in.noun) && r.d.Lower(n.Last) != "," {
 		return
 	}
 	s.name = in.name

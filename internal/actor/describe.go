@@ -22,6 +22,10 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		}
 		return none, 0
 	}
+	if both := c.pairBefore(doc, i); both != none && s.noun.Plural && c.readers[doc].d.Raw(s.first-1) == "," {
+		c.beings[both].nouns = append(c.beings[both].nouns, s.noun)
+		return both, 0.8
+	}
 	if s.definite() {
 		if s.noun.Kind == lang.BodyNoun {
 			if b, sure := c.office(doc, s, s.coreEnd, owner, false); b != none {
@@ -58,6 +62,15 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		}
 	}
 	return c.create(doc, s, owner, ""), 0.6
+}
+
+// pairBefore is the two right before spot i together: "Emirates and Etihad, two of the biggest airlines".
+func (c *Cast) pairBefore(doc, i int) int {
+	r := c.readers[doc]
+	if i < 2 || r.spots[i-2].both == 0 || r.spots[i].first-r.spots[i-1].last != 1 {
+		return none
+	}
+	return r.spots[i-2].both
 }
 
 // holder is the one person named only later who holds an office: "Ukraine's president said", before a

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // pronoun finds whom the pronoun at spot i means.
@@ -25,6 +26,7 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 // antecedent finds whom a pronoun at s, before spot i, means.
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
+	apart := c.namedAfter(doc, i, s)
 	c.around(doc, i, s.sentence, func(from int, t *spot, at int, near float64) {
 		if at == none {
 			return
@@ -35,6 +37,9 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 			return
 		}
 		v := near + fit
+		if at == apart {
+			v -= 3
+		}
 		if t.says {
 			v += 1.6 - 0.3*float64(min(max(s.sentence-t.sentence-1, 0), 4))
 		}
@@ -81,6 +86,25 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		}
 	}
 	return best, confidence(score, second)
+}
+
+// namedAfter is who is named next in the clause a pronoun is the subject of, and so is somebody else: "She
+// called Lottie a liar".
+func (c *Cast) namedAfter(doc, i int, s *spot) int {
+	r := c.readers[doc]
+	if !s.subject || i+1 >= len(r.spots) || s != &r.spots[i] {
+		return none
+	}
+	t := &r.spots[i+1]
+	if t.sentence != s.sentence || t.name < 0 || t.quoted != s.quoted || t.says {
+		return none
+	}
+	for j := s.last; j < t.first; j++ {
+		if r.d.Tokens[j].Kind == text.Punct {
+			return none
+		}
+	}
+	return t.being
 }
 
 // introduces reports whether a spot opens the sentence before with the first mention of somebody:
