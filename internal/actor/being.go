@@ -316,14 +316,14 @@ func initials(key string) string {
 }
 
 // believe takes back the registry's name from a person known by surname alone, unless the report
-// speaks of that person's body or state.
+// speaks of that person's body or state or the registry is sure of it.
 func (l *linker) believe() {
 	for i := range l.c.beings {
 		b := &l.c.beings[i]
 		if !b.known || b.actor.Kind != person || b.words > 1 {
 			continue
 		}
-		found := b.actor.SpeaksFor == ""
+		found := b.actor.SpeaksFor == "" || l.c.registry.certain[b.key]
 		for id, step := b.actor.SpeaksFor, 0; id != "" && step < 3 && !found; step++ {
 			_, found = l.c.byID[id]
 			next, _ := l.c.registry.Lookup(string(id))

@@ -42,7 +42,15 @@ type reader struct {
 	names  []text.Name
 	nameAt []int32 // for each token, 1 + the index of the name that begins there
 	spots  []spot
-	end    int // of the sentence
+	titles []title // of names that only say whose something is
+	end    int     // of the sentence
+}
+
+// title is what a name is said to be where the name is not what the phrase is about: "Governor Ann
+// Lee's house".
+type title struct {
+	name int
+	noun *lang.Noun
 }
 
 func newReader(d *text.Doc, known *Registry) *reader {
@@ -195,6 +203,7 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 			}
 			s.name = int(at - 1)
 			if s.noun != nil && j < r.end && r.d.Lower(j) == "'s" && r.follows(j+1) {
+				r.titles = append(r.titles, title{s.name, s.noun})
 				s.owner, s.name, s.noun = s.name, none, nil // "candidate Gary Johnson's doctor"
 				continue
 			}

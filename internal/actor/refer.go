@@ -50,6 +50,11 @@ func (c *Cast) referAll() {
 				c.tell(doc, s)
 			}
 		}
+		for _, t := range r.titles {
+			if b := c.beingOf(doc, t.name); b >= 0 && c.beings[b].sort != aBody {
+				c.beings[b].sort, c.beings[b].nouns = aPerson, append(c.beings[b].nouns, t.noun)
+			}
+		}
 	}
 	for doc, r := range c.readers {
 		if r == nil {
@@ -121,10 +126,16 @@ func (c *Cast) pair(doc, i int) {
 		return
 	}
 	a, b := &r.spots[i-1], &r.spots[i]
-	if a.name < 0 || a.being == none || b.being == none || a.being == b.being || b.first-a.last != 1 || r.role(a.last) != lang.Joint {
+	first, at := a.core, a.being
+	if a.name < 0 && a.owner >= 0 && r.names[a.owner].Last == a.last { // "the heads of Emirates and Lufthansa"
+		first, at = r.names[a.owner].First, c.beingOf(doc, a.owner)
+	} else if a.name < 0 {
 		return
 	}
-	x, y := &c.beings[a.being], &c.beings[b.being]
+	if at == none || b.being == none || at == b.being || b.first-a.last != 1 || r.role(a.last) != lang.Joint {
+		return
+	}
+	x, y := &c.beings[at], &c.beings[b.being]
 	if x.sort != y.sort && x.sort != unknown && y.sort != unknown || x.sort == aState {
 		return
 	}
@@ -132,7 +143,7 @@ func (c *Cast) pair(doc, i int) {
 	if sort == unknown {
 		sort = y.sort
 	}
-	c.beings = append(c.beings, being{sort: sort, plural: true, several: true, doc: doc, first: a.core, last: b.last, body: none, seen: 1, words: 3, nouns: append(x.nouns[:len(x.nouns):len(x.nouns)], y.nouns...)})
+	c.beings = append(c.beings, being{sort: sort, plural: true, several: true, doc: doc, first: first, last: b.last, body: none, seen: 1, words: 3, nouns: append(x.nouns[:len(x.nouns):len(x.nouns)], y.nouns...)})
 	a.both = len(c.beings) - 1
 }
 

@@ -14,6 +14,9 @@ const (
 	person  = "person"
 	state   = "state"
 	embassy = "embassy"
+	// sure ends a surname by which one person is meant even where nothing is said of whom that person
+	// speaks for.
+	sure = "!"
 )
 
 // Registry says who is who: persons, bodies and offices under all their names, for whom
@@ -22,18 +25,20 @@ const (
 // An actor whose id holds "*" is a pattern: "Ministry of Defence (*)", also called "defence ministry",
 // stands for that ministry of every actor of kind "state", so that "the Russian defence ministry",
 // "Russia's Ministry of Defence" and "the Defence Ministry in Moscow" are one. An actor written out
-// under that id, or called by it, goes before the pattern ("Pentagon").
+// under that id, or called by it, goes before the pattern ("Pentagon"). A person is known by a surname alone
+// only where the report speaks of the body or state that person speaks for, unless the alias ends in "!".
 type Registry struct {
 	actors   []sitrep.Actor
-	byAlias  map[string]int // folded alias to actor
-	patterns map[string]int // folded alias of a pattern to it
-	long     lang.Phrases   // names of bodies, of several words
-	widest   int            // words in the longest name of a state
+	byAlias  map[string]int  // folded alias to actor
+	certain  map[string]bool // folded surnames that mean one person wherever they stand
+	patterns map[string]int  // folded alias of a pattern to it
+	long     lang.Phrases    // names of bodies, of several words
+	widest   int             // words in the longest name of a state
 }
 
 // NewRegistry indexes actors. Two actors may not share an alias: the error names both, for every clash.
 func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
-	r := &Registry{actors: actors, byAlias: make(map[string]int, len(actors)*4), patterns: map[string]int{}}
+	r := &Registry{actors: actors, byAlias: make(map[string]int, len(actors)*4), patterns: map[string]int{}, certain: map[string]bool{}}
 	var clashes []error
 	var long []lang.Entry
 	for i, a := range actors {
@@ -46,6 +51,9 @@ func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
 		for _, name := range names {
 			if err := r.add(index, name, i); err != nil {
 				clashes = append(clashes, err)
+			}
+			if strings.HasSuffix(name, sure) {
+				r.certain[Fold(name)] = true
 			}
 			if words := proper(a, name); words != "" {
 				long = append(long, lang.Entry{Phrase: words, Value: name})
