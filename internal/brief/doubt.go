@@ -64,7 +64,7 @@ func (w *writer) unknown() []sitrep.Unit {
 		}
 		words := strings.Join(strings.Fields(report.Text[c.Sentence.Start:c.Sentence.End]), " ")
 		u := sitrep.Unit{Text: words, Citations: []sitrep.Citation{{Report: c.Report, In: c.In, Span: c.Sentence}}}
-		if w.gate.Pass(u) == nil && !furniture(words) {
+		if w.gate.Pass(u) == nil && !furniture(w.Language, words) {
 			out = append(out, u)
 		}
 	}

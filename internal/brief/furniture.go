@@ -4,45 +4,19 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
 // furniture reports whether a text is of the page and not of the report: calls to click,
 // captions, credits, tags.
-func furniture(s string) bool {
+func furniture(l *lang.Language, s string) bool {
 	low := strings.ToLower(strings.TrimSpace(s))
-	for _, p := range furnitureStarts {
-		if strings.HasPrefix(low, p) {
-			return true
-		}
-	}
-	for _, p := range furnitureParts {
-		if strings.Contains(low, p) {
-			return true
-		}
-	}
-	return false
-}
-
-var furnitureStarts = []string{
-	"watch:", "watch live", "video:", "photos:", "photo:", "pictures:", "listen:", "gallery:", "audio:", "podcast:", "read:", "read more", "read also",
-	"see also", "related:", "more:", "tags", "share ", "advertisement", "file photo", "file -", "image:", "image source", "image caption", "click ", "sign up", "subscribe",
-	"follow ", "continue reading", "date of publication", "by our ", "editor's note", "editing by", "reporting by", "with inputs from", "additional reporting",
-	"copyright", "all rights", "source:", "credit:", "getty images", "published:", "updated:", "last updated", "posted ", "live updates", "live:", "here's what", "here is what",
-	"this story", "this article", "the post ", "download ", "join ", "get the ", "don't miss", "top stories", "breaking:", "opinion:", "analysis:",
-}
-
-var furnitureParts = []string{
-	"continue reading", "click here", "sign up for", "subscribe to", "newsletter", "all rights reserved", "read the full", "read more:", "follow us on", "this story is developing",
-	"this is a developing", "appeared first on", "please enable", "cookies", "our privacy", "terms of use", "getty images", "contributed to this report", "watch the video", "in the video above",
-	"minute read", "min read", "scroll down", "for more on this",
+	return lang.BeginsWith(low, l.Brief.Furniture.Begins) || lang.ContainsAny(low, l.Brief.Furniture.Holds)
 }
 
 // titleTails part a headline from the outlet's name behind it.
 var titleTails = []string{" | ", " – ", " — ", " - ", " :: ", " · "}
-
-// titleLabels are labels before a headline that are no part of what it says.
-var titleLabels = []string{"watch", "video", "live", "live updates", "breaking", "breaking news", "update", "photos", "pictures", "in pictures", "listen", "opinion", "analysis", "explainer", "exclusive", "factbox", "timeline", "wrapup", "corrected", "refile", "developing", "just in", "gallery", "podcast", "ap", "reuters", "afp"}
 
 // trimTitle finds the part of a headline that says something, and whether it is fit to print:
 // a statement, not a question, a list or a call.
@@ -51,7 +25,7 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 	for cut := true; cut; {
 		cut = false
 		words := d.Slice(s)
-		if head, rest, ok := strings.Cut(words, ":"); ok && label(head) {
+		if head, rest, ok := strings.Cut(words, ":"); ok && label(d.Language, head) {
 			s.Start += len(head) + 1 + len(rest) - len(strings.TrimLeft(rest, " \u00a0"))
 			cut = s.Start < s.End
 		}
@@ -73,25 +47,20 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 		}
 	}
 	switch {
-	case furniture(words), strings.HasSuffix(words, "?"), strings.HasSuffix(words, "…"), strings.HasSuffix(words, "..."), strings.Contains(low, "live updates"), strings.Contains(low, "in pictures"), strings.Contains(low, "photos"), strings.Contains(low, "podcast"), strings.Contains(low, "as it happened"):
+	case furniture(d.Language, words), strings.HasSuffix(words, "?"), strings.HasSuffix(words, "…"), strings.HasSuffix(words, ".."),
+		lang.ContainsAny(low, d.Language.Brief.Furniture.Shows), lang.BeginsWith(low, d.Language.Brief.Furniture.Asks):
 		return s, false
-	}
-	for _, p := range []string{"how ", "why ", "what ", "who ", "where ", "when ", "here's", "here are", "inside ", "meet ", "the latest", "in pictures", "opinion", "your ", "can ", "should ", "is ", "are ", "will ", "do ", "does "} {
-		if strings.HasPrefix(low, p) {
-			return s, false
-		}
 	}
 	return s, len(strings.TrimSpace(words)) > 0
 }
 
-func label(s string) bool {
+// label reports whether the words before a headline's colon are a label: "Watch", "Quake live updates".
+func label(l *lang.Language, s string) bool {
 	s = strings.ToLower(strings.TrimSpace(s))
-	for _, l := range titleLabels {
-		if s == l || strings.HasSuffix(s, " "+l) && len(s) < 40 && (l == "live updates" || l == "live") {
-			return true
-		}
+	if l.Brief.Furniture.Labels.Has(s) {
+		return true
 	}
-	return false
+	return len(s) < 40 && (strings.HasSuffix(s, " live updates") || strings.HasSuffix(s, " live"))
 }
 
 // outletLike reports whether a headline's tail looks like the name of an outlet or section: few words,

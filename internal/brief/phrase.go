@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // Date writes an ISO day as the brief writes days: "23 December 2024". It is "" for anything else.
@@ -72,11 +73,12 @@ const leastSure = 0.6
 func (w *writer) nameable(f *sitrep.Figure) bool {
 	name := string(f.Claimant)
 	first, _, _ := strings.Cut(name, " ")
-	switch strings.ToLower(first) {
-	case "", "its", "his", "her", "their", "he", "she", "they", "it", "this", "that":
-		return false
+	for _, word := range strings.Fields(strings.ToLower(name)) {
+		if w.Language.Brief.Is(word, lang.BriefUnnamed) {
+			return false
+		}
 	}
-	if strings.Contains(name, "country's") || strings.Contains(name, "country’s") {
+	if name == "" {
 		return false
 	}
 	if f.Actor != "" || f.ClaimantKind == sitrep.Named {

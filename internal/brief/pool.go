@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -99,7 +100,7 @@ func figureOrReaction(r *sitrep.Reading, s sitrep.Span) bool {
 func stem(d *text.Doc, i int) string {
 	t := &d.Tokens[i]
 	w := t.Lower
-	if t.Kind == text.Punct || len(w) < 3 && t.Kind != text.Number || d.Language.Text.Starters.Has(w) || hollow[w] {
+	if t.Kind == text.Punct || len(w) < 3 && t.Kind != text.Number || d.Language.Text.Starters.Has(w) || d.Language.Brief.Is(w, lang.BriefHollow) {
 		return ""
 	}
 	w = strings.TrimSuffix(w, "s")
@@ -111,14 +112,6 @@ func stem(d *text.Doc, i int) string {
 		w = w[:cut]
 	}
 	return w
-}
-
-// hollow are words that say nothing of what a sentence is about.
-var hollow = map[string]bool{
-	"said": true, "say": true, "says": true, "has": true, "have": true, "had": true, "was": true, "were": true, "are": true, "been": true,
-	"being": true, "will": true, "would": true, "could": true, "can": true, "may": true, "might": true, "should": true, "than": true,
-	"which": true, "into": true, "over": true, "about": true, "more": true, "who": true, "whom": true, "them": true, "him": true, "its": true,
-	"told": true, "'s": true, "him.": true, "all": true, "other": true, "such": true, "through": true, "between": true, "during": true, "did": true, "does": true,
 }
 
 // titleCandidate makes a candidate of a report's headline, or nil when it isn't fit to print.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -123,12 +124,12 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		e.described(&r.Claims[k])
 	}
 	for i := e.first; i < e.last; i++ {
-		if _, done := e.with[i]; done || !personal[d.Lower(i)] || inQuote(d, i) || antecedent(e.leaf, e.first, i) {
+		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) {
 			continue
 		}
 		return false
 	}
-	return !pointing[d.Lower(e.first)]
+	return !d.Language.Brief.Is(d.Lower(e.first), lang.BriefPointing)
 }
 
 // described names the source of a claim where it is only pointed at ("he", "the diplomat") and its
@@ -146,7 +147,7 @@ func (e *edit) described(c *sitrep.Claim) {
 	if first < e.first || last > e.last || last == first || last-first > 3 || inQuote(d, first) {
 		return
 	}
-	pronoun := last == first+1 && subject[d.Lower(first)]
+	pronoun := last == first+1 && d.Language.Brief.Is(d.Lower(first), lang.BriefSubject)
 	bare := last > first+1 && d.Lower(first) == "the"
 	for i := first + 1; bare && i < last; i++ {
 		bare = d.Tokens[i].Kind == text.Word && d.Tokens[i].Shape == text.Lower && !plural(d.Lower(i))
@@ -193,16 +194,6 @@ func articled(report, name string) string {
 // plural guesses whether a description means several: no one name stands for them.
 func plural(w string) bool { return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") }
 
-// subject are the pronouns that a name can take the place of.
-var subject = map[string]bool{"he": true, "she": true, "it": true, "they": true}
-
-// pointing are first words that point at what was said before.
-var pointing = map[string]bool{
-	"this": true, "that": true, "these": true, "those": true, "it": true, "there": true, "here": true, "such": true, "others": true,
-	"another": true, "both": true, "then": true, "so": true, "otherwise": true, "instead": true, "similarly": true, "likewise": true, "thus": true, "therefore": true,
-	"asked": true,
-}
-
 // antecedent reports whether a name stands before token i in the sentence that the pronoun may
 // stand for.
 func antecedent(l *leaf, first, i int) bool {
@@ -219,8 +210,6 @@ func antecedent(l *leaf, first, i int) bool {
 	}
 	return false
 }
-
-var personal = map[string]bool{"he": true, "she": true, "it": true, "they": true, "his": true, "her": true, "their": true, "him": true, "them": true, "its": true}
 
 // dates writes a day that the report gives by its weekday or distance as the date it resolves to.
 func (e *edit) dates() {
@@ -260,7 +249,7 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 	for i := first; i < last; i++ {
 		switch w := d.Lower(i); {
 		case i == first && on:
-		case weekday[w], w == "yesterday", w == "today", w == "last", w == ",":
+		case d.Language.Brief.Is(w, lang.BriefDay), w == ",":
 		default:
 			return ""
 		}
@@ -272,7 +261,7 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 	if last < len(d.Tokens) {
 		after = d.Lower(last)
 	}
-	if partOfDay[after] || after == "'s" || after == "’s" || after == "-" {
+	if d.Language.Brief.Is(after, lang.BriefPartOfDay) || after == "'s" || after == "’s" || after == "-" {
 		return ""
 	}
 	switch {
@@ -289,15 +278,8 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 // joining reports whether what follows a day can't be what the day describes: punctuation or a
 // function word.
 func joining(d *text.Doc, i int) bool {
-	return i >= len(d.Tokens) || d.Tokens[i].Kind == text.Punct || d.Language.Text.Starters.Has(d.Lower(i)) || after[d.Lower(i)]
+	return i >= len(d.Tokens) || d.Tokens[i].Kind == text.Punct || d.Language.Text.Starters.Has(d.Lower(i)) || d.Language.Brief.Is(d.Lower(i), lang.BriefJoining)
 }
-
-var after = map[string]bool{"to": true, "that": true, "in": true, "at": true, "for": true, "by": true, "from": true, "with": true, "of": true, "and": true, "as": true, "while": true, "following": true}
-
-var (
-	weekday   = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true}
-	partOfDay = map[string]bool{"morning": true, "afternoon": true, "evening": true, "night": true, "at": true}
-)
 
 // also takes out an "also" that points at a sentence which won't stand before this one.
 func (e *edit) also() {
@@ -320,7 +302,7 @@ func inQuote(d *text.Doc, i int) bool {
 // unfitSentence reports what no trimming makes a sentence of a brief.
 func unfitSentence(d *text.Doc, s text.Sentence) string {
 	raw := d.Slice(s.Span)
-	if furniture(raw) || !utf8.ValidString(raw) {
+	if furniture(d.Language, raw) || !utf8.ValidString(raw) {
 		return "furniture"
 	}
 	lower, capital := 0, 0
@@ -356,11 +338,7 @@ func firstPerson(d *text.Doc, s text.Sentence) bool {
 		if at := strings.IndexAny(w, "'’"); at > 0 {
 			w = w[:at]
 		}
-		switch w {
-		case "i", "we", "our", "my", "us", "you", "your", "me", "let":
-			if d.Raw(i) == "US" || w == "let" && d.Lower(i) == w || w == "i" && d.Raw(i) != "I" && d.Raw(i)[0] != 'I' || inQuote(d, i) {
-				continue
-			}
+		if d.Language.Brief.Is(w, lang.BriefFirstPerson) && d.Raw(i) != "US" && !inQuote(d, i) {
 			return true
 		}
 	}
@@ -450,8 +428,7 @@ func afterDate(l *leaf, first, last int) int {
 
 // afterConnective steps over a leading word that only joins a sentence to the one before.
 func afterConnective(d *text.Doc, first, last int) int {
-	switch d.Lower(first) {
-	case "but", "and", "however", "meanwhile", "also", "still", "nevertheless", "furthermore", "moreover", "separately", "additionally", "elsewhere", "yet", "so", "besides":
+	if d.Language.Brief.Is(d.Lower(first), lang.BriefConnective) {
 		next := first + 1
 		if next < last && d.Raw(next) == "," {
 			next++

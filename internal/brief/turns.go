@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -81,7 +82,7 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 		return u, "nobody named speaks"
 	case s.Last-first < 10 || s.Last-first > 45 || !terminalAt(d, s.Last-1):
 		return u, "fragment"
-	case !d.Language.Text.Starters.Has(d.Lower(first)) && d.Tokens[first].Shape == text.Lower, chatter[d.Lower(first)], pointing[d.Lower(first)]:
+	case !d.Language.Text.Starters.Has(d.Lower(first)) && d.Tokens[first].Shape == text.Lower, d.Language.Brief.Is(d.Lower(first), lang.BriefChatter|lang.BriefPointing):
 		return u, "talk"
 	}
 	for i := first; i < s.Last; i++ {
@@ -89,7 +90,7 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 		if at := strings.IndexAny(w, "'’"); at > 0 {
 			w = w[:at]
 		}
-		if personally[w] {
+		if d.Language.Brief.Is(w, lang.BriefTalk) {
 			return u, "talk"
 		}
 	}
@@ -105,14 +106,4 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 			{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}},
 		},
 	}, ""
-}
-
-// personally are words of talk between the people in the room.
-var personally = map[string]bool{"i": true, "you": true, "your": true, "my": true, "me": true, "he": true, "she": true, "guys": true, "uh": true, "um": true}
-
-// chatter are words that begin talk rather than a statement.
-var chatter = map[string]bool{
-	"thanks": true, "thank": true, "so": true, "and": true, "but": true, "okay": true, "ok": true, "well": true, "yeah": true, "yes": true, "no": true, "look": true,
-	"now": true, "first": true, "sorry": true, "good": true, "hello": true, "hey": true, "hi": true, "all": true, "let": true, "let's": true, "let’s": true, "again": true,
-	"or": true, "because": true, "just": true, "you": true, "your": true, "sure": true, "right": true, "next": true, "go": true, "please": true, "what": true, "as": true,
 }

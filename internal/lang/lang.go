@@ -19,6 +19,7 @@ type Language struct {
 	Ledger Ledger
 	Claims Claims
 	Check  Check
+	Brief  Brief
 }
 
 // Text is what segmentation needs.

@@ -21,9 +21,9 @@ func New() (*lang.Language, error) {
 		return nil, err
 	}
 	l := &lang.Language{Code: "en"}
-	for _, load := range []func(fs.FS, *lang.Language) error{loadText, loadNumber, loadFigure, loadStory, loadOrigin, loadActors, loadLedger, loadClaims, loadCheck} {
+	for _, load := range []func(fs.FS, *lang.Language) error{loadText, loadNumber, loadFigure, loadStory, loadOrigin, loadActors, loadLedger, loadClaims, loadCheck, loadBrief} {
 		if err := load(files, l); err != nil {
-			return nil, fmt.Errorf("English: %w", err)
+			return nil, fmt.Errorf("language English: %w", err)
 		}
 	}
 	return l, nil
