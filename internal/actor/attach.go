@@ -62,7 +62,7 @@ func (r *reader) attach(s *spot, depth int) {
 		return
 	}
 	n := r.names[in.name]
-	if !r.fits(s.noun, n) || k == j && !n.Person && in.noun == nil || k > j && in.noun == nil && in.core > k+1 || k > j && in.noun != nil && !r.titled(in.noun) && r.d.Lower(n.Last) != "," {
+	if !r.fits(s.noun, n) || k == j && !r.person(in.name) && in.noun == nil || k > j && in.noun == nil && in.core > k+1 || k > j && in.noun != nil && !r.titled(in.noun) && r.d.Lower(n.Last) != "," {
 		return
 	}
 	s.name = in.name
@@ -134,13 +134,14 @@ func (r *reader) describe(s *spot, depth int) {
 		}
 	}
 	role := sub.noun.Kind == lang.RoleNoun || sub.noun.Kind == lang.PersonNoun
-	if r.says(sub.last) && r.d.Lower(sub.last+1) != "by" {
+	head := k == j && sub.det == lang.NoRole && tied && role && sub.owner >= 0 // "Rami Haddad head of the Observatory"
+	if r.says(sub.last) && r.d.Lower(sub.last+1) != "by" && !head {
 		return // "in Raqqa, a monitor said": the next speaker, not what Raqqa is
 	}
 	switch {
 	case k > j && (sub.det != lang.NoRole || tied && role || sub.owner >= 0 && role):
 	case k == j && sub.det == lang.Indefinite && sub.first < sub.core && r.d.Tokens[k].Kind == text.Word:
-	case k == j && sub.det == lang.NoRole && tied && role && sub.owner >= 0:
+	case head:
 	default:
 		return
 	}

@@ -147,7 +147,7 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	}
 	a, ok := l.c.registry.Lookup(ref.key)
 	if bare, possessive := strings.CutSuffix(ref.key, "s"); !ok && possessive && !n.Body {
-		if a, ok = l.c.registry.Lookup(bare); ok && a.Kind == person {
+		if a, ok = l.c.registry.Lookup(bare); ok && (a.Kind == person || r.d.Tokens[n.First].Shape == text.Mixed) { // "Assads forces", "SANAs reporter"
 			b.key, b.flawed = bare, true
 		} else {
 			ok = false

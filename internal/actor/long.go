@@ -41,7 +41,7 @@ func (r *Registry) names(d *text.Doc, names []text.Name) []text.Name {
 			continue
 		}
 		n, _ := r.long.Match(d.Lower, i)
-		if n < 2 || d.Tokens[i+n-1].Shape == text.Lower {
+		if n < 2 || n < 4 && d.Tokens[i+n-1].Shape == text.Lower {
 			continue
 		}
 		for next < len(names) && names[next].Last <= i {

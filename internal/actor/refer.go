@@ -29,7 +29,8 @@ func (s *spot) definite() bool {
 	case lang.Definite, lang.Possessive:
 		return true
 	case lang.NoRole:
-		return s.noun != nil && s.noun.Kind == lang.BodyNoun && (s.owner >= 0 || !s.noun.Plural || s.noun.Word == "police")
+		return s.noun != nil && (s.noun.Kind == lang.BodyNoun && (s.owner >= 0 || !s.noun.Plural || s.noun.Word == "police") ||
+			s.noun.Kind == lang.RoleNoun && s.owner >= 0 && !s.noun.Plural && !s.noun.Voice) // "Ukrainian president said"
 	}
 	return false
 }

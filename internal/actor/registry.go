@@ -52,6 +52,11 @@ func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
 			if err := r.add(index, name, i); err != nil {
 				clashes = append(clashes, err)
 			}
+			if joined := Fold(strings.ReplaceAll(name, "'s ", "s ")); joined != Fold(name) { // a lost apostrophe
+				if _, taken := index[joined]; !taken {
+					index[joined] = i
+				}
+			}
 			if strings.HasSuffix(name, sure) {
 				r.certain[Fold(name)] = true
 			}
