@@ -68,6 +68,7 @@ func Text(s string, in Input) sitrep.Checked {
 // check judges what a sentence says, piece by piece.
 func (s *sentence) check() sitrep.CheckedSentence {
 	out := sitrep.CheckedSentence{Sentence: s.d.Slice(s.span), Span: s.span, Findings: []sitrep.Finding{}}
+	s.x.chooseFor(s.terms)
 	reason := s.loose()
 	for i := range s.figures {
 		if s.figures[i].Implicit {
@@ -88,6 +89,9 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	if len(out.Findings) > 0 {
 		for _, st := range s.sayings() {
 			out.Findings = append(out.Findings, st.judge())
+		}
+		if worst(out.Findings) == sitrep.Supported {
+			out.Findings = append(out.Findings, s.rest()...)
 		}
 	} else {
 		out.Findings = append(out.Findings, s.plain(reason))
@@ -129,30 +133,51 @@ func rank(v sitrep.Verdict) int {
 
 // choose finds the stories a text is about: the one whose words it shares most, and those that come near.
 func (x *index) choose(d *text.Doc) {
-	x.chosen = make([]bool, len(x.Stories))
 	sum := make([]float64, len(x.Stories))
 	for i := range d.Sentences {
 		t := &d.Sentences[i]
-		var ws []string
-		for _, w := range terms(d, t.First, t.Last) {
-			ws = append(ws, w.word)
-		}
-		best := make([]float64, len(x.Stories))
-		for _, h := range x.lookup(ws, 200) {
-			s := x.sources[x.passages[h.passage].source].story
-			best[s] = max(best[s], h.weight)
-		}
-		for s := range best {
-			sum[s] += best[s]
+		for s, w := range x.nearest(terms(d, t.First, t.Last)) {
+			sum[s] += w
 		}
 	}
-	most := 0.0
-	for _, v := range sum {
-		most = max(most, v)
+	x.main = x.most(sum, 0.5)
+	x.chosen = x.main
+}
+
+// chooseFor finds the stories a sentence may be about: those of the whole text, and those that have a passage
+// nearer to it. A matter may have fallen into several stories.
+func (x *index) chooseFor(ts []term) {
+	x.chosen = x.most(x.nearest(ts), 0.6)
+	for s, main := range x.main {
+		x.chosen[s] = x.chosen[s] || main
 	}
-	for s := range sum {
-		x.chosen[s] = sum[s] > 0 && sum[s] >= 0.5*most
+}
+
+// nearest is, for each story, the weight of words its nearest passage shares with some terms.
+func (x *index) nearest(ts []term) []float64 {
+	ws := make([]string, len(ts))
+	for i := range ts {
+		ws[i] = ts[i].word
 	}
+	best := make([]float64, len(x.Stories))
+	for _, h := range x.lookup(ws, 200) {
+		s := x.sources[x.passages[h.passage].source].story
+		best[s] = max(best[s], h.weight)
+	}
+	return best
+}
+
+// most marks those that have at least a share of the greatest weight.
+func (x *index) most(weights []float64, share float64) []bool {
+	greatest := 0.0
+	for _, w := range weights {
+		greatest = max(greatest, w)
+	}
+	out := make([]bool, len(weights))
+	for s, w := range weights {
+		out[s] = w > 0 && w >= share*greatest
+	}
+	return out
 }
 
 // lastDay is the day of the last report of the stories chosen: a date without a year is near it.

@@ -49,9 +49,9 @@ type dates struct {
 
 // datesIn reads the dates of tokens [first, last). Words that mean a day only beside the day of
 // publication ("yesterday", "last week") say nothing here.
-func datesIn(d *text.Doc, first, last int) dates {
+func (x *index) datesIn(d *text.Doc, first, last int) dates {
 	var out dates
-	for _, t := range text.Times(d) {
+	for _, t := range x.layer(d).times {
 		if t.First < first || t.Last > last {
 			continue
 		}
@@ -106,7 +106,7 @@ func (x *index) datesNear(p int32) []day {
 			continue
 		}
 		d, first, last := x.tokens(q)
-		for _, t := range text.Times(d) {
+		for _, t := range x.layer(d).times {
 			if t.First < first || t.Last > last {
 				continue
 			}

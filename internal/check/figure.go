@@ -31,9 +31,10 @@ type match struct {
 	*fact
 	miss    miss
 	who     tie
-	overlap float64 // of the words around it, 0 to 1
-	date    string  // the stated date that doesn't fit
-	place   string  // the stated place or name that doesn't fit
+	overlap float64         // of the words around it, 0 to 1
+	bound   sitrep.Modifier // its modifier, with verbs that set it above the number
+	date    string          // the stated date that doesn't fit
+	place   string          // the stated place or name that doesn't fit
 }
 
 // count is the number of features that differ.
@@ -167,7 +168,8 @@ func (t *stated) compare(e *fact) match {
 		}
 	}
 	set(e.Measure != t.Measure, missMeasure)
-	set(passing(d, e.Figure) != t.modifier, missModifier)
+	m.bound = passing(d, e.Figure)
+	set(m.bound != t.modifier, missModifier)
 	set(stretch(d, e.Figure) != t.stretch, missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, differs := t.otherPlace(e, near); differs {

@@ -109,8 +109,8 @@ func (t *stated) relayed(exact, all []match) []match {
 	if len(others) == 0 {
 		return nil
 	}
-	mod := others[0].Modifier
-	others = pick(others, func(m *match) bool { return m.Modifier == mod })
+	mod := others[0].bound
+	others = pick(others, func(m *match) bool { return m.bound == mod })
 	if len(outlets(t.x, others)) < 3 {
 		return nil
 	}

@@ -56,12 +56,14 @@ type index struct {
 	people   map[string]string   // last word of a person's name to the registry's id
 	offices  map[string][]string // last word of a person's name to the words he is called by
 	opposite map[string][]string // the contraries of a word, in the form words are compared in
-	chosen   []bool              // stories the text is about
-	textCast *actor.Cast         // who is who in the text
+	layers   map[*text.Doc]*layer
+	main     []bool      // stories the text is about
+	chosen   []bool      // stories the sentence in hand may be about
+	textCast *actor.Cast // who is who in the text
 }
 
 func newIndex(in Input) *index {
-	x := &index{Input: in, language: in.Language, ids: map[string]int32{}, byCore: map[int64][]*fact{}, people: map[string]string{}, offices: map[string][]string{}}
+	x := &index{Input: in, language: in.Language, ids: map[string]int32{}, byCore: map[int64][]*fact{}, people: map[string]string{}, offices: map[string][]string{}, layers: map[*text.Doc]*layer{}}
 	x.opposite = make(map[string][]string, len(in.Language.Check.Opposite))
 	for w, list := range in.Language.Check.Opposite {
 		for _, o := range list {
@@ -197,6 +199,22 @@ func (x *index) doc(p int32) *text.Doc {
 		src.docs[n] = text.New(x.language, src.report, x.passages[p].in)
 	}
 	return src.docs[n]
+}
+
+// layer is what is found in a text when it is first looked at closely.
+type layer struct {
+	times   []text.Time
+	numbers []text.Quantity
+}
+
+func (x *index) layer(d *text.Doc) *layer {
+	l := x.layers[d]
+	if l == nil {
+		l = &layer{times: text.Times(d)}
+		l.numbers = text.NumbersBesides(d, l.times)
+		x.layers[d] = l
+	}
+	return l
 }
 
 // words are a passage's own words.

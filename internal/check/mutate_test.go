@@ -131,7 +131,7 @@ func speakers(c *desk.Case) []string {
 // themselves that no later figure has overtaken.
 func base(c *desk.Case) []string {
 	var out []string
-	for _, s := range c.Stories {
+	for _, s := range c.Stories[:min(len(c.Stories), 12)] {
 		b := c.Brief(s, 400)
 		for _, u := range append(append([]sitrep.Unit{b.Headline}, b.Points...), b.Body...) {
 			if u.Text != "" {
@@ -157,7 +157,7 @@ func TestMutations(t *testing.T) {
 	type score struct{ n, caught, right int }
 	scores := make([]score, len(mutations))
 	for _, reports := range inputs {
-		c := open(t, reports)
+		c := open(t, reports, os.Getenv("CHECK_INPUT") == "")
 		lines := base(c)
 		var good []string
 		for i, s := range c.Check(strings.Join(lines, "\n")).Sentences {

@@ -44,7 +44,7 @@ func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep
 		}
 	}
 	s.terms = terms(d, s.first, s.last)
-	s.dates = datesIn(d, s.first, s.last)
+	s.dates = x.datesIn(d, s.first, s.last)
 	s.former = s.phrase(d.Language.Check.Former.Match) >= 0
 	s.setApart()
 	return s

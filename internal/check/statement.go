@@ -96,7 +96,7 @@ next:
 // quantities are the numbers in a span that say how much of something other than people.
 func (s *sentence) quantities(in sitrep.Span) []text.Quantity {
 	var out []text.Quantity
-	for _, q := range text.Numbers(s.d) {
+	for _, q := range s.x.layer(s.d).numbers {
 		if in.Contains(s.d.Span(q.First, q.Last)) && quantity(s.d, q) && !s.counted(q) && !s.dates.hold(q.Core) {
 			out = append(out, q)
 		}
@@ -352,7 +352,7 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 		found := false
 		for _, p := range near {
 			d, first, last := s.x.tokens(p)
-			for _, o := range text.Numbers(d) {
+			for _, o := range s.x.layer(d).numbers {
 				if o.First < first || o.Last > last || !quantity(d, o) {
 					continue
 				}

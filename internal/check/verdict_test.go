@@ -81,8 +81,8 @@ func readFolder(t *testing.T, dir string) []*sitrep.Report {
 	return out
 }
 
-// open reads the reports as one story.
-func open(t testing.TB, reports []*sitrep.Report) *desk.Case {
+// open reads the reports, as one story or as the stories they are.
+func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 	t.Helper()
 	english, err := en.New()
 	if err != nil {
@@ -96,7 +96,7 @@ func open(t testing.TB, reports []*sitrep.Report) *desk.Case {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := d.Open(context.Background(), reports, desk.CaseOptions{One: true})
+	c, err := d.Open(context.Background(), reports, desk.CaseOptions{One: one})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestVerdicts(t *testing.T) {
 			for _, c := range f.cases {
 				lines = append(lines, c.sentence)
 			}
-			got := open(t, f.reports).Check(strings.Join(lines, "\n"))
+			got := open(t, f.reports, true).Check(strings.Join(lines, "\n"))
 			bySentence := map[string]sitrep.CheckedSentence{}
 			for _, s := range got.Sentences {
 				bySentence[s.Sentence] = s

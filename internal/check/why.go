@@ -65,7 +65,7 @@ func (t *stated) saidWhat(m *match) string {
 func (t *stated) value(m *match) string {
 	d := t.x.doc(m.passage)
 	v := d.Slice(m.Span)
-	if passing(d, m.Figure) != m.Modifier {
+	if m.bound != m.Modifier {
 		v = "more than " + v
 	}
 	out := lowerFirst(oneLine(v)) + " " + measureWords(m.Figure)

@@ -1,0 +1,97 @@
+package check
+
+import (
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// Of a sentence that repeats a passage nearly word for word, whatever differs is told apart: a number, a
+// negation, a name in the same place. Loosely worded sentences are too far from their source for that.
+
+// nearlyShare is the share of a sentence's weight that stands in a passage it repeats nearly word for word.
+const nearlyShare = 0.8
+
+// rest judges what is left of a sentence whose figures, reactions and quotations are borne out.
+func (s *sentence) rest() []sitrep.Finding {
+	st := s.saying()
+	st.who = who{} // who says so was judged
+	var first *reply
+	for _, r := range st.replies() {
+		if r.own < nearlyShare {
+			continue
+		}
+		word, other := st.swapped(r.passage)
+		st.otherNumber(&r)
+		if other != "" && r.against == "" {
+			r.word, r.against = word, other
+		}
+		if r.against == "" && r.number == "" && !r.negates {
+			return nil // one passage bears it out whole
+		}
+		if first == nil {
+			first = &r
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	why := "%s says the contrary"
+	switch {
+	case first.against != "":
+		why = "%s has “" + first.against + "”, not “" + first.word + "”"
+	case first.number != "":
+		why = "%s has “" + first.number + "”"
+	}
+	return []sitrep.Finding{st.x.replying(sitrep.Contradicted, st.whyReply(why, first), []reply{*first})}
+}
+
+// otherNumber notes a number of the passage where the sentence has one that is not in it.
+func (s *saying) otherNumber(r *reply) {
+	d, first, last := s.x.tokens(r.passage)
+	var theirs []text.Quantity
+	for _, o := range s.x.layer(d).numbers {
+		if o.First >= first && o.Last <= last && o.Value.Known && o.Unit != text.Dated {
+			theirs = append(theirs, o)
+		}
+	}
+	stands := func(q text.Quantity, in []text.Quantity) bool {
+		for _, o := range in {
+			if o.Value == q.Value {
+				return true
+			}
+		}
+		return false
+	}
+	for _, q := range s.numbers {
+		if stands(q, theirs) {
+			continue
+		}
+		for _, o := range theirs {
+			if o.Unit == q.Unit && !stands(o, s.numbers) {
+				r.number = d.Slice(d.Span(o.First, o.Last))
+				return
+			}
+		}
+	}
+}
+
+// swapped finds a name of the sentence in whose place the passage has another: the same word stands before
+// both.
+func (s *saying) swapped(p int32) (word, other string) {
+	d, first, last := s.x.tokens(p)
+	for _, t := range s.terms {
+		if !t.name || t.at == s.first || s.x.anyHas([]int32{p}, t.word) || s.x.inReport(s.x.passages[p].source, t.word) {
+			continue
+		}
+		before := s.d.Lower(t.at - 1)
+		for i := first + 1; i < last; i++ {
+			if d.Lower(i-1) != before || !named(d, i) {
+				continue
+			}
+			if w := meaning(d.Language, d.Lower(i)); w != "" && !s.holds(w) {
+				return s.d.Raw(t.at), d.Raw(i)
+			}
+		}
+	}
+	return "", ""
+}
