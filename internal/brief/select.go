@@ -210,7 +210,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return v
 	}, current))
 	for i, r := range p.rows {
-		if i >= 6 || room < w.Words/2 {
+		if i >= 6 || room < w.Words*11/20 {
 			break
 		}
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || !p.contested[r.series.Measure] {
@@ -218,17 +218,8 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		}
 		take(w.stating(p, r, w.pool.sentences, room))
 	}
-	acts := 0
-	for _, r := range p.reactions {
-		if acts >= 3 || room < w.Words/4 {
-			break
-		}
-		if r.kind != sitrep.Support && !r.overtaken && take(w.acting(p, r, room)) {
-			acts++
-		}
-	}
 	for _, r := range w.since(p) {
-		if room < w.Words/6 {
+		if room < w.Words*7/20 {
 			break
 		}
 		if w.valueTold(r) {
@@ -239,11 +230,20 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			take(c)
 		}
 	}
+	acts := 0
+	for _, r := range p.reactions {
+		if acts >= 3 || room < w.Words/10 {
+			break
+		}
+		if r.kind != sitrep.Support && !r.overtaken && take(w.acting(p, r, room)) {
+			acts++
+		}
+	}
 	settled := len(out)
 	for n := 0; room > 6 && n < 12; n++ {
 		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
 			v := agreed.gain(c.words) - leastGain
-			if c.leaning {
+			if c.leaning || c.length < 9 {
 				v = v/2 - leastGain
 			}
 			return v
@@ -390,6 +390,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
 	for len(out) < 3 {
 		if !take(w.best(all, 32, 0.6, func(c *candidate) float64 {
+			if c.title && len(c.claims) == 0 && len(c.figures) == 0 {
+				return 0 // a label, likely, and no statement
+			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
 		}, current)) {
 			break

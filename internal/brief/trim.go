@@ -122,6 +122,7 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 	d := e.d
 	for k := range r.Claims {
 		e.described(&r.Claims[k])
+		e.relayed(&r.Claims[k])
 	}
 	for i := e.first; i < e.last; i++ {
 		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) {
@@ -179,16 +180,52 @@ func shortFor(word, name string) bool {
 	return false
 }
 
-// articled is a name with its article where the report has it so.
+// articled is a name with its article where the report uses it with one, or with another determiner
+// ("the World Health Organization", "Seoul's National Intelligence Service"; not "John Kirby").
 func articled(report, name string) string {
 	if strings.HasPrefix(strings.ToLower(name), "the ") {
 		return name
 	}
-	with := strings.Count(report, "the "+name+" ") + strings.Count(report, "The "+name+" ")
-	if all := strings.Count(report, name); with > 0 && 2*with >= all {
+	with, all := 0, 0
+	for at := 0; ; {
+		i := strings.Index(report[at:], name)
+		if i < 0 {
+			break
+		}
+		at += i
+		before := strings.ToLower(report[max(0, at-5):at])
+		for _, d := range []string{"the ", "'s ", "’s ", "its "} {
+			if strings.HasSuffix(before, d) && !strings.HasPrefix(report[at+len(name):], "-") {
+				with++
+				break
+			}
+		}
+		all++
+		at += len(name)
+	}
+	if with > 0 && 2*with >= all {
 		return "the " + name
 	}
 	return name
+}
+
+// relayed names in full who relays a claim where the sentence gives only one word of the name.
+func (e *edit) relayed(c *sitrep.Claim) {
+	d, name := e.d, string(c.Via)
+	if c.In != d.In || len(strings.Fields(name)) < 2 || strings.Contains(name, "\n") || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) {
+		return
+	}
+	if len(c.Cue) == 0 || !d.Span(e.first, e.last).Contains(c.Cue[0]) {
+		return
+	}
+	at := strings.Index(d.Text, name)
+	for i := e.first; at >= 0 && i < e.last; i++ {
+		if d.Tokens[i].Shape == text.Title && shortFor(d.Raw(i), name) && !inQuote(d, i) {
+			e.put(i, name)
+			e.cites = append(e.cites, sitrep.Citation{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}})
+			return
+		}
+	}
 }
 
 // plural guesses whether a description means several: no one name stands for them.

@@ -93,7 +93,7 @@ func (c *Case) known(reports []*sitrep.Report) []*sitrep.Report {
 				c.Undated++
 				continue
 			}
-			if r.Published.Start().After(c.asof.End()) {
+			if r.Published.End().After(c.asof.End()) {
 				c.LeftOut++
 				continue
 			}

@@ -93,7 +93,7 @@ func TestAsOfIsThePast(t *testing.T) {
 		}
 		var known []*sitrep.Report
 		for _, r := range reports {
-			if !r.Published.Start().After(asof.End()) {
+			if !r.Published.End().After(asof.End()) {
 				known = append(known, r)
 			}
 		}
