@@ -11,11 +11,37 @@ import (
 // model saw none, the frame's words are the cue of a new one, whose roles the model reads.
 func (w *room) framed() {
 	for s := range w.d.Sentences {
-		w.frameSentence(s)
+		if !w.jumble(s) {
+			w.frameSentence(s)
+		}
 	}
+	w.toned()
 	for i := range w.acts {
 		w.settle(i)
 	}
+}
+
+// jumble reports whether a sentence is a row of headlines and labels run together, as pages leave
+// them: long, and nearly all capitals.
+func (w *room) jumble(s int) bool {
+	sentence := &w.d.Sentences[s]
+	n, capitals := 0, 0
+	for i := sentence.First; i < sentence.Last; i++ {
+		if t := &w.d.Tokens[i]; t.Kind == text.Word {
+			n++
+			if t.Shape != text.Lower && t.Shape != text.NoCase {
+				capitals++
+			}
+		}
+	}
+	return n > 40 && capitals*10 > n*6
+}
+
+// found is a frame found: words kept[k:k+n] of a sentence and what they say.
+type found struct {
+	s, k, n int
+	kind    sitrep.Act
+	frame   lang.ClaimFrame
 }
 
 func (w *room) frameSentence(s int) {
@@ -28,157 +54,183 @@ func (w *room) frameSentence(s int) {
 		}
 		w.kept = append(w.kept, i)
 	}
-	word := func(k int) string {
-		if k < 0 || k >= len(w.kept) {
-			return ""
-		}
-		return w.d.Tokens[w.kept[k]].Lower
-	}
 	for k := 0; k < len(w.kept); {
-		n, kind := w.c.Acts.Match(word, k)
-		if n == 0 {
-			k++
-			continue
-		}
-		if kind != "-" {
-			w.frame(s, k, n, sitrep.Act(kind))
-		}
-		k += n
+		k += w.frameAt(s, k)
 	}
 }
 
-// frame takes in words kept[k:k+n] of a sentence, which a frame says are an act.
-func (w *room) frame(s, k, n int, kind sitrep.Act) {
-	cue := spans.Run{First: w.kept[k], Last: w.kept[k+n-1] + 1}
-	if !kind.Silent() && (w.unmade(k) || w.noun(k, n)) {
-		return
+// word is the lower-cased kept word k, or "" past either end.
+func (w *room) word(k int) string {
+	if k < 0 || k >= len(w.kept) {
+		return ""
 	}
+	return w.d.Tokens[w.kept[k]].Lower
+}
+
+// class is the part kept word k plays.
+func (w *room) class(k int) lang.ClaimWord {
+	if k < 0 || k >= len(w.kept) {
+		return lang.NoClaimWord
+	}
+	return w.work.Layer.Class(w.kept[k])
+}
+
+func (w *room) frameAt(s, k int) int {
+	n, key := w.c.Frames.Match(w.word, k)
+	for _, f := range w.c.Frame[key] {
+		if f.Kind == "-" {
+			return n
+		}
+		if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f}) {
+			return n
+		}
+	}
+	if kind := w.c.Nouns[w.word(k)]; kind != "" && kind != "-" {
+		w.nominal(s, k, sitrep.Act(kind))
+	}
+	return 1
+}
+
+// take makes an act of a frame if its verb is one and is done, and its subject can do it.
+func (w *room) take(f found) bool {
+	if w.asked(f.s) && !f.kind.Silent() {
+		return false
+	}
+	var who spans.Run
+	switch {
+	case f.frame.Need&lang.FromTurn != 0:
+		who = w.phraseAfterFrom(f.k+f.n, f.s)
+	case f.frame.Need&lang.ObjectTurn != 0:
+		who = w.phraseAt(w.at(f.k+f.n), f.s)
+	case f.frame.Form == lang.FixedForm:
+		who = w.subject(f)
+	default:
+		if !f.kind.Silent() && w.unmade(f.k) || !w.verb(f) {
+			return false
+		}
+		if w.passive(f.k, f.frame.Form) {
+			if who = w.phraseBy(f.k+f.n, f.s); who.Last == who.First {
+				return false
+			}
+			break
+		}
+		who = w.subject(f)
+	}
+	if who.Last > who.First && !w.agent(who, f.kind) || w.nobody(who) && !f.kind.Silent() {
+		return false
+	}
+	w.put(f, who)
+	return true
+}
+
+// put keeps an act found by a frame; who is its source, if the frame shows one.
+func (w *room) put(f found, who spans.Run) {
+	cue := spans.Run{First: w.at(f.k), Last: w.at(f.k+f.n-1) + 1}
 	for i := range w.acts {
 		a := &w.acts[i]
-		if a.sentence == s && a.cue.First < cue.Last && cue.First < a.cue.Last {
-			if !a.framed || kind.Silent() {
-				a.kind, a.framed = kind, true
+		if a.sentence == f.s && a.cue.First < cue.Last && cue.First < a.cue.Last {
+			if !a.framed || f.kind.Silent() {
+				a.kind, a.framed = f.kind, true
+				w.give(a, who)
 			}
 			return
 		}
 	}
-	found := w.m.Roles(&w.work, s, cue)
+	found := w.m.Roles(&w.work, f.s, cue)
 	a := w.actOf(&found)
-	a.kind, a.framed = kind, true
-	w.passive(&a, k, n)
+	a.kind, a.framed = f.kind, true
+	w.give(&a, who)
 	w.acts = append(w.acts, a)
 }
 
-// passive finds who did what was done by somebody: "was condemned by X".
-func (w *room) passive(a *act, k, n int) {
-	if k == 0 || k+n >= len(w.kept) {
+// give makes who the source of an act, and takes it out of its content.
+func (w *room) give(a *act, who spans.Run) {
+	if who.Last <= who.First {
 		return
 	}
-	l := &w.work.Layer
-	by := w.kept[k+n]
-	if l.Class(by) != lang.ByWord {
-		return
+	a.source = who
+	for k := range a.content {
+		c := &a.content[k]
+		switch {
+		case c.First >= who.First && c.First < who.Last:
+			c.First = min(who.Last, c.Last)
+		case c.First < who.First && c.Last > who.First && c.Last <= who.Last:
+			c.Last = who.First
+		}
 	}
-	last := by + 1
-	for last < w.d.Sentences[a.sentence].Last && l.Phrase(last) {
-		last++
-	}
-	if last > by+1 {
-		a.source = spans.Run{First: by + 1, Last: last}
-	}
+	a.content = kept(a.content)
 }
 
-// unmade reports whether a verb is denied, or told of as to come.
-func (w *room) unmade(k int) bool {
-	for b := k - 1; b >= 0 && b >= k-3; b-- {
-		t := &w.d.Tokens[w.kept[b]]
-		if t.Kind == text.Punct {
-			return false
-		}
-		if w.c.Unmade.Has(t.Lower) {
-			return b == k-1 || t.Lower != "to"
-		}
-		switch w.work.Layer.Class(w.kept[b]) {
-		case lang.SubjectWord, lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord:
-			return false
-		}
+// at is the token of kept word k.
+func (w *room) at(k int) int {
+	if k >= len(w.kept) {
+		return w.kept[len(w.kept)-1] + 1
 	}
-	return false
+	return w.kept[max(k, 0)]
 }
 
-// noun reports whether a frame's single word, which may be noun or verb, stands as a noun.
-func (w *room) noun(k, n int) bool {
-	l := &w.work.Layer
-	at := w.kept[k]
-	if k == 0 {
-		return n == 1 && !w.d.Headline
-	}
-	prev := l.Class(w.kept[k-1])
-	switch prev {
-	case lang.SubjectWord, lang.ModalWord, lang.RelativeWord, lang.AndWord, lang.HaveWord, lang.ItWord, lang.ThereWord:
-		return false
-	}
-	lower := w.d.Tokens[at].Lower
-	if l.Past(at) {
-		return false
-	}
-	if l.Ing(at) {
-		return n == 1 && (prev == lang.DetWord || prev == lang.OwnerWord)
-	}
-	if n > 1 {
-		return false
-	}
-	switch prev {
-	case lang.DetWord, lang.OwnerWord, lang.PrepWord, lang.OfWord, lang.ForWord, lang.ByWord, lang.AboutWord, lang.AfterWord, lang.BeWord, lang.AsWord:
-		return lower != "denial" && lower != "denials"
-	}
-	if l.Plain(w.kept[k-1]) {
-		return lower[len(lower)-1] != 's'
-	}
-	return false
-}
-
-// settle says what of an act is content and what it is only about: a reaction that reports no speech
-// has no content. Silences have none.
-func (w *room) settle(i int) {
-	a := &w.acts[i]
-	switch a.kind {
-	case sitrep.NoComment, sitrep.Unreachable:
-		a.about, a.content = a.content, nil
-	case sitrep.Condemnation, sitrep.Support, sitrep.Regret:
-		if len(a.content) > 0 {
-			a.about = a.content[:1]
-			if !w.speech(a.content) {
-				a.content = nil
-			}
-		}
-	case sitrep.Statement:
-	default:
-		if len(a.content) > 0 {
-			a.about = a.content[:1]
-		}
-	}
-}
-
-// speech reports whether content tells what was said, not only what was spoken of: it is a quotation or
-// a clause.
-func (w *room) speech(content []spans.Run) bool {
-	l := &w.work.Layer
-	first := content[0]
-	if l.Quote(first.First) != 0 {
-		return true
-	}
-	switch l.Class(first.First) {
-	case lang.ThatWord, lang.SubjectWord, lang.WhetherWord:
-		return true
-	}
-	for i := first.First; i < first.Last; i++ {
-		switch l.Class(i) {
-		case lang.BeWord, lang.HaveWord, lang.ModalWord, lang.DoWord:
+// asked reports whether a sentence asks.
+func (w *room) asked(s int) bool {
+	last := w.d.Sentences[s].Last
+	for i := last - 1; i >= max(w.d.Sentences[s].First, last-3); i-- {
+		if w.d.Raw(i) == "?" {
 			return true
-		case lang.RelativeWord, lang.ThatWord:
-			return false
 		}
 	}
 	return false
+}
+
+// nominal reads an act named by a noun: carried by a verb ("voiced deep concern") or told with those it
+// comes from ("condemnation from").
+func (w *room) nominal(s, k int, kind sitrep.Act) {
+	if v, light := w.carrier(k); v >= 0 {
+		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}}
+		if !light.From {
+			w.take(f)
+			return
+		}
+		if who := w.phraseAfterFrom(k+1, s); who.Last > who.First && w.agent(who, kind) && !w.unmade(v) {
+			w.put(f, who)
+		}
+		return
+	}
+	if w.class(k-1) == lang.ForWord || w.denied(k) {
+		return
+	}
+	end := k + 1
+	if w.word(end) == "from" || w.word(end) == "by" {
+		if who := w.phraseAfterFrom(end, s); who.Last > who.First && w.agent(who, kind) {
+			w.put(found{s, k, 1, kind, lang.ClaimFrame{}}, who)
+		}
+	}
+}
+
+// denied reports whether a noun has a "no" before it, or is only one of a condition.
+func (w *room) denied(k int) bool {
+	for b := k - 1; b >= max(0, k-4); b-- {
+		if lower := w.word(b); w.c.None.Has(lower) || w.c.Unmade.Has(lower) && w.class(b) != lang.ToWord {
+			return true
+		}
+	}
+	return false
+}
+
+// carrier is the verb that carries the noun k, up to four words before it with nothing but what
+// describes the noun between; -1 for none.
+func (w *room) carrier(k int) (int, lang.ClaimLight) {
+	l := &w.work.Layer
+	for b := k - 1; b >= max(0, k-5); b-- {
+		if light, ok := w.c.Lights[w.word(b)]; ok {
+			return b, light
+		}
+		switch c := w.class(b); {
+		case c == lang.DetWord && w.c.None.Has(w.word(b)):
+			return -1, lang.ClaimLight{}
+		case c == lang.DetWord, c == lang.OwnerWord, c == lang.AndWord, l.Plain(w.kept[b]), c == lang.ActVerb,
+			w.c.Nouns[w.word(b)] != "", w.d.Tokens[w.kept[b]].Shape == text.Title:
+		default:
+			return -1, lang.ClaimLight{}
+		}
+	}
+	return -1, lang.ClaimLight{}
 }

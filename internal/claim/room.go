@@ -18,7 +18,6 @@ type act struct {
 	content, about []spans.Run
 	kind           sitrep.Act
 	via            spans.Run
-	speaker        int // index of the act whose speaker this one shares; -1 for none
 	hedged         bool
 	framed         bool // a frame found its kind
 	odds, sure     float32

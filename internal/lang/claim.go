@@ -4,16 +4,99 @@ package lang
 type Claims struct {
 	// Words are small words and verbs of reporting, with the part each plays.
 	Words map[string]ClaimWord
-	// Acts finds the frames of reactions among words from which adverbs have been dropped; the value
-	// is the kind of act, or "-" for words that only look like one.
+	// Acts finds the words of reactions; the value is the kind of act, or "-" for words that only look
+	// like one. It is the coarse view of Frames, for those who need no more.
 	Acts Phrases
+	// Frames finds the frames of reactions among words from which adverbs have been dropped; the value
+	// is a key of Frame.
+	Frames Phrases
+	Frame  map[string][]ClaimFrame
+	// Things are words that settle what a frame's verb does, by their classes.
+	Things map[string]ClaimNeed
+	// Nouns name acts ("denial"); the value is the kind. Lights are verbs that carry such a noun
+	// ("issued a denial").
+	Nouns  map[string]string
+	Lights map[string]ClaimLight
+	// Tones finds words that make of what somebody says an act; the value is a key of Tone.
+	Tones Phrases
+	Tone  map[string]ClaimTone
+	// Done are verbs with whose infinitive an act is done ("gathered to demand").
+	Done Set
 	// Unmade are words before a frame's verb that say that the act is not done.
 	Unmade Set
+	// None are words that make a subject nobody ("no group").
+	None Set
 	// Hedges are words in or beside a cue that say that what is told is not vouched for.
 	Hedges Set
 	// Relays are cues by which one who speaks names whom the words are from ("citing").
 	Relays Set
 }
+
+// ClaimForm is the form of a verb.
+type ClaimForm uint8
+
+// Forms of verbs; FixedForm is that of words which stand as they are.
+const (
+	FixedForm ClaimForm = iota
+	BaseForm
+	ThirdForm
+	PastForm
+	IngForm
+)
+
+// ClaimFrame is a way to tell of an act.
+type ClaimFrame struct {
+	Kind string // the kind of act, or "-" for words that only look like one
+	Form ClaimForm
+	Noun bool      // the verb may be a noun
+	Need ClaimNeed // what must stand by it; any of several will do
+}
+
+// ClaimNeed is a set of what must stand by a frame: classes of words after it, and turns.
+type ClaimNeed uint32
+
+// The classes of words that may follow a frame.
+const (
+	ClaimsThing   ClaimNeed = 1 << iota // "reports", "untrue"
+	QuestionThing                       // "questions"
+	CallThing                           // "calls", "requests"
+	DetailThing                         // "details"
+	SayThing                            // "comment"
+	HostileThing                        // "retaliate"
+	AidThing                            // "help"
+	RebukeThing                         // "sham"
+	ToTurn                              // somebody is to do something
+	OwnTurn                             // a deed of one's own
+	AskingTurn                          // what is not known
+	ClauseTurn                          // something said
+	FromTurn                            // who acts stands after "from" or "by"
+	ObjectTurn                          // who is silent is the object
+	Classes       = ClaimsThing | QuestionThing | CallThing | DetailThing | SayThing | HostileThing | AidThing | RebukeThing
+)
+
+// ClaimLight is a verb that carries an act named by a noun.
+type ClaimLight struct {
+	Form ClaimForm
+	From bool // the act is that of those after "from" or "by"
+}
+
+// ClaimTone is what words within what is said make of it.
+type ClaimTone struct {
+	Kind  string
+	Where ClaimWhere
+}
+
+// ClaimWhere says where the words of a tone must stand.
+type ClaimWhere uint8
+
+// The places of tones: anywhere; said of something; where speakers speak of themselves; before
+// what is to be done.
+const (
+	AnyPlace ClaimWhere = iota
+	Predicate
+	FirstPerson
+	Must
+)
 
 // ClaimWord is the part a word plays in a sentence, as far as claims need to know.
 type ClaimWord uint8

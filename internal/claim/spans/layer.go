@@ -47,11 +47,6 @@ type Layer struct {
 	quote  []int16 // 1 + the index of its quotation, marks included; 0 for none
 	// sentence bounds per token would cost more than they save: the chains are handed them
 	isCue []bool
-	feats []uint32
-	score []float32
-	back  []uint8
-	alpha []float32
-	beta  []float32
 }
 
 // NewLayer makes an empty layer, to be filled by Read and used again.

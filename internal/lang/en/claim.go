@@ -11,85 +11,92 @@ import (
 // loadClaims reads the words that show who says what.
 func loadClaims(files fs.FS, l *lang.Language) error {
 	c := &l.Claims
-	claimWords := claimParts()
-	entries, err := lang.Entries(files, "claim-words.txt")
+	irregular, err := loadClaimWords(files, c)
 	if err != nil {
 		return err
 	}
+	for _, list := range []struct {
+		name string
+		into *lang.Set
+	}{
+		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays},
+		{"claim-none.txt", &c.None},
+	} {
+		if *list.into, err = lang.Words(files, list.name); err != nil {
+			return err
+		}
+	}
+	if err := loadFrames(files, c, irregular); err != nil {
+		return err
+	}
+	if err := loadClaimNouns(files, c, irregular); err != nil {
+		return err
+	}
+	return loadTones(files, c)
+}
+
+// loadClaimWords reads the parts of words; it returns the irregular forms of verbs.
+func loadClaimWords(files fs.FS, c *lang.Claims) (map[string][]string, error) {
+	parts := claimParts()
+	entries, err := lang.Entries(files, "claim-words.txt")
+	if err != nil {
+		return nil, err
+	}
 	c.Words = make(map[string]lang.ClaimWord, len(entries))
 	for _, e := range entries {
-		w, ok := claimWords[e.Value]
+		w, ok := parts[e.Value]
 		if !ok {
-			return fmt.Errorf("claim-words.txt line %d: no such part %q", e.Line, e.Value)
+			return nil, fmt.Errorf("claim-words.txt line %d: no such part %q", e.Line, e.Value)
 		}
 		c.Words[e.Phrase] = w
 	}
 	irregular := map[string][]string{}
 	if entries, err = lang.Entries(files, "claim-verbs.txt"); err != nil {
-		return err
+		return nil, err
 	}
 	for _, e := range entries {
-		parts := strings.Fields(e.Value)
-		if len(parts) == 0 {
-			return fmt.Errorf("claim-verbs.txt line %d: %q has no family", e.Line, e.Phrase)
+		fields := strings.Fields(e.Value)
+		if len(fields) == 0 {
+			return nil, fmt.Errorf("claim-verbs.txt line %d: %q has no family", e.Line, e.Phrase)
 		}
-		w, ok := claimWords[parts[0]]
+		w, ok := parts[fields[0]]
 		if !ok {
-			return fmt.Errorf("claim-verbs.txt line %d: no such family %q", e.Line, parts[0])
+			return nil, fmt.Errorf("claim-verbs.txt line %d: no such family %q", e.Line, fields[0])
 		}
-		irregular[e.Phrase] = parts[1:]
-		for _, form := range append(parts[1:], forms(e.Phrase)...) {
+		irregular[e.Phrase] = fields[1:]
+		for _, form := range append(fields[1:], forms(e.Phrase)...) {
 			if _, taken := c.Words[form]; !taken {
 				c.Words[form] = w
 			}
 		}
 	}
-	for _, list := range []struct {
-		name string
-		into *lang.Set
-	}{{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays}} {
-		if *list.into, err = lang.Words(files, list.name); err != nil {
-			return err
-		}
+	if entries, err = lang.Entries(files, "claim-irregular.txt"); err != nil {
+		return nil, err
 	}
-	return loadActs(files, c, irregular)
-}
-
-// loadActs reads the frames of reactions and writes out the forms of their verbs.
-func loadActs(files fs.FS, c *lang.Claims, irregular map[string][]string) error {
-	entries, err := lang.Entries(files, "claim-acts.txt")
-	if err != nil {
-		return err
-	}
-	var out []lang.Entry
 	for _, e := range entries {
-		kind, how, _ := strings.Cut(e.Value, " ")
-		verb, rest, _ := strings.Cut(e.Phrase, " ")
-		heads := []string{verb}
-		if how != "fixed" {
-			heads = append(forms(verb), irregular[verb]...)
-		}
-		for _, head := range heads {
-			for _, phrase := range contracted(strings.TrimSpace(head + " " + rest)) {
-				out = append(out, lang.Entry{Phrase: phrase, Value: kind, Line: e.Line})
-			}
-		}
+		irregular[e.Phrase] = strings.Fields(e.Value)
 	}
-	c.Acts = lang.NewPhrases(out)
-	return nil
+	return irregular, nil
 }
 
-// contracted is a phrase with, where it has one, the contractions of its "did not", as they are
-// written and as they look when the apostrophe is lost.
-func contracted(phrase string) []string {
-	out := []string{phrase}
-	for _, verb := range []string{"did", "does", "do", "would", "could", "has", "have", "had", "was", "were", "is", "are"} {
-		if rest, ok := strings.CutPrefix(phrase, verb+" not "); ok {
-			out = append(out, verb+"n't "+rest, verb+"nt "+rest)
-		}
+// claimForm is a written form of a verb.
+type claimForm struct {
+	word string
+	form lang.ClaimForm
+}
+
+// inflected are the forms of a verb, the regular and those given.
+func inflected(verb string, irregular []string) []claimForm {
+	var out []claimForm
+	for i, f := range forms(verb) {
+		out = append(out, claimForm{f, lang.BaseForm + lang.ClaimForm(i)})
 	}
-	if rest, ok := strings.CutPrefix(phrase, "will not "); ok {
-		out = append(out, "won't "+rest, "wont "+rest)
+	for _, f := range irregular {
+		form := lang.PastForm
+		if strings.HasSuffix(f, "ing") {
+			form = lang.IngForm
+		}
+		out = append(out, claimForm{f, form})
 	}
 	return out
 }

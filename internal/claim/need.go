@@ -1,0 +1,112 @@
+package claim
+
+import (
+	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// reach is how many words after a frame may settle what it does.
+const reach = 8
+
+// needed reports whether what a frame wants stands by words kept[k:k+n].
+func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
+	need &^= lang.FromTurn | lang.ObjectTurn
+	if need == 0 {
+		return true
+	}
+	return need&lang.Classes != 0 && w.things(need&lang.Classes, k, n) ||
+		need&lang.ToTurn != 0 && w.toDo(k+n) ||
+		need&lang.OwnTurn != 0 && w.ownDeed(k+n) ||
+		need&lang.AskingTurn != 0 && w.asking(k+n) ||
+		need&lang.ClauseTurn != 0 && w.clause(k+n)
+}
+
+// things reports whether a word of the classes stands within reach after the frame, in its clause.
+func (w *room) things(classes lang.ClaimNeed, k, n int) bool {
+	far := reach
+	if classes&lang.SayThing != 0 {
+		far = 3
+	}
+	for i := k + n; i < min(len(w.kept), k+n+far); i++ {
+		if w.c.Things[w.word(i)]&classes != 0 {
+			return true
+		}
+		t := &w.d.Tokens[w.kept[i]]
+		if t.Kind == text.Punct && (t.Lower == "," || t.Lower == ";" || t.Lower == ".") || w.class(i) == lang.ButWord {
+			return false
+		}
+	}
+	return false
+}
+
+// toDo reports whether somebody is asked to do something: "X to go", "that X go", "for".
+func (w *room) toDo(k int) bool {
+	if c := w.class(k); c == lang.ThatWord || c == lang.ForWord {
+		return true
+	}
+	for i := k; i < min(len(w.kept), k+reach); i++ {
+		t := &w.d.Tokens[w.kept[i]]
+		c := w.class(i)
+		if t.Kind == text.Punct && t.Lower == "," || c == lang.WhetherWord || c == lang.AskingWord || c == lang.SayVerb || c == lang.AboutWord {
+			return false
+		}
+		if c == lang.ToWord {
+			return i > k && w.maybeVerb(i+1)
+		}
+	}
+	return false
+}
+
+// maybeVerb reports whether kept word k can be a verb's plain form.
+func (w *room) maybeVerb(k int) bool {
+	switch w.class(k) {
+	case lang.DetWord, lang.OwnerWord, lang.PrepWord, lang.OfWord:
+		return false
+	}
+	return k < len(w.kept) && w.d.Tokens[w.kept[k]].Shape == text.Lower
+}
+
+// ownDeed reports whether a deed of one's own follows: "to have", "having", "killing", "he had".
+func (w *room) ownDeed(k int) bool {
+	l := &w.work.Layer
+	switch {
+	case w.class(k) == lang.ToWord:
+		return w.word(k+1) == "have"
+	case k < len(w.kept) && l.Ing(w.kept[k]):
+		return true
+	case w.class(k) == lang.SubjectWord || w.class(k) == lang.ItWord:
+		return w.class(k+1) == lang.HaveWord
+	}
+	return false
+}
+
+// asking reports whether what is not known follows: "whether", "of any", "how many".
+func (w *room) asking(k int) bool {
+	switch w.class(k) {
+	case lang.WhetherWord, lang.AskingWord, lang.OfWord, lang.AboutWord:
+		return true
+	case lang.RelativeWord:
+		return w.word(k) == "who"
+	}
+	return strings.HasPrefix(w.word(k), "anything") || w.word(k) == "any" || w.word(k) == "the" || w.word(k) == "when"
+}
+
+// clause reports whether something said follows.
+func (w *room) clause(k int) bool {
+	switch w.class(k) {
+	case lang.ThatWord, lang.SubjectWord, lang.ItWord, lang.ThereWord:
+		return true
+	case lang.DetWord, lang.OwnerWord:
+		for i := k; i < min(len(w.kept), k+6); i++ {
+			switch w.class(i) {
+			case lang.BeWord, lang.ModalWord, lang.HaveWord, lang.DoWord:
+				return true
+			case lang.PrepWord, lang.ToWord:
+				return false
+			}
+		}
+	}
+	return k < len(w.kept) && w.work.Layer.Quote(w.kept[k]) != 0
+}

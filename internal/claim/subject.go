@@ -1,0 +1,460 @@
+package claim
+
+import (
+	"sitrep"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// subject finds who does what a frame says: the noun phrase its verb belongs to.
+func (w *room) subject(f found) spans.Run {
+	k := w.verbStart(f.k)
+	l := &w.work.Layer
+	first := w.d.Sentences[f.s].First
+	if k == 0 {
+		return spans.Run{}
+	}
+	if f.frame.Form == lang.IngForm && w.class(f.k-1) != lang.BeWord {
+		return w.subjectOfIng(f)
+	}
+	if f.frame.Form == lang.BaseForm && w.class(f.k-1) == lang.ToWord {
+		return w.subjectOfTo(f)
+	}
+	prev := w.at(k - 1)
+	switch c := w.class(k - 1); {
+	case c == lang.RelativeWord || c == lang.ThatWord:
+		end := prev
+		if l.Mark(end - 1) {
+			end--
+		}
+		if who := w.phraseBack(end, first); who.Last > who.First {
+			return who
+		}
+	case c == lang.AndWord || c == lang.ButWord:
+		return w.subjectBefore(f)
+	case l.Mark(prev):
+		if who := w.apposed(k-1, first); who.Last > who.First {
+			return who
+		}
+		return w.subjectBefore(f)
+	}
+	return w.wholeSubject(w.phraseBack(prev+1, first), first, f)
+}
+
+// verbStart goes left from a verb over what helps it: "has", "did not", and when it was.
+func (w *room) verbStart(k int) int {
+	for k > 0 {
+		switch w.class(k - 1) {
+		case lang.HaveWord, lang.BeWord, lang.DoWord, lang.ModalWord, lang.NotWord, lang.AdverbWord:
+			k--
+			continue
+		case lang.DayWord:
+			b := k - 1
+			for b > 0 && w.class(b-1) == lang.DayWord {
+				b--
+			}
+			if p := w.class(b - 1); (p == lang.PrepWord || p == lang.DetWord) && b > 1 {
+				k = b - 1
+				if w.word(k-1) == "late" || w.word(k-1) == "early" {
+					k--
+				}
+				continue
+			}
+			if b > 0 {
+				k = b
+				continue
+			}
+		}
+		if w.c.Unmade.Has(w.word(k-1)) && w.class(k-1) == lang.NoClaimWord && w.word(k-1) != "expected" {
+			k--
+			continue
+		}
+		return k
+	}
+	return k
+}
+
+// phraseBack is the noun phrase that ends before token end.
+func (w *room) phraseBack(end, from int) spans.Run {
+	l := &w.work.Layer
+	if end <= from {
+		return spans.Run{}
+	}
+	switch l.Class(end - 1) {
+	case lang.SubjectWord, lang.ItWord, lang.ObjectWord:
+		return spans.Run{First: end - 1, Last: end}
+	}
+	t := end
+	// a bracket, as after a name: "the Action Front (IAF)"
+	if w.d.Raw(t-1) == ")" {
+		for b := t - 2; b > max(from, t-8); b-- {
+			if w.d.Raw(b) == "(" {
+				t = b
+				break
+			}
+		}
+	}
+	start := w.phraseBefore(t, from)
+	if start >= t {
+		return spans.Run{}
+	}
+	return spans.Run{First: start, Last: end}
+}
+
+// wholeSubject widens a subject to the phrase it hangs on ("a spokesman for the ministry") and to those
+// who act with it ("Britain and France").
+func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
+	l := &w.work.Layer
+	if r.Last <= r.First {
+		return r
+	}
+	for steps := 0; steps < 4 && r.First-1 > first; steps++ {
+		before := r.First - 1
+		switch c := l.Class(before); {
+		case c == lang.ForWord || c == lang.OfWord || c == lang.PrepWord || c == lang.ToWord || c == lang.ByWord && steps == 0 || c == lang.AboutWord || c == lang.AsWord:
+			if c == lang.AsWord && !(w.d.Lower(before-1) == "well" && w.d.Lower(before-2) == "as") {
+				return r
+			}
+			end := before
+			if c == lang.AsWord {
+				end = before - 2
+			}
+			outer := w.phraseBack(end, first)
+			if outer.Last <= outer.First || !w.opens(outer.First, first) && c != lang.AsWord {
+				return r
+			}
+			if !w.speakers(outer.First, outer.Last) {
+				return r
+			}
+			if w.paper(outer) {
+				return r // "a statement from the ministry": the ministry's
+			}
+			r.First = outer.First
+		case c == lang.AndWord && f.frame.Form != lang.ThirdForm && !w.single(f.k):
+			outer := w.phraseBack(before, first)
+			if outer.Last <= outer.First || !w.speakers(outer.First, outer.Last) || !w.opens(outer.First, first) {
+				return r
+			}
+			r.First = outer.First
+		default:
+			return r
+		}
+	}
+	return r
+}
+
+// single reports whether the verb is in the singular by its helper.
+func (w *room) single(k int) bool {
+	for b := k - 1; b >= max(0, k-3); b-- {
+		switch w.word(b) {
+		case "has", "is", "was", "does":
+			return true
+		}
+	}
+	return false
+}
+
+// opens reports whether a phrase that begins at token i may be a subject: it opens the sentence or a
+// clause.
+func (w *room) opens(i, first int) bool {
+	if i <= first {
+		return true
+	}
+	l := &w.work.Layer
+	if l.Mark(i-1) || l.Quote(i-1) != l.Quote(i) {
+		return true
+	}
+	switch l.Class(i - 1) {
+	case lang.ThatWord, lang.ButWord, lang.SubordinateWord, lang.DayWord, lang.AfterWord, lang.WhetherWord, lang.AndWord, lang.SayVerb, lang.OfWord, lang.AsWord, lang.ForWord, lang.PrepWord:
+		return true
+	}
+	return false
+}
+
+// paper reports whether a phrase is of something written or said, which is somebody's.
+func (w *room) paper(r spans.Run) bool {
+	a := &w.d.Language.Actors
+	for t := r.First; t < min(r.Last, r.First+5); t++ {
+		if n, noun := a.NounAt(w.d.Lower, t); n > 0 {
+			return noun.Kind == lang.TextNoun
+		}
+		if w.work.Layer.Class(t) == lang.OfWord {
+			return false
+		}
+	}
+	return false
+}
+
+// apposed is who is told of between commas before the verb at kept word k: "NAME, a lawmaker, condemned".
+// k is the closing mark.
+func (w *room) apposed(k, first int) spans.Run {
+	if k < 0 || w.word(k) != "," && w.word(k) != "—" && w.word(k) != "–" && w.word(k) != "-" {
+		return spans.Run{}
+	}
+	for b := k - 1; b > 0 && b > k-30; b-- {
+		if w.word(b) != w.word(k) {
+			continue
+		}
+		who := w.phraseBack(w.at(b), first)
+		if who.Last > who.First && w.speakers(who.First, who.Last) {
+			switch w.class(b + 1) {
+			case lang.AndWord, lang.ButWord:
+				continue
+			case lang.RelativeWord, lang.DetWord, lang.OwnerWord, lang.AsWord:
+				return w.wholeSubject(who, first, found{k: k + 1})
+			}
+			if w.finiteBetween(b+1, k) {
+				return spans.Run{}
+			}
+			return w.wholeSubject(who, first, found{k: k + 1})
+		}
+	}
+	return spans.Run{}
+}
+
+// finiteBetween reports whether a finite verb stands among kept words [from, to).
+func (w *room) finiteBetween(from, to int) bool {
+	for b := from; b < to; b++ {
+		switch w.class(b) {
+		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord, lang.SayVerb:
+			return true
+		}
+	}
+	return false
+}
+
+// subjectBefore is the subject of the verb before this one, which it shares: "condemned … and called for".
+func (w *room) subjectBefore(f found) spans.Run {
+	best := -1
+	cue := w.at(f.k)
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.sentence != f.s || a.cue.First >= cue || a.source.Last <= a.source.First || a.source.First > cue {
+			continue
+		}
+		if best < 0 || a.cue.First > w.acts[best].cue.First {
+			best = i
+		}
+	}
+	clause := w.clauseSubject(f)
+	if best >= 0 && (clause.Last <= clause.First || w.acts[best].source.First >= clause.First || w.acts[best].source.Last > clause.First) {
+		return w.acts[best].source
+	}
+	if clause.Last > clause.First {
+		return clause
+	}
+	if best >= 0 {
+		return w.acts[best].source
+	}
+	return spans.Run{}
+}
+
+// clauseSubject is the subject of the sentence's first finite verb before the frame's.
+func (w *room) clauseSubject(f found) spans.Run {
+	first := w.d.Sentences[f.s].First
+	for b := 1; b < f.k; b++ {
+		if !w.finite(b) {
+			continue
+		}
+		prev := w.verbStart(b)
+		if prev == 0 {
+			continue
+		}
+		switch w.class(prev - 1) {
+		case lang.RelativeWord, lang.ThatWord:
+			continue
+		}
+		who := w.phraseBack(w.at(prev-1)+1, first)
+		if who.Last <= who.First && w.work.Layer.Mark(w.at(prev-1)) {
+			who = w.apposed(prev-1, first)
+		}
+		if who.Last > who.First && w.mayAct(who) {
+			return w.wholeSubject(who, first, found{k: b})
+		}
+	}
+	return spans.Run{}
+}
+
+// finite reports whether kept word b looks like a finite verb.
+func (w *room) finite(b int) bool {
+	switch w.class(b) {
+	case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord:
+		return true
+	case lang.SayVerb, lang.TellVerb, lang.ThinkVerb, lang.ActVerb, lang.AskVerb:
+		return !w.work.Layer.Ing(w.kept[b]) && !nominalPlace(w.class(b-1)) && w.class(b-1) != lang.ToWord
+	}
+	if _, ok := w.c.Lights[w.word(b)]; ok && !w.work.Layer.Ing(w.kept[b]) && !nominalPlace(w.class(b-1)) {
+		return true
+	}
+	return w.work.Layer.Past(w.kept[b]) && w.d.Tokens[w.kept[b]].Shape == text.Lower && !nominalPlace(w.class(b-1))
+}
+
+// subjectOfIng is who does what an "-ing" says: the noun right before it where that is somebody
+// ("protesters demanding"), else the subject of the verb before.
+func (w *room) subjectOfIng(f found) spans.Run {
+	prev := w.at(f.k - 1)
+	first := w.d.Sentences[f.s].First
+	if !w.work.Layer.Mark(prev) && w.class(f.k-1) != lang.AndWord {
+		if who := w.phraseBack(prev+1, first); who.Last > who.First && w.heads(who) {
+			return who
+		}
+	}
+	return w.subjectBefore(f)
+}
+
+// heads reports whether a phrase's last word is a lower-case noun for many who act: "protesters",
+// "a movement".
+func (w *room) heads(r spans.Run) bool {
+	a := &w.d.Language.Actors
+	for t := r.Last - 1; t >= max(r.First, r.Last-3); t-- {
+		if n, noun := a.NounAt(w.d.Lower, t); n > 0 && t+n == r.Last && w.d.Tokens[r.Last-1].Shape == text.Lower {
+			return noun.Kind == lang.PeopleNoun || noun.Kind == lang.PersonNoun || noun.Plural && noun.Kind == lang.RoleNoun || noun.Kind == lang.BodyNoun && noun.Any
+		}
+	}
+	return false
+}
+
+// subjectOfTo is who does what a "to" says: who is led or called to it, else the subject of the verb
+// before.
+func (w *room) subjectOfTo(f found) spans.Run {
+	to := w.at(f.k - 1)
+	first := w.d.Sentences[f.s].First
+	if who := w.phraseBack(to, first); who.Last > who.First && who.First > first && w.mayAct(who) {
+		switch b := w.d.Lower(who.First - 1); {
+		case b == "by":
+			return who
+		case w.c.Done.Has(b) && b != "visited" && b != "visit" && b != "join" && b != "joined" && b != "took":
+			return who
+		}
+	}
+	return w.subjectBefore(f)
+}
+
+// phraseBy is who did what was done by somebody: the phrase after the first "by".
+func (w *room) phraseBy(k, s int) spans.Run {
+	for b := k; b < min(len(w.kept), k+14); b++ {
+		switch w.class(b) {
+		case lang.ByWord:
+			if who := w.phraseAt(w.at(b)+1, s); who.Last > who.First && w.mayAct(who) {
+				return who
+			}
+		case lang.SayVerb, lang.ButWord:
+			return spans.Run{}
+		}
+	}
+	return spans.Run{}
+}
+
+// phraseAfterFrom is who stands after "from" or "by" at or shortly after kept word k.
+func (w *room) phraseAfterFrom(k, s int) spans.Run {
+	for b := k; b < min(len(w.kept), k+8); b++ {
+		if lower := w.word(b); lower == "from" || lower == "by" {
+			return w.phraseAt(w.at(b)+1, s)
+		}
+		if w.work.Layer.Mark(w.kept[b]) {
+			break
+		}
+	}
+	return spans.Run{}
+}
+
+// phraseAt is the noun phrase that begins at token i, with what hangs on it.
+func (w *room) phraseAt(i, s int) spans.Run {
+	l := &w.work.Layer
+	to := i
+	last := w.d.Sentences[s].Last
+	for to < last {
+		switch {
+		case l.Phrase(to) && (l.Class(to) != lang.DayWord || to == i):
+			to++
+		case to > i && to+1 < last && l.Phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.d.Lower(to) == "in" || w.d.Lower(to) == "at") &&
+			l.Class(to+1) != lang.DayWord && w.name(w.keptAt(to+1)):
+			to++
+		default:
+			return spans.Run{First: i, Last: to}
+		}
+	}
+	return spans.Run{First: i, Last: to}
+}
+
+// keptAt is the kept word at or after token t.
+func (w *room) keptAt(t int) int {
+	lo, hi := 0, len(w.kept)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if w.kept[mid] < t {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// mayAct reports whether a phrase can stand for somebody who acts: a name, a pronoun, a noun for people
+// or bodies.
+func (w *room) mayAct(r spans.Run) bool {
+	l := &w.work.Layer
+	a := &w.d.Language.Actors
+	if r.Last-r.First == 1 {
+		switch l.Class(r.First) {
+		case lang.SubjectWord, lang.RelativeWord, lang.ObjectWord, lang.ItWord:
+			return true
+		case lang.DetWord:
+			switch w.d.Lower(r.First) {
+			case "both", "others", "many", "some", "one", "all", "several", "those":
+				return true
+			}
+		}
+	}
+	for t := r.First; t < r.Last; t++ {
+		if n, _ := a.NounAt(w.d.Lower, t); n > 0 {
+			return true
+		}
+		if c := l.Class(t); c == lang.OfWord && t > r.First+1 && !w.named(r.First, t) {
+			return w.named(t, r.Last) && w.manyOf(r.First, t)
+		}
+	}
+	return w.named(r.First, r.Last)
+}
+
+// manyOf reports whether tokens [from, to) count people: "tens of", "a number of".
+func (w *room) manyOf(from, to int) bool {
+	switch w.d.Lower(to - 1) {
+	case "number", "majority", "handful", "dozens", "hundreds", "thousands", "tens", "scores", "rest", "half", "most", "some", "many":
+		return true
+	}
+	return w.work.Layer.Count(to - 1)
+}
+
+// named reports whether a capital stands among tokens [from, to).
+func (w *room) named(from, to int) bool {
+	for t := from; t < to; t++ {
+		switch w.d.Tokens[t].Shape {
+		case text.Upper, text.Mixed:
+			return true
+		case text.Title, text.Single:
+			if c := w.work.Layer.Class(t); c == lang.NoClaimWord || c == lang.TitleWord {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// agent reports whether a phrase can do an act of the kind. Anything may be silent that was asked.
+func (w *room) agent(r spans.Run, kind sitrep.Act) bool {
+	if kind == sitrep.Support && r.Last-r.First == 1 {
+		switch w.work.Layer.Class(r.First) {
+		case lang.RelativeWord, lang.ThatWord:
+			return false
+		}
+	}
+	return w.mayAct(r)
+}
+
+// nobody reports whether a phrase says that there is none: "no group".
+func (w *room) nobody(r spans.Run) bool {
+	return r.Last > r.First && w.c.None.Has(w.d.Lower(r.First)) && w.d.Lower(r.First) != "few"
+}

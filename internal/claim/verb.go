@@ -1,0 +1,203 @@
+package claim
+
+import (
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// verb reports whether a frame's first word stands as a verb that says what somebody does.
+func (w *room) verb(f found) bool {
+	prev := w.class(f.k - 1)
+	switch f.frame.Form {
+	case lang.IngForm:
+		return w.participle(f.k, prev)
+	case lang.PastForm:
+		return w.past(f, prev)
+	case lang.ThirdForm:
+		return w.third(f, prev)
+	case lang.BaseForm:
+		return w.base(f, prev)
+	}
+	return true
+}
+
+// nominalPlace reports whether after a word of the part only a noun, or a form used as one, stands.
+func nominalPlace(c lang.ClaimWord) bool {
+	switch c {
+	case lang.DetWord, lang.OwnerWord, lang.OfWord, lang.ForWord, lang.AboutWord, lang.PrepWord, lang.TitleWord:
+		return true
+	}
+	return false
+}
+
+// participle: "accusing"; not "the warning", not "a pretext for accusing".
+func (w *room) participle(k int, prev lang.ClaimWord) bool {
+	if prev == lang.OfWord || prev == lang.ForWord || prev == lang.AboutWord || prev == lang.DetWord || prev == lang.OwnerWord || prev == lang.ToWord {
+		return false
+	}
+	if prev == lang.PrepWord && w.word(k-1) != "by" && w.word(k-1) != "in" {
+		return false
+	}
+	// "is backing" is finite; before a noun, as in "supporting documents", it describes
+	return k > 0
+}
+
+// past: "accused", "has accused"; not "the accused", "of alleged".
+func (w *room) past(f found, prev lang.ClaimWord) bool {
+	if f.k == 0 {
+		return false
+	}
+	if nominalPlace(prev) || prev == lang.ByWord || prev == lang.AsWord || prev == lang.AfterWord && w.word(f.k-1) != "since" {
+		return false
+	}
+	next := w.class(f.k + f.n)
+	if next == lang.OfWord && f.n == 1 && !w.passive(f.k, lang.PastForm) {
+		return false
+	}
+	return prev != lang.NoClaimWord || w.d.Tokens[w.kept[f.k-1]].Kind != text.Number
+}
+
+// third: "accuses"; not "the blasts", "demands of".
+func (w *room) third(f found, prev lang.ClaimWord) bool {
+	if nominalPlace(prev) || prev == lang.ByWord || prev == lang.ToWord || prev == lang.ModalWord || prev == lang.AsWord && f.frame.Noun {
+		return false
+	}
+	if !f.frame.Noun {
+		return f.k > 0
+	}
+	next := w.class(f.k + f.n)
+	if f.k == 0 || next == lang.OfWord || next == lang.ByWord || f.n == 1 && (next == lang.ForWord || next == lang.AboutWord) {
+		return false
+	}
+	switch prev {
+	case lang.SubjectWord, lang.ItWord, lang.RelativeWord, lang.ThatWord, lang.ButWord:
+		return true
+	case lang.AndWord:
+		return next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || f.n > 1
+	}
+	return w.name(f.k-1) || w.speakerNoun(f.k-1, false)
+}
+
+// base: "accuse", after a subject of more than one, or "to" where what is meant to be done is done.
+func (w *room) base(f found, prev lang.ClaimWord) bool {
+	switch {
+	case f.k == 0:
+		return false
+	case prev == lang.ToWord:
+		return w.done(f.k - 1)
+	case nominalPlace(prev), prev == lang.ByWord, prev == lang.BeWord, prev == lang.AsWord, prev == lang.HaveWord, prev == lang.AskingWord:
+		return false
+	}
+	if !f.frame.Noun {
+		return true
+	}
+	next := w.class(f.k + f.n)
+	switch prev {
+	case lang.SubjectWord, lang.RelativeWord, lang.DoWord:
+		return true
+	case lang.AndWord, lang.ButWord:
+		return next == lang.DetWord || next == lang.OwnerWord || f.n > 1
+	}
+	t := &w.d.Tokens[w.kept[f.k-1]]
+	if t.Kind != text.Word {
+		return false
+	}
+	many := w.speakerNoun(f.k-1, true) || w.pairEnds(f.k-1)
+	thing := f.n > 1 || next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || w.name(f.k+f.n)
+	return many && thing
+}
+
+// pairEnds reports whether kept word k ends a subject of two.
+func (w *room) pairEnds(k int) bool {
+	for b := k - 1; b >= max(0, k-5); b-- {
+		switch w.class(b) {
+		case lang.AndWord:
+			return true
+		case lang.NoClaimWord, lang.DetWord, lang.OwnerWord, lang.OfWord:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// name reports whether kept word k is capitalised within its sentence.
+func (w *room) name(k int) bool {
+	if k < 0 || k >= len(w.kept) {
+		return false
+	}
+	switch w.d.Tokens[w.kept[k]].Shape {
+	case text.Title, text.Upper, text.Mixed:
+		return true
+	}
+	return w.d.Tokens[w.kept[k]].Kind == text.Punct && (w.d.Raw(w.kept[k]) == ")" || w.d.Raw(w.kept[k]) == "”")
+}
+
+// speakerNoun reports whether kept word k ends a noun for somebody who acts, a plural one if asked.
+func (w *room) speakerNoun(k int, plural bool) bool {
+	if k < 0 || k >= len(w.kept) {
+		return false
+	}
+	a := &w.d.Language.Actors
+	at := w.kept[k]
+	for first := at; first > at-3 && first >= 0; first-- {
+		if n, noun := a.NounAt(w.d.Lower, first); n > 0 && first+n == at+1 {
+			return !plural || noun.Plural || noun.Kind == lang.PeopleNoun
+		}
+	}
+	return false
+}
+
+// passive reports whether a verb's past form has a "be" before it, or "by" after it.
+func (w *room) passive(k int, form lang.ClaimForm) bool {
+	if form != lang.PastForm {
+		return false
+	}
+	if b := k - 1; b >= 0 && (w.class(b) == lang.BeWord || w.class(b) == lang.NotWord && w.class(b-1) == lang.BeWord) {
+		return true
+	}
+	return w.class(k+1) == lang.ByWord
+}
+
+// done reports whether the "to" at kept word k leads on from a verb with whose infinitive the act
+// is done: "gathered to demand".
+func (w *room) done(k int) bool {
+	for b := k - 1; b >= max(0, k-14); b-- {
+		lower := w.word(b)
+		if w.c.Done.Has(lower) {
+			return true
+		}
+		if w.c.Unmade.Has(lower) || w.d.Raw(w.kept[b]) == ";" {
+			return false
+		}
+		switch w.class(b) {
+		case lang.SayVerb, lang.TellVerb, lang.ThinkVerb, lang.ActVerb, lang.AskVerb:
+			return w.passiveBy(b, k)
+		}
+	}
+	return false
+}
+
+// passiveBy reports whether verb b is done by those who stand right before the "to" at k: "a debate called by
+// residents to demand".
+func (w *room) passiveBy(b, k int) bool {
+	return w.class(b+1) == lang.ByWord && k-b <= 6
+}
+
+// unmade reports whether a verb is denied, or told of as to come.
+func (w *room) unmade(k int) bool {
+	for b := k - 1; b >= 0 && b >= k-4; b-- {
+		t := &w.d.Tokens[w.kept[b]]
+		if t.Kind == text.Punct {
+			return false
+		}
+		if t.Lower != "to" && w.c.Unmade.Has(t.Lower) {
+			return true
+		}
+		switch w.work.Layer.Class(w.kept[b]) {
+		case lang.SubjectWord, lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SayVerb:
+			return false
+		}
+	}
+	return false
+}
