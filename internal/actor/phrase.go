@@ -213,7 +213,7 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 			if r.role(j) == lang.PhraseEnd && k == 1 {
 				break
 			}
-			if s.noun != nil && s.noun.Kind == lang.BodyNoun {
+			if s.noun != nil && s.noun.Kind == lang.BodyNoun && (s.ownerNoun == nil || r.d.Lower(s.ownerEnd) != "'s") {
 				s.ownerNoun, s.ownerEnd = s.noun, j
 			}
 			s.noun = noun
