@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 
@@ -9,6 +10,7 @@ import (
 	"sitrep"
 	"sitrep/internal/brief"
 	"sitrep/internal/desk"
+	"sitrep/internal/ledger"
 )
 
 // briefCmd writes one brief a story.
@@ -55,7 +57,15 @@ func (c *briefCmd) Run(a *app) error {
 				fmt.Fprintf(a.stderr, "sitrep: refused: %s: %s\n", r.Why, shorten(r.Unit.Text, 300))
 			}
 		}
-		pages = append(pages, brief.Page{Brief: b, Ledger: found.Ledger(s), Lineage: desk.Lineage(s)})
+		page := brief.Page{Brief: b, Ledger: found.Ledger(s), Lineage: desk.Lineage(s)}
+		if c.Format == "html" && len(page.Ledger.Series) > 0 {
+			var chart bytes.Buffer
+			if err := ledger.WriteSVG(&chart, page.Ledger); err != nil {
+				return err
+			}
+			page.Chart = chart.String()
+		}
+		pages = append(pages, page)
 	}
 	return c.print(a, found, pages)
 }

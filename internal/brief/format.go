@@ -16,6 +16,7 @@ type Page struct {
 	sitrep.Brief
 	Ledger  sitrep.Ledger
 	Lineage string
+	Chart   string // the ledger drawn, as an SVG element; empty when there is nothing to draw
 }
 
 // WritePlain writes the five parts and nothing else: headline, up to three points, one paragraph.
@@ -126,7 +127,7 @@ func figureRows(l *sitrep.Ledger) [][]string {
 				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
 					continue
 				}
-				rows = append(rows, []string{stepDay(st), string(s.Measure), ValueWords(st.Min, st.Max, st.Modifier, string(st.Word)), s.Group, line.Claimant, remark(s, st)})
+				rows = append(rows, []string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)})
 			}
 		}
 	}
@@ -167,13 +168,14 @@ func remark(s *sitrep.Series, st *sitrep.Step) string {
 	return strings.Join(out, ", ")
 }
 
-// ValueWords writes a value with its bound in words: "about 1,100", "at least 29", "20 to 30". A
+// valueWords writes a step's value with its bound in words: "about 1,100", "at least 29", "20 to 30". A
 // vague word stays the word it is.
-func ValueWords(low, high sitrep.Bound, m sitrep.Modifier, word string) string {
+func valueWords(st *sitrep.Step) string {
+	low, high, m := st.Min, st.Max, st.Modifier
 	n := func(b sitrep.Bound) string { return group(b.N) }
 	switch {
 	case m == sitrep.Vague:
-		return "vague"
+		return "“" + lowerFirst(oneLine(string(st.Value))) + "”"
 	case m == sitrep.MoreThan && low.Known:
 		return "more than " + group(low.N-1)
 	case m == sitrep.AtLeast && low.Known:
@@ -193,7 +195,7 @@ func ValueWords(low, high sitrep.Bound, m sitrep.Modifier, word string) string {
 	case high.Known:
 		return "up to " + n(high)
 	}
-	return word
+	return oneLine(string(st.Value))
 }
 
 func group(n int64) string {

@@ -14,14 +14,14 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 	var s strings.Builder
 	s.WriteString("# " + mdText(b.Headline.Text) + "\n\n")
 	for _, u := range b.Points {
-		s.WriteString("- " + mdText(u.Text) + mdMarks(b, u) + "\n")
+		s.WriteString("- " + mdText(u.Text) + marks(b, u) + "\n")
 	}
 	s.WriteString("\n")
 	for i, u := range b.Body {
 		if i > 0 {
 			s.WriteByte(' ')
 		}
-		s.WriteString(mdText(u.Text) + mdMarks(b, u))
+		s.WriteString(mdText(u.Text) + marks(b, u))
 	}
 	s.WriteString("\n\n*" + mdText(standing(p)) + "*\n")
 	if rows := figureRows(&p.Ledger); len(rows) > 0 {
@@ -42,7 +42,7 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 		}
 		s.WriteString("\n## " + part.head + "\n\n")
 		for _, u := range part.list {
-			s.WriteString("- " + mdText(u.Text) + mdMarks(b, u) + "\n")
+			s.WriteString("- " + mdText(u.Text) + marks(b, u) + "\n")
 		}
 	}
 	s.WriteString("\n## Sources\n\n")
@@ -51,10 +51,6 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 	}
 	_, err := io.WriteString(out, s.String())
 	return err
-}
-
-func mdMarks(b *sitrep.Brief, u sitrep.Unit) string {
-	return strings.NewReplacer("[", "\\[", "]", "\\]").Replace(marks(b, u))
 }
 
 // mdText keeps a report's words from being read as markup.
@@ -81,6 +77,7 @@ type htmlPage struct {
 	Points   []htmlUnit
 	Body     []htmlUnit
 	Standing string
+	Chart    template.HTML
 	Rows     [][]string
 	Disputed []htmlUnit
 	Unknown  []htmlUnit
@@ -118,7 +115,7 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report) htmlPage {
 		return out
 	}
 	return htmlPage{
-		Headline: unit(b.Headline), Points: list(b.Points), Body: list(b.Body), Standing: standing(p), Rows: figureRows(&p.Ledger),
+		Headline: unit(b.Headline), Points: list(b.Points), Body: list(b.Body), Standing: standing(p), Chart: template.HTML(p.Chart), Rows: figureRows(&p.Ledger),
 		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: b.Sources,
 	}
 }
@@ -153,7 +150,9 @@ summary:focus-visible{outline:2px solid var(--accent)}
 .ev{display:block;border-left:2px solid var(--accent);margin:.4rem 0 .6rem;padding:.1rem 0 .1rem .8rem}
 mark{background:none;color:var(--ink);font-weight:600}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,th{border-bottom:1px solid var(--line);padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top}
+td:first-child{white-space:nowrap}figure{margin:1.5rem 0}figure svg{max-width:100%;height:auto}
 a{color:inherit}
+@media(min-width:82rem){.ev{clear:right;float:right;margin:0 -20rem 1rem 0;width:17rem}}
 @media print{details,summary{color:inherit}body{margin:0;max-width:none}}
 </style></head><body>
 {{define "unit"}}{{.Text}}{{if .Marks}} <details><summary aria-label="the words this rests on">{{.Marks}}</summary>{{range .Evidence}}<span class="ev">{{.Outlet}}{{if .Day}}, {{.Day}}{{end}}: …{{.Before}}<mark>{{.Words}}</mark>{{.After}}…</span>{{end}}</details>{{end}}{{end -}}
@@ -161,7 +160,8 @@ a{color:inherit}
 <h1>{{.Headline.Text}}</h1>
 <p class="standing">{{.Standing}}</p>
 <ul>{{range .Points}}<li>{{template "unit" .}}</li>{{end}}</ul>
-<p>{{range .Body}}{{template "unit" .}} {{end}}</p>
+<div class="body">{{range .Body}}{{template "unit" .}} {{end}}</div>
+{{if .Chart}}<figure>{{.Chart}}</figure>{{end}}
 {{if .Rows}}<h2>Figures</h2><table><thead><tr><th>day<th>measure<th>value<th>of<th>given by<th>remark</tr></thead><tbody>{{range .Rows}}<tr>{{range .}}<td>{{.}}{{end}}</tr>{{end}}</tbody></table>{{end}}
 {{if .Disputed}}<h2>Disputed, or told otherwise</h2><ul>{{range .Disputed}}<li>{{template "unit" .}}</li>{{end}}</ul>{{end}}
 {{if .Unknown}}<h2>Unknown or unanswered</h2><ul>{{range .Unknown}}<li>{{template "unit" .}}</li>{{end}}</ul>{{end}}
