@@ -69,12 +69,19 @@ func Text(s string, in Input) sitrep.Checked {
 func (s *sentence) check() sitrep.CheckedSentence {
 	out := sitrep.CheckedSentence{Sentence: s.d.Slice(s.span), Span: s.span, Findings: []sitrep.Finding{}}
 	s.x.chooseFor(s.terms)
+	s.copied = s.copyOf()
 	reason := s.loose()
 	for i := range s.figures {
 		if s.figures[i].Implicit {
 			continue
 		}
 		out.Findings = append(out.Findings, s.state(&s.figures[i]).judge())
+	}
+	if s.copied >= 0 {
+		if len(out.Findings) == 0 {
+			out.Findings = append(out.Findings, s.x.finding(sitrep.Supported, capital(s.x.where(s.copied))+" has these words.", []match{{fact: &fact{passage: s.copied}}}))
+		}
+		return s.concluded(out)
 	}
 	for _, a := range s.acts() {
 		if f, ok := a.judge(); ok {
@@ -96,6 +103,11 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	} else {
 		out.Findings = append(out.Findings, s.plain(reason))
 	}
+	return s.concluded(out)
+}
+
+// concluded gives a sentence the verdict of its worst finding.
+func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence {
 	out.Verdict = worst(out.Findings)
 	sort.SliceStable(out.Findings, func(i, j int) bool { return rank(out.Findings[i].Verdict) < rank(out.Findings[j].Verdict) })
 	return out

@@ -16,6 +16,12 @@ type day struct{ from, to time.Time }
 // meets reports whether two stretches share a day.
 func (a day) meets(b day) bool { return !a.to.Before(b.from) && !b.to.Before(a.from) }
 
+// in is the same stretch in another year.
+func (a day) in(year int) day {
+	n := year - a.from.Year()
+	return day{a.from.AddDate(n, 0, 0), a.to.AddDate(n, 0, 0)}
+}
+
 // dayOf reads an ISO day, month, year or range.
 func dayOf(iso string) (day, bool) {
 	from, to, ranged := strings.Cut(iso, "/")
@@ -43,6 +49,7 @@ func dayOf(iso string) (day, bool) {
 type dates struct {
 	days     []day
 	words    []string // of each day
+	yearless []bool   // of each day: no year is named
 	weekdays []time.Weekday
 	spans    []int // tokens of all of them, first and last by turns
 }
@@ -72,6 +79,7 @@ func (x *index) datesIn(d *text.Doc, first, last int) dates {
 			if v, ok := dayOf(t.Date); ok {
 				out.days = append(out.days, v)
 				out.words = append(out.words, d.Slice(d.Span(t.First, t.Last)))
+				out.yearless = append(out.yearless, !strings.Contains(d.Slice(d.Span(t.First, t.Last)), t.Date[:4]))
 			}
 		case weekday >= 0:
 			out.weekdays = append(out.weekdays, time.Weekday(weekday))
@@ -127,7 +135,7 @@ func (ds dates) agree(have []day) (ok bool, wrong string) {
 	for i, v := range ds.days {
 		met := false
 		for _, h := range have {
-			if v.meets(h) {
+			if v.meets(h) || ds.yearless[i] && (v.in(h.from.Year()).meets(h) || v.in(h.to.Year()).meets(h)) {
 				met = true
 				break
 			}

@@ -78,10 +78,9 @@ func core(f *sitrep.Figure) int64 {
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
-	x := s.x
 	t := &stated{sentence: s, Figure: f, core: core(f), modifier: f.Modifier, dates: s.dates}
-	t.who = x.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
-	t.via = x.whoIs(f.Via, "", sitrep.Named)
+	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
+	t.via = s.whoIs(f.Via, "", sitrep.Named)
 	t.modifier = passing(s.d, f)
 	t.stretch = stretch(s.d, f)
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
@@ -346,6 +345,13 @@ func (t *stated) matches() []match {
 			continue
 		}
 		m := t.compare(e)
+		if e.passage == t.copied && e.Measure == t.Measure && m.bound == t.modifier {
+			m.who, m.overlap = same, 1
+			m.miss &= missSpan
+			if t.says(e.When) {
+				m.miss = 0
+			}
+		}
 		if m.overlap < leastOverlap && !(m.who == same && !t.who.none() && (m.miss&missMeasure == 0 || t.odd())) {
 			continue
 		}
@@ -357,6 +363,11 @@ func (t *stated) matches() []match {
 // leastOverlap is the share of a sentence's words that must stand near a figure for it to be of the same
 // matter.
 const leastOverlap = 0.3
+
+// says reports whether the sentence holds a time's words.
+func (t *stated) says(when sitrep.Words) bool {
+	return strings.Contains(strings.ToLower(t.d.Slice(t.span)), strings.ToLower(string(when)))
+}
 
 // odd reports whether the number is one that is seldom met by chance: neither small nor round.
 func (t *stated) odd() bool { return t.core > 12 && t.core%10 != 0 }

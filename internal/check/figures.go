@@ -19,7 +19,7 @@ func (t *stated) judge() sitrep.Finding {
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
-	if !t.who.definite() && !t.who.none() {
+	if (!t.who.definite() || t.who.loose) && !t.who.none() {
 		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe }); len(exact) > 0 {
 			return t.stands(exact, ms)
 		}
@@ -102,10 +102,12 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 // relayed are the matches of the same claimant whose modifier differs, when a single report has the stated
 // one and at least three others agree among themselves on another.
 func (t *stated) relayed(exact, all []match) []match {
-	if t.who.none() || t.core < 0 || len(outlets(t.x, exact)) > 1 {
+	if t.who.none() || t.core <= 12 || len(outlets(t.x, exact)) > 1 {
 		return nil
 	}
-	others := pick(all, func(m *match) bool { return m.who == same && m.miss == missModifier })
+	others := pick(all, func(m *match) bool {
+		return m.who == same && m.miss == missModifier && m.overlap >= exact[0].overlap-0.25
+	})
 	if len(others) == 0 {
 		return nil
 	}
@@ -207,7 +209,11 @@ func (t *stated) after(by who, from time.Time, m *match) *match {
 			continue
 		}
 		c := t.compare(e)
-		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < 0.4 || !by.none() && !t.x.speaksFor(e, by) {
+		least := 0.4
+		if t.x.sources[e.source].story != t.x.sources[m.source].story {
+			least = 0.6
+		}
+		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < least || !by.none() && !t.x.speaksFor(e, by) {
 			continue
 		}
 		if latest == nil || t.x.published(e.source).After(t.x.published(latest.source)) ||

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"sitrep"
@@ -38,7 +39,7 @@ func (s *sentence) quotations() []quotation {
 		for i := range s.claims {
 			c := &s.claims[i]
 			if c.Speaker != "" && (covers(c, q.Span) || v.who.none()) {
-				v.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
+				v.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 			}
 		}
 		out = append(out, v)
@@ -49,21 +50,14 @@ func (s *sentence) quotations() []quotation {
 // judge gives the finding on a quotation: it stands letter by letter, or it doesn't.
 func (q *quotation) judge() (sitrep.Finding, bool) {
 	x := q.x
-	ws := make([]string, len(q.terms))
-	for i, t := range q.terms {
-		ws[i] = t.word
-	}
 	var whole, near []int32
 	var names []string
 	mine, theirs := false, false
-	for _, h := range x.lookup(ws, 60) {
-		if !x.chosen[x.sources[x.passages[h.passage].source].story] {
-			continue
-		}
-		if strings.Contains(fold(x.words(h.passage)), q.words) {
+	for _, p := range x.holding(q.terms) {
+		if strings.Contains(fold(x.words(p)), q.words) {
 			tie, name := same, ""
 			if !q.who.none() {
-				tie, name = x.speaks(q.who, h.passage)
+				tie, name = x.speaks(q.who, p)
 			}
 			switch tie {
 			case other:
@@ -72,11 +66,11 @@ func (q *quotation) judge() (sitrep.Finding, bool) {
 			default:
 				mine = true
 			}
-			whole = append(whole, h.passage)
+			whole = append(whole, p)
 			continue
 		}
-		if share, _ := x.coverage(q.terms, []int32{h.passage}); share >= 0.6 && len(q.terms) >= 3 {
-			near = append(near, h.passage)
+		if share, _ := x.coverage(q.terms, []int32{p}); share >= 0.6 && len(q.terms) >= 3 {
+			near = append(near, p)
 		}
 	}
 	switch {
@@ -91,6 +85,29 @@ func (q *quotation) judge() (sitrep.Finding, bool) {
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: fmt.Sprintf("No report quotes “%s”.", oneLine(q.raw)), Evidence: []sitrep.Evidence{}}, true
 }
+
+// holding are the passages that hold the rarest of some terms, or the next where none holds it.
+func (x *index) holding(ts []term) []int32 {
+	lists := make([][]int32, 0, len(ts))
+	for _, t := range ts {
+		if id, ok := x.ids[t.word]; ok {
+			lists = append(lists, x.posts[id])
+		}
+	}
+	sort.SliceStable(lists, func(i, j int) bool { return len(lists[i]) < len(lists[j]) })
+	var out []int32
+	for _, list := range lists[:min(2, len(lists))] {
+		for _, p := range list {
+			if x.chosen[x.sources[x.passages[p].source].story] && len(out) < maxQuoted {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// maxQuoted caps the passages searched for a quotation.
+const maxQuoted = 2000
 
 // fold puts words on one line, in lower case, without marks at the end and with plain apostrophes.
 func fold(s string) string {

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"sort"
-	"strings"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -20,8 +19,6 @@ type act struct {
 	cue    string
 	unmade bool
 	denies bool // what it is about is negated
-	// pronoun is set when "he" or "it" acts: not surely the one it was referred to.
-	pronoun bool
 }
 
 // echo is an act of the reports beside a stated one.
@@ -42,12 +39,9 @@ func (s *sentence) acts() []act {
 		if c.Kind == sitrep.Statement || c.Speaker == "" || !s.somebody(c) {
 			continue
 		}
-		a := act{sentence: s, kind: c.Kind, who: s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		a := act{sentence: s, kind: c.Kind, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
 		if len(c.Cue) > 0 {
 			a.cue = s.d.Slice(c.Cue[0])
-		}
-		if len(c.Source) > 0 {
-			_, a.pronoun = s.d.Language.Actors.Pronouns[strings.ToLower(s.d.Slice(c.Source[0]))]
 		}
 		spans := append(append([]sitrep.Span(nil), c.About...), c.Content...)
 		a.about = s.within(spans)
@@ -277,7 +271,10 @@ func (a *act) echoes() []echo {
 				e.who = same
 			}
 			if e.who == maybe {
-				continue
+				if !a.who.loose {
+					continue
+				}
+				e.who = same
 			}
 			about := a.matter()
 			e.overlap = 1
@@ -292,9 +289,6 @@ func (a *act) echoes() []echo {
 			}
 			if e.overlap < least {
 				continue
-			}
-			if e.who == other && a.pronoun && within(nameWords(e.name), nameWords(a.d.Slice(a.span))) {
-				e.who = same // the sentence names him itself
 			}
 			e.denies = negates(x.doc(int32(p)), append(append([]sitrep.Span(nil), c.About...), c.Content...))
 			out = append(out, e)

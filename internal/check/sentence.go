@@ -20,12 +20,13 @@ type sentence struct {
 	dates       dates
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
+	copied      int32  // the passage it repeats word for word, or -1
 }
 
 // read collects what was read from sentence i of the text.
 func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep.Figure) *sentence {
 	t := &d.Sentences[i]
-	s := &sentence{x: x, d: d, span: t.Span, first: t.First, last: t.Last}
+	s := &sentence{x: x, d: d, span: t.Span, first: t.First, last: t.Last, copied: -1}
 	for s.first < s.last && bullet(d.Raw(s.first)) {
 		s.first++
 	}
@@ -137,6 +138,35 @@ func (s *sentence) markName(name string) {
 			s.apart[i-s.first] = true
 		}
 	}
+}
+
+// whoIs is who speaks in the sentence, loosely known when it doesn't name him itself.
+func (s *sentence) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.ClaimantKind) who {
+	w := s.x.whoIs(name, id, kind)
+	if w.none() {
+		return w
+	}
+	w.holder = s.x.holderOf(w)
+	words := nameWords(s.d.Slice(s.span))
+	for _, v := range w.words {
+		if has(words, v) {
+			return w
+		}
+	}
+	for _, v := range s.x.offices[last(w.words)] {
+		if has(words, v) {
+			return w // "the transport minister", as the reports call him
+		}
+	}
+	w.loose = true
+	return w
+}
+
+func last(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }
 
 // content are the terms that say what happened: not who says so, when, or how many.

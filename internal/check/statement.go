@@ -50,7 +50,7 @@ func (s *sentence) saying() *saying {
 	st := &saying{sentence: s, terms: s.content()}
 	for i := range s.claims {
 		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) {
-			st.who = s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
+			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
 	st.numbers = s.quantities(s.span)
@@ -77,7 +77,7 @@ next:
 				continue next
 			}
 		}
-		st := &saying{sentence: s, who: s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		st := &saying{sentence: s, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
 		for _, t := range s.within(c.Content) {
 			if !s.apart[t.at-s.first] {
 				st.terms = append(st.terms, t)

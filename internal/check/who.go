@@ -14,6 +14,11 @@ type who struct {
 	kind  sitrep.ClaimantKind
 	// chain is the registry's name and those of the bodies it speaks for, upwards; empty when it is unknown.
 	chain []sitrep.ActorID
+	// loose is set when a text doesn't name it where it speaks ("he", "the group"): it may have been referred
+	// to the wrong one.
+	loose bool
+	// holder is the surname of the one person whom the reports call by this office.
+	holder string
 }
 
 // none reports whether nobody is named.
@@ -114,6 +119,12 @@ func (x *index) relate(a, b who) tie {
 	if t != maybe || a.none() || b.none() {
 		return t
 	}
+	if a.holder != "" && b.definite() {
+		if has(b.words, a.holder) {
+			return same
+		}
+		return other
+	}
 	if t, ok := x.byOffice(a, b); ok {
 		return t
 	}
@@ -121,6 +132,24 @@ func (x *index) relate(a, b who) tie {
 		return t
 	}
 	return maybe
+}
+
+// holderOf is the surname of the one person whom the reports call by all words of an office; "" when there is
+// none or more than one.
+func (x *index) holderOf(office who) string {
+	if office.kind != sitrep.Office || len(office.words) == 0 {
+		return ""
+	}
+	out := ""
+	for surname, called := range x.offices {
+		if within(office.words, called) {
+			if out != "" {
+				return ""
+			}
+			out = surname
+		}
+	}
+	return out
 }
 
 // byOffice tells whether an office is that of a person whom the reports call by offices: "the transport
@@ -158,6 +187,9 @@ func relate(a, b who) tie {
 				return same
 			}
 		}
+		if a.loose || b.loose || within(a.words, b.words) || within(b.words, a.words) {
+			return maybe // "the ministry" of two states, or of one read as two
+		}
 		return other
 	}
 	if within(a.words, b.words) || within(b.words, a.words) {
@@ -167,7 +199,7 @@ func relate(a, b who) tie {
 		a.words[len(a.words)-1] == b.words[len(b.words)-1] && len(a.words[len(a.words)-1]) > 3 {
 		return same
 	}
-	if overlap(a.words, b.words) {
+	if a.loose || b.loose || overlap(a.words, b.words) {
 		return maybe
 	}
 	if !a.definite() || !b.definite() {

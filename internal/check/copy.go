@@ -1,0 +1,67 @@
+package check
+
+import (
+	"sitrep/internal/text"
+)
+
+// A sentence that repeats a passage word for word says what it says, whatever the readers make of either: a clipped
+// sentence is read a little differently from one in its context.
+
+// copyShare is the share of a sentence's pairs of words that must stand in a passage for it to be its copy.
+const copyShare = 0.8
+
+// copyOf finds the passage a sentence repeats word for word, but for words left out and for dates; -1 when there
+// is none.
+func (s *sentence) copyOf() int32 {
+	ws := make([]string, len(s.terms))
+	for i, t := range s.terms {
+		ws[i] = t.word
+	}
+	for _, h := range s.x.lookup(ws, 8) {
+		d, first, last := s.x.tokens(h.passage)
+		if s.repeats(d, first, last) {
+			return h.passage
+		}
+	}
+	return -1
+}
+
+// repeats reports whether all words of the sentence stand among tokens [first, last) of d, most of them in pairs as
+// there, and none that turns the meaning is left out.
+func (s *sentence) repeats(d *text.Doc, first, last int) bool {
+	words, pairs, negated := map[string]int{}, map[[2]string]bool{}, 0
+	before := ""
+	for i := first; i < last; i++ {
+		if d.Tokens[i].Kind == text.Punct {
+			continue
+		}
+		w := d.Lower(i)
+		words[w]++
+		pairs[[2]string{before, w}] = true
+		before = w
+		if negator(d.Language, w) {
+			negated++
+		}
+	}
+	n, met := 0, 0
+	before = ""
+	for i := s.first; i < s.last; i++ {
+		if s.d.Tokens[i].Kind == text.Punct || s.dates.hold(i) {
+			continue
+		}
+		w := s.d.Lower(i)
+		if words[w] == 0 {
+			return false
+		}
+		words[w]--
+		n++
+		if pairs[[2]string{before, w}] {
+			met++
+		}
+		before = w
+		if negator(s.d.Language, w) {
+			negated--
+		}
+	}
+	return n >= 4 && negated == 0 && float64(met) >= copyShare*float64(n)
+}
