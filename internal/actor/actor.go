@@ -60,6 +60,7 @@ type Cast struct {
 	byKey     map[string]int
 	byID      map[sitrep.ActorID]int
 	persons   []int // the beings that are persons of the registry
+	states    []int // and those that are states
 }
 
 // Find reads who is who in a report from its body and title; either may be nil, and so may the registry.

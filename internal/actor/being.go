@@ -37,6 +37,7 @@ type being struct {
 	actor            sitrep.Actor
 	known            bool // actor is set
 	seen             int  // mentions
+	scene            bool // it is where something happens ("in Syria")
 	placed           int  // mentions as a place ("in Homs")
 }
 
@@ -79,8 +80,11 @@ func (c *Cast) linkNames() {
 	}
 	l.believe()
 	for i := range c.beings {
-		if b := &c.beings[i]; b.known && b.actor.Kind == person {
+		switch b := &c.beings[i]; {
+		case b.known && b.actor.Kind == person:
 			c.persons = append(c.persons, i)
+		case b.known && b.actor.Kind == state:
+			c.states = append(c.states, i)
 		}
 	}
 }

@@ -61,6 +61,9 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 			return at, 0.8
 		}
 	}
+	if s.noun.Voice && !s.noun.Plural {
+		owner = c.bodyOf(doc, s)
+	}
 	return c.create(doc, s, owner, ""), 0.6
 }
 

@@ -101,6 +101,17 @@ func (c *Cast) abbreviate(doc int, s *spot) {
 	}
 }
 
+// bodyOf is the being a role belongs to: of "Israeli army spokesman" the army, which is spoken of too.
+func (c *Cast) bodyOf(doc int, s *spot) int {
+	body := c.beingOf(doc, s.owner)
+	if body == none || s.ownerNoun == nil || s.ownerNoun.Kind != lang.BodyNoun || s.ownerEnd <= c.readers[doc].names[s.owner].Last {
+		return body
+	}
+	of := spot{first: s.core, core: s.core, coreEnd: s.ownerEnd, noun: s.ownerNoun, name: none, owner: s.owner, short: none, det: lang.Definite}
+	body, _ = c.office(doc, &of, s.ownerEnd, body, true)
+	return body
+}
+
 // place finds the state of an office that is named without one: "the Defense Ministry".
 func (c *Cast) place(doc, i int, s *spot) {
 	if s.being == none || c.beings[s.being].known || c.beings[s.being].sort == aPerson {
@@ -155,8 +166,9 @@ func (c *Cast) tell(doc int, s *spot) {
 		return
 	}
 	b := &c.beings[s.being]
-	if c.readers[doc].placed(s) {
+	if r := c.readers[doc]; r.placed(s) {
 		b.placed++
+		b.scene = b.scene || r.d.Lower(s.first-1) == "in"
 	}
 	if s.noun == nil {
 		return
@@ -195,12 +207,7 @@ func (c *Cast) tell(doc int, s *spot) {
 			b.gender = s.noun.Gender
 		}
 		if s.owner >= 0 && b.body == none {
-			body := c.nameBeing[doc][s.owner]
-			if s.ownerNoun != nil && s.ownerNoun.Kind == lang.BodyNoun && s.ownerEnd > c.readers[doc].names[s.owner].Last && body != none {
-				// "Israeli army spokesman": the army is spoken of too
-				of := spot{first: s.core, core: s.core, coreEnd: s.ownerEnd, noun: s.ownerNoun, name: none, owner: s.owner, det: lang.Definite}
-				body, _ = c.office(doc, &of, s.ownerEnd, body, true)
-			}
+			body := c.bodyOf(doc, s)
 			c.beings[at].body, s.of = body, body
 		}
 	}
@@ -222,7 +229,7 @@ func (c *Cast) ref(b int, sure float64) Ref {
 	}
 	if x.unnamed {
 		out.Kind = c.unnamedKind(x)
-		if out.Actor == "" && !x.plural && x.nouns[0].Voice {
+		if out.Actor == "" && !x.plural && x.nouns[0].Voice && x.body != none && c.beings[x.body].sort != aState {
 			out.Actor = out.Body // "a Pentagon spokesman"
 		}
 	}

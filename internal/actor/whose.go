@@ -39,7 +39,7 @@ func (c *Cast) inView(doc, i int, s *spot) (sitrep.Actor, bool) {
 	if how == byNothing && !isNational(c.registry.actors[pattern].Kind) {
 		return sitrep.Actor{}, false
 	}
-	of, ok := c.stateInView(doc, i, s, how)
+	of, ok := c.stateInView(doc, i, s, how, words)
 	if !ok {
 		return sitrep.Actor{}, false
 	}
@@ -88,9 +88,12 @@ func (r *reader) whose(s *spot) (whose, int) {
 }
 
 // stateInView is the state an office without one belongs to.
-func (c *Cast) stateInView(doc, i int, s *spot, how whose) (sitrep.Actor, bool) {
+func (c *Cast) stateInView(doc, i int, s *spot, how whose, words string) (sitrep.Actor, bool) {
 	if how == byNothing {
 		if a, ok := c.stateHere(doc, i, s); ok {
+			return a, true
+		}
+		if a, ok := c.spokenOf(words); ok {
 			return a, true
 		}
 		return c.onlyState()
@@ -142,21 +145,33 @@ func (c *Cast) stateHere(doc, i int, s *spot) (sitrep.Actor, bool) {
 	return sitrep.Actor{}, false
 }
 
-// onlyState is the one state a report speaks of by name, more than once.
-func (c *Cast) onlyState() (sitrep.Actor, bool) {
-	only := none
-	for i := range c.beings {
-		if b := &c.beings[i]; b.known && b.sort == aState && b.actor.Kind == state && !b.unnamed {
-			if only >= 0 {
-				return sitrep.Actor{}, false
-			}
-			only = i
+// spokenOf is the one state whose office of that name the report has spoken of already.
+func (c *Cast) spokenOf(words string) (sitrep.Actor, bool) {
+	found := none
+	for _, at := range c.states {
+		a, ok := c.registry.office(words, c.beings[at].actor)
+		if _, told := c.byID[a.ID]; !ok || !told {
+			continue
 		}
+		if found >= 0 {
+			return sitrep.Actor{}, false
+		}
+		found = at
 	}
-	if only == none || c.beings[only].seen < 2 {
+	if found == none {
 		return sitrep.Actor{}, false
 	}
-	return c.beings[only].actor, true
+	return c.beings[found].actor, true
+}
+
+// onlyState is the one state a report speaks of, more than once and as where things happen: a report from home
+// need not name its own state, and "the navy" beside China's balloon is not China's.
+func (c *Cast) onlyState() (sitrep.Actor, bool) {
+	if len(c.states) != 1 {
+		return sitrep.Actor{}, false
+	}
+	b := &c.beings[c.states[0]]
+	return b.actor, b.seen > 1 && b.scene
 }
 
 // stateOf is the state a being is or belongs to, by the registry or by the words around it.
