@@ -81,14 +81,31 @@ func (w *room) frameAt(s, k int) int {
 		if f.Kind == "-" {
 			return n
 		}
+		if f.Need&lang.RebukeThing != 0 && w.has(s, sitrep.Act(f.Kind)) {
+			continue // "condemned it, calling it barbaric" condemns once
+		}
 		if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f}) {
 			return n
 		}
 	}
-	if kind := w.c.Nouns[w.word(k)]; kind != "" && kind != "-" {
-		w.nominal(s, k, sitrep.Act(kind))
+	switch noun := w.c.Nouns[w.word(k)]; {
+	case noun.Kind == "" || noun.Kind == "-":
+	case noun.Felt:
+		w.felt(s, k, sitrep.Act(noun.Kind))
+	default:
+		w.nominal(s, k, sitrep.Act(noun.Kind))
 	}
 	return 1
+}
+
+// has reports whether an act of the kind was found in a sentence.
+func (w *room) has(s int, kind sitrep.Act) bool {
+	for i := range w.acts {
+		if w.acts[i].sentence == s && w.acts[i].kind == kind && w.acts[i].framed {
+			return true
+		}
+	}
+	return false
 }
 
 // take makes an act of a frame if its verb is one and is done, and its subject can do it.
@@ -109,6 +126,9 @@ func (w *room) take(f found) bool {
 			return false
 		}
 		if w.passive(f.k, f.frame.Form) {
+			if f.frame.Need&(lang.ToTurn|lang.StateTurn) != 0 {
+				return false
+			}
 			if who = w.phraseBy(f.k+f.n, f.s); who.Last == who.First {
 				return false
 			}
@@ -116,7 +136,10 @@ func (w *room) take(f found) bool {
 		}
 		who = w.subject(f)
 	}
-	if who.Last > who.First && !w.agent(who, f.kind) || w.nobody(who) && !f.kind.Silent() {
+	if f.frame.Need&lang.StateTurn != 0 && !w.ownVerb(f) {
+		return false
+	}
+	if who.Last > who.First && !w.mayAct(who) || w.nobody(who) && !f.kind.Silent() {
 		return false
 	}
 	w.put(f, who)
@@ -180,16 +203,47 @@ func (w *room) asked(s int) bool {
 	return false
 }
 
+// felt reads an act told by how somebody feels: "was saddened by".
+func (w *room) felt(s, k int, kind sitrep.Act) {
+	b := k - 1
+	for b > 0 && b > k-4 && w.work.Layer.Plain(w.kept[b]) {
+		b--
+	}
+	if w.class(b) != lang.BeWord {
+		return
+	}
+	switch w.class(k + 1) {
+	case lang.AboutWord, lang.ByWord, lang.PrepWord, lang.ThatWord, lang.ToWord, lang.ForWord:
+		w.take(found{s, b, k - b + 1, kind, lang.ClaimFrame{Form: lang.ThirdForm}})
+	}
+}
+
+// ownVerb reports whether a frame's verb is the finite verb of a clause that stands by itself, not of one
+// that only says which is meant ("the group that backs them").
+func (w *room) ownVerb(f found) bool {
+	if f.frame.Form == lang.IngForm {
+		return false
+	}
+	switch w.class(w.verbStart(f.k) - 1) {
+	case lang.RelativeWord, lang.ThatWord:
+		return false
+	}
+	return true
+}
+
 // nominal reads an act named by a noun: carried by a verb ("voiced deep concern") or told with those it
 // comes from ("condemnation from").
 func (w *room) nominal(s, k int, kind sitrep.Act) {
+	if k+1 < len(w.kept) && w.work.Layer.Plain(w.kept[k+1]) {
+		return // "an apology tweet"
+	}
 	if v, light := w.carrier(k); v >= 0 {
 		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}}
 		if !light.From {
 			w.take(f)
 			return
 		}
-		if who := w.phraseAfterFrom(k+1, s); who.Last > who.First && w.agent(who, kind) && !w.unmade(v) {
+		if who := w.phraseAfterFrom(k+1, s); who.Last > who.First && w.mayAct(who) && !w.unmade(v) {
 			w.put(f, who)
 		}
 		return
@@ -199,7 +253,7 @@ func (w *room) nominal(s, k int, kind sitrep.Act) {
 	}
 	end := k + 1
 	if w.word(end) == "from" || w.word(end) == "by" {
-		if who := w.phraseAfterFrom(end, s); who.Last > who.First && w.agent(who, kind) {
+		if who := w.phraseAfterFrom(end, s); who.Last > who.First && w.mayAct(who) {
 			w.put(found{s, k, 1, kind, lang.ClaimFrame{}}, who)
 		}
 	}
@@ -227,7 +281,7 @@ func (w *room) carrier(k int) (int, lang.ClaimLight) {
 		case c == lang.DetWord && w.c.None.Has(w.word(b)):
 			return -1, lang.ClaimLight{}
 		case c == lang.DetWord, c == lang.OwnerWord, c == lang.AndWord, l.Plain(w.kept[b]), c == lang.ActVerb,
-			w.c.Nouns[w.word(b)] != "", w.d.Tokens[w.kept[b]].Shape == text.Title:
+			w.c.Nouns[w.word(b)].Kind != "", w.d.Tokens[w.kept[b]].Shape == text.Title:
 		default:
 			return -1, lang.ClaimLight{}
 		}

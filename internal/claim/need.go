@@ -12,13 +12,17 @@ const reach = 8
 
 // needed reports whether what a frame wants stands by words kept[k:k+n].
 func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
-	need &^= lang.FromTurn | lang.ObjectTurn
+	if need&lang.OtherTurn != 0 && !w.other(k+n) {
+		return false
+	}
+	need &^= lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn
 	if need == 0 {
 		return true
 	}
 	return need&lang.Classes != 0 && w.things(need&lang.Classes, k, n) ||
 		need&lang.ToTurn != 0 && w.toDo(k+n) ||
 		need&lang.OwnTurn != 0 && w.ownDeed(k+n) ||
+		need&lang.InfTurn != 0 && w.threatened(k+n) ||
 		need&lang.AskingTurn != 0 && w.asking(k+n) ||
 		need&lang.ClauseTurn != 0 && w.clause(k+n)
 }
@@ -109,4 +113,29 @@ func (w *room) clause(k int) bool {
 		}
 	}
 	return k < len(w.kept) && w.work.Layer.Quote(w.kept[k]) != 0
+}
+
+// other reports whether somebody else's doing follows, not one's own ("insists on staying").
+func (w *room) other(k int) bool {
+	switch w.class(k) {
+	case lang.SubjectWord, lang.ItWord:
+		return false
+	}
+	return k < len(w.kept) && !w.work.Layer.Ing(w.kept[k])
+}
+
+// threatened reports whether what is threatened follows: "to leave", "him with".
+func (w *room) threatened(k int) bool {
+	if w.class(k) == lang.ToWord {
+		return w.maybeVerb(k + 1)
+	}
+	for i := k; i < min(len(w.kept), k+reach); i++ {
+		switch {
+		case w.word(i) == "with":
+			return true
+		case w.work.Layer.Mark(w.kept[i]), w.class(i) == lang.ButWord, w.class(i) == lang.SayVerb:
+			return false
+		}
+	}
+	return false
 }

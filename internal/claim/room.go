@@ -20,6 +20,7 @@ type act struct {
 	via            spans.Run
 	hedged         bool
 	framed         bool // a frame found its kind
+	quoted         bool // it goes on in a quotation, after its own sentence
 	odds, sure     float32
 	dropped        bool
 }

@@ -39,13 +39,75 @@ func (w *room) subject(f found) spans.Run {
 		}
 		return w.subjectBefore(f)
 	}
-	return w.wholeSubject(w.phraseBack(prev+1, first), first, f)
+	near := w.wholeSubject(w.phraseBack(prev+1, first), first, f)
+	if near.Last > near.First && (near.First == first || w.opens(near.First, first) && !w.hangs(near.First)) {
+		return near
+	}
+	if far := w.clauseFirst(k, first); far.Last > far.First {
+		return far
+	}
+	return near
+}
+
+// hangs reports whether a phrase that begins at token i hangs on what stands before it: "… in Lagos".
+func (w *room) hangs(i int) bool {
+	switch w.work.Layer.Class(i - 1) {
+	case lang.PrepWord, lang.OfWord, lang.ForWord, lang.ToWord, lang.ByWord, lang.AboutWord, lang.AsWord, lang.AndWord:
+		return true
+	}
+	return w.work.Layer.Ing(i - 1)
+}
+
+// clauseFirst is the first phrase of the clause whose verb begins at kept word k that can act and hangs on no
+// preposition; nothing where another verb stands between.
+func (w *room) clauseFirst(k, first int) spans.Run {
+	from := k
+	for from > 0 {
+		b := from - 1
+		if w.finite(b) {
+			return spans.Run{}
+		}
+		if c := w.class(b); c == lang.ThatWord || c == lang.ButWord || c == lang.SubordinateWord || c == lang.WhetherWord || w.word(b) == ";" || w.word(b) == ":" {
+			break
+		}
+		if w.work.Layer.Quote(w.kept[b]) != w.work.Layer.Quote(w.at(k)) {
+			break
+		}
+		from = b
+	}
+	for i := w.at(from); i < w.at(k); {
+		if !w.work.Layer.Phrase(i) || w.work.Layer.Class(i) == lang.DayWord {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < w.at(k) && w.work.Layer.Phrase(end) && w.work.Layer.Class(end) != lang.DayWord {
+			end++
+		}
+		r := spans.Run{First: i, Last: end}
+		if !(i > first && w.hangs(i)) && w.mayAct(r) {
+			if w.paper(r) {
+				if inner := w.phraseAfterFrom(w.keptAt(end), w.d.SentenceOf(i)); inner.Last > inner.First {
+					return inner
+				}
+			}
+			return r
+		}
+		i = end
+	}
+	return spans.Run{}
 }
 
 // verbStart goes left from a verb over what helps it: "has", "did not", and when it was.
 func (w *room) verbStart(k int) int {
 	for k > 0 {
 		switch w.class(k - 1) {
+		case lang.AfterWord:
+			if w.class(k-2) == lang.HaveWord { // "have since"
+				k--
+				continue
+			}
+			return k
 		case lang.HaveWord, lang.BeWord, lang.DoWord, lang.ModalWord, lang.NotWord, lang.AdverbWord:
 			k--
 			continue
@@ -99,7 +161,16 @@ func (w *room) phraseBack(end, from int) spans.Run {
 	if start >= t {
 		return spans.Run{}
 	}
+	if start > from && w.d.Tokens[start].Shape == text.Title && w.d.Tokens[start-1].Shape == text.Lower && w.callingBefore(start) {
+		start = min(start, w.phraseBefore(start, from)) // "its ally Russia", "spokesman John Roe"
+	}
 	return spans.Run{First: start, Last: end}
+}
+
+// callingBefore reports whether the word before token i calls somebody something: "spokesman".
+func (w *room) callingBefore(i int) bool {
+	n, noun := w.d.Language.Actors.NounAt(w.d.Lower, i-1)
+	return n == 1 && noun.Kind != lang.TextNoun
 }
 
 // wholeSubject widens a subject to the phrase it hangs on ("a spokesman for the ministry") and to those
@@ -124,7 +195,7 @@ func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
 			if outer.Last <= outer.First || !w.opens(outer.First, first) && c != lang.AsWord {
 				return r
 			}
-			if !w.speakers(outer.First, outer.Last) {
+			if !w.mayAct(outer) {
 				return r
 			}
 			if w.paper(outer) {
@@ -133,7 +204,7 @@ func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
 			r.First = outer.First
 		case c == lang.AndWord && f.frame.Form != lang.ThirdForm && !w.single(f.k):
 			outer := w.phraseBack(before, first)
-			if outer.Last <= outer.First || !w.speakers(outer.First, outer.Last) || !w.opens(outer.First, first) {
+			if outer.Last <= outer.First || !w.mayAct(outer) || !w.opens(outer.First, first) {
 				return r
 			}
 			r.First = outer.First
@@ -224,53 +295,57 @@ func (w *room) finiteBetween(from, to int) bool {
 	return false
 }
 
-// subjectBefore is the subject of the verb before this one, which it shares: "condemned … and called for".
+// subjectBefore is the subject of the nearest finite verb before this one, which it shares: "condemned … and
+// called for".
 func (w *room) subjectBefore(f found) spans.Run {
-	best := -1
-	cue := w.at(f.k)
-	for i := range w.acts {
-		a := &w.acts[i]
-		if a.sentence != f.s || a.cue.First >= cue || a.source.Last <= a.source.First || a.source.First > cue {
+	l := &w.work.Layer
+	first := w.d.Sentences[f.s].First
+	quote := l.Quote(w.at(f.k))
+	for b := f.k - 1; b > 0; b-- {
+		if l.Quote(w.kept[b]) != quote {
 			continue
 		}
-		if best < 0 || a.cue.First > w.acts[best].cue.First {
-			best = i
+		if who := w.sourceAt(f.s, w.kept[b]); who.Last > who.First {
+			return who
 		}
-	}
-	clause := w.clauseSubject(f)
-	if best >= 0 && (clause.Last <= clause.First || w.acts[best].source.First >= clause.First || w.acts[best].source.Last > clause.First) {
-		return w.acts[best].source
-	}
-	if clause.Last > clause.First {
-		return clause
-	}
-	if best >= 0 {
-		return w.acts[best].source
+		if !w.finite(b) {
+			continue
+		}
+		start := w.verbStart(b)
+		if start == 0 {
+			continue
+		}
+		if c := w.class(start - 1); c == lang.RelativeWord || c == lang.ThatWord || c == lang.AndWord || c == lang.ButWord {
+			continue
+		}
+		who := w.phraseBack(w.at(start-1)+1, first)
+		if l.Mark(w.at(start - 1)) {
+			who = w.apposed(start-1, first)
+		} else if who.Last > who.First && who.First > first && w.hangs(who.First) {
+			if far := w.clauseFirst(start, first); far.Last > far.First {
+				who = far
+			}
+		}
+		if who.Last > who.First && w.mayAct(who) {
+			return w.wholeSubject(who, first, found{k: b})
+		}
+		b = min(b, start)
 	}
 	return spans.Run{}
 }
 
-// clauseSubject is the subject of the sentence's first finite verb before the frame's.
-func (w *room) clauseSubject(f found) spans.Run {
-	first := w.d.Sentences[f.s].First
-	for b := 1; b < f.k; b++ {
-		if !w.finite(b) {
-			continue
+// sourceAt is the source of the act of a sentence whose cue holds token t, where it stands before it.
+func (w *room) sourceAt(s, t int) spans.Run {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.sentence == s && a.cue.First <= t && t < a.cue.Last && a.source.Last > a.source.First && a.kind != sitrep.Statement {
+			return a.source
 		}
-		prev := w.verbStart(b)
-		if prev == 0 {
-			continue
-		}
-		switch w.class(prev - 1) {
-		case lang.RelativeWord, lang.ThatWord:
-			continue
-		}
-		who := w.phraseBack(w.at(prev-1)+1, first)
-		if who.Last <= who.First && w.work.Layer.Mark(w.at(prev-1)) {
-			who = w.apposed(prev-1, first)
-		}
-		if who.Last > who.First && w.mayAct(who) {
-			return w.wholeSubject(who, first, found{k: b})
+	}
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.sentence == s && a.cue.First <= t && t < a.cue.Last && a.source.Last > a.source.First {
+			return a.source
 		}
 	}
 	return spans.Run{}
@@ -291,7 +366,8 @@ func (w *room) finite(b int) bool {
 }
 
 // subjectOfIng is who does what an "-ing" says: the noun right before it where that is somebody
-// ("protesters demanding"), else the subject of the verb before.
+// ("protesters demanding") or somebody's paper ("a council resolution ordering"), else the subject of the
+// verb before.
 func (w *room) subjectOfIng(f found) spans.Run {
 	prev := w.at(f.k - 1)
 	first := w.d.Sentences[f.s].First
@@ -303,14 +379,23 @@ func (w *room) subjectOfIng(f found) spans.Run {
 	return w.subjectBefore(f)
 }
 
-// heads reports whether a phrase's last word is a lower-case noun for many who act: "protesters",
-// "a movement".
+// heads reports whether a phrase's last word is a lower-case noun for those who act: "protesters", "a
+// movement"; a body that is known already is rather acted on.
 func (w *room) heads(r spans.Run) bool {
 	a := &w.d.Language.Actors
 	for t := r.Last - 1; t >= max(r.First, r.Last-3); t-- {
-		if n, noun := a.NounAt(w.d.Lower, t); n > 0 && t+n == r.Last && w.d.Tokens[r.Last-1].Shape == text.Lower {
-			return noun.Kind == lang.PeopleNoun || noun.Kind == lang.PersonNoun || noun.Plural && noun.Kind == lang.RoleNoun || noun.Kind == lang.BodyNoun && noun.Any
+		n, noun := a.NounAt(w.d.Lower, t)
+		if n == 0 || t+n != r.Last || w.d.Tokens[r.Last-1].Shape != text.Lower {
+			continue
 		}
+		known := w.d.Lower(r.First) == "the"
+		switch noun.Kind {
+		case lang.PeopleNoun, lang.PersonNoun:
+			return !known
+		case lang.TextNoun:
+			return w.named(r.First, t)
+		}
+		return !known && (noun.Plural || noun.Kind == lang.BodyNoun)
 	}
 	return false
 }
@@ -324,7 +409,7 @@ func (w *room) subjectOfTo(f found) spans.Run {
 		switch b := w.d.Lower(who.First - 1); {
 		case b == "by":
 			return who
-		case w.c.Done.Has(b) && b != "visited" && b != "visit" && b != "join" && b != "joined" && b != "took":
+		case w.c.Leads.Has(b):
 			return who
 		}
 	}
@@ -402,10 +487,7 @@ func (w *room) mayAct(r spans.Run) bool {
 		case lang.SubjectWord, lang.RelativeWord, lang.ObjectWord, lang.ItWord:
 			return true
 		case lang.DetWord:
-			switch w.d.Lower(r.First) {
-			case "both", "others", "many", "some", "one", "all", "several", "those":
-				return true
-			}
+			return w.c.Things[w.d.Lower(r.First)]&lang.ManyThing != 0
 		}
 	}
 	for t := r.First; t < r.Last; t++ {
@@ -421,8 +503,7 @@ func (w *room) mayAct(r spans.Run) bool {
 
 // manyOf reports whether tokens [from, to) count people: "tens of", "a number of".
 func (w *room) manyOf(from, to int) bool {
-	switch w.d.Lower(to - 1) {
-	case "number", "majority", "handful", "dozens", "hundreds", "thousands", "tens", "scores", "rest", "half", "most", "some", "many":
+	if w.c.Things[w.d.Lower(to-1)]&lang.ManyThing != 0 {
 		return true
 	}
 	return w.work.Layer.Count(to - 1)
@@ -443,18 +524,7 @@ func (w *room) named(from, to int) bool {
 	return false
 }
 
-// agent reports whether a phrase can do an act of the kind. Anything may be silent that was asked.
-func (w *room) agent(r spans.Run, kind sitrep.Act) bool {
-	if kind == sitrep.Support && r.Last-r.First == 1 {
-		switch w.work.Layer.Class(r.First) {
-		case lang.RelativeWord, lang.ThatWord:
-			return false
-		}
-	}
-	return w.mayAct(r)
-}
-
 // nobody reports whether a phrase says that there is none: "no group".
 func (w *room) nobody(r spans.Run) bool {
-	return r.Last > r.First && w.c.None.Has(w.d.Lower(r.First)) && w.d.Lower(r.First) != "few"
+	return r.Last > r.First && w.c.None.Has(w.d.Lower(r.First))
 }

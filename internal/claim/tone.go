@@ -2,19 +2,35 @@ package claim
 
 import (
 	"sitrep"
+	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
 )
 
-// toned makes acts of statements by what is said: "It is barbaric", "They must stop". A statement that
-// gives numbers stays one: its figures are what it is told for.
+// toned makes acts of statements by what is said: "It is barbaric", "They must stop". Where a quotation
+// goes on into another sentence, what is done there is an act of its own.
 func (w *room) toned() {
-	for i := range w.acts {
-		a := &w.acts[i]
-		if a.kind != sitrep.Statement || a.framed || len(a.content) == 0 || a.source.Last <= a.source.First || !w.uttered(a) {
+	for i := range len(w.acts) {
+		if a := &w.acts[i]; len(a.content) == 0 || a.source.Last <= a.source.First || a.kind.Silent() || !w.uttered(a) || w.jumble(a.sentence) {
 			continue
 		}
-		if kind := w.tone(a); kind != "" {
-			a.kind, a.framed = kind, true
+		main := w.acts[i].sentence
+		done := w.acts[i].kind
+		for _, c := range w.acts[i].content {
+			for s := w.d.SentenceOf(c.First); s >= 0 && s < len(w.d.Sentences) && w.d.Sentences[s].First < c.Last; s++ {
+				part := spans.Run{First: max(c.First, w.d.Sentences[s].First), Last: min(c.Last, w.d.Sentences[s].Last)}
+				kind, at := w.tone(part)
+				if kind == "" || w.has(s, kind) {
+					continue
+				}
+				a := &w.acts[i]
+				switch {
+				case s == main && a.kind == sitrep.Statement && !a.framed:
+					a.kind, a.framed = kind, true
+				case s != main && kind != done && len(w.acts) < 1<<12:
+					w.acts = append(w.acts, act{sentence: s, cue: at, source: a.source, kind: kind, framed: true, odds: a.odds * 0.8, sure: a.sure, quoted: true})
+				}
+				done = kind
+			}
 		}
 	}
 }
@@ -32,31 +48,27 @@ func (w *room) uttered(a *act) bool {
 	return false
 }
 
-// tone is the first act that what is said amounts to.
-func (w *room) tone(a *act) sitrep.Act {
-	for _, c := range a.content {
-		for t := c.First; t < c.Last; t++ {
-			n, key := w.c.Tones.Match(w.d.Lower, t)
-			if n == 0 || t+n > c.Last {
-				continue
-			}
-			tone := w.c.Tone[key]
-			if w.toneStands(tone, a, t, c.First) {
-				return sitrep.Act(tone.Kind)
-			}
-			t += n - 1
+// tone is the first act that what is said amounts to, and the words that show it.
+func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
+	for t := c.First; t < c.Last; t++ {
+		n, key := w.c.Tones.Match(w.d.Lower, t)
+		if n == 0 || t+n > c.Last {
+			continue
 		}
+		tone := w.c.Tone[key]
+		if w.toneStands(tone.Where, t, c.First) {
+			return sitrep.Act(tone.Kind), spans.Run{First: t, Last: t + n}
+		}
+		t += n - 1
 	}
-	return ""
+	return "", spans.Run{}
 }
 
 // toneStands reports whether the words at token t stand where the tone must.
-func (w *room) toneStands(tone lang.ClaimTone, a *act, t, from int) bool {
-	l := &w.work.Layer
-	switch tone.Where {
+func (w *room) toneStands(where lang.ClaimWhere, t, from int) bool {
+	switch where {
 	case lang.Must:
-		next := w.d.Lower(t + 1)
-		return next != "have" && next != "not" || next == "not"
+		return w.work.Layer.Class(t+1) != lang.HaveWord // "must have been" supposes
 	case lang.FirstPerson:
 		for b := t - 1; b >= max(from, t-5); b-- {
 			if p := w.d.Language.Actors.Pronouns[w.d.Lower(b)]; p == "i" || p == "we" {
@@ -65,21 +77,43 @@ func (w *room) toneStands(tone lang.ClaimTone, a *act, t, from int) bool {
 		}
 		return false
 	case lang.Predicate:
-		for b := t - 1; b >= max(from, t-6); b-- {
-			switch c := l.Class(b); {
-			case c == lang.BeWord || c == lang.AsWord:
-				return !w.notBetween(b, t)
-			case c == lang.DetWord && (w.d.Lower(b) == "this" || w.d.Lower(b) == "these" || w.d.Lower(b) == "such"):
-				return true
-			case w.d.Lower(b) == "amounted" || w.d.Lower(b) == "amounts" || w.d.Lower(b) == "amount" || w.d.Lower(b) == "constitutes" || w.d.Lower(b) == "constitute" || w.d.Lower(b) == "constituted":
-				return true
-			case c == lang.ThatWord, c == lang.RelativeWord, c == lang.PrepWord, c == lang.ByWord, c == lang.SayVerb, l.Mark(b) && l.Quote(b) == 0:
-				return false
-			}
-		}
-		return false
+		return w.predicate(t, from)
 	}
 	return !w.notBetween(max(from, t-3), t)
+}
+
+// predicate reports whether token t says what something is: "is a massacre", "as a sham", "these
+// atrocities".
+func (w *room) predicate(t, from int) bool {
+	l := &w.work.Layer
+	for b := t - 1; b >= max(from, t-6); b-- {
+		lower := w.d.Lower(b)
+		switch c := l.Class(b); {
+		case c == lang.BeWord, c == lang.AsWord, w.c.Things[lower]&lang.LinkThing != 0, w.is(b):
+			return !w.notBetween(b, t)
+		case c == lang.DetWord && (lower == "this" || lower == "these" || lower == "such"):
+			return true
+		case c == lang.ThatWord, c == lang.RelativeWord, c == lang.PrepWord, c == lang.ByWord, c == lang.ForWord, c == lang.ToWord,
+			c == lang.SayVerb, l.Mark(b) && l.Quote(b) == 0:
+			return false
+		}
+	}
+	return false
+}
+
+// is reports whether token b is a "'s" for "is", or an "its" that has lost its mark ("its a disgrace").
+func (w *room) is(b int) bool {
+	l := &w.work.Layer
+	switch w.d.Lower(b) {
+	case "'s":
+		switch l.Class(b - 1) {
+		case lang.SubjectWord, lang.ItWord, lang.ThatWord, lang.ThereWord, lang.AskingWord:
+			return true
+		}
+	case "its":
+		return l.Class(b+1) == lang.DetWord || l.Class(b+1) == lang.NotWord
+	}
+	return false
 }
 
 // notBetween reports whether a negation stands among tokens [from, to).

@@ -32,7 +32,7 @@ func nominalPlace(c lang.ClaimWord) bool {
 
 // participle: "accusing"; not "the warning", not "a pretext for accusing".
 func (w *room) participle(k int, prev lang.ClaimWord) bool {
-	if prev == lang.OfWord || prev == lang.ForWord || prev == lang.AboutWord || prev == lang.DetWord || prev == lang.OwnerWord || prev == lang.ToWord {
+	if prev == lang.OfWord || prev == lang.ForWord || prev == lang.AboutWord || prev == lang.DetWord || prev == lang.OwnerWord || prev == lang.ToWord || prev == lang.SubjectWord || prev == lang.ObjectWord {
 		return false
 	}
 	if prev == lang.PrepWord && w.word(k-1) != "by" && w.word(k-1) != "in" {
@@ -75,7 +75,7 @@ func (w *room) third(f found, prev lang.ClaimWord) bool {
 	case lang.AndWord:
 		return next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || f.n > 1
 	}
-	return w.name(f.k-1) || w.speakerNoun(f.k-1, false)
+	return w.name(f.k-1) || w.speakerNoun(f.k-1, false) || w.work.Layer.Mark(w.kept[f.k-1]) && w.apposed(f.k-1, w.d.Sentences[f.s].First).Last > 0
 }
 
 // base: "accuse", after a subject of more than one, or "to" where what is meant to be done is done.

@@ -15,13 +15,15 @@ type Claims struct {
 	Things map[string]ClaimNeed
 	// Nouns name acts ("denial"); the value is the kind. Lights are verbs that carry such a noun
 	// ("issued a denial").
-	Nouns  map[string]string
+	Nouns  map[string]ClaimNoun
 	Lights map[string]ClaimLight
 	// Tones finds words that make of what somebody says an act; the value is a key of Tone.
 	Tones Phrases
 	Tone  map[string]ClaimTone
 	// Done are verbs with whose infinitive an act is done ("gathered to demand").
 	Done Set
+	// Leads are those of them whose object is who acts ("led him to apologise").
+	Leads Set
 	// Unmade are words before a frame's verb that say that the act is not done.
 	Unmade Set
 	// None are words that make a subject nobody ("no group").
@@ -65,14 +67,29 @@ const (
 	HostileThing                        // "retaliate"
 	AidThing                            // "help"
 	RebukeThing                         // "sham"
+	PraiseThing                         // "triumph"
+	SumThing                            // "million"
+	LinkThing                           // "amounts"
+	ManyThing                           // "dozens"
 	ToTurn                              // somebody is to do something
 	OwnTurn                             // a deed of one's own
 	AskingTurn                          // what is not known
 	ClauseTurn                          // something said
 	FromTurn                            // who acts stands after "from" or "by"
+	InfTurn                             // what is threatened: "to leave", "with"
+	OtherTurn                           // somebody else's doing
+	StateTurn                           // a state, unless it is a clause's own verb
 	ObjectTurn                          // who is silent is the object
-	Classes       = ClaimsThing | QuestionThing | CallThing | DetailThing | SayThing | HostileThing | AidThing | RebukeThing
 )
+
+// Classes are the needs that are classes of words.
+const Classes = ToTurn - 1
+
+// ClaimNoun is an act named by a noun or, felt, by an adjective after "is".
+type ClaimNoun struct {
+	Kind string
+	Felt bool
+}
 
 // ClaimLight is a verb that carries an act named by a noun.
 type ClaimLight struct {

@@ -33,7 +33,7 @@ func loadFrames(files fs.FS, c *lang.Claims, irregular map[string][]string) erro
 				c.Frame[key] = formed(frame, head.form)
 			}
 			for _, phrase := range contracted(strings.TrimSpace(head.word + " " + rest)) {
-				if frame[0].Need&^(lang.FromTurn|lang.ObjectTurn) == 0 {
+				if frame[0].Need&^(lang.FromTurn|lang.ObjectTurn|lang.StateTurn) == 0 {
 					acts = append(acts, lang.Entry{Phrase: phrase, Value: frame[0].Kind, Line: e.Line})
 				}
 				frames = append(frames, lang.Entry{Phrase: phrase, Value: key, Line: e.Line})
@@ -89,7 +89,8 @@ func claimNeeds() map[string]lang.ClaimNeed {
 		"claims": lang.ClaimsThing, "question": lang.QuestionThing, "call": lang.CallThing, "detail": lang.DetailThing,
 		"say": lang.SayThing, "hostile": lang.HostileThing, "aid": lang.AidThing, "rebuke": lang.RebukeThing,
 		"to": lang.ToTurn, "own": lang.OwnTurn, "asking": lang.AskingTurn, "clause": lang.ClauseTurn, "from": lang.FromTurn,
-		"object": lang.ObjectTurn,
+		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing,
+		"inf": lang.InfTurn, "other": lang.OtherTurn, "state": lang.StateTurn,
 	}
 }
 
@@ -115,9 +116,10 @@ func loadClaimNouns(files fs.FS, c *lang.Claims, irregular map[string][]string) 
 	if err != nil {
 		return err
 	}
-	c.Nouns = make(map[string]string, len(entries))
+	c.Nouns = make(map[string]lang.ClaimNoun, len(entries))
 	for _, e := range entries {
-		c.Nouns[e.Phrase] = e.Value
+		kind, how, _ := strings.Cut(e.Value, " ")
+		c.Nouns[e.Phrase] = lang.ClaimNoun{Kind: kind, Felt: how == "felt"}
 	}
 	if entries, err = lang.Entries(files, "claim-lights.txt"); err != nil {
 		return err
@@ -136,10 +138,13 @@ func loadClaimNouns(files fs.FS, c *lang.Claims, irregular map[string][]string) 
 	if entries, err = lang.Entries(files, "claim-done.txt"); err != nil {
 		return err
 	}
-	c.Done = lang.Set{}
+	c.Done, c.Leads = lang.Set{}, lang.Set{}
 	for _, e := range entries {
 		for _, f := range inflected(e.Phrase, irregular[e.Phrase]) {
 			c.Done[f.word] = struct{}{}
+			if e.Value == "leads" {
+				c.Leads[f.word] = struct{}{}
+			}
 		}
 	}
 	return loadThings(files, c)
