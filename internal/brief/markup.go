@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"encoding/base64"
 	"html/template"
 	"io"
 	"strings"
@@ -63,9 +64,9 @@ func itoa(n int) string { return group(int64(n)) }
 // WriteHTML writes briefs as one page that loads nothing from elsewhere: a column of text, the
 // evidence under each sentence behind its mark.
 func WriteHTML(out io.Writer, pages []Page, reports func(sitrep.ReportID) *sitrep.Report) error {
-	v := htmlView{}
+	v, ids := htmlView{}, 0
 	for i := range pages {
-		v.Pages = append(v.Pages, view(&pages[i], reports))
+		v.Pages = append(v.Pages, view(&pages[i], reports, &ids))
 	}
 	return page.Execute(out, v)
 }
@@ -77,7 +78,7 @@ type htmlPage struct {
 	Points   []htmlUnit
 	Body     []htmlUnit
 	Standing string
-	Chart    template.HTML
+	Chart    template.URL
 	Rows     [][]string
 	Disputed []htmlUnit
 	Unknown  []htmlUnit
@@ -85,6 +86,7 @@ type htmlPage struct {
 }
 
 type htmlUnit struct {
+	ID       int
 	Text     string
 	Marks    string
 	Evidence []htmlEvidence
@@ -95,10 +97,11 @@ type htmlEvidence struct {
 	Outlet, Day, Before, Words, After string
 }
 
-func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report) htmlPage {
+func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report, ids *int) htmlPage {
 	b := &p.Brief
 	unit := func(u sitrep.Unit) htmlUnit {
-		h := htmlUnit{Text: oneLine(u.Text), Marks: marks(b, u)}
+		*ids++
+		h := htmlUnit{ID: *ids, Text: oneLine(u.Text), Marks: marks(b, u)}
 		for _, c := range u.Citations {
 			r := reports(c.Report)
 			if r == nil {
@@ -115,9 +118,18 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report) htmlPage {
 		return out
 	}
 	return htmlPage{
-		Headline: unit(b.Headline), Points: list(b.Points), Body: list(b.Body), Standing: standing(p), Chart: template.HTML(p.Chart), Rows: figureRows(&p.Ledger),
+		Headline: unit(b.Headline), Points: list(b.Points), Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(&p.Ledger),
 		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: b.Sources,
 	}
+}
+
+// picture is a drawing as an address that holds it, so that the drawing's own styles and table stay its
+// own.
+func picture(svg string) template.URL {
+	if svg == "" {
+		return ""
+	}
+	return template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(svg)))
 }
 
 func evidence(r *sitrep.Report, c sitrep.Citation) htmlEvidence {
@@ -143,25 +155,25 @@ body{background:var(--paper);color:var(--ink);font:1.06rem/1.55 Charter,"Iowan O
 article+article{border-top:1px solid var(--line);margin-top:3.5rem;padding-top:2.5rem}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .4rem}
 h2{font:600 .82rem/1.3 system-ui,sans-serif;color:var(--quiet);margin:2rem 0 .5rem}
-.standing,.src,table,summary,.ev{font-family:system-ui,sans-serif;font-size:.85rem;color:var(--quiet)}
+.standing,.src,table,.ev{font-family:system-ui,sans-serif;font-size:.85rem;color:var(--quiet)}
 ul{padding-left:1.1rem}li{margin:.3rem 0}
-details{display:inline}summary{display:inline;cursor:pointer;list-style:none;color:var(--accent)}summary::-webkit-details-marker{display:none}
-summary:focus-visible{outline:2px solid var(--accent)}
+.t{opacity:0;position:absolute;width:1px}label{cursor:pointer;color:var(--accent);font:.85rem system-ui,sans-serif}
+.t:focus-visible+label{outline:2px solid var(--accent)}.t:not(:checked)~.ev{display:none}
 .ev{display:block;border-left:2px solid var(--accent);margin:.4rem 0 .6rem;padding:.1rem 0 .1rem .8rem}
 mark{background:none;color:var(--ink);font-weight:600}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,th{border-bottom:1px solid var(--line);padding:.25rem .6rem .25rem 0;text-align:left;vertical-align:top}
-td:first-child{white-space:nowrap}figure{margin:1.5rem 0}figure svg{max-width:100%;height:auto}
+td:first-child{white-space:nowrap}figure{margin:1.5rem 0}img{max-width:100%;height:auto}
 a{color:inherit}
 @media(min-width:82rem){.ev{clear:right;float:right;margin:0 -20rem 1rem 0;width:17rem}}
-@media print{details,summary{color:inherit}body{margin:0;max-width:none}}
+@media print{label{color:inherit}body{margin:0;max-width:none}}
 </style></head><body>
-{{define "unit"}}{{.Text}}{{if .Marks}} <details><summary aria-label="the words this rests on">{{.Marks}}</summary>{{range .Evidence}}<span class="ev">{{.Outlet}}{{if .Day}}, {{.Day}}{{end}}: …{{.Before}}<mark>{{.Words}}</mark>{{.After}}…</span>{{end}}</details>{{end}}{{end -}}
+{{define "unit"}}{{.Text}}{{if .Marks}}<span class="u"> <input type="checkbox" class="t" id="u{{.ID}}" aria-label="Show the words this rests on"><label for="u{{.ID}}">{{.Marks}}</label>{{range .Evidence}}<span class="ev">{{.Outlet}}{{if .Day}}, {{.Day}}{{end}}: …{{.Before}}<mark>{{.Words}}</mark>{{.After}}…</span>{{end}}</span>{{end}}{{end -}}
 {{range .Pages}}<article>
 <h1>{{.Headline.Text}}</h1>
 <p class="standing">{{.Standing}}</p>
 <ul>{{range .Points}}<li>{{template "unit" .}}</li>{{end}}</ul>
 <div class="body">{{range .Body}}{{template "unit" .}} {{end}}</div>
-{{if .Chart}}<figure>{{.Chart}}</figure>{{end}}
+{{if .Chart}}<figure><img src="{{.Chart}}" alt="How the figures moved, by who gives them; the table below holds the same figures."></figure>{{end}}
 {{if .Rows}}<h2>Figures</h2><table><thead><tr><th>day<th>measure<th>value<th>of<th>given by<th>remark</tr></thead><tbody>{{range .Rows}}<tr>{{range .}}<td>{{.}}{{end}}</tr>{{end}}</tbody></table>{{end}}
 {{if .Disputed}}<h2>Disputed, or told otherwise</h2><ul>{{range .Disputed}}<li>{{template "unit" .}}</li>{{end}}</ul>{{end}}
 {{if .Unknown}}<h2>Unknown or unanswered</h2><ul>{{range .Unknown}}<li>{{template "unit" .}}</li>{{end}}</ul>{{end}}
