@@ -110,7 +110,7 @@ func (c *Cast) office(doc int, s *spot, end, owner int, make bool) (int, float64
 	var room [128]byte
 	key := string(fold(room[:0], r.d.Slice(r.d.Span(s.core, end))))
 	a, known := c.registry.Lookup(key)
-	if !known && s.owner >= 0 {
+	if !known && s.owner >= 0 && r.names[s.owner].Last < end {
 		for from := s.core + 1; from <= r.names[s.owner].First && !known; from++ { // "the so-called Free Syrian Army"
 			a, known = c.registry.named(string(fold(room[:0], r.d.Slice(r.d.Span(from, end)))))
 		}
@@ -245,7 +245,7 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 		}
 		return c.called(b, s.noun)
 	case lang.BodyNoun:
-		if b.sort == aPerson {
+		if b.sort == aPerson || b.sort == aState && owner >= 0 && &c.beings[owner] != b {
 			return 0
 		}
 		fit := c.called(b, s.noun)

@@ -140,8 +140,9 @@ func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
 	}
 	for cut, n := strings.LastIndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
 		if of, ok := r.state(name[cut+1:]); ok {
-			rest := strings.TrimSuffix(strings.TrimSuffix(name[:cut], " of"), " in")
-			if a, ok := r.office(rest, of); ok {
+			rest, in := strings.CutSuffix(name[:cut], " in")
+			rest = strings.TrimSuffix(rest, " of")
+			if a, ok := r.office(rest, of); ok && !(in && abroad(a.Kind)) {
 				return a, true
 			}
 			if a, ok := r.body(rest, of); ok {
@@ -151,6 +152,16 @@ func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
 		cut = strings.LastIndexByte(name[:cut], ' ')
 	}
 	return sitrep.Actor{}, false
+}
+
+// abroad reports whether an office in a state or its capital may be another's: an embassy in Beijing, the
+// police in Washington.
+func abroad(kind string) bool {
+	switch kind {
+	case embassy, "police", "court", "authorities", "opposition":
+		return true
+	}
+	return false
 }
 
 // state looks up a state by its folded name.
