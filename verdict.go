@@ -28,6 +28,9 @@ type Finding struct {
 	Verdict  Verdict    `json:"verdict"`
 	Why      string     `json:"why"`
 	Evidence []Evidence `json:"evidence"`
+	// Figure is set when the claim is a count of people: one that is not found counts as wrong where
+	// a text is held to the strictest.
+	Figure bool `json:"-"`
 }
 
 // CheckedSentence is a sentence of the text under check.

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/term"
+
 	"sitrep"
-	"sitrep/internal/brief"
+	"sitrep/internal/check"
 	"sitrep/internal/desk"
 )
 
@@ -23,7 +26,7 @@ type checkCmd struct {
 	Now     string   `placeholder:"TIME" help:"Fix the clock, as 2024-12-27 or 2024-12-27T18:00:00Z."`
 	Workers int      `placeholder:"N" help:"Reports read at once (default: the number of cores)."`
 	Actors  string   `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
-	Format  string   `enum:"text,json,jsonl" default:"text" help:"text, json or jsonl."`
+	Format  string   `enum:"text,json,jsonl,html" default:"text" help:"text, json, jsonl or html."`
 }
 
 // maxCheckedBytes caps the text under check: it is somebody's brief, not a library.
@@ -35,7 +38,7 @@ func (c *checkCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	checked, err := c.text(a)
+	text, err := c.text(a)
 	if err != nil {
 		return err
 	}
@@ -44,28 +47,35 @@ func (c *checkCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	result := found.Check(checked)
+	result := found.Check(masked(text))
 	if result.Sentences == nil {
 		result.Sentences = []sitrep.CheckedSentence{}
 	}
-	switch c.Format {
-	case "json":
-		err = indented(a.stdout, result)
-	case "jsonl":
-		err = jsonl(a.stdout, result.Sentences)
-	default:
-		err = writeChecked(a.stdout, result, found, a.width())
-	}
-	if err != nil {
+	if err := c.print(a, text, result, found); err != nil {
 		return err
 	}
-	if c.Strict && wrong(result) {
+	if c.Strict && check.Wrong(result) {
 		return errStrict
 	}
 	return nil
 }
 
-// text reads the text under check.
+func (c *checkCmd) print(a *app, text string, result sitrep.Checked, found *desk.Case) error {
+	reports := func(id sitrep.ReportID) *sitrep.Report { return found.Reports[id] }
+	switch c.Format {
+	case "json":
+		return indented(a.stdout, result)
+	case "jsonl":
+		return jsonl(a.stdout, result.Sentences)
+	case "html":
+		return check.WriteHTML(a.stdout, text, result, reports)
+	}
+	f, ok := a.out.(*os.File)
+	terminal := ok && term.IsTerminal(int(f.Fd()))
+	return check.WriteText(a.stdout, result, reports, check.Style{Width: a.width(), Colour: terminal && os.Getenv("NO_COLOR") == ""})
+}
+
+// text reads the text under check. It must be text: a page, an archive or an image is named as such.
 func (c *checkCmd) text(a *app) (string, error) {
 	var r io.Reader = a.stdin
 	if c.File != "-" {
@@ -77,102 +87,48 @@ func (c *checkCmd) text(a *app) (string, error) {
 		r = f
 	}
 	b, err := io.ReadAll(io.LimitReader(r, maxCheckedBytes+1))
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", fmt.Errorf("the text to check: %w", err)
-	}
-	if len(b) > maxCheckedBytes {
+	case len(b) > maxCheckedBytes:
 		return "", fmt.Errorf("the text to check: %w: more than %d MB", sitrep.TooLarge, maxCheckedBytes>>20)
+	case bytes.IndexByte(b, 0) >= 0:
+		return "", fmt.Errorf("the text to check: %w: %s is no text (it holds zero bytes); give plain text in UTF-8", sitrep.Invalid, c.File)
+	case !utf8.Valid(b):
+		return "", fmt.Errorf("the text to check: %w: %s is not UTF-8; convert it first", sitrep.Invalid, c.File)
+	case len(bytes.TrimSpace(b)) == 0:
+		return "", fmt.Errorf("the text to check: %w: %s is empty", sitrep.Invalid, c.File)
 	}
 	return string(b), nil
 }
 
-// wrong reports whether --strict must object.
-func wrong(c sitrep.Checked) bool {
-	for _, s := range c.Sentences {
-		switch s.Verdict {
-		case sitrep.Contradicted, sitrep.Misattributed, sitrep.Misstated, sitrep.Outdated:
-			return true
-		}
+// masked is the text with what is no part of it blanked out: a byte order mark and the front matter. Its offsets
+// stay those of the file.
+func masked(text string) string {
+	from := 0
+	if strings.HasPrefix(text, "\ufeff") {
+		from = len("\ufeff")
 	}
-	return false
-}
-
-// writeChecked prints each sentence under its verdict; what is supported is quiet, what is not says why
-// and quotes what it rests on.
-func writeChecked(w io.Writer, c sitrep.Checked, found *desk.Case, width int) error {
-	if width == 0 {
-		width = 96
-	}
-	counts := map[sitrep.Verdict]int{}
-	for i, s := range c.Sentences {
-		counts[s.Verdict]++
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		fmt.Fprintf(w, "%-14s %s\n", s.Verdict, wrap(oneLine(s.Sentence), width, 15))
-		for _, f := range s.Findings {
-			if f.Verdict == sitrep.Supported && s.Verdict == sitrep.Supported && f.Why == "" {
-				continue
-			}
-			fmt.Fprintf(w, "%15s%s\n", "", wrap(f.Why, width, 15))
-			for _, e := range f.Evidence {
-				fmt.Fprintf(w, "%15s| %s\n", "", wrap(quoted(e, found), width, 17))
+	end := from
+	first, rest, more := strings.Cut(text[from:], "\n")
+	if more && strings.TrimRight(first, " \r") == "---" {
+		at := from + len(first) + 1
+		for line := range strings.Lines(rest) {
+			at += len(line)
+			if l := strings.TrimRight(line, " \r\n"); l == "---" || l == "..." {
+				end = at
+				break
 			}
 		}
 	}
-	fmt.Fprintf(w, "\n%s\n", tally(counts, len(c.Sentences)))
-	return nil
-}
-
-// quoted is a piece of evidence with where it stands.
-func quoted(e sitrep.Evidence, found *desk.Case) string {
-	r := found.Reports[e.Report]
-	if r == nil {
-		return "“" + oneLine(e.Quote) + "”"
+	if end == 0 {
+		return text
 	}
-	from := r.Outlet
-	if from == "" {
-		from = string(r.ID)
-	}
-	if !r.Published.IsZero() {
-		from += ", " + brief.Date(r.Published.Start().Format("2006-01-02"))
-	}
-	return "“" + oneLine(e.Quote) + "” " + from + " [" + string(r.ID) + "]"
-}
-
-// tally counts the verdicts in one line, worst first.
-func tally(counts map[sitrep.Verdict]int, all int) string {
-	parts := []string{fmt.Sprintf("%d sentences", all)}
-	if all == 1 {
-		parts[0] = "1 sentence"
-	}
-	for _, v := range sitrep.Verdicts {
-		if n := counts[v]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ReplaceAll(string(v), "_", " ")))
+	blank := []byte(text[:end])
+	for i := range blank {
+		if blank[i] != '\n' && blank[i] != '\r' {
+			blank[i] = ' '
 		}
 	}
-	return parts[0] + ": " + strings.Join(parts[1:], ", ")
-}
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// wrap breaks text into lines of at most width columns; lines after the first are indented.
-func wrap(s string, width, indent int) string {
-	var b strings.Builder
-	column := indent
-	for i, word := range strings.Fields(s) {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case i == 0:
-		case column+1+n > width:
-			b.WriteString("\n" + strings.Repeat(" ", indent))
-			column = indent
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += n
-	}
-	return b.String()
+	return string(blank) + text[end:]
 }

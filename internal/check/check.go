@@ -75,7 +75,9 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		if s.figures[i].Implicit {
 			continue
 		}
-		out.Findings = append(out.Findings, s.state(&s.figures[i]).judge())
+		f := s.state(&s.figures[i]).judge()
+		f.Figure = true
+		out.Findings = append(out.Findings, f)
 	}
 	if s.copied >= 0 {
 		if len(out.Findings) == 0 {
@@ -121,6 +123,19 @@ func (s *sentence) plain(reason string) sitrep.Finding {
 		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: reason, Evidence: []sitrep.Evidence{}}
 	}
 	return f
+}
+
+// Wrong reports whether a text has a sentence that the reports speak against, or a figure of people that
+// stands in none of them.
+func Wrong(c sitrep.Checked) bool {
+	for _, s := range c.Sentences {
+		for _, f := range s.Findings {
+			if rank(f.Verdict) < rank(sitrep.NotInReports) || f.Figure && f.Verdict == sitrep.NotInReports {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func worst(fs []sitrep.Finding) sitrep.Verdict {

@@ -140,7 +140,7 @@ func (t *stated) differences(m *match) string {
 			out = append(out, s)
 		}
 	}
-	add(missMeasure, "not "+measureWords(t.Figure))
+	add(missMeasure, "not “"+measureWords(t.Figure)+"”")
 	add(missModifier, "not “"+t.ownValue(mine)+"”")
 	switch {
 	case t.stretch != "" && stretch(t.x.doc(m.passage), m.Figure) == "":
