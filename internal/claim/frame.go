@@ -159,9 +159,15 @@ func (w *room) put(f found, who spans.Run) {
 			return
 		}
 	}
+	for i := range w.acts {
+		a := &w.acts[i]
+		if f.frame.Form == lang.IngForm && a.nominal && a.sentence == f.s && a.kind == f.kind && cue.First-a.cue.Last < reach {
+			return // "a call from the council urging": one call
+		}
+	}
 	found := w.m.Roles(&w.work, f.s, cue)
 	a := w.actOf(&found)
-	a.kind, a.framed = f.kind, true
+	a.kind, a.framed, a.nominal = f.kind, true, f.frame.Kind == ""
 	w.give(&a, who)
 	w.acts = append(w.acts, a)
 }

@@ -20,7 +20,7 @@ type act struct {
 	via            spans.Run
 	hedged         bool
 	framed         bool // a frame found its kind
-	quoted         bool // it goes on in a quotation, after its own sentence
+	nominal        bool // a noun names it
 	odds, sure     float32
 	dropped        bool
 }

@@ -32,6 +32,11 @@ func (w *room) subject(f found) spans.Run {
 			return who
 		}
 	case c == lang.AndWord || c == lang.ButWord:
+		if f.kind.Silent() {
+			if who := w.speakerSoFar(f, false); who.Last > who.First {
+				return who
+			}
+		}
 		return w.subjectBefore(f)
 	case l.Mark(prev):
 		if who := w.apposed(k-1, first); who.Last > who.First {
@@ -40,13 +45,40 @@ func (w *room) subject(f found) spans.Run {
 		return w.subjectBefore(f)
 	}
 	near := w.wholeSubject(w.phraseBack(prev+1, first), first, f)
-	if near.Last > near.First && (near.First == first || w.opens(near.First, first) && !w.hangs(near.First)) {
+	if near.Last > near.First && (near.First == first || w.opens(near.First, first) && !w.hangs(near.First) || w.single(f.k) && l.Class(near.First-1) == lang.AndWord) {
 		return near
 	}
 	if far := w.clauseFirst(k, first); far.Last > far.First {
 		return far
 	}
+	if far := w.opening(first); far.Last > far.First && near.First > first && w.hangs(near.First) {
+		return far
+	}
 	return near
+}
+
+// dash reports whether kept word b is a dash, as after a dateline.
+func (w *room) dash(b int) bool {
+	switch w.word(b) {
+	case "-", "–", "—", "--":
+		return true
+	}
+	return false
+}
+
+// opening is who a sentence opens with, where something about them is put between commas: "John Roe,
+// who …, called".
+func (w *room) opening(first int) spans.Run {
+	l := &w.work.Layer
+	end := first
+	for end < len(w.d.Tokens)-1 && l.Phrase(end) && l.Class(end) != lang.DayWord {
+		end++
+	}
+	r := spans.Run{First: first, Last: end}
+	if end == first || w.d.Lower(end) != "," || l.Class(end+1) != lang.RelativeWord && l.Class(end+1) != lang.DetWord || !w.mayAct(r) {
+		return spans.Run{}
+	}
+	return r
 }
 
 // hangs reports whether a phrase that begins at token i hangs on what stands before it: "… in Lagos".
@@ -67,7 +99,7 @@ func (w *room) clauseFirst(k, first int) spans.Run {
 		if w.finite(b) {
 			return spans.Run{}
 		}
-		if c := w.class(b); c == lang.ThatWord || c == lang.ButWord || c == lang.SubordinateWord || c == lang.WhetherWord || w.word(b) == ";" || w.word(b) == ":" {
+		if c := w.class(b); c == lang.ThatWord || c == lang.ButWord || c == lang.SubordinateWord || c == lang.WhetherWord || w.word(b) == ";" || w.word(b) == ":" || b < 6 && w.dash(b) {
 			break
 		}
 		if w.work.Layer.Quote(w.kept[b]) != w.work.Layer.Quote(w.at(k)) {
@@ -161,7 +193,8 @@ func (w *room) phraseBack(end, from int) spans.Run {
 	if start >= t {
 		return spans.Run{}
 	}
-	if start > from && w.d.Tokens[start].Shape == text.Title && w.d.Tokens[start-1].Shape == text.Lower && w.callingBefore(start) {
+	if start > from+1 && w.d.Tokens[start].Shape == text.Title && w.d.Tokens[start-1].Shape == text.Lower &&
+		(w.callingBefore(start) || l.Plain(start-1) && l.Class(start-2) == lang.OwnerWord) {
 		start = min(start, w.phraseBefore(start, from)) // "its ally Russia", "spokesman John Roe"
 	}
 	return spans.Run{First: start, Last: end}
@@ -376,7 +409,35 @@ func (w *room) subjectOfIng(f found) spans.Run {
 			return who
 		}
 	}
+	if who := w.speakerSoFar(f, true); who.Last > who.First {
+		return who
+	}
 	return w.subjectBefore(f)
+}
+
+// speakerSoFar is who spoke or acted last in the sentence before a frame; with carriers, also who sent or
+// gave out words ("had sent messages urging").
+func (w *room) speakerSoFar(f found, carriers bool) spans.Run {
+	first := w.d.Sentences[f.s].First
+	quote := w.work.Layer.Quote(w.at(f.k))
+	for b := f.k - 1; b > 0; b-- {
+		if w.work.Layer.Quote(w.kept[b]) != quote {
+			continue
+		}
+		if who := w.sourceAt(f.s, w.kept[b]); who.Last > who.First {
+			return who
+		}
+		if _, ok := w.c.Lights[w.word(b)]; carriers && ok && w.finite(b) {
+			start := w.verbStart(b)
+			if start == 0 {
+				continue
+			}
+			if who := w.phraseBack(w.at(start-1)+1, first); who.Last > who.First && w.mayAct(who) {
+				return w.wholeSubject(who, first, found{k: b})
+			}
+		}
+	}
+	return spans.Run{}
 }
 
 // heads reports whether a phrase's last word is a lower-case noun for those who act: "protesters", "a
@@ -494,8 +555,8 @@ func (w *room) mayAct(r spans.Run) bool {
 		if n, _ := a.NounAt(w.d.Lower, t); n > 0 {
 			return true
 		}
-		if c := l.Class(t); c == lang.OfWord && t > r.First+1 && !w.named(r.First, t) {
-			return w.named(t, r.Last) && w.manyOf(r.First, t)
+		if l.Class(t) == lang.OfWord && t > r.First && !w.manyOf(r.First, t) {
+			return w.named(r.First, t)
 		}
 	}
 	return w.named(r.First, r.Last)
@@ -516,12 +577,21 @@ func (w *room) named(from, to int) bool {
 		case text.Upper, text.Mixed:
 			return true
 		case text.Title, text.Single:
-			if c := w.work.Layer.Class(t); c == lang.NoClaimWord || c == lang.TitleWord {
-				return true
+			if c := w.work.Layer.Class(t); c != lang.NoClaimWord && c != lang.TitleWord {
+				continue
+			}
+			if t > from || to-from == 1 || w.d.Headline || w.d.Tokens[to-1].Shape != text.Lower || !w.begins(t) {
+				return true // not just the capital a sentence begins with
 			}
 		}
 	}
 	return false
+}
+
+// begins reports whether token t begins its sentence, or a quotation.
+func (w *room) begins(t int) bool {
+	s := w.d.SentenceOf(t)
+	return s >= 0 && (t == w.d.Sentences[s].First || w.work.Layer.Mark(t-1))
 }
 
 // nobody reports whether a phrase says that there is none: "no group".

@@ -19,7 +19,7 @@ func (w *room) toned() {
 			for s := w.d.SentenceOf(c.First); s >= 0 && s < len(w.d.Sentences) && w.d.Sentences[s].First < c.Last; s++ {
 				part := spans.Run{First: max(c.First, w.d.Sentences[s].First), Last: min(c.Last, w.d.Sentences[s].Last)}
 				kind, at := w.tone(part)
-				if kind == "" || w.has(s, kind) {
+				if kind == "" || w.hasBy(s, kind, &w.acts[i]) {
 					continue
 				}
 				a := &w.acts[i]
@@ -27,12 +27,24 @@ func (w *room) toned() {
 				case s == main && a.kind == sitrep.Statement && !a.framed:
 					a.kind, a.framed = kind, true
 				case s != main && kind != done && len(w.acts) < 1<<12:
-					w.acts = append(w.acts, act{sentence: s, cue: at, source: a.source, kind: kind, framed: true, odds: a.odds * 0.8, sure: a.sure, quoted: true})
+					w.acts = append(w.acts, act{sentence: s, cue: at, source: a.source, kind: kind, framed: true, odds: a.odds * 0.8, sure: a.sure})
 				}
 				done = kind
 			}
 		}
 	}
+}
+
+// hasBy reports whether a sentence has an act of the kind already, by the one who speaks in a or by one whom
+// a pronoun or nothing names.
+func (w *room) hasBy(s int, kind sitrep.Act, a *act) bool {
+	for i := range w.acts {
+		b := &w.acts[i]
+		if b.sentence == s && b.kind == kind && b.framed && (b.source.Last <= b.source.First || b.source.First == a.source.First || w.same(a, b) || w.same(b, a)) {
+			return true
+		}
+	}
+	return false
 }
 
 // uttered reports whether an act's cue is one of speech.
