@@ -32,6 +32,7 @@ type match struct {
 	miss    miss
 	who     tie
 	overlap float64         // of the words around it, 0 to 1
+	fit     float64         // how well it shows what it shows: the sentence itself says it, of the very one named
 	bound   sitrep.Modifier // its modifier, with verbs that set it above the number
 	date    string          // the stated date that doesn't fit
 	place   string          // the stated place or name that doesn't fit
@@ -161,6 +162,16 @@ func (t *stated) compare(e *fact) match {
 	d := x.doc(e.passage)
 	near := x.near(e.passage)
 	m.overlap = t.overlap(e, near)
+	m.fit = m.overlap + t.overlap(e, near[:1])
+	if len(t.who.chain) > 0 && t.who.chain[0] == e.Actor {
+		m.fit++
+	}
+	if e.Actor != "" && e.ClaimantKind == sitrep.Named {
+		m.fit += 0.5
+	}
+	if e.In == sitrep.InTitle {
+		m.fit -= 0.5 // a headline shortens
+	}
 	set := func(differs bool, f miss) {
 		if differs {
 			m.miss |= f

@@ -67,7 +67,7 @@ func pick(ms []match, fits func(*match) bool) []match {
 		if out[i].who != out[j].who {
 			return out[i].who > out[j].who
 		}
-		return out[i].overlap > out[j].overlap
+		return out[i].fit > out[j].fit
 	})
 	return out
 }
