@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"sitrep"
+	"sitrep/internal/story/net"
 	"sitrep/internal/text"
 )
 
@@ -32,11 +33,14 @@ type Report struct {
 type Options struct {
 	// Window is how many reports are weighed against each other; 0 means 6,000.
 	Window int
+	// Net judges pairs; nil means the one that comes with the program.
+	Net *net.Net
 }
 
 // Grouper places reports in stories. It is not safe for use by several goroutines.
 type Grouper struct {
 	rules     *rules
+	net       *net.Net
 	reader    reader
 	rarity    *rarity
 	furniture furniture
@@ -85,12 +89,16 @@ func New(o Options) *Grouper {
 		c.Window = max(o.Window, 8)
 		c.Active = c.Window / 3
 	}
-	return newGrouper(c)
+	g := newGrouper(c)
+	if o.Net != nil {
+		g.net = o.Net
+	}
+	return g
 }
 
 func newGrouper(c *rules) *Grouper {
 	return &Grouper{
-		rules: c, reader: reader{rules: c, stemmer: newStemmer()}, rarity: newRarity(c.Prior),
+		rules: c, net: standing(), reader: reader{rules: c, stemmer: newStemmer()}, rarity: newRarity(c.Prior),
 		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]int),
 	}
 }

@@ -11,19 +11,27 @@ import "slices"
 type matter struct {
 	reports int
 	dated   int // reports with a date of publication
-	count   map[term]int
+	count   map[term]tally
 	span    span
 	core    []coreTerm // made when needed
-	into    int        // the matter it was joined to, or -1
+	docs    int
+	bonds   map[int]float64 // by matter: how alike their documents are, summed over pairs
+	into    int             // the matter it was joined to, or -1
 }
 
+// tally counts the reports whose heads hold a term, and those that hold it as a name.
+type tally struct{ reports, names int }
+
 type coreTerm struct {
+	name  bool
 	term  term
 	share float64 // of the reports
 	rare  float64
 }
 
-func newMatter() *matter { return &matter{count: make(map[term]int), span: unknownSpan(), into: -1} }
+func newMatter() *matter {
+	return &matter{count: make(map[term]tally), bonds: make(map[int]float64), span: unknownSpan(), into: -1}
+}
 
 // add counts a report's head.
 func (m *matter) add(p *profile) {
@@ -34,7 +42,12 @@ func (m *matter) add(p *profile) {
 	m.span = m.span.with(span{p.day, p.day})
 	for i := range p.vec {
 		if f := p.vec[i].flags; f&inHead != 0 && f&isNumber == 0 {
-			m.count[p.vec[i].term]++
+			c := m.count[p.vec[i].term]
+			c.reports++
+			if f&isName != 0 {
+				c.names++
+			}
+			m.count[p.vec[i].term] = c
 		}
 	}
 	m.core = nil
@@ -45,7 +58,8 @@ func (m *matter) merge(o *matter) {
 	m.dated += o.dated
 	m.span = m.span.with(o.span)
 	for t, n := range o.count {
-		m.count[t] += n
+		c := m.count[t]
+		m.count[t] = tally{c.reports + n.reports, c.names + n.names}
 	}
 	m.core = nil
 }
@@ -56,7 +70,7 @@ func (m *matter) prune() {
 		return
 	}
 	for t, n := range m.count {
-		if n*10 < m.reports {
+		if n.reports*10 < m.reports {
 			delete(m.count, t)
 		}
 	}
@@ -70,30 +84,37 @@ func (m *matter) makeCore(r *rarity, c *rules) []coreTerm {
 	}
 	m.core = []coreTerm{}
 	for t, n := range m.count {
-		share := float64(n) / float64(m.reports)
+		share := float64(n.reports) / float64(m.reports)
 		if share < c.Core {
 			continue
 		}
-		if rare := r.of(t); rare > c.Common {
-			m.core = append(m.core, coreTerm{t, share, rare})
+		if rare := r.outside(t, n.reports, m.reports); rare > c.Common {
+			m.core = append(m.core, coreTerm{n.names*2 > n.reports, t, share, rare})
 		}
 	}
 	slices.SortFunc(m.core, func(a, b coreTerm) int { return compare(a.term, b.term) })
 	return m.core
 }
 
-// holds says how much of m's core the other matter holds, as a share, and how rare what is shared is, in
-// all.
-func (m *matter) holds(o *matter, r *rarity, c *rules) (part, evidence float64) {
-	whole := 0.0
+// holds says how much of m's core the other matter holds, as a share, how much of the names in it, and how
+// rare what is shared is, in all.
+func (m *matter) holds(o *matter, r *rarity, c *rules) (part, names, evidence float64) {
+	whole, wholeNames := 0.0, 0.0
 	for _, t := range m.makeCore(r, c) {
-		there := min(1, float64(o.count[t.term])/float64(o.reports)/t.share)
+		there := min(1, float64(o.count[t.term].reports)/float64(o.reports)/t.share)
 		weight := t.share * t.rare * t.rare
 		part += weight * there
 		whole += weight
-		evidence += t.rare * t.share * there
+		if t.name {
+			names += weight * there
+			wholeNames += weight
+		}
+		evidence += t.rare * there
 	}
-	return share(part, whole), evidence
+	if wholeNames == 0 {
+		return share(part, whole), 1, evidence
+	}
+	return share(part, whole), share(names, wholeNames), evidence
 }
 
 // matters joins the groups that share a core, the largest first, and sets into of those joined.
@@ -112,6 +133,42 @@ func matters(groups []*matter, r *rarity, c *rules) {
 	}
 }
 
+// bond sums up how alike the documents of different groups are.
+func bond(groups []*matter, of []int, near []edge) {
+	for _, g := range of {
+		groups[g].docs++
+	}
+	for _, e := range near {
+		if a, b := of[e.a], of[e.b]; a != b {
+			groups[a].bonds[b] += e.like
+			groups[b].bonds[a] += e.like
+		}
+	}
+}
+
+// absorb joins group b to group a.
+func absorb(groups []*matter, a, b int) {
+	x, y := groups[a], groups[b]
+	x.merge(y)
+	x.docs += y.docs
+	delete(x.bonds, b)
+	for o, s := range y.bonds {
+		if o == a {
+			continue
+		}
+		x.bonds[o] += s
+		delete(groups[o].bonds, b)
+		groups[o].bonds[a] = x.bonds[o]
+	}
+	y.bonds = nil
+	y.into = a
+}
+
+// alike is the mean likeness of the documents of two groups.
+func alike(groups []*matter, a, b int) float64 {
+	return share(groups[a].bonds[b], float64(groups[a].docs*groups[b].docs))
+}
+
 func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 	index := make(map[term][]int)
 	for _, i := range order {
@@ -120,7 +177,7 @@ func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 			continue
 		}
 		for t, n := range m.count {
-			if float64(n) >= 0.3*float64(m.reports) && r.of(t) > c.Common {
+			if float64(n.reports) >= 0.3*float64(m.reports) && r.of(t) > c.Common {
 				index[t] = append(index[t], i)
 			}
 		}
@@ -142,9 +199,8 @@ func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 		}
 		slices.Sort(candidates)
 		for _, o := range candidates {
-			if o != i && groups[o].into < 0 && groups[o].reports <= m.reports && m.admits(groups[o], r, c) {
-				m.merge(groups[o])
-				groups[o].into = i
+			if o != i && groups[o].into < 0 && groups[o].reports <= m.reports && m.admits(groups[o], alike(groups, i, o), r, c) {
+				absorb(groups, i, o)
 				changed = true
 			}
 		}
@@ -152,10 +208,13 @@ func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 	return changed
 }
 
-func (m *matter) admits(o *matter, r *rarity, c *rules) bool {
+func (m *matter) admits(o *matter, alike float64, r *rarity, c *rules) bool {
 	if max(m.span.first-o.span.last, o.span.first-m.span.last) > c.Silence {
 		return false
 	}
-	part, evidence := m.holds(o, r, c)
-	return part >= c.Matter && evidence >= c.Evidence
+	part, names, evidence := m.holds(o, r, c)
+	if names < c.Named || m.span.with(o.span).days() < c.Running {
+		return false
+	}
+	return part >= c.Matter && evidence >= c.Evidence || alike >= c.Alike && evidence >= c.Enough
 }

@@ -153,4 +153,12 @@ func (s span) with(o span) span {
 	return span{min(s.first, o.first), max(s.last, o.last)}
 }
 
+// days is how long the stretch is; 0 when unknown.
+func (s span) days() float64 {
+	if math.IsNaN(s.first) {
+		return 0
+	}
+	return s.last - s.first
+}
+
 func unknownSpan() span { return span{math.NaN(), math.NaN()} }

@@ -26,20 +26,32 @@ type profile struct {
 	vec []weighted // by weigh
 	// headSum and nameSum are the sums of head weights, of all terms and of names.
 	headSum, nameSum float64
+	// titleSum and topSum are those of the title and of the weightiest terms; nameSquare and wordSquare the sums of
+	// squares over names and over what is neither name nor number.
+	titleSum, topSum, topNameSum, nameSquare, wordSquare float64
+	years, dates                                         int
 }
+
+// flags say of what kind a term is and where it stands.
+type flags uint16
 
 // mention is a term at one place.
 type mention struct {
 	term   term
 	weight float32
-	flags  uint8
+	flags  flags
 }
 
 const (
-	inTitle uint8 = 1 << iota
+	inTitle flags = 1 << iota
 	inHead
 	isName
 	isNumber // a number or a year
+	isYear
+	isPair    // two names or two words in a row
+	isDate    // a day of a month
+	isTop     // among the weightiest of a report
+	isTopName // among the weightiest names
 )
 
 // passage is a sentence: what outlets repeat on every page is told by its hash.
@@ -59,7 +71,8 @@ type shown struct {
 type weighted struct {
 	term         term
 	weight, head float32
-	flags        uint8
+	rare         float32
+	flags        flags
 }
 
 // reader makes profiles.
@@ -75,7 +88,7 @@ func (rd *reader) profile(r *Report) *profile {
 	} else if host := hostOf(r.URL); host != "" {
 		p.outlet = hash(host)
 	}
-	b := builder{reader: rd, p: p, names: make(map[string]bool)}
+	b := builder{reader: rd, p: p, terms: make(map[string]term, 256), names: make(map[string]bool)}
 	b.findNames(r.Title)
 	b.findNames(r.Body)
 	b.read(r.Title, true)
@@ -103,6 +116,7 @@ func hostOf(url string) string {
 type builder struct {
 	*reader
 	p     *profile
+	terms map[string]term // of words looked up already
 	names map[string]bool // lower-cased words that stand capitalised inside a sentence
 }
 
@@ -155,7 +169,7 @@ func (b *builder) read(d *text.Doc, title bool) {
 	}
 }
 
-func place(title, lead bool) uint8 {
+func place(title, lead bool) flags {
 	switch {
 	case title:
 		return inTitle | inHead
@@ -166,7 +180,7 @@ func place(title, lead bool) uint8 {
 }
 
 // token adds the terms of one word or number and returns the name it is, or 0.
-func (b *builder) token(d *text.Doc, i int, flags uint8, before term) term {
+func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 	t := &d.Tokens[i]
 	weight := 1.0
 	switch {
@@ -176,6 +190,10 @@ func (b *builder) token(d *text.Doc, i int, flags uint8, before term) term {
 		weight = b.rules.LeadWeight
 	}
 	if t.Kind == text.Number {
+		if day := dayOf(d, i); day != "" {
+			b.note(hash("d"+day), weight*b.rules.DateWeight, flags|isDate, "")
+			return 0
+		}
 		b.number(t.Lower, weight, flags)
 		return 0
 	}
@@ -186,7 +204,7 @@ func (b *builder) token(d *text.Doc, i int, flags uint8, before term) term {
 		}
 		return 0
 	}
-	at := hash(b.stemmer.stem(t.Lower, common != nil))
+	at := b.term(t.Lower, common != nil)
 	if !b.names[t.Lower] {
 		b.note(at, weight, flags, d.Raw(i))
 		return 0
@@ -194,23 +212,37 @@ func (b *builder) token(d *text.Doc, i int, flags uint8, before term) term {
 	weight *= b.rules.NameWeight
 	b.note(at, weight, flags|isName, d.Raw(i))
 	if before != 0 {
-		b.note(pair(before, at), weight*b.rules.PairWeight, flags|isName, "")
+		b.note(pair(before, at), weight*b.rules.PairWeight, flags|isName|isPair, "")
 	}
 	return at
 }
 
-func (b *builder) number(s string, weight float64, flags uint8) {
+// term is that of the thing a word stands for in any language, or of its stem. Known says that the language's words
+// are known.
+func (b *builder) term(word string, known bool) term {
+	if at, ok := b.terms[word]; ok {
+		return at
+	}
+	at := hash(b.stemmer.stem(word, known))
+	if thing := spoken().of(word); thing != "" {
+		at = hash("t " + thing)
+	}
+	b.terms[word] = at
+	return at
+}
+
+func (b *builder) number(s string, weight float64, flags flags) {
 	s = strings.ReplaceAll(strings.TrimRight(s, ".,"), ",", "")
 	switch {
 	case len(s) < 2:
 	case len(s) == 4 && (s[:2] == "19" || s[:2] == "20"):
-		b.note(hash("y"+s), weight*b.rules.YearWeight, flags|isNumber, "")
+		b.note(hash("y"+s), weight*b.rules.YearWeight, flags|isNumber|isYear, "")
 	default:
 		b.note(hash("n"+s), weight*b.rules.NumberWeight, flags|isNumber, s)
 	}
 }
 
-func (b *builder) note(t term, weight float64, flags uint8, raw string) {
+func (b *builder) note(t term, weight float64, flags flags, raw string) {
 	b.p.words = append(b.p.words, mention{t, float32(weight), flags})
 	if raw == "" || flags&inHead == 0 || len(b.p.shown) >= 40 {
 		return
@@ -243,6 +275,7 @@ func (p *profile) weigh(r *rarity, f *furniture, c *rules) {
 			}
 		}
 		rare := float32(r.of(w.term))
+		w.rare = rare
 		w.weight, w.head = damp(w.weight)*rare, damp(w.head)*rare
 		v = append(v, w)
 	}
@@ -254,6 +287,9 @@ func (p *profile) weigh(r *rarity, f *furniture, c *rules) {
 	p.scale(slices.Clip(v))
 }
 
+// tops and topNames are how many of its weightiest terms and names stand for what a report is about.
+const tops, topNames = 10, 3
+
 func (p *profile) scale(v []weighted) {
 	whole, head := 0.0, 0.0
 	for _, t := range v {
@@ -261,17 +297,64 @@ func (p *profile) scale(v []weighted) {
 		head += float64(t.head) * float64(t.head)
 	}
 	whole, head = max(math.Sqrt(whole), 1e-9), max(math.Sqrt(head), 1e-9)
-	p.headSum, p.nameSum = 0, 0
+	p.headSum, p.nameSum, p.titleSum, p.topSum, p.topNameSum, p.nameSquare, p.wordSquare = 0, 0, 0, 0, 0, 0, 0
+	p.years, p.dates = 0, 0
+	top, topName := weightiest(v, 0, tops), weightiest(v, isName, topNames)
 	for i := range v {
 		t := &v[i]
+		if t.weight >= top {
+			t.flags |= isTop
+		}
+		if t.flags&isName != 0 && t.weight >= topName {
+			t.flags |= isTopName
+		}
 		t.weight /= float32(whole)
 		t.head /= float32(head)
-		p.headSum += float64(t.head)
-		if t.flags&isName != 0 {
-			p.nameSum += float64(t.head)
-		}
+		p.sum(t)
 	}
 	p.vec = v
+}
+
+// weightiest is the weight of the n-th weightiest term with some flags; 0 when there are fewer.
+func weightiest(v []weighted, with flags, n int) float32 {
+	var heaviest [tops]float32 // descending
+	for i := range v {
+		if v[i].flags&with != with {
+			continue
+		}
+		w := v[i].weight
+		for k := range heaviest[:n] {
+			if w > heaviest[k] {
+				w, heaviest[k] = heaviest[k], w
+			}
+		}
+	}
+	return heaviest[n-1]
+}
+
+func (p *profile) sum(t *weighted) {
+	head, square := float64(t.head), float64(t.weight)*float64(t.weight)
+	p.headSum += head
+	if t.flags&inTitle != 0 {
+		p.titleSum += head
+	}
+	if t.flags&isTop != 0 {
+		p.topSum += float64(t.weight)
+	}
+	if t.flags&isTopName != 0 {
+		p.topNameSum += float64(t.weight)
+	}
+	switch {
+	case t.flags&isName != 0:
+		p.nameSum += head
+		p.nameSquare += square
+	case t.flags&isYear != 0:
+		p.years++
+	case t.flags&isDate != 0:
+		p.dates++
+	case t.flags&(isNumber|isPair) == 0:
+		p.wordSquare += square
+	}
 }
 
 // damp makes the tenth mention count less than the first.

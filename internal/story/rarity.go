@@ -69,3 +69,10 @@ func (r *rarity) of(t term) float64 {
 	n := float64(r.counts[t]) + float64(r.share[t])*r.prior + 0.5
 	return math.Log((r.reports+r.prior)/n + 1)
 }
+
+// outside is a term's rarity among the reports that are not of a matter, n of whose reports hold it: a matter half
+// the world writes of makes its own words common.
+func (r *rarity) outside(t term, n, reports int) float64 {
+	there := max(0, float64(r.counts[t])-float64(n)) + float64(r.share[t])*r.prior + 0.5
+	return math.Log((max(0, r.reports-float64(reports))+r.prior)/there + 1)
+}

@@ -7,7 +7,7 @@ type rules struct {
 	// its head, besides the title.
 	Words, Terms, Lead int
 	// Weights of a word's place and kind. Pair is that of two names in a row.
-	TitleWeight, LeadWeight, NameWeight, PairWeight, YearWeight, NumberWeight float64
+	TitleWeight, LeadWeight, NameWeight, PairWeight, YearWeight, NumberWeight, DateWeight float64
 	// Prior is how many reports the estimate of how common a word is stands for.
 	Prior float64
 	// Head and Cover weigh, beside the likeness of whole texts, that of their heads and how
@@ -18,6 +18,8 @@ type rules struct {
 	NameFloor, NameFull float64
 	// Least is the smallest likeness kept.
 	Least float64
+	// Hopeless is the probability of one event below which a pair is left out.
+	Hopeless float64
 	// Join is how alike two groups must be, as a share of how alike their own reports are. For
 	// groups too small to tell, Usual stands for that, with the weight of Trust reports.
 	Join, Usual, Trust float64
@@ -28,8 +30,8 @@ type rules struct {
 	// group's core; Common the rarity below which no word is; Matter the share of a core another
 	// group must hold, Evidence the sum of rarity shared, Silence the days without a report after
 	// which a matter is over, Settled the reports a group must have before others join it so.
-	Core, Common, Matter, Evidence, Silence float64
-	Settled                                 int
+	Core, Common, Matter, Named, Evidence, Alike, Enough, Silence, Running float64
+	Settled                                                                int
 	// Window is how many reports are weighed against each other; when it is full, the older half
 	// is settled. Active is how many settled stories stay open.
 	Window, Active int
@@ -38,11 +40,11 @@ type rules struct {
 func standard() *rules {
 	return &rules{
 		Words: 400, Terms: 150, Lead: 60,
-		TitleWeight: 3, LeadWeight: 3, NameWeight: 1.5, PairWeight: 1, YearWeight: 2, NumberWeight: 0.7,
+		TitleWeight: 3, LeadWeight: 3, NameWeight: 1.5, PairWeight: 1, YearWeight: 2, NumberWeight: 0.7, DateWeight: 0.7,
 		Prior: 1000,
 		Head:  1, Cover: 1, NameFloor: 0.6, NameFull: 0.3, Least: 0.05,
-		Join: 0.65, Usual: 0.3, Trust: 5, Apart: 0.7, Days: 30,
-		Core: 0.5, Common: 2, Matter: 0.5, Evidence: 11, Silence: 60, Settled: 3,
+		Hopeless: 0.01, Join: 0.6, Usual: 0.7, Trust: 1, Apart: 1, Days: 30,
+		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 7.5, Silence: 60, Running: 2, Settled: 3,
 		Window: 8000, Active: 4000,
 	}
 }

@@ -33,11 +33,31 @@ type strand struct {
 func (g *Grouper) look() *view {
 	v := &view{g: g, ties: make(map[int]sitrep.Tie, len(g.window))}
 	v.gather()
-	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
-	edges := neighbours(v.docs, g.rules)
-	v.join(cluster(v.atom, v.spans, edges, g.rules))
+	v.weigh()
+	near := neighbours(v.docs, g.rules)
+	edges := v.judge(near)
+	v.join(cluster(v.atom, v.spans, edges, g.rules), near)
 	v.explain(edges)
 	return v
+}
+
+func (v *view) weigh() {
+	g := v.g
+	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
+}
+
+// judge turns how alike pairs are into how likely they tell of one event, and leaves out the hopeless.
+func (v *view) judge(near []edge) []edge {
+	workers := runtime.GOMAXPROCS(0)
+	around := hoods(v.docs, near, workers)
+	edges := slices.Clone(near)
+	parallel(len(edges), workers, func(i int) {
+		e := &edges[i]
+		var in [inputs]float64
+		compared(v.docs[e.a], v.docs[e.b], &around[e.a], &around[e.b], e.a, e.b, e.like, &in)
+		e.like = v.g.net.Score(in[:])
+	})
+	return slices.DeleteFunc(edges, func(e edge) bool { return e.like < v.g.rules.Hopeless })
 }
 
 // gather lists the documents and what can't be parted: settled stories, equal texts, copies.
@@ -112,7 +132,7 @@ func (p *profile) whole() term {
 }
 
 // join makes strands of the groups that cluster found, after those that share a core were brought together.
-func (v *view) join(group []int) {
+func (v *view) join(group []int, near []edge) {
 	number := make(map[int]int)
 	var groups []*matter
 	of := func(atom int) int {
@@ -136,6 +156,7 @@ func (v *view) join(group []int) {
 			groups[v.strand[d]].add(p)
 		}
 	}
+	bond(groups, v.strand, near)
 	matters(groups, v.g.rarity, v.g.rules)
 	root := func(k int) int {
 		for groups[k].into >= 0 {

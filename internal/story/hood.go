@@ -1,0 +1,176 @@
+package story
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A likeness says little by itself: in a week of one epidemic all reports are alike, and two accounts of one
+// small accident are not. What tells is how it compares with what else is near. A hood is a report's
+// neighbourhood: the reports most like it, and which of its words divide them.
+type hood struct {
+	near    []neighbour // by report; the hoodSize most alike
+	best    [2]neighbour
+	density float64 // mean likeness of the ten nearest
+	// divides is, by term of the report's vector, how evenly its having the term splits the neighbours: 0 when all
+	// have it or none, 1 when half do.
+	divides []float32
+	// sums of squares of the weights of dividing terms: of all, and of names
+	square, nameSquare float64
+}
+
+type neighbour struct {
+	report, rank int
+	like         float64
+}
+
+// hoodSize is how many neighbours count; close and closer the sizes of the smaller circles in it, dividers how
+// many of the nearest are asked which words divide them.
+const hoodSize, close, closer, dividers = 40, 15, 5, 20
+
+// hoods makes the neighbourhoods of reports from the pairs that are alike at all.
+func hoods(ps []*profile, edges []edge, workers int) []hood {
+	out := make([]hood, len(ps))
+	counts := make([]int, len(ps))
+	for _, e := range edges {
+		counts[e.a]++
+		counts[e.b]++
+	}
+	for i, n := range counts {
+		out[i].near = make([]neighbour, 0, n)
+	}
+	for _, e := range edges {
+		out[e.a].near = append(out[e.a].near, neighbour{e.b, 0, e.like})
+		out[e.b].near = append(out[e.b].near, neighbour{e.a, 0, e.like})
+	}
+	parallel(len(ps), workers, func(i int) { out[i].make(ps[i], ps) })
+	return out
+}
+
+func (h *hood) make(p *profile, ps []*profile) {
+	slices.SortFunc(h.near, func(a, b neighbour) int { return cmp.Or(cmp.Compare(b.like, a.like), a.report-b.report) })
+	h.near = slices.Clone(h.near[:min(hoodSize, len(h.near))])
+	for i := range h.near {
+		h.near[i].rank = i
+		if i < 10 {
+			h.density += h.near[i].like / 10
+		}
+	}
+	copy(h.best[:], h.near)
+	h.divide(p, ps)
+	slices.SortFunc(h.near, func(a, b neighbour) int { return a.report - b.report })
+}
+
+// divide finds the words that divide the nearest.
+func (h *hood) divide(p *profile, ps []*profile) {
+	h.divides = make([]float32, len(p.vec))
+	asked := h.near[:min(dividers, len(h.near))]
+	for _, n := range asked {
+		x, y := p.vec, ps[n.report].vec
+		for i, j := 0, 0; i < len(x) && j < len(y); {
+			switch {
+			case x[i].term < y[j].term:
+				i++
+			case x[i].term > y[j].term:
+				j++
+			default:
+				h.divides[i]++
+				i++
+				j++
+			}
+		}
+	}
+	for i := range h.divides {
+		s := h.divides[i] / float32(max(1, len(asked)))
+		h.divides[i] = 4 * s * (1 - s)
+		square := float64(p.vec[i].weight) * float64(p.vec[i].weight) * float64(h.divides[i])
+		h.square += square
+		if p.vec[i].flags&isName != 0 {
+			h.nameSquare += square
+		}
+	}
+}
+
+// bestBut is the likeness of the nearest report other than o.
+func (h *hood) bestBut(o int) float64 {
+	if h.best[0].report == o && h.best[0].like > 0 {
+		return h.best[1].like
+	}
+	return h.best[0].like
+}
+
+// rank is how many reports are nearer than o.
+func (h *hood) rank(o int) float64 {
+	at, ok := slices.BinarySearchFunc(h.near, o, func(n neighbour, o int) int { return n.report - o })
+	if !ok {
+		return hoodSize
+	}
+	return float64(h.near[at].rank)
+}
+
+// common is the share of the nearest that two reports have in common, in three circles (shared nearest neighbours,
+// Jarvis and Patrick 1973); each is its own nearest.
+func common(a, b *hood, i, j int) (out [3]float64) {
+	var both, left, right [3]float64
+	sizes := [3]int{closer, close, hoodSize}
+	add := func(sum *[3]float64, rank int, like float64) {
+		for k, size := range sizes {
+			if rank < size {
+				sum[k] += like
+			}
+		}
+	}
+	for _, n := range a.near {
+		add(&left, n.rank, n.like)
+		if n.report == j {
+			add(&both, n.rank, n.like)
+		}
+	}
+	for _, n := range b.near {
+		add(&right, n.rank, n.like)
+		if n.report == i {
+			add(&both, n.rank, n.like)
+		}
+	}
+	for x, y := 0, 0; x < len(a.near) && y < len(b.near); {
+		p, q := &a.near[x], &b.near[y]
+		switch {
+		case p.report < q.report:
+			x++
+		case p.report > q.report:
+			y++
+		default:
+			add(&both, max(p.rank, q.rank), min(p.like, q.like))
+			x++
+			y++
+		}
+	}
+	for k := range out {
+		out[k] = share(both[k], min(left[k], right[k])+1e-9)
+	}
+	return out
+}
+
+// divided is how far two reports agree on the words that divide their neighbourhoods: the cosine over those, of
+// all and of names; -1 when nothing divides them.
+func divided(a, b *profile, x, y *hood) (all, names float64) {
+	for i, j := 0, 0; i < len(a.vec) && j < len(b.vec); {
+		p, q := &a.vec[i], &b.vec[j]
+		switch {
+		case p.term < q.term:
+			i++
+		case p.term > q.term:
+			j++
+		default:
+			product := float64(p.weight) * float64(q.weight) * math.Sqrt(float64(x.divides[i])*float64(y.divides[j]))
+			all += product
+			if (p.flags|q.flags)&isName != 0 {
+				names += product
+			}
+			i++
+			j++
+		}
+	}
+	return share(all, math.Sqrt(x.square*y.square)), share(names, math.Sqrt(x.nameSquare*y.nameSquare))
+}

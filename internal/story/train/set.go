@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/lang/en"
+	"sitrep/internal/story"
+	"sitrep/internal/story/net"
+	"sitrep/internal/text"
+)
+
+// set is an annotated grouping.
+type set struct {
+	name    string
+	reports []story.Report
+	gold    map[sitrep.ReportID]string
+	pairs   []pair
+}
+
+// pair is two reports whose stories are known.
+type pair struct {
+	a, b   string // stories
+	inputs []float64
+}
+
+func load(dir, name string) (*set, error) {
+	s := &set{name: name, gold: map[sitrep.ReportID]string{}}
+	english, err := en.New()
+	if err != nil {
+		return nil, err
+	}
+	err = lines(filepath.Join(dir, name+"-reports.jsonl"), func(line []byte) error {
+		r := &sitrep.Report{}
+		if err := json.Unmarshal(line, r); err != nil {
+			return err
+		}
+		l := &lang.None
+		if strings.HasPrefix(r.Language, "en") {
+			l = english
+		}
+		s.reports = append(s.reports, story.Report{Report: r, Body: text.New(l, r, sitrep.InText), Title: text.New(l, r, sitrep.InTitle)})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	sort.SliceStable(s.reports, func(i, j int) bool { return earlier(s.reports[i].Published, s.reports[j].Published) })
+	gold := filepath.Join(dir, name+"-gold.jsonl")
+	if _, err := os.Stat(gold); errors.Is(err, fs.ErrNotExist) {
+		gold = filepath.Join(dir, name+"-silver.jsonl")
+	}
+	err = lines(gold, func(line []byte) error {
+		var row struct {
+			ID    sitrep.ReportID   `json:"id"`
+			IDs   []sitrep.ReportID `json:"ids"`
+			Story string            `json:"story"`
+		}
+		if err := json.Unmarshal(line, &row); err != nil {
+			return err
+		}
+		if row.ID != "" {
+			row.IDs = append(row.IDs, row.ID)
+		}
+		for _, id := range row.IDs {
+			s.gold[id] = row.Story
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.grouper(nil).Pairs(func(a, b sitrep.ReportID, inputs []float64) {
+		x, y := s.gold[a], s.gold[b]
+		if x != "" && y != "" && language(x) == language(y) {
+			s.pairs = append(s.pairs, pair{x, y, inputs})
+		}
+	})
+	return s, nil
+}
+
+// earlier orders as the desk does: undated reports come last.
+func earlier(a, b sitrep.Stamp) bool {
+	if a.IsZero() != b.IsZero() {
+		return b.IsZero()
+	}
+	return a.End().Before(b.End())
+}
+
+func (s *set) grouper(n *net.Net) *story.Grouper {
+	g := story.New(story.Options{Net: n})
+	for _, r := range s.reports {
+		g.Add(r)
+	}
+	return g
+}
+
+// language is the one a story's name begins with ("ru-sports-012"), if its set has several.
+func language(story string) string {
+	for _, l := range []string{"en", "ru"} {
+		if strings.HasPrefix(story, l+"-") {
+			return l
+		}
+	}
+	return ""
+}
+
+// which says whether a story takes part.
+type which func(story string) bool
+
+func everything(string) bool { return true }
+
+// half takes one half of the stories; look-alikes, which share a number, are not parted.
+func half(n uint32) which {
+	return func(story string) bool {
+		story = strings.TrimSuffix(story, "plus")
+		h := fnv.New32a()
+		h.Write([]byte(story))
+		return h.Sum32()>>8%2 == n
+	}
+}
+
+// mass is the weight of a set's pairs in all.
+const mass = 20000
+
+// examples are the pairs whose stories both take part.
+func examples(sets []*set, in which) []net.Example {
+	var out []net.Example
+	for _, s := range sets {
+		byLanguage := map[string]int{}
+		for _, p := range s.pairs {
+			if in(p.a) && in(p.b) {
+				byLanguage[language(p.a)]++
+			}
+		}
+		for _, p := range s.pairs {
+			if in(p.a) && in(p.b) {
+				weight := min(3, mass/float64(byLanguage[language(p.a)]))
+				out = append(out, net.Example{Inputs: p.inputs, Same: p.a == p.b, Weight: weight})
+			}
+		}
+	}
+	return out
+}
+
+func lines(name string, each func([]byte) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<26)
+	for n := 1; in.Scan(); n++ {
+		if len(in.Bytes()) == 0 {
+			continue
+		}
+		if err := each(in.Bytes()); err != nil {
+			return fmt.Errorf("%s line %d: %w", name, n, err)
+		}
+	}
+	return in.Err()
+}
