@@ -174,6 +174,7 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 			b.sort = aPerson
 		case state:
 			b.sort = aState
+		case "": // the desk didn't say
 		default:
 			b.sort = aBody
 		}

@@ -3,9 +3,11 @@ package actor
 import (
 	"bufio"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"sitrep"
 )
@@ -27,7 +29,7 @@ func Default() (*Registry, error) {
 		if err != nil {
 			return nil, fmt.Errorf("built-in actors: %w", err)
 		}
-		actors, err := parse(f)
+		actors, _, err := parse(f)
 		f.Close()
 		if err != nil {
 			return nil, fmt.Errorf("built-in actors: %s: %w", file.Name(), err)
@@ -41,46 +43,62 @@ func Default() (*Registry, error) {
 //
 //	id | kind | alias; alias | speaks for | party
 //
-// where what follows the id may be left out and "#" begins a comment.
+// where what follows the id may be left out and "#" begins a comment. Errors name the line and are
+// sitrep.Invalid.
 func Load(r io.Reader) (*Registry, error) {
-	actors, err := parse(r)
+	actors, lines, err := parse(r)
 	if err != nil {
 		return nil, err
 	}
-	return NewRegistry(actors)
+	return newRegistry(actors, lines)
 }
 
-func parse(r io.Reader) ([]sitrep.Actor, error) {
-	var out []sitrep.Actor
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line, _, _ := strings.Cut(lines.Text(), "#")
+// cells are what a line may hold.
+const cells = 5
+
+// parse reads the actors and the lines they stand in.
+func parse(r io.Reader) (actors []sitrep.Actor, lines []int, err error) {
+	scan := bufio.NewScanner(r)
+	scan.Buffer(nil, 1<<20)
+	n := 1
+	for ; scan.Scan(); n++ {
+		line := strings.TrimPrefix(scan.Text(), "\ufeff")
+		if !utf8.ValidString(line) {
+			return nil, nil, fmt.Errorf("%w: line %d is not UTF-8 text: save the file as UTF-8", sitrep.Invalid, n)
+		}
+		line, _, _ = strings.Cut(line, "#")
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		cells := strings.Split(line, "|")
-		if len(cells) > 5 {
-			return nil, fmt.Errorf("%w: line %d: %d cells, at most 5 (id | kind | aliases | speaks for | party)", sitrep.Invalid, n, len(cells))
+		a, err := parseLine(line)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%w: line %d: %s", sitrep.Invalid, n, err)
 		}
-		for len(cells) < 5 {
-			cells = append(cells, "")
-		}
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
-		if cells[0] == "" {
-			return nil, fmt.Errorf("%w: line %d: no id", sitrep.Invalid, n)
-		}
-		a := sitrep.Actor{ID: sitrep.ActorID(cells[0]), Kind: cells[1], SpeaksFor: sitrep.ActorID(cells[3]), Party: cells[4]}
-		for _, alias := range strings.Split(cells[2], ";") {
-			if alias = strings.TrimSpace(alias); alias != "" {
-				a.Aliases = append(a.Aliases, alias)
-			}
-		}
-		out = append(out, a)
+		actors, lines = append(actors, a), append(lines, n)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("registry of actors: %w", err)
+	if err := scan.Err(); err != nil {
+		return nil, nil, fmt.Errorf("line %d: %w", n, err)
 	}
-	return out, nil
+	return actors, lines, nil
+}
+
+func parseLine(line string) (sitrep.Actor, error) {
+	cell := strings.Split(line, "|")
+	if len(cell) > cells {
+		return sitrep.Actor{}, fmt.Errorf("%d cells between the bars; at most %d are read: id | kind | alias; alias | speaks for | party", len(cell), cells)
+	}
+	cell = append(cell, make([]string, cells-len(cell))...)
+	for i := range cell {
+		cell[i] = strings.TrimSpace(cell[i])
+	}
+	if cell[0] == "" {
+		return sitrep.Actor{}, errors.New("no id: the first cell is the name the ledger prints")
+	}
+	a := sitrep.Actor{ID: sitrep.ActorID(cell[0]), Kind: cell[1], SpeaksFor: sitrep.ActorID(cell[3]), Party: cell[4]}
+	for alias := range strings.SplitSeq(cell[2], ";") {
+		if alias = strings.TrimSpace(alias); alias != "" {
+			a.Aliases = append(a.Aliases, alias)
+		}
+	}
+	return a, nil
 }

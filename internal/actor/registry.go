@@ -3,6 +3,7 @@ package actor
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -29,6 +30,7 @@ const (
 // only where the report speaks of the body or state that person speaks for, unless the alias ends in "!".
 type Registry struct {
 	actors   []sitrep.Actor
+	lines    []int           // in which line of a file each stands, if they come from one
 	byAlias  map[string]int  // folded alias to actor
 	certain  map[string]bool // folded surnames that mean one person wherever they stand
 	patterns map[string]int  // folded alias of a pattern to it
@@ -36,40 +38,40 @@ type Registry struct {
 	widest   int             // words in the longest name of a state
 }
 
-// NewRegistry indexes actors. Two actors may not share an alias: the error names both, for every clash.
-func NewRegistry(actors []sitrep.Actor) (*Registry, error) {
-	r := &Registry{actors: actors, byAlias: make(map[string]int, len(actors)*4), patterns: map[string]int{}, certain: map[string]bool{}}
+// NewRegistry indexes actors. Two actors may not share an alias: the error names both, for every clash. An actor
+// without a party has that of whom it speaks for.
+func NewRegistry(actors []sitrep.Actor) (*Registry, error) { return newRegistry(actors, nil) }
+
+// newRegistry indexes actors that stand in the given lines of a file, if they come from one.
+func newRegistry(actors []sitrep.Actor, lines []int) (*Registry, error) {
+	r := &Registry{
+		actors: append([]sitrep.Actor(nil), actors...), lines: lines,
+		byAlias: make(map[string]int, len(actors)*4), patterns: map[string]int{}, certain: map[string]bool{},
+	}
 	var clashes []error
-	var long []lang.Entry
-	for i, a := range actors {
-		names := a.Aliases
-		index := r.patterns
-		if !strings.Contains(string(a.ID), "*") {
-			index = r.byAlias
-			names = append([]string{string(a.ID)}, names...)
-		}
+	for i := range r.actors {
+		index, names := r.index(i)
 		for _, name := range names {
 			if err := r.add(index, name, i); err != nil {
 				clashes = append(clashes, err)
 			}
-			if joined := Fold(strings.ReplaceAll(name, "'s ", "s ")); joined != Fold(name) { // a lost apostrophe
-				if _, taken := index[joined]; !taken {
-					index[joined] = i
-				}
-			}
-			if strings.HasSuffix(name, sure) {
-				r.certain[Fold(name)] = true
-			}
-			if words := proper(a, name); words != "" {
-				long = append(long, lang.Entry{Phrase: words, Value: name})
-			}
 		}
 	}
-	r.long = lang.NewPhrases(long)
 	if len(clashes) > 0 {
 		return nil, errors.Join(clashes...)
 	}
+	r.spell()
+	r.takeSides()
 	return r, nil
+}
+
+// index is where an actor's names are looked up, and its names.
+func (r *Registry) index(i int) (map[string]int, []string) {
+	a := &r.actors[i]
+	if strings.Contains(string(a.ID), "*") {
+		return r.patterns, a.Aliases
+	}
+	return r.byAlias, append([]string{string(a.ID)}, a.Aliases...)
 }
 
 func (r *Registry) add(index map[string]int, alias string, i int) error {
@@ -78,13 +80,62 @@ func (r *Registry) add(index map[string]int, alias string, i int) error {
 		return nil
 	}
 	if j, taken := index[key]; taken && j != i {
-		return fmt.Errorf("%w: %q and %q are both called %q", sitrep.Invalid, r.actors[j].ID, r.actors[i].ID, alias)
+		return fmt.Errorf("%w: %s%q is a name of both %q%s and %q: take it out of one of them", sitrep.Invalid, r.line(i, "line %d: "), alias, r.actors[j].ID, r.line(j, " (line %d)"), r.actors[i].ID)
 	}
 	index[key] = i
 	if r.actors[i].Kind == state {
 		r.widest = max(r.widest, 1+strings.Count(key, " "))
 	}
+	if strings.HasSuffix(alias, sure) {
+		r.certain[key] = true
+	}
 	return nil
+}
+
+// line says in which line an actor stands; nothing when it comes from no file.
+func (r *Registry) line(i int, form string) string {
+	if i >= len(r.lines) {
+		return ""
+	}
+	return fmt.Sprintf(form, r.lines[i])
+}
+
+// spell adds the spellings without an apostrophe, where no name is spelt so, and indexes the names of several words.
+func (r *Registry) spell() {
+	var long []lang.Entry
+	for i, a := range r.actors {
+		index, names := r.index(i)
+		for _, name := range names {
+			if joined := Fold(strings.ReplaceAll(name, "'s ", "s ")); joined != "" {
+				if _, taken := index[joined]; !taken {
+					index[joined] = i
+				}
+			}
+			if words := proper(a, name); words != "" {
+				long = append(long, lang.Entry{Phrase: words, Value: name})
+			}
+		}
+	}
+	r.long = lang.NewPhrases(long)
+}
+
+// takeSides gives each actor without a party that of whom it speaks for, or of its state.
+func (r *Registry) takeSides() {
+	for i := range r.actors {
+		a := &r.actors[i]
+		at := *a
+		for step := 0; at.Party == "" && at.SpeaksFor != "" && step < 4; step++ {
+			next, ok := r.Lookup(string(at.SpeaksFor))
+			if !ok {
+				break
+			}
+			at = next
+		}
+		if at.Party == "" {
+			at, _ = r.stateOf(*a)
+		}
+		a.Party = at.Party
+	}
 }
 
 // Actors lists the actors, in the order they were given.
@@ -97,136 +148,82 @@ func (r *Registry) Lookup(name string) (sitrep.Actor, bool) {
 	return r.find(fold(room[:0], name))
 }
 
-// find looks up a folded name.
-func (r *Registry) find(key []byte) (sitrep.Actor, bool) {
-	if len(key) == 0 {
-		return sitrep.Actor{}, false
-	}
-	if i, ok := r.byAlias[string(key)]; ok {
-		return r.actors[i], true
-	}
-	return r.compose(key)
-}
-
-// named looks up a folded name that an actor has, without composing one.
-func (r *Registry) named(key string) (sitrep.Actor, bool) {
-	if i, ok := r.byAlias[key]; ok {
-		return r.actors[i], true
-	}
-	return sitrep.Actor{}, false
-}
-
-// compose reads a name as the words for a state and those for one of its offices, in either order.
-func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
-	name := string(key)
-	for cut, n := strings.IndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
-		of, ok := r.state(name[:cut])
-		if !ok {
-			of, ok = r.state(strings.TrimSuffix(name[:cut], "s")) // a lost apostrophe: "Syrias opposition"
-		}
-		if ok {
-			if a, ok := r.office(name[cut+1:], of); ok {
-				return a, true
-			}
-			if a, ok := r.body(name[cut+1:], of); ok {
-				return a, true
-			}
-		}
-		next := strings.IndexByte(name[cut+1:], ' ')
-		if next < 0 {
-			break
-		}
-		cut += 1 + next
-	}
-	for cut, n := strings.LastIndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
-		if of, ok := r.state(name[cut+1:]); ok {
-			rest, in := strings.CutSuffix(name[:cut], " in")
-			rest = strings.TrimSuffix(rest, " of")
-			if a, ok := r.office(rest, of); ok && !(in && abroad(a.Kind)) {
-				return a, true
-			}
-			if a, ok := r.body(rest, of); ok {
-				return a, true
-			}
-		}
-		cut = strings.LastIndexByte(name[:cut], ' ')
-	}
-	return sitrep.Actor{}, false
-}
-
-// abroad reports whether an office in a state or its capital may be another's: an embassy in Beijing, the
-// police in Washington.
-func abroad(kind string) bool {
-	switch kind {
-	case embassy, "police", "court", "authorities", "opposition":
-		return true
-	}
-	return false
-}
-
-// state looks up a state by its folded name.
-func (r *Registry) state(key string) (sitrep.Actor, bool) {
-	a, ok := r.named(key)
-	return a, ok && a.Kind == state
-}
-
-// body is a body with a name of its own beside that of its state ("China's Xinhua", "the National
-// Intelligence Service of South Korea"): one known to be that state's, or an outlet.
-func (r *Registry) body(words string, of sitrep.Actor) (sitrep.Actor, bool) {
-	a, ok := r.named(words)
-	if !ok || a.Kind == state || a.Kind == person {
-		return sitrep.Actor{}, false
-	}
-	its, known := r.stateOf(a)
-	return a, known && its.ID == of.ID || !known && isOutlet(a.Kind)
-}
-
-func isOutlet(kind string) bool { return kind == "outlet" || kind == "news agency" || kind == "media" }
-
-// office is the actor a pattern makes for a state.
-func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {
-	i, ok := r.patterns[words]
-	if !ok {
-		// "embassy in Seoul": wherever it stands, it is that of its state
-		before, _, abroad := strings.Cut(words, " in ")
-		if i, ok = r.patterns[before]; !ok || !abroad || r.actors[i].Kind != embassy {
-			return sitrep.Actor{}, false
-		}
-	}
-	pattern := r.actors[i]
-	id := strings.Replace(string(pattern.ID), "*", string(of.ID), 1)
-	if j, ok := r.byAlias[Fold(id)]; ok {
-		return r.actors[j], true
-	}
-	return sitrep.Actor{
-		ID: sitrep.ActorID(id), Kind: pattern.Kind, Party: of.Party,
-		SpeaksFor: sitrep.ActorID(strings.Replace(string(pattern.SpeaksFor), "*", string(of.ID), 1)),
-	}, true
-}
-
-// With is this registry with another's actors on top of it: an actor given under an id that is already
-// taken replaces that actor, and a name that both give to different actors goes to the other's.
+// With is this registry with another's actors on top of it. An actor given under an id that is already
+// taken is that actor: its names are added, and its kind, its party and whom it speaks for
+// replace what stood, where they are given. A name that both give to different actors goes to the other's. It is
+// an error for an added actor to speak for somebody whom neither knows.
 func (r *Registry) With(more *Registry) (*Registry, error) {
-	taken := map[string]bool{}
-	for _, a := range more.actors {
-		taken[Fold(string(a.ID))] = true
-		for _, name := range a.Aliases {
-			taken[Fold(name)] = true
+	at := make(map[string]int, len(more.actors)) // folded id to its place among more's
+	taken := map[string]int{}                    // folded names that go to more's actors
+	for i, a := range more.actors {
+		at[Fold(string(a.ID))] = i
+		for _, name := range append([]string{string(a.ID)}, a.Aliases...) {
+			taken[Fold(name)] = i
 		}
 	}
-	all := append([]sitrep.Actor(nil), more.actors...)
+	all := make([]sitrep.Actor, 0, len(more.actors)+len(r.actors))
+	known := map[int]bool{}
 	for _, a := range r.actors {
-		if taken[Fold(string(a.ID))] {
-			continue
-		}
 		kept := a
+		i, same := at[Fold(string(a.ID))]
 		kept.Aliases = nil
 		for _, name := range a.Aliases {
-			if !taken[Fold(name)] {
+			if j, gone := taken[Fold(name)]; !gone || same && j == i {
 				kept.Aliases = append(kept.Aliases, name)
 			}
 		}
+		if same {
+			known[i] = true
+			kept = onTop(kept, more.actors[i])
+		} else if _, gone := taken[Fold(string(a.ID))]; gone {
+			continue // known by this name as somebody else
+		}
 		all = append(all, kept)
 	}
-	return NewRegistry(all)
+	for i, a := range more.actors {
+		if !known[i] {
+			all = append(all, a)
+		}
+	}
+	out, err := NewRegistry(all)
+	if err != nil {
+		return nil, err
+	}
+	if err := more.speakForKnown(out); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// onTop is an actor with what is given of it anew.
+func onTop(a, anew sitrep.Actor) sitrep.Actor {
+	for _, name := range anew.Aliases {
+		if !slices.Contains(a.Aliases, name) {
+			a.Aliases = append(a.Aliases, name)
+		}
+	}
+	if anew.Kind != "" {
+		a.Kind = anew.Kind
+	}
+	if anew.SpeaksFor != "" {
+		a.SpeaksFor = anew.SpeaksFor
+	}
+	if anew.Party != "" {
+		a.Party = anew.Party
+	}
+	return a
+}
+
+// speakForKnown reports those of a registry's actors who speak for somebody whom nobody knows.
+func (r *Registry) speakForKnown(all *Registry) error {
+	var errs []error
+	for i, a := range r.actors {
+		if a.SpeaksFor == "" || strings.Contains(string(a.SpeaksFor), "*") {
+			continue
+		}
+		if _, ok := all.Lookup(string(a.SpeaksFor)); !ok {
+			errs = append(errs, fmt.Errorf("%w: %s%q speaks for %q, and no actor is called that: write the name it is known by, or add a line for it", sitrep.Invalid, r.line(i, "line %d: "), a.ID, a.SpeaksFor))
+		}
+	}
+	return errors.Join(errs...)
 }

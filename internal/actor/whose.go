@@ -1,8 +1,6 @@
 package actor
 
 import (
-	"strings"
-
 	"sitrep"
 	"sitrep/internal/lang"
 )
@@ -187,24 +185,4 @@ func (c *Cast) stateOf(doc int, t *spot, b *being) (sitrep.Actor, bool) {
 		}
 	}
 	return sitrep.Actor{}, false
-}
-
-// stateOf is the state an actor is, speaks for, or bears in its id ("Armed Forces (France)").
-func (r *Registry) stateOf(a sitrep.Actor) (sitrep.Actor, bool) {
-	for step := 0; step < 4; step++ {
-		if a.Kind == state {
-			return a, true
-		}
-		next, ok := r.Lookup(string(a.SpeaksFor))
-		if !ok {
-			break
-		}
-		a = next
-	}
-	_, in, ok := strings.Cut(string(a.ID), " (")
-	if !ok {
-		return sitrep.Actor{}, false
-	}
-	a, ok = r.Lookup(strings.TrimSuffix(in, ")"))
-	return a, ok && a.Kind == state
 }
