@@ -259,7 +259,7 @@ type told struct {
 }
 
 func (t *told) begin() {
-	t.figures, t.texts = map[string]bool{}, map[string]bool{}
+	*t = told{figures: map[string]bool{}, texts: map[string]bool{}}
 }
 
 // again reports whether a candidate says nothing that was not said: most of its words stand in one

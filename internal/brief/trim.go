@@ -145,7 +145,7 @@ func (e *edit) described(c *sitrep.Claim) {
 	for last < len(d.Tokens) && d.Tokens[last].End <= c.Source[0].End {
 		last++
 	}
-	if first < e.first || last > e.last || last == first || last-first > 3 || inQuote(d, first) {
+	if first < e.first || last > e.last || last == first || last-first > 2 || inQuote(d, first) {
 		return
 	}
 	pronoun := last == first+1 && d.Language.Brief.Is(d.Lower(first), lang.BriefSubject)
@@ -231,10 +231,15 @@ func (e *edit) relayed(c *sitrep.Claim) {
 // plural guesses whether a description means several: no one name stands for them.
 func plural(w string) bool { return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") }
 
-// antecedent reports whether a name stands before token i in the sentence that the pronoun may
-// stand for.
+// antecedent reports whether something stands before token i in the sentence that the pronoun may stand
+// for: a name, or, some words back, a thing with its article.
 func antecedent(l *leaf, first, i int) bool {
 	d := l.Doc
+	for k := first; k < i-2; k++ {
+		if d.Language.Brief.Is(d.Lower(k), lang.BriefArticle) {
+			return true
+		}
+	}
 	for k := first; k < i; k++ {
 		t := &d.Tokens[k]
 		if t.Kind != text.Word || t.Shape == text.Lower || t.Shape == text.NoCase {

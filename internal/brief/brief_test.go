@@ -1,0 +1,120 @@
+package brief_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/brief"
+	"sitrep/internal/desk"
+	"sitrep/internal/lang"
+	"sitrep/internal/lang/en"
+)
+
+func newDesk(t testing.TB) *desk.Desk {
+	t.Helper()
+	english, err := en.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry, err := actor.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// plain writes the brief of reports that are one story, in the plain form.
+func plain(t testing.TB, d *desk.Desk, words int, reports ...*sitrep.Report) string {
+	t.Helper()
+	c, err := d.Open(context.Background(), reports, desk.CaseOptions{One: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := c.Brief(c.Stories[0], words)
+	var out bytes.Buffer
+	if err := brief.WritePlain(&out, &b); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestSentences(t *testing.T) {
+	data, err := os.ReadFile("testdata/sentences.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t)
+	for _, block := range strings.Split(string(data), "\n== ")[1:] {
+		name, rest, _ := strings.Cut(block, "\n")
+		t.Run(name, func(t *testing.T) {
+			head, rest, _ := strings.Cut(rest, "\n")
+			day, title, _ := strings.Cut(head, " | ")
+			published, err := sitrep.ParseStamp(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := &sitrep.Report{ID: "a", Title: title, Published: published, Language: "en"}
+			var has, not []string
+			for _, line := range strings.Split(rest, "\n") {
+				if s, ok := strings.CutPrefix(line, "has: "); ok {
+					has = append(has, s)
+				} else if s, ok := strings.CutPrefix(line, "not: "); ok {
+					not = append(not, s)
+				} else {
+					r.Text += line + "\n"
+				}
+			}
+			got := plain(t, d, 0, r)
+			for _, s := range has {
+				if !strings.Contains(got, s) {
+					t.Errorf("it lacks %q:\n%s", s, got)
+				}
+			}
+			for _, s := range not {
+				if strings.Contains(got, s) {
+					t.Errorf("it holds %q:\n%s", s, got)
+				}
+			}
+		})
+	}
+}
+
+// The cap on the body holds for any number of words, and no sentence stands twice.
+func TestWordsAndRepeats(t *testing.T) {
+	d := newDesk(t)
+	var reports []*sitrep.Report
+	for i, text := range []string{
+		"A ferry carrying 80 people sank off Lorn on Thursday, killing at least nine, the coast guard said. The owners, Marrow Lines, declined to comment. Divers from the mainland joined the search for the missing in the afternoon.",
+		"At least nine people died when a ferry sank off Lorn on Thursday, according to the coast guard. The ferry was carrying 80 people. Transport minister Ines Calder condemned the owners for sailing in a storm.",
+		"The coast guard said the death toll from the Lorn ferry had risen to 21 on Friday. Marrow Lines denied that the ferry had been overloaded. Relatives demanded an inquiry into the accident.",
+	} {
+		published, _ := sitrep.ParseStamp([]string{"2024-05-09T09:00:00Z", "2024-05-09T12:00:00Z", "2024-05-10T12:00:00Z"}[i])
+		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID("r" + string(rune('0'+i))), Title: "Ferry sinks off Lorn", Text: text, Published: published, Language: "en"})
+	}
+	for _, words := range []int{1, 15, 20, 40, 75, 190} {
+		out := strings.Split(strings.TrimRight(plain(t, d, words, reports...), "\n"), "\n")
+		body := out[len(out)-1]
+		if n := len(strings.Fields(body)); n > words && !strings.HasPrefix(body, "- ") {
+			t.Errorf("%d words were asked for, the body has %d: %s", words, n, body)
+		}
+		seen := map[string]bool{}
+		for _, line := range out {
+			for _, s := range strings.SplitAfter(strings.TrimPrefix(line, "- "), ". ") {
+				s = strings.TrimRight(s, ". ")
+				if s != "" && seen[s] {
+					t.Errorf("with %d words, %q stands twice", words, s)
+				}
+				seen[s] = true
+			}
+		}
+	}
+}
