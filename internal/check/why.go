@@ -88,6 +88,9 @@ func measureWords(f *sitrep.Figure) string {
 
 // giver is who gave a figure, as the report names him.
 func (t *stated) giver(m *match) string {
+	if len(t.who.chain) > 0 && t.who.chain[0] == m.Actor && !t.who.loose {
+		return oneLine(t.who.name)
+	}
 	if m.Claimant != "" {
 		return oneLine(string(m.Claimant))
 	}
