@@ -27,7 +27,9 @@ type being struct {
 	unnamed bool // "a military source": known by a description only
 	office  bool // "the Syrian army": a body known by what it is
 	several bool // "Emirates and Lufthansa"
-	flawed  bool // its name is known only with the s of a possessive stuck to it
+	// rank says how good a name for a state it has: its own before its capital's, an adjective last.
+	rank   int
+	flawed bool // its name is known only with the s of a possessive stuck to it
 	// doc, first and last are where its fullest name stands.
 	doc, first, last int
 	words            int // in the fullest name
@@ -89,6 +91,23 @@ func (c *Cast) linkNames() {
 	}
 }
 
+// countryRank says how good a name for a state a name is.
+func (c *Cast) countryRank(doc int, n text.Name) int {
+	r := c.readers[doc]
+	_, country := r.a.CountryAt(r.d.Lower, n.First)
+	rank := 1
+	switch country.As {
+	case lang.CountryName:
+		rank = 5
+	case lang.CountryCapital:
+		rank = 3
+	}
+	if r.d.Tokens[n.First].Shape != text.Upper {
+		rank++ // a dateline's "BEIJING" is the worst of its kind
+	}
+	return rank
+}
+
 // know notes that a being is an actor of the registry.
 func (c *Cast) know(at int, a sitrep.Actor) {
 	b := &c.beings[at]
@@ -141,7 +160,7 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	b := being{doc: ref.doc, first: n.First, last: n.Last, words: ref.words, key: ref.key, body: none, seen: 1}
 	switch {
 	case n.Country:
-		b.sort = aState
+		b.sort, b.rank = aState, l.c.countryRank(ref.doc, n)
 	case n.Body:
 		b.sort = aBody
 	case n.Person:
@@ -180,6 +199,10 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 		}
 		if at, ok := l.c.byID[a.ID]; ok {
 			l.c.beings[at].seen++
+			if n.Country && l.c.countryRank(ref.doc, n) > l.c.beings[at].rank {
+				b := &l.c.beings[at]
+				b.doc, b.first, b.last, b.rank = ref.doc, n.First, n.Last, l.c.countryRank(ref.doc, n)
+			}
 			l.c.byKey[ref.key], l.c.byKey[b.key] = at, at
 			return at
 		}

@@ -56,6 +56,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	if s.being == none {
 		return c.unread(doc, r, first, last)
 	}
+	if s.pronoun != "" && first+1 < s.first && r.role(first) == lang.Indefinite && r.role(first+1) == lang.Tie {
+		return c.words(d, first, last, sitrep.Anonymous) // "one of them"
+	}
 	ref := c.ref(s.being, s.sure)
 	b := &c.beings[s.being]
 	from, to = max(s.first, first), min(s.last, last)
