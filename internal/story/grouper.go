@@ -123,7 +123,7 @@ func (g *Grouper) Add(r Report) sitrep.Tie {
 		}
 	}
 	g.entries = append(g.entries, e)
-	g.rarity.add(p.words)
+	g.rarity.add(p)
 	g.furniture.add(p)
 	p.weigh(g.rarity, &g.furniture, g.rules)
 	e.tie = g.firstTie(p, e)

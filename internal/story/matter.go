@@ -40,15 +40,25 @@ func (m *matter) add(p *profile) {
 		m.dated++
 	}
 	m.span = m.span.with(span{p.day, p.day})
+	seen := make(map[term]bool, len(p.things))
 	for i := range p.vec {
-		if f := p.vec[i].flags; f&inHead != 0 && f&isNumber == 0 {
-			c := m.count[p.vec[i].term]
-			c.reports++
-			if f&isName != 0 {
-				c.names++
-			}
-			m.count[p.vec[i].term] = c
+		f := p.vec[i].flags
+		if f&inHead == 0 || f&(isNumber|isDate) != 0 {
+			continue
 		}
+		t := p.vec[i].term
+		if thing := p.thing(t); thing != t {
+			if t = thing; seen[t] {
+				continue
+			}
+			seen[t] = true
+		}
+		c := m.count[t]
+		c.reports++
+		if f&isName != 0 {
+			c.names++
+		}
+		m.count[t] = c
 	}
 	m.core = nil
 }

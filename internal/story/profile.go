@@ -22,6 +22,7 @@ type profile struct {
 	passages []passage
 	shown    []shown // the head's names, numbers and words as they stand there
 	incident incident
+	things   []thingTerm
 
 	vec []weighted // by weigh
 	// headSum and nameSum are the sums of head weights, of all terms and of names.
@@ -53,6 +54,19 @@ const (
 	isTop     // among the weightiest of a report
 	isTopName // among the weightiest names
 )
+
+// thingTerm is a word's term and that of the thing it stands for in any language.
+type thingTerm struct{ word, thing term }
+
+// thing is the term of the thing that a term's word stands for, or the term itself.
+func (p *profile) thing(t term) term {
+	for _, at := range p.things {
+		if at.word == t {
+			return at.thing
+		}
+	}
+	return t
+}
 
 // passage is a sentence: what outlets repeat on every page is told by its hash.
 type passage struct {
@@ -217,15 +231,15 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 	return at
 }
 
-// term is that of the thing a word stands for in any language, or of its stem. Known says that the language's words
-// are known.
+// term is that of a word's stem; the first time, the thing the word stands for in any language is noted too. Known
+// says that the language's words are known.
 func (b *builder) term(word string, known bool) term {
 	if at, ok := b.terms[word]; ok {
 		return at
 	}
 	at := hash(b.stemmer.stem(word, known))
 	if thing := spoken().of(word); thing != "" {
-		at = hash("t " + thing)
+		b.p.things = append(b.p.things, thingTerm{at, hash("t " + thing)})
 	}
 	b.terms[word] = at
 	return at

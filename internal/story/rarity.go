@@ -38,11 +38,14 @@ func (r *rarity) learn(l *lang.Language, s stemmer) {
 }
 
 // add counts a report's terms, each once.
-func (r *rarity) add(words []mention) {
+func (r *rarity) add(p *profile) {
 	r.reports++
-	terms := make([]term, len(words))
-	for i := range words {
-		terms[i] = words[i].term
+	terms := make([]term, 0, len(p.words)+len(p.things))
+	for i := range p.words {
+		terms = append(terms, p.words[i].term)
+	}
+	for _, t := range p.things {
+		terms = append(terms, t.thing)
 	}
 	slices.Sort(terms)
 	for _, t := range slices.Compact(terms) {
