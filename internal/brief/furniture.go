@@ -40,6 +40,9 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 			words = d.Slice(s)
 		}
 	}
+	if head, _, ok := strings.Cut(words, ":"); ok && strings.Contains(head, " ") && head == strings.ToUpper(head) {
+		return s, false // "JANE DOE: What nobody says ..." is an opinion
+	}
 	low := strings.ToLower(words)
 	for _, se := range d.Sentences {
 		if firstPerson(d, se) {

@@ -94,7 +94,7 @@ func (w *writer) counted(f *sitrep.Figure) (string, bool) {
 	group := string(f.Group)
 	word := participle(f)
 	switch {
-	case word == "":
+	case word == "", f.Modifier == sitrep.Vague:
 		return "", false
 	case word == "casualties" || word == "losses":
 		return value + " " + word, true

@@ -18,6 +18,13 @@ type row struct {
 	worth  float64 // the same with less regard to time: what others still say counts, too
 }
 
+// count is a value that the reports give, whoever gives it.
+type count struct {
+	measure   sitrep.Measure
+	low       int64
+	published sitrep.Stamp
+}
+
 // plan is what the brief will say, before it is said.
 type plan struct {
 	rows      []row // standing figures, weightiest first
@@ -25,6 +32,7 @@ type plan struct {
 	reactions []reaction
 	barred    map[sitrep.Citation]string // figures that must not be shown as they are, with why
 	contested map[sitrep.Measure]bool    // measures on which those who count differ
+	counts    []count                    // what was counted when, by whomever
 	// Figures that stand, those that their claimants have changed since, and those of the weightiest rows.
 	standing, superseded, main map[sitrep.Citation]bool
 }
@@ -99,13 +107,8 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 	if !f.Max.Known && !f.Min.Known {
 		return false
 	}
-	for i := range p.rows {
-		r := &p.rows[i]
-		later := r.step.Published
-		if r.series.Measure != f.Measure || r.series.Of != "" || r.series.Basis == sitrep.OfPeriod || !r.step.Min.Known || later.IsZero() {
-			continue
-		}
-		if later.Start().After(published.End().Add(6*time.Hour)) && 3*r.step.Min.N > 4*high {
+	for _, c := range p.counts {
+		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 3*c.low > 4*high {
 			return true
 		}
 	}
@@ -131,8 +134,11 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 			continue
 		case st.Kind == sitrep.DenialStep || st.Kind == sitrep.Dispute || st.Kind == sitrep.Withdrawal || st.Status == sitrep.Withdrawn:
 			continue
-		case st.Unsure:
+		case st.Unsure && len(st.Figures) < 2:
 			continue
+		}
+		if s.Of == "" && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
+			p.counts = append(p.counts, count{s.Measure, st.Min.N, st.Published})
 		}
 		if st.Status == sitrep.Superseded {
 			for _, c := range st.Figures {

@@ -303,7 +303,7 @@ func dated(s string) bool {
 }
 
 // leastGain is how much agreement a sentence must add to be worth its words.
-const leastGain = 0.004
+const leastGain = 0.008
 
 // shortlist is the candidates worth weighing one by one: those of the highest value.
 func (w *writer) shortlist() []*candidate {

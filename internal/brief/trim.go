@@ -55,6 +55,7 @@ func trim(l *leaf, k int) (u sitrep.Unit, why string) {
 		first = afterTitle(d, first, last, r.Report.Title)
 	}
 	first = afterDate(l, first, last)
+	first = afterHeadline(d, first, last)
 	first = afterDateline(d, first, last)
 	first = afterConnective(d, first, last)
 	last = beforeCredit(d, first, last)
@@ -259,6 +260,9 @@ func (e *edit) dates() {
 		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 || !near(t.Date, e.published) {
 			continue
 		}
+		if e.ahead() && t.Date != e.published.Start().Format("2006-01-02") {
+			continue // a bare weekday may be the coming one
+		}
 		if words := dateWords(e.d, t.First, t.Last, t.Date); words != "" {
 			e.put(t.First, words)
 			for i := t.First + 1; i < t.Last; i++ {
@@ -266,6 +270,16 @@ func (e *edit) dates() {
 			}
 		}
 	}
+}
+
+// ahead reports whether the sentence speaks of what is to come.
+func (e *edit) ahead() bool {
+	for i := e.first; i < e.last; i++ {
+		if e.d.Language.Brief.Is(e.d.Lower(i), lang.BriefFuture) {
+			return true
+		}
+	}
+	return false
 }
 
 // near reports whether a day lies within five days of a report. A bare weekday that resolves to six
@@ -444,6 +458,25 @@ func afterTitle(d *text.Doc, first, last int, title string) int {
 		return first
 	}
 	return i
+}
+
+// afterHeadline steps over a headline in title case that runs into the sentence without a mark:
+// "Death Toll Rises The death toll in ...".
+func afterHeadline(d *text.Doc, first, last int) int {
+	capital := 0
+	for i := first; i < min(last-4, first+16); i++ {
+		t := &d.Tokens[i]
+		starter := d.Language.Text.Starters.Has(d.Lower(i))
+		switch {
+		case capital >= 3 && t.Shape == text.Title && starter && d.Tokens[i+1].Shape == text.Lower && d.Tokens[i-1].Kind != text.Punct:
+			return i
+		case t.Shape == text.Lower && !starter || t.Kind == text.Punct && d.Raw(i) != "-" && d.Raw(i) != "'":
+			return first
+		case t.Shape == text.Title || t.Shape == text.Upper:
+			capital++
+		}
+	}
+	return first
 }
 
 // afterDate steps over a day of publication, and the name of who published before or behind it, that
