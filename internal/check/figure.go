@@ -191,7 +191,7 @@ func (t *stated) compare(e *fact) match {
 		m.date = wrong
 	}
 	set(denied(d, e.Figure) != denied(t.d, t.Figure), missDenied)
-	set(e.Status != t.Status && e.Status != sitrep.Denied && t.Status != sitrep.Denied, missStatus)
+	set(possible(d, e.Figure) != possible(t.d, t.Figure), missStatus)
 	set(t.Measure == sitrep.Strength && t.otherFate(near), missMeasure)
 	return m
 }
@@ -214,6 +214,26 @@ func denied(d *text.Doc, f *sitrep.Figure) bool {
 		last = max(last, d.TokenAt(f.Start+at)+1)
 	}
 	return denies(d, d.Sentences[s].First, first, min(last, d.Sentences[s].Last)) || deniesAfter(d, last, d.Sentences[s].Last)
+}
+
+// possible reports whether a figure is told as one that may be so: feared, foretold, or after "could".
+func possible(d *text.Doc, f *sitrep.Figure) bool {
+	switch f.Status {
+	case sitrep.Feared, sitrep.Projected, sitrep.Hypothetical:
+		return true
+	case sitrep.Denied:
+		return false
+	}
+	at := d.TokenAt(f.Start)
+	for i := at - 1; i >= 0 && i >= at-6; i-- {
+		if d.Tokens[i].Kind == text.Punct || d.Language.Claims.Words[d.Lower(i)] == lang.AndWord {
+			return false
+		}
+		if d.Language.Check.Possible.Has(d.Lower(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherFate reports whether a sentence that counts people as present tells of another fate of them than the

@@ -33,6 +33,13 @@ func (t *stated) judge() sitrep.Finding {
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
 	rival := t.rival()
+	const slips = missMeasure | missModifier | missSpan | missDate
+	if len(single) > 0 && single[0].miss == missModifier && t.modifier == sitrep.Exact {
+		// "at least" was dropped, but what matters is that the count has moved on
+		if later := t.changed(single); later != nil {
+			return t.x.finding(sitrep.Outdated, t.whyOutdated(&single[0], later), append(single[:1:1], *later))
+		}
+	}
 	switch {
 	case len(denied) > 0:
 		return t.x.finding(sitrep.Contradicted, t.whyDenied(&denied[0]), denied)
@@ -42,6 +49,8 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
 		return t.misattributed(others, near)
+	case len(near) > 0 && !vague && t.odd() && near[0].miss&^slips == 0:
+		return t.misstated(near, ms)
 	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
 		return t.contradicted(rival)
 	case len(near) > 0 && !vague:
@@ -216,12 +225,21 @@ func (t *stated) after(by who, from time.Time, m *match) *match {
 		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < least || !by.none() && !t.x.speaksFor(e, by) {
 			continue
 		}
+		if t.holds(e) {
+			continue
+		}
 		if latest == nil || t.x.published(e.source).After(t.x.published(latest.source)) ||
 			t.x.published(e.source).Equal(t.x.published(latest.source)) && c.overlap > latest.overlap {
 			latest = &c
 		}
 	}
 	return latest
+}
+
+// holds reports whether a later figure lets the stated one stand: "more than 11,000" when 11,300 were counted.
+func (t *stated) holds(e *fact) bool {
+	least := t.modifier == sitrep.AtLeast || t.modifier == sitrep.MoreThan
+	return least && e.core > t.core && e.core-t.core <= t.core/20
 }
 
 // differentEvent reports whether two figures are of different days.
@@ -255,7 +273,7 @@ func (t *stated) rival() []match {
 		if t.who.none() || t.Measure == sitrep.Strength {
 			least = 0.75
 		}
-		if m.who != same || m.miss&^missModifier != 0 || m.overlap < least {
+		if m.miss&^missModifier != 0 || m.overlap < least || !t.firm(&m) {
 			continue
 		}
 		out = append(out, m)
@@ -267,6 +285,20 @@ func (t *stated) rival() []match {
 		return t.x.published(out[i].source).After(t.x.published(out[j].source))
 	})
 	return out
+}
+
+// firm reports whether a match is the stated claimant's by its own sentence, or nobody's where nobody is
+// named: enough to accuse.
+func (t *stated) firm(m *match) bool {
+	if t.who.none() {
+		return true
+	}
+	for _, g := range m.fact.who[:m.own] {
+		if t.x.relate(t.who, g) == same {
+			return true
+		}
+	}
+	return m.own == 0 && m.who != other && m.overlap >= 0.75
 }
 
 func (t *stated) misstated(near, all []match) sitrep.Finding {

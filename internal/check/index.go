@@ -39,6 +39,7 @@ type fact struct {
 	core    int64
 	who     []who // who may be said to give it: claimant, relayer, speakers around it
 	sure    bool  // the claimant is named beyond doubt
+	own     int   // how many of who its own sentence names
 	said    []day // the days it may be said to be of
 }
 

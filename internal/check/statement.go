@@ -27,6 +27,7 @@ type reply struct {
 	passage int32
 	share   float64 // of the statement's weight that stands in it or, at a discount, beside it
 	own     float64 // of the statement's weight that stands in the passage itself
+	gap     float64 // the greatest share of one word that stands neither in it nor beside it
 	missing []term  // what stands neither in it nor beside it
 	undone  []term  // what is done, and not in the passage itself
 	who     tie
@@ -43,6 +44,7 @@ type reply struct {
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
+	widestGap   = 0.22 // may be that of one word which stands nowhere near
 )
 
 // saying is the statement a sentence makes as a whole.
@@ -176,7 +178,17 @@ func (s *saying) judge() sitrep.Finding {
 
 // bears reports whether a passage holds enough of the statement to bear it out.
 func (s *saying) bears(r *reply) bool {
-	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit()
+	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= widestGap && s.substantial()
+}
+
+// substantial reports whether the statement says something of somebody: a name alone can't be borne out.
+func (s *saying) substantial() bool {
+	for _, t := range s.terms {
+		if !t.name && !t.num {
+			return true
+		}
+	}
+	return false
 }
 
 // unfit reports whether a name or number of the statement stands nowhere in or beside a passage: it is of
@@ -275,6 +287,7 @@ func (s *saying) reply(p int32) reply {
 			}
 		default:
 			r.missing = append(r.missing, t)
+			r.gap = max(r.gap, w)
 			if s.done(t) {
 				r.undone = append(r.undone, t)
 			}
@@ -283,7 +296,7 @@ func (s *saying) reply(p int32) reply {
 	if all == 0 {
 		return r
 	}
-	r.own = own / all
+	r.own, r.gap = own/all, r.gap/all
 	r.share = r.own
 	if r.own >= 0.4 {
 		r.share = max(r.own, 0.92*wide/all)
@@ -384,8 +397,11 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 	}
 }
 
-// sameThing reports whether two numbers count the same thing: the word behind them.
+// sameThing reports whether two numbers count the same thing: the word before or behind them.
 func (s *saying) sameThing(q text.Quantity, d *text.Doc, o text.Quantity) bool {
+	if a, b := meaning(s.d.Language, s.d.Lower(q.First-1)), meaning(d.Language, d.Lower(o.First-1)); a != "" && a == b {
+		return true // "magnitude 6.8"
+	}
 	a, b := s.d.Lower(q.End), d.Lower(o.End)
 	return a != "" && (a == b || meaning(d.Language, a) != "" && meaning(d.Language, a) == meaning(d.Language, b))
 }

@@ -5,6 +5,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 )
 
 // who is somebody who says something, as far as he can be told from others.
@@ -119,6 +120,9 @@ func (x *index) relate(a, b who) tie {
 	if t != maybe || a.none() || b.none() {
 		return t
 	}
+	if x.apart(a, b) {
+		return other
+	}
 	if a.holder != "" && b.definite() {
 		if has(b.words, a.holder) {
 			return same
@@ -169,6 +173,38 @@ func (x *index) byOffice(office, person who) (tie, bool) {
 		return maybe, true
 	}
 	return other, true
+}
+
+// apart reports whether one is a person by his office ("the mayor") and the other a body: never the same.
+func (x *index) apart(a, b who) bool {
+	return x.role(a) && x.body(b) || x.role(b) && x.body(a)
+}
+
+// role reports whether words stand for a person by what he is.
+func (x *index) role(w who) bool {
+	if w.kind != sitrep.Office && w.kind != sitrep.Anonymous || len(w.words) < 2 || len(w.chain) > 0 {
+		return false
+	}
+	for i := range w.words {
+		if n, noun := x.language.Actors.NounAt(func(k int) string {
+			if k < 0 || k >= len(w.words) {
+				return ""
+			}
+			return w.words[k]
+		}, i); n > 0 && (noun.Kind == lang.RoleNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// body reports whether the registry knows it as an institution.
+func (x *index) body(w who) bool {
+	if len(w.chain) == 0 {
+		return false
+	}
+	a, ok := x.Registry.Lookup(string(w.chain[0]))
+	return ok && a.Kind != "person" && a.Kind != "office" && a.Kind != "state"
 }
 
 // relate says how two names stand to each other.
@@ -274,6 +310,9 @@ func (x *index) givers(e *fact) {
 			if c.Via != "" && p == e.passage {
 				add(x.whoIs(c.Via, "", sitrep.Named))
 			}
+		}
+		if p == e.passage {
+			e.own = len(e.who)
 		}
 	}
 }
