@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -166,7 +167,7 @@ func (a *app) unread(c *desk.Case) {
 		fmt.Fprintln(a.stderr, "sitrep:", err)
 	}
 	for _, u := range c.Unread {
-		fmt.Fprintf(a.stderr, "sitrep: %d reports in %s are grouped but not read for claims and figures: no such language in this build\n", u.Reports, u.Language)
+		fmt.Fprintf(a.stderr, "sitrep: grouped, but not read for claims and figures, for want of the language %q in this build: %s\n", u.Language, count(u.Reports, "report"))
 	}
 }
 
@@ -219,4 +220,15 @@ func version() string {
 		}
 	}
 	return "from source"
+}
+
+// count is a number with its noun, in the plural where it must be.
+func count(n int, noun string) string {
+	if n != 1 {
+		if stem, ok := strings.CutSuffix(noun, "y"); ok {
+			noun = stem + "ie"
+		}
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 
@@ -19,7 +20,7 @@ type briefCmd struct {
 	Asof    string `placeholder:"TIME" help:"As it stood then: nothing published later is known."`
 	One     bool   `help:"Treat all input as one story."`
 	Story   string `placeholder:"ID" help:"Only this story."`
-	Top     int    `default:"10" placeholder:"N" help:"The N largest stories (default 10)."`
+	Top     int    `default:"10" placeholder:"N" help:"The N largest stories (default 10; 0: all)."`
 	Words   int    `placeholder:"N" help:"At most N words in the body (default 190)."`
 	Refused bool   `help:"Name on standard error each sentence the gate refused, and why."`
 	Format  string `enum:"text,plain,markdown,html,json" default:"text" help:"text, plain, markdown, html or json."`
@@ -41,15 +42,19 @@ func (c *briefCmd) Run(a *app) error {
 	if found.Undated > 0 {
 		fmt.Fprintf(a.stderr, "sitrep: %d reports without a date are left out of a view as of %s\n", found.Undated, asof)
 	}
-	stories, err := pick(found, c.Story, c.Top)
+	stories, err := pick(found, c.Story, 0)
 	if err != nil {
 		return err
 	}
 	pages := make([]brief.Page, 0, len(stories))
+	unwritten := 0
 	for _, s := range stories {
+		if c.Top > 0 && len(pages) == c.Top && c.Story == "" {
+			break
+		}
 		b := found.Brief(s, c.Words)
 		if b.Headline.Text == "" {
-			fmt.Fprintf(a.stderr, "sitrep: story %s holds no sentence this build can print (%d reports)\n", s.ID, len(s.Articles))
+			unwritten++
 			continue
 		}
 		if c.Refused {
@@ -67,7 +72,16 @@ func (c *briefCmd) Run(a *app) error {
 		}
 		pages = append(pages, page)
 	}
-	return c.print(a, found, pages)
+	if err := c.print(a, found, pages); err != nil {
+		return err
+	}
+	if unwritten > 0 {
+		fmt.Fprintf(a.stderr, "sitrep: passed over, for want of a sentence that this build can print: %s\n", count(unwritten, "story"))
+	}
+	if len(pages) == 0 {
+		return errors.New("no brief could be written")
+	}
+	return nil
 }
 
 func (c *briefCmd) print(a *app, found *desk.Case, pages []brief.Page) error {

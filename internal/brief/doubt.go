@@ -3,7 +3,6 @@ package brief
 import (
 	"fmt"
 	"sort"
-	"strings"
 
 	"sitrep"
 )
@@ -13,6 +12,7 @@ import (
 // words, so the list needs no voice of its own.
 func (w *writer) disputed() []sitrep.Unit {
 	var out []sitrep.Unit
+	seen := map[string]bool{}
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
 		for _, l := range s.Claimants {
@@ -23,7 +23,8 @@ func (w *writer) disputed() []sitrep.Unit {
 				default:
 					continue
 				}
-				if u, ok := w.stepWords(st); ok && len(out) < 8 {
+				if u, ok := w.stepWords(st); ok && len(out) < 8 && !seen[u.Text] {
+					seen[u.Text] = true
 					out = append(out, u)
 				}
 			}
@@ -32,20 +33,23 @@ func (w *writer) disputed() []sitrep.Unit {
 	return out
 }
 
-// stepWords is the sentence a step was read from.
+// stepWords is a sentence that a step was read from.
 func (w *writer) stepWords(st *sitrep.Step) (sitrep.Unit, bool) {
 	for _, c := range st.Figures {
-		f := w.figures[c]
-		if f == nil {
-			continue
+		if u, ok := w.around(c); ok {
+			return u, true
 		}
-		report := w.gate.Readings[f.Report].Report
-		words := strings.Join(strings.Fields(report.In(f.In)[f.Sentence.Start:f.Sentence.End]), " ")
-		if words == "" {
-			continue
+	}
+	return sitrep.Unit{}, false
+}
+
+// around is the sentence fit to print that holds cited words.
+func (w *writer) around(at sitrep.Citation) (sitrep.Unit, bool) {
+	for _, c := range w.pool.sentences {
+		first := c.Citations[0]
+		if first.Report == at.Report && first.In == at.In && first.Span.Overlaps(at.Span) {
+			return c.Unit, w.gate.Pass(c.Unit) == nil
 		}
-		u := sitrep.Unit{Text: words, Citations: []sitrep.Citation{{Report: f.Report, In: f.In, Span: f.Sentence}}}
-		return u, w.gate.Pass(u) == nil
 	}
 	return sitrep.Unit{}, false
 }
@@ -53,18 +57,17 @@ func (w *writer) stepWords(st *sitrep.Step) (sitrep.Unit, bool) {
 // unknown lists who kept silent, in the reports' words, latest word per actor.
 func (w *writer) unknown() []sitrep.Unit {
 	var out []sitrep.Unit
+	seen := map[string]bool{}
 	for _, r := range w.reactions() {
 		if !r.kind.Silent() || len(out) >= 6 {
 			continue
 		}
 		c := r.claims[len(r.claims)-1]
-		report := w.gate.Readings[c.Report].Report
-		if c.Sentence.Len() == 0 {
+		if len(c.Cue) == 0 {
 			continue
 		}
-		words := strings.Join(strings.Fields(report.Text[c.Sentence.Start:c.Sentence.End]), " ")
-		u := sitrep.Unit{Text: words, Citations: []sitrep.Citation{{Report: c.Report, In: c.In, Span: c.Sentence}}}
-		if w.gate.Pass(u) == nil && !furniture(w.Language, words) {
+		if u, ok := w.around(sitrep.Citation{Report: c.Report, In: c.In, Span: c.Cue[0]}); ok && !seen[u.Text] {
+			seen[u.Text] = true
 			out = append(out, u)
 		}
 	}

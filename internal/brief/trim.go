@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -73,7 +74,18 @@ func trim(l *leaf, k int) (u sitrep.Unit, why string) {
 	if !balanced(out) {
 		return u, "half a quotation"
 	}
-	return sitrep.Unit{Text: out, Citations: e.cites}, ""
+	return sitrep.Unit{Text: out, Citations: once(e.cites)}, ""
+}
+
+// once is the citations without those that stand twice.
+func once(list []sitrep.Citation) []sitrep.Citation {
+	var out []sitrep.Citation
+	for _, c := range list {
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // edit is a sentence with some of its tokens replaced by other words.
