@@ -93,7 +93,7 @@ func (w *room) frameAt(s, k int) int {
 	case noun.Felt:
 		w.felt(s, k, sitrep.Act(noun.Kind))
 	default:
-		w.nominal(s, k, sitrep.Act(noun.Kind))
+		w.nominal(s, k, noun)
 	}
 	return 1
 }
@@ -122,7 +122,7 @@ func (w *room) take(f found) bool {
 	case f.frame.Form == lang.FixedForm:
 		who = w.subject(f)
 	default:
-		if !f.kind.Silent() && w.unmade(f.k) || !w.verb(f) {
+		if f.kind.Silent() && w.class(f.k-1) == lang.ModalWord || !f.kind.Silent() && w.unmade(f.k) || !w.verb(f) {
 			return false
 		}
 		if w.passive(f.k, f.frame.Form) {
@@ -139,7 +139,7 @@ func (w *room) take(f found) bool {
 	if f.frame.Need&lang.StateTurn != 0 && !w.ownVerb(f) {
 		return false
 	}
-	if who.Last > who.First && !w.mayAct(who) || w.nobody(who) && !f.kind.Silent() {
+	if who.Last > who.First && (!w.mayAct(who) || !f.kind.Silent() && w.thingOf(who)) || w.nobody(who) && !f.kind.Silent() {
 		return false
 	}
 	w.put(f, who)
@@ -239,7 +239,8 @@ func (w *room) ownVerb(f found) bool {
 
 // nominal reads an act named by a noun: carried by a verb ("voiced deep concern") or told with those it
 // comes from ("condemnation from").
-func (w *room) nominal(s, k int, kind sitrep.Act) {
+func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
+	kind := sitrep.Act(noun.Kind)
 	if k+1 < len(w.kept) && w.work.Layer.Plain(w.kept[k+1]) {
 		return // "an apology tweet"
 	}
@@ -254,7 +255,7 @@ func (w *room) nominal(s, k int, kind sitrep.Act) {
 		}
 		return
 	}
-	if w.class(k-1) == lang.ForWord || w.denied(k) {
+	if noun.Carried || w.class(k-1) == lang.ForWord || w.denied(k) {
 		return
 	}
 	end := k + 1
@@ -282,6 +283,9 @@ func (w *room) carrier(k int) (int, lang.ClaimLight) {
 	for b := k - 1; b >= max(0, k-5); b-- {
 		if light, ok := w.c.Lights[w.word(b)]; ok {
 			return b, light
+		}
+		if c := w.class(b + 1); b+1 < k && (c == lang.DetWord || c == lang.OwnerWord) {
+			break // "gave the crowd the anger" carries no anger
 		}
 		switch c := w.class(b); {
 		case c == lang.DetWord && w.c.None.Has(w.word(b)):

@@ -121,6 +121,14 @@ func (w *room) other(k int) bool {
 	case lang.SubjectWord, lang.ItWord:
 		return false
 	}
+	for i := k; i < min(len(w.kept), k+6); i++ {
+		if w.c.Things[w.word(i)]&lang.SuitThing != 0 {
+			return false
+		}
+		if c := w.class(i); c == lang.OfWord || c == lang.AsWord || c == lang.ThatWord || w.work.Layer.Mark(w.kept[i]) {
+			break
+		}
+	}
 	return k < len(w.kept) && !w.work.Layer.Ing(w.kept[k])
 }
 

@@ -580,9 +580,23 @@ func (w *room) named(from, to int) bool {
 			if c := w.work.Layer.Class(t); c != lang.NoClaimWord && c != lang.TitleWord {
 				continue
 			}
+			if to-from == 1 && w.d.Language.Actors.Openers.Has(w.d.Lower(t)) && w.begins(t) {
+				continue
+			}
 			if t > from || to-from == 1 || w.d.Headline || w.d.Tokens[to-1].Shape != text.Lower || !w.begins(t) {
 				return true // not just the capital a sentence begins with
 			}
+		}
+	}
+	return false
+}
+
+// thingOf reports whether a phrase is of a thing that is somebody's: "the governor's performance".
+func (w *room) thingOf(r spans.Run) bool {
+	for t := r.Last - 2; t > r.First; t-- {
+		if w.d.Lower(t) == "'s" || w.d.Lower(t) == "'" {
+			head := spans.Run{First: t + 1, Last: r.Last}
+			return w.d.Tokens[r.Last-1].Shape == text.Lower && !w.mayAct(head)
 		}
 	}
 	return false

@@ -80,7 +80,8 @@ func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
 func (w *room) toneStands(where lang.ClaimWhere, t, from int) bool {
 	switch where {
 	case lang.Must:
-		return w.work.Layer.Class(t+1) != lang.HaveWord // "must have been" supposes
+		// "must have been" supposes, "I must say" says
+		return w.work.Layer.Class(t+1) != lang.HaveWord && w.d.Language.Actors.Pronouns[w.d.Lower(t-1)] != "i"
 	case lang.FirstPerson:
 		for b := t - 1; b >= max(from, t-5); b-- {
 			if p := w.d.Language.Actors.Pronouns[w.d.Lower(b)]; p == "i" || p == "we" {

@@ -85,6 +85,8 @@ func (w *room) base(f found, prev lang.ClaimWord) bool {
 		return false
 	case prev == lang.ToWord:
 		return w.done(f.k - 1)
+	case prev == lang.AndWord && w.infinitive(f.k-1):
+		return false
 	case nominalPlace(prev), prev == lang.ByWord, prev == lang.BeWord, prev == lang.AsWord, prev == lang.HaveWord, prev == lang.AskingWord:
 		return false
 	}
@@ -105,6 +107,24 @@ func (w *room) base(f found, prev lang.ClaimWord) bool {
 	many := w.speakerNoun(f.k-1, true) || w.pairEnds(f.k-1)
 	thing := f.n > 1 || next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || w.name(f.k+f.n)
 	return many && thing
+}
+
+// infinitive reports whether the "and" at kept word k joins on to a "to" or to what may be: "told them to
+// stop and apologise".
+func (w *room) infinitive(k int) bool {
+	for b := k - 1; b >= max(0, k-12); b-- {
+		switch w.class(b) {
+		case lang.ToWord:
+			if w.maybeVerb(b+1) && !w.name(b+1) {
+				return true
+			}
+		case lang.ModalWord:
+			return true
+		case lang.SubjectWord, lang.RelativeWord:
+			return false
+		}
+	}
+	return false
 }
 
 // pairEnds reports whether kept word k ends a subject of two.
@@ -165,7 +185,7 @@ func (w *room) done(k int) bool {
 	for b := k - 1; b >= max(0, k-14); b-- {
 		lower := w.word(b)
 		if w.c.Done.Has(lower) {
-			return true
+			return !w.unmade(b) && w.class(b-1) != lang.ModalWord
 		}
 		if w.c.Unmade.Has(lower) || w.d.Raw(w.kept[b]) == ";" {
 			return false

@@ -71,6 +71,7 @@ const (
 	SumThing                            // "million"
 	LinkThing                           // "amounts"
 	ManyThing                           // "dozens"
+	SuitThing                           // "lawsuit"
 	ToTurn                              // somebody is to do something
 	OwnTurn                             // a deed of one's own
 	AskingTurn                          // what is not known
@@ -87,8 +88,9 @@ const Classes = ToTurn - 1
 
 // ClaimNoun is an act named by a noun or, felt, by an adjective after "is".
 type ClaimNoun struct {
-	Kind string
-	Felt bool
+	Kind    string
+	Felt    bool
+	Carried bool // it is an act only where a verb carries it
 }
 
 // ClaimLight is a verb that carries an act named by a noun.
