@@ -67,6 +67,9 @@ func (r *reader) attach(s *spot, depth int) {
 	}
 	s.name = in.name
 	s.last = n.Last
+	if k > j && s.last < r.end && r.d.Raw(j) == "," && r.d.Raw(s.last) == "," {
+		s.last++
+	}
 }
 
 // person reports whether a name is that of a person, as far as it shows: it begins with a first name, or

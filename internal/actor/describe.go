@@ -61,8 +61,11 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 			return at, 0.8
 		}
 	}
-	if s.noun.Voice && !s.noun.Plural {
-		owner = c.bodyOf(doc, s)
+	if s.noun.Kind != lang.BodyNoun && owner >= 0 {
+		s.of = c.bodyOf(doc, s) // "researchers at Kyoto University": it is spoken of too
+		if s.noun.Voice && !s.noun.Plural {
+			owner = s.of
+		}
 	}
 	return c.create(doc, s, owner, ""), 0.6
 }
@@ -277,7 +280,7 @@ func (c *Cast) holds(b *being, s *spot, owner int, office sitrep.Actor) float64 
 		return 0
 	}
 	for _, n := range b.nouns {
-		if n.Kind == lang.RoleNoun && len(n.Word) > 4 && alike(c.readers[b.doc].a, n, s.noun) == 0 {
+		if n.Kind == lang.RoleNoun && !n.Any && len(n.Word) > 4 && alike(c.readers[b.doc].a, n, s.noun) == 0 {
 			return 0
 		}
 	}
@@ -354,8 +357,13 @@ func alike(a *lang.Actors, n, m *lang.Noun) float64 {
 			return 2.5
 		}
 	}
-	if len(n.Classes) > 1 && n.Classes[1] == m.Word && !m.Any {
-		return 2
+	for i, class := range n.Classes[1:] {
+		if class == m.Word && !m.Any {
+			if i == 0 {
+				return 2
+			}
+			return 1.5
+		}
 	}
 	if n.Kind == lang.RoleNoun || m.Kind == lang.RoleNoun {
 		return 0

@@ -43,6 +43,9 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		if t.says {
 			v += 1.6 - 0.3*float64(min(max(s.sentence-t.sentence-1, 0), 4))
 		}
+		if t.says && t.subject && t.sentence == s.sentence {
+			v += 0.8 // "Sala said she"
+		}
 		if t.subject {
 			v += 0.8
 			if b.words > 1 && from == doc && c.introduces(doc, t, s.sentence) {

@@ -81,6 +81,23 @@ func (c *Cast) referAll() {
 	}
 }
 
+// bracketed is the body that the registry tells from others of its name by a state the report speaks of:
+// "Investigative Committee (Russia)".
+func (c *Cast) bracketed(key string) (sitrep.Actor, bool) {
+	var found sitrep.Actor
+	for _, at := range c.states {
+		a, ok := c.registry.named(key + " " + Fold(string(c.beings[at].actor.ID)))
+		if !ok || a.Kind == state || a.Kind == person {
+			continue
+		}
+		if found.ID != "" {
+			return sitrep.Actor{}, false
+		}
+		found = a
+	}
+	return found, found.ID != ""
+}
+
 // abbreviate makes the initials given for a body stand for it.
 func (c *Cast) abbreviate(doc int, s *spot) {
 	short := c.nameBeing[doc][s.short]
@@ -120,7 +137,11 @@ func (c *Cast) place(doc, i int, s *spot) {
 	n := c.readers[doc].names[s.name]
 	here := *s
 	here.coreEnd = n.Last
-	if a, ok := c.inView(doc, i, &here); ok {
+	a, ok := c.inView(doc, i, &here)
+	if !ok {
+		a, ok = c.bracketed(c.beings[s.being].key)
+	}
+	if ok {
 		if at, ok := c.byID[a.ID]; ok { // "the JCS" after "its Joint Chiefs of Staff"
 			s.being, c.nameBeing[doc][s.name] = at, at
 			return
