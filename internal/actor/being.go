@@ -292,7 +292,7 @@ func shortForm(key string, b *being, n text.Name) int {
 		if words == 1 && strings.HasPrefix(b.key, key+" ") && b.sort == aPerson {
 			return 4 // "Ban" of Ban Ki-moon, or a first name
 		}
-		if words == 1 && b.sort == unknown && b.words == 2 && strings.HasPrefix(b.key, key+" ") {
+		if words == 1 && b.sort == unknown && b.words <= 3 && strings.HasPrefix(b.key, key+" ") {
 			return 1 // perhaps a first name
 		}
 		if words == 1 && b.sort == aPerson && strings.Contains(b.key, " "+key+" ") {
