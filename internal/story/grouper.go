@@ -50,6 +50,8 @@ type Grouper struct {
 	open      []*record // settled stories that may still grow
 	closed    []*record
 	recent    recent
+	heirs     map[sitrep.StoryID]sitrep.StoryID // each id ever told to itself, or to the one it was merged into
+	trail     []Move
 }
 
 // entry is what is kept of a report for good.
@@ -61,8 +63,9 @@ type entry struct {
 	incident incident
 	copyOf   []int
 	tie      sitrep.Tie
-	central  float64 // how alike it is to the rest of its story, summed
-	home     *record // the settled story it is in, or nil
+	central  float64        // how alike it is to the rest of its story, summed
+	home     *record        // the settled story it is in, or nil
+	story    sitrep.StoryID // as it was last told; "" if never
 }
 
 // record is a settled story.
@@ -98,8 +101,8 @@ func New(o Options) *Grouper {
 
 func newGrouper(c *rules) *Grouper {
 	return &Grouper{
-		rules: c, net: standing(), reader: reader{rules: c, stemmer: newStemmer()}, rarity: newRarity(c.Prior),
-		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]int),
+		rules: c, net: standing(), reader: newReader(c), rarity: newRarity(c.Prior),
+		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]int), heirs: make(map[sitrep.StoryID]sitrep.StoryID),
 	}
 }
 
@@ -151,13 +154,13 @@ func (g *Grouper) reopen(r *record) {
 func (g *Grouper) Stories() []sitrep.Story {
 	v := g.look()
 	out := make([]sitrep.Story, 0, len(v.strands)+len(g.closed))
-	for _, s := range v.strands {
-		if len(s.records)+len(s.docs) > 0 {
-			out = append(out, write(v.members(s)))
-		}
+	groups := v.groups()
+	ids, _ := g.name(groups)
+	for i, group := range groups {
+		out = append(out, write(ids[i], group))
 	}
 	for _, r := range g.closed {
-		out = append(out, write(r.entries))
+		out = append(out, write(r.entries[0].story, r.entries))
 	}
 	slices.SortFunc(out, func(a, b sitrep.Story) int {
 		if d := len(b.Articles) - len(a.Articles); d != 0 {
@@ -171,6 +174,7 @@ func (g *Grouper) Stories() []sitrep.Story {
 // settle puts the older half of the window away for good.
 func (g *Grouper) settle() {
 	v := g.look()
+	g.mend(v)
 	half := len(g.window) / 2
 	before := g.window[half].seq
 	for i := range v.strands {

@@ -218,12 +218,14 @@ func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 	return changed
 }
 
+// admits reports whether another matter goes on from this one: close in time, running long enough, and either
+// holding its core or alike all through.
 func (m *matter) admits(o *matter, alike float64, r *rarity, c *rules) bool {
-	if max(m.span.first-o.span.last, o.span.first-m.span.last) > c.Silence {
+	if max(m.span.first-o.span.last, o.span.first-m.span.last) > c.Silence || m.span.with(o.span).days() < c.Running {
 		return false
 	}
 	part, names, evidence := m.holds(o, r, c)
-	if names < c.Named || m.span.with(o.span).days() < c.Running {
+	if names < c.Named {
 		return false
 	}
 	return part >= c.Matter && evidence >= c.Evidence || alike >= c.Alike && evidence >= c.Enough

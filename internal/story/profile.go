@@ -93,6 +93,11 @@ type weighted struct {
 type reader struct {
 	rules   *rules
 	stemmer stemmer
+	terms   [2]map[string]thingTerm // of words looked up: in languages that are not known, and that are
+}
+
+func newReader(c *rules) reader {
+	return reader{c, newStemmer(), [2]map[string]thingTerm{make(map[string]thingTerm), make(map[string]thingTerm)}}
 }
 
 func (rd *reader) profile(r *Report) *profile {
@@ -102,7 +107,7 @@ func (rd *reader) profile(r *Report) *profile {
 	} else if host := hostOf(r.URL); host != "" {
 		p.outlet = hash(host)
 	}
-	b := builder{reader: rd, p: p, terms: make(map[string]term, 256), names: make(map[string]bool)}
+	b := builder{reader: rd, p: p, names: make(map[string]bool)}
 	b.findNames(r.Title)
 	b.findNames(r.Body)
 	b.read(r.Title, true)
@@ -130,7 +135,6 @@ func hostOf(url string) string {
 type builder struct {
 	*reader
 	p     *profile
-	terms map[string]term // of words looked up already
 	names map[string]bool // lower-cased words that stand capitalised inside a sentence
 }
 
@@ -231,17 +235,35 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 	return at
 }
 
-// term is that of a word's stem; the first time, the thing the word stands for in any language is noted too. Known
-// says that the language's words are known.
+// term is that of a word's stem; the thing the word stands for in any language is noted too. Known says that the
+// language's words are known.
 func (b *builder) term(word string, known bool) term {
-	if at, ok := b.terms[word]; ok {
+	at := b.look(word, known)
+	if at.thing != 0 && b.p.thing(at.word) == at.word {
+		b.p.things = append(b.p.things, at)
+	}
+	return at.word
+}
+
+// looked is how many words a reader remembers the terms of.
+const looked = 1 << 16
+
+func (rd *reader) look(word string, known bool) thingTerm {
+	cache := rd.terms[0]
+	if known {
+		cache = rd.terms[1]
+	}
+	if at, ok := cache[word]; ok {
 		return at
 	}
-	at := hash(b.stemmer.stem(word, known))
+	at := thingTerm{word: hash(rd.stemmer.stem(word, known))}
 	if thing := spoken().of(word); thing != "" {
-		b.p.things = append(b.p.things, thingTerm{at, hash("t " + thing)})
+		at.thing = hash("t " + thing)
 	}
-	b.terms[word] = at
+	if len(cache) >= looked {
+		clear(cache)
+	}
+	cache[strings.Clone(word)] = at
 	return at
 }
 

@@ -265,6 +265,17 @@ func because(a, b *profile) string {
 	return "both tell of " + strings.Join(append(names, words...), ", ")
 }
 
+// groups are the members of each strand that has any.
+func (v *view) groups() [][]*entry {
+	var out [][]*entry
+	for _, s := range v.strands {
+		if len(s.records)+len(s.docs) > 0 {
+			out = append(out, v.members(s))
+		}
+	}
+	return out
+}
+
 // members are the reports of a strand, with their ties and weight.
 func (v *view) members(s strand) []*entry {
 	var out []*entry

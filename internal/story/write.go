@@ -9,10 +9,10 @@ import (
 )
 
 // write makes a story of its reports.
-func write(members []*entry) sitrep.Story {
+func write(id sitrep.StoryID, members []*entry) sitrep.Story {
 	members = slices.Clone(members)
 	slices.SortFunc(members, func(a, b *entry) int { return a.seq - b.seq })
-	s := sitrep.Story{ID: sitrep.StoryID("s-" + string(members[0].id)), Headline: best(members)}
+	s := sitrep.Story{ID: id, Headline: best(members)}
 	slices.SortStableFunc(members, earlier)
 	for _, e := range members {
 		s.Articles = append(s.Articles, e.id)
