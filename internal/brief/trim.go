@@ -71,6 +71,9 @@ func trim(l *leaf, k int) (u sitrep.Unit, why string) {
 	e.dates()
 	e.also()
 	out := capitalise(e.String())
+	if title := strings.ToLower(oneLine(r.Report.Title)); len(title) > 20 && strings.Contains(strings.ToLower(out), title) && len(out) < len(title)+60 {
+		return u, "the headline again"
+	}
 	if !balanced(out) {
 		return u, "half a quotation"
 	}
