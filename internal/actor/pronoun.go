@@ -23,7 +23,7 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 	return c.antecedent(doc, i, s, s.pronoun)
 }
 
-// antecedent finds whom a pronoun at s, before spot i, means.
+// antecedent finds whom a pronoun at s, before spot i, means: of those it can stand for, the one most in view.
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
 	apart := c.namedAfter(doc, i, s)
@@ -31,39 +31,17 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		if at == none {
 			return
 		}
-		b := &c.beings[at]
-		fit := c.stands(pronoun, b, t)
+		fit := c.stands(pronoun, &c.beings[at], t)
 		if fit == 0 {
 			return
 		}
-		v := near + fit
+		v := near + fit + prominence(s, t, pronoun) + 0.08*float64(min(c.beings[at].seen, 5))
 		if at == apart {
 			v -= 3
 		}
-		if t.says {
-			v += 1.6 - 0.3*float64(min(max(s.sentence-t.sentence-1, 0), 4))
+		if from == doc && t.subject && c.introduces(doc, t, s.sentence) {
+			v += 1.4
 		}
-		if t.says && t.subject && t.sentence == s.sentence {
-			v += 0.8 // "Sala said she"
-		}
-		if t.subject {
-			v += 0.8
-			if b.words > 1 && from == doc && c.introduces(doc, t, s.sentence) {
-				v += 1.4
-			}
-		} else if s.says && !t.says && t.sentence == s.sentence {
-			v -= 1.5 // "... against Assad, he added"
-		}
-		if t.quoted && !s.quoted {
-			v -= 1.2
-		}
-		if t.pronoun != "" {
-			v += 0.2
-			if t.pronoun == pronoun {
-				v += 0.4
-			}
-		}
-		v += 0.08 * float64(min(b.seen, 5))
 		switch {
 		case v > score:
 			if best != at {
@@ -77,18 +55,56 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	if best == none {
 		return none, 0
 	}
-	if b := &c.beings[best]; b.sort != aBody && b.gender == lang.AnyGender {
-		switch pronoun {
-		case "he":
-			b.gender = lang.Male
-		case "she":
-			b.gender = lang.Female
-		}
-		if b.sort == unknown && (pronoun == "he" || pronoun == "she") {
-			b.sort = aPerson
+	c.learn(best, pronoun)
+	return best, confidence(score, second)
+}
+
+// prominence scores how much a mention t is in view of a pronoun at s: by who speaks, who is the subject, and
+// what is only quoted. The weights were set by hand on the fixtures of speakers.
+func prominence(s, t *spot, pronoun string) (v float64) {
+	same := t.sentence == s.sentence
+	if t.says {
+		v += 1.6 - 0.3*float64(min(max(s.sentence-t.sentence-1, 0), 4))
+		if !s.says {
+			v -= 0.5
 		}
 	}
-	return best, confidence(score, second)
+	switch {
+	case t.subject && t.says && same:
+		v += 1.6 // "Sala said she"
+	case t.subject:
+		v += 0.8
+	case s.says && !t.says && same:
+		v -= 1.5 // "... against Assad, he added"
+	}
+	if pronoun == "they" && !t.subject && !t.says {
+		v -= 0.5
+	}
+	if t.quoted && !s.quoted {
+		v -= 1.2
+	}
+	if t.pronoun != "" {
+		v += 0.2
+	}
+	if t.pronoun == pronoun {
+		v += 0.4
+	}
+	return v
+}
+
+// learn notes what a pronoun says of whom it stands for.
+func (c *Cast) learn(at int, pronoun string) {
+	b := &c.beings[at]
+	if b.sort == aBody || b.gender != lang.AnyGender || pronoun != "he" && pronoun != "she" {
+		return
+	}
+	b.gender = lang.Male
+	if pronoun == "she" {
+		b.gender = lang.Female
+	}
+	if b.sort == unknown {
+		b.sort = aPerson
+	}
 }
 
 // namedAfter is who is named next in the clause a pronoun is the subject of, and so is somebody else: "She
@@ -115,7 +131,7 @@ func (c *Cast) namedAfter(doc, i int, s *spot) int {
 func (c *Cast) introduces(doc int, t *spot, sentence int) bool {
 	b := &c.beings[t.being]
 	r := c.readers[doc]
-	return t.name >= 0 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
+	return t.name >= 0 && b.words > 1 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
 }
 
 // around shows the spots in view before spot i, nearest first, each with its text and how near it is; where
