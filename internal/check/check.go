@@ -68,9 +68,9 @@ func Text(s string, in Input) sitrep.Checked {
 // check judges what a sentence says, piece by piece.
 func (s *sentence) check() sitrep.CheckedSentence {
 	out := sitrep.CheckedSentence{Sentence: s.d.Slice(s.span), Span: s.span, Findings: []sitrep.Finding{}}
-	s.x.chooseFor(s.terms)
+	s.x.chooseFor(s.undated())
 	s.copied = s.copyOf()
-	reason := s.loose()
+	looseness := s.loose()
 	for i := range s.figures {
 		if s.figures[i].Implicit {
 			continue
@@ -103,7 +103,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 			out.Findings = append(out.Findings, s.rest()...)
 		}
 	} else {
-		out.Findings = append(out.Findings, s.plain(reason))
+		out.Findings = append(out.Findings, s.plain(looseness))
 	}
 	return s.concluded(out)
 }
@@ -115,14 +115,14 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 	return out
 }
 
-// plain judges a sentence as one statement. What the reports say nearly word for word is borne out even
-// where it judges or foretells.
-func (s *sentence) plain(reason string) sitrep.Finding {
-	f := s.saying().judge()
-	if reason != "" && (f.Verdict != sitrep.Supported || s.question()) {
-		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: reason, Evidence: []sitrep.Evidence{}}
+// plain judges a sentence as one statement. A forecast may still be what the reports foretell nearly word for word;
+// a question or an opinion is never looked up.
+func (s *sentence) plain(looseness reason) sitrep.Finding {
+	st := s.saying()
+	if looseness == "" || looseness == foretells && st.near() {
+		return st.judge()
 	}
-	return f
+	return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(looseness), Evidence: []sitrep.Evidence{}}
 }
 
 // Wrong reports whether a text has a sentence that the reports speak against, or a figure of people that

@@ -225,6 +225,14 @@ func possible(d *text.Doc, f *sitrep.Figure) bool {
 		return false
 	}
 	at := d.TokenAt(f.Start)
+	for i := d.TokenAt(f.End - 1); i < len(d.Tokens) && i < at+10 && d.Tokens[i].Kind != text.Punct && d.Tokens[i].End <= f.Sentence.End; i++ {
+		if d.Language.Check.Possible.Has(d.Lower(i)) {
+			return true // "20,000 people may have died"
+		}
+		if c := d.Language.Claims.Words[d.Lower(i)]; c == lang.BeWord || c == lang.HaveWord {
+			break
+		}
+	}
 	for i := at - 1; i >= 0 && i >= at-6; i-- {
 		if d.Tokens[i].Kind == text.Punct || d.Language.Claims.Words[d.Lower(i)] == lang.AndWord {
 			return false

@@ -19,7 +19,7 @@ func (t *stated) judge() sitrep.Finding {
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
-	if (!t.who.definite() || t.who.loose) && !t.who.none() {
+	if (!t.who.distinct() || t.who.loose) && !t.who.none() {
 		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe }); len(exact) > 0 {
 			return t.stands(exact, ms)
 		}
@@ -298,7 +298,7 @@ func (t *stated) firm(m *match) bool {
 			return true
 		}
 	}
-	return m.own == 0 && m.who != other && m.overlap >= 0.75
+	return m.own == 0 && m.who != other && m.overlap >= 0.9
 }
 
 func (t *stated) misstated(near, all []match) sitrep.Finding {

@@ -205,14 +205,14 @@ func (x *index) doc(p int32) *text.Doc {
 // layer is what is found in a text when it is first looked at closely.
 type layer struct {
 	times   []text.Time
-	numbers []text.Quantity
+	numbers []quantity
 }
 
 func (x *index) layer(d *text.Doc) *layer {
 	l := x.layers[d]
 	if l == nil {
 		l = &layer{times: text.Times(d)}
-		l.numbers = text.NumbersBesides(d, l.times)
+		l.numbers = quantitiesOf(d, l.times)
 		x.layers[d] = l
 	}
 	return l

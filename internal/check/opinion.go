@@ -3,30 +3,40 @@ package check
 // Opinions, forecasts and rhetoric state nothing that a report could bear out, if the writer speaks in his own
 // voice: outside quotation marks, and not as what somebody said.
 
-// loose says why a sentence is no statement of fact; "" when it is one.
-func (s *sentence) loose() string {
+// reason is why a sentence is no statement of fact, in words; "" for one that is.
+type reason string
+
+const (
+	asks      reason = "It asks and states nothing."
+	opines    reason = "It is the writer's opinion."
+	judges    reason = "It is the writer's judgement."
+	foretells reason = "It tells of what is to come, and nobody is named who says so."
+)
+
+// loose says why a sentence is no statement of fact.
+func (s *sentence) loose() reason {
 	if s.question() {
-		return "It asks and states nothing."
+		return asks
 	}
 	for i := range s.claims {
-		if s.claims[i].Speaker != "" {
+		if c := &s.claims[i]; c.Speaker != "" && s.somebody(c) {
 			return ""
 		}
 	}
 	l := &s.d.Language.Check
 	if s.phrase(l.Opinions.Match) >= 0 {
-		return "It is the writer's opinion."
+		return opines
 	}
 	if len(s.figures) > 0 {
 		return ""
 	}
 	for i := s.first; i < s.last; i++ {
 		if l.Judging.Has(s.d.Lower(i)) && !s.quoted(i) {
-			return "It is the writer's judgement."
+			return judges
 		}
 	}
 	if s.phrase(l.Forecasts.Match) >= 0 {
-		return "It tells of what is to come, and nobody is named who says so."
+		return foretells
 	}
 	return ""
 }

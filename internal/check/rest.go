@@ -1,15 +1,22 @@
 package check
 
-import (
-	"sitrep"
-	"sitrep/internal/text"
-)
+import "sitrep"
 
 // Of a sentence that repeats a passage nearly word for word, whatever differs is told apart: a number, a
 // negation, a name in the same place. Loosely worded sentences are too far from their source for that.
 
 // nearlyShare is the share of a sentence's weight that stands in a passage it repeats nearly word for word.
 const nearlyShare = 0.8
+
+// near reports whether some passage says nearly the same.
+func (s *saying) near() bool {
+	for _, r := range s.replies() {
+		if r.own >= nearlyShare && len(s.terms) > 2 && s.substantial() {
+			return true
+		}
+	}
+	return false
+}
 
 // rest judges what is left of a sentence whose figures, reactions and quotations are borne out.
 func (s *sentence) rest() []sitrep.Finding {
@@ -48,15 +55,15 @@ func (s *sentence) rest() []sitrep.Finding {
 // otherNumber notes a number of the passage where the sentence has one that is not in it.
 func (s *saying) otherNumber(r *reply) {
 	d, first, last := s.x.tokens(r.passage)
-	var theirs []text.Quantity
+	var theirs []quantity
 	for _, o := range s.x.layer(d).numbers {
-		if o.First >= first && o.Last <= last && o.Value.Known && o.Unit != text.Dated {
+		if o.first >= first && o.last <= last {
 			theirs = append(theirs, o)
 		}
 	}
-	stands := func(q text.Quantity, in []text.Quantity) bool {
+	stands := func(q quantity, in []quantity) bool {
 		for _, o := range in {
-			if o.Value == q.Value {
+			if o.key == q.key {
 				return true
 			}
 		}
@@ -67,8 +74,8 @@ func (s *saying) otherNumber(r *reply) {
 			continue
 		}
 		for _, o := range theirs {
-			if o.Unit == q.Unit && !stands(o, s.numbers) {
-				r.number = d.Slice(d.Span(o.First, o.Last))
+			if !stands(o, s.numbers) {
+				r.number = d.Slice(d.Span(o.first, o.last))
 				return
 			}
 		}

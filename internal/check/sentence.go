@@ -180,6 +180,17 @@ func (s *sentence) content() []term {
 	return out
 }
 
+// undated are the terms but for those of dates, which say nothing of the matter.
+func (s *sentence) undated() []term {
+	var out []term
+	for _, t := range s.terms {
+		if !s.dates.hold(t.at) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // coverage is the share of the weight of terms that stands in passages, 0 to 1; missing are those that
 // don't.
 func (x *index) coverage(ts []term, ps []int32) (share float64, missing []term) {

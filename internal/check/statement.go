@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -19,7 +18,7 @@ type saying struct {
 	*sentence
 	who     who
 	terms   []term
-	numbers []text.Quantity
+	numbers []quantity
 }
 
 // reply is a passage that speaks to a statement.
@@ -44,7 +43,11 @@ type reply struct {
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
-	widestGap   = 0.22 // may be that of one word which stands nowhere near
+	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
+	shortGap    = 0.12
+	short       = 5 // words of meaning
+
+	commonWeight = 1.8 // of a word that says little ("way")
 )
 
 // saying is the statement a sentence makes as a whole.
@@ -96,10 +99,10 @@ next:
 }
 
 // quantities are the numbers in a span that say how much of something other than people.
-func (s *sentence) quantities(in sitrep.Span) []text.Quantity {
-	var out []text.Quantity
+func (s *sentence) quantities(in sitrep.Span) []quantity {
+	var out []quantity
 	for _, q := range s.x.layer(s.d).numbers {
-		if in.Contains(s.d.Span(q.First, q.Last)) && quantity(s.d, q) && !s.counted(q) && !s.dates.hold(q.Core) {
+		if in.Contains(s.d.Span(q.first, q.last)) && !s.counted(q) && !s.dates.hold(q.first) {
 			out = append(out, q)
 		}
 	}
@@ -107,8 +110,8 @@ func (s *sentence) quantities(in sitrep.Span) []text.Quantity {
 }
 
 // counted reports whether a number is that of a figure of people, which is judged by itself.
-func (s *sentence) counted(q text.Quantity) bool {
-	span := s.d.Span(q.First, q.Last)
+func (s *sentence) counted(q quantity) bool {
+	span := s.d.Span(q.first, q.last)
 	for i := range s.figures {
 		if s.figures[i].Overlaps(span) {
 			return true
@@ -117,19 +120,10 @@ func (s *sentence) counted(q text.Quantity) bool {
 	return false
 }
 
-// quantity reports whether a number says how much: not a date, and not a mere label, but how long ("ten
-// years").
-func quantity(d *text.Doc, q text.Quantity) bool {
-	if !q.Value.Known || q.Unit == text.Labelled {
-		return false
-	}
-	return q.Unit != text.Dated || d.Language.Time.Words[d.Lower(q.End)].Kind == lang.TimeUnit
-}
-
 // judge gives the finding on a plain statement.
 func (s *saying) judge() sitrep.Finding {
 	x := s.x
-	if len(s.terms) == 0 {
+	if !s.substantial() {
 		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}
 	}
 	rs := s.replies()
@@ -178,7 +172,14 @@ func (s *saying) judge() sitrep.Finding {
 
 // bears reports whether a passage holds enough of the statement to bear it out.
 func (s *saying) bears(r *reply) bool {
-	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= widestGap && s.substantial()
+	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= s.widestGap() && s.substantial()
+}
+
+func (s *saying) widestGap() float64 {
+	if len(s.terms) <= short {
+		return shortGap
+	}
+	return widestGap
 }
 
 // substantial reports whether the statement says something of somebody: a name alone can't be borne out.
@@ -287,7 +288,9 @@ func (s *saying) reply(p int32) reply {
 			}
 		default:
 			r.missing = append(r.missing, t)
-			r.gap = max(r.gap, w)
+			if w > commonWeight {
+				r.gap = max(r.gap, w)
+			}
 			if s.done(t) {
 				r.undone = append(r.undone, t)
 			}
@@ -317,7 +320,7 @@ func (s *saying) reply(p int32) reply {
 // isNumber reports whether a token belongs to a number that is compared as such.
 func (s *saying) isNumber(i int) bool {
 	for _, q := range s.numbers {
-		if q.First <= i && i < q.Last {
+		if q.first <= i && i < q.last {
 			return true
 		}
 	}
@@ -363,47 +366,50 @@ func (s *saying) done(t term) bool {
 func (s *saying) compareNumbers(r *reply, near []int32) {
 	for _, q := range s.numbers {
 		found := false
+		number, bound := "", ""
 		for _, p := range near {
 			d, first, last := s.x.tokens(p)
 			for _, o := range s.x.layer(d).numbers {
-				if o.First < first || o.Last > last || !quantity(d, o) {
+				if o.first < first || o.last > last {
 					continue
 				}
-				if o.Value == q.Value && o.Unit == q.Unit {
-					found = true
-					r.bound = ""
-					if o.Modifier == q.Modifier {
-						break
+				words := d.Slice(d.Span(o.first, min(o.last+1, last)))
+				switch {
+				case o.key == q.key && o.modifier == q.modifier:
+					found, bound = true, ""
+				case o.key == q.key:
+					if !found {
+						bound = words
 					}
-					r.bound = d.Slice(d.Span(o.First, min(o.Last+1, last)))
-					continue
-				}
-				if p == r.passage && o.Unit == q.Unit && s.sameThing(q, d, o) && r.number == "" {
-					r.number = d.Slice(d.Span(o.First, min(o.Last+1, last)))
+					found = true
+				case p == r.passage && number == "" && s.sameThing(q, d, o):
+					number = words
 				}
 			}
 			if found {
 				break
 			}
 		}
-		if found {
-			r.number = ""
-			continue
+		switch {
+		case found && bound != "" && r.bound == "":
+			r.bound = bound
+		case found:
+		case number != "" && r.number == "":
+			r.number = number
+		default:
+			r.missing = append(r.missing, term{word: s.d.Lower(q.core), at: q.core, num: true})
 		}
-		if r.number == "" {
-			r.missing = append(r.missing, term{word: s.d.Lower(q.Core), at: q.Core, num: true})
-		}
-		return
 	}
 }
 
 // sameThing reports whether two numbers count the same thing: the word before or behind them.
-func (s *saying) sameThing(q text.Quantity, d *text.Doc, o text.Quantity) bool {
-	if a, b := meaning(s.d.Language, s.d.Lower(q.First-1)), meaning(d.Language, d.Lower(o.First-1)); a != "" && a == b {
+func (s *saying) sameThing(q quantity, d *text.Doc, o quantity) bool {
+	l := d.Language
+	if a, b := meaning(l, s.d.Lower(q.first-1)), meaning(l, d.Lower(o.first-1)); a != "" && (a == b || a == o.unit(d)) {
 		return true // "magnitude 6.8"
 	}
-	a, b := s.d.Lower(q.End), d.Lower(o.End)
-	return a != "" && (a == b || meaning(d.Language, a) != "" && meaning(d.Language, a) == meaning(d.Language, b))
+	a, b := q.unit(s.d), o.unit(d)
+	return a != "" && a == b
 }
 
 // speaks says how somebody stands to those who speak in a passage, and names them.

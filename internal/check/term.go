@@ -44,11 +44,26 @@ func terms(d *text.Doc, first, last int) []term {
 				continue
 			}
 		}
+		if unit, ok := measured(t.Lower); ok { // "6.8-magnitude"
+			if w := meaning(l, unit); w != "" {
+				out = append(out, term{word: w, at: i})
+			}
+			continue
+		}
 		if w := meaning(l, t.Lower); w != "" {
 			out = append(out, term{word: w, at: i, name: named(d, i)})
 		}
 	}
 	return out
+}
+
+// measured is the word that a number is joined to by a hyphen.
+func measured(w string) (string, bool) {
+	if w == "" || w[0] < '0' || w[0] > '9' {
+		return "", false
+	}
+	_, unit, ok := strings.Cut(w, "-")
+	return unit, ok && len(unit) > 1
 }
 
 // meaning is the form a word is compared in; "" for a word that means nothing by itself.

@@ -117,6 +117,9 @@ const (
 // relate says how two stand to each other, with the offices by which the reports call people.
 func (x *index) relate(a, b who) tie {
 	t := relate(a, b)
+	if t == same && len(a.chain) > 1 && len(b.chain) > 0 && b.chain[0] != a.chain[0] && x.state(b) {
+		return maybe // what a state is said to have said may be another office's word
+	}
 	if t != maybe || a.none() || b.none() {
 		return t
 	}
@@ -196,6 +199,11 @@ func (x *index) role(w who) bool {
 		}
 	}
 	return false
+}
+
+func (x *index) state(w who) bool {
+	a, ok := x.Registry.Lookup(string(w.chain[0]))
+	return ok && a.Kind == "state"
 }
 
 // body reports whether the registry knows it as an institution.
@@ -338,6 +346,9 @@ func (x *index) gives(w who, e *fact) tie {
 	best := maybe
 	if e.sure {
 		best = other
+	}
+	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
+		return same // a headline's "…: Benghazi administration"
 	}
 	for i, g := range e.who {
 		switch x.relate(w, g) {
