@@ -24,6 +24,7 @@ type candidate struct {
 	title   bool
 	speaker string      // of a transcript's sentence
 	leaning bool        // it begins with "The total", "The lawmaker": known from the sentences before it
+	loaded  bool        // it takes a side in the report\'s own voice
 	words   []wordCount // content words
 	length  int         // words
 	figures []*sitrep.Figure
@@ -176,6 +177,11 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	}
 	c.words = v.count(d, first, last)
 	c.length = len(strings.Fields(c.Text))
+	for i := first; i < last; i++ {
+		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefLoaded) && !inQuote(d, i) && !c.attributed(d.Span(i, i+1), d.In) {
+			c.loaded = true
+		}
+	}
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]
 		if f.In == d.In && span.Contains(f.Span) {
@@ -188,4 +194,20 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+}
+
+// attributed reports whether somebody named says the words.
+func (c *candidate) attributed(at sitrep.Span, in sitrep.Field) bool {
+	for i := range c.reading.Claims {
+		cl := &c.reading.Claims[i]
+		if cl.In != in || cl.Speaker == "" {
+			continue
+		}
+		for _, s := range cl.Content {
+			if s.Contains(at) {
+				return true
+			}
+		}
+	}
+	return false
 }

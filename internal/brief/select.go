@@ -52,6 +52,9 @@ func (w *writer) value(c *candidate) float64 {
 	if c.leaning {
 		v *= 0.5
 	}
+	if c.loaded {
+		v *= 0.4
+	}
 	return v
 }
 
@@ -243,7 +246,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	for n := 0; room > 6 && n < 12; n++ {
 		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
 			v := agreed.gain(c.words) - leastGain
-			if c.leaning || c.length < 9 {
+			if c.leaning || c.loaded || c.length < 9 {
 				v = v/2 - leastGain
 			}
 			return v
