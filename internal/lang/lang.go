@@ -8,18 +8,19 @@ package lang
 // belongs to the step it is named after; a part left zero means that step leaves texts in
 // this language alone.
 type Language struct {
-	Code   string // BCP 47, lower case: "en"
-	Text   Text
-	Number Number
-	Time   Time
-	Figure Figure
-	Story  Story
-	Origin Origin
-	Actors Actors
-	Ledger Ledger
-	Claims Claims
-	Check  Check
-	Brief  Brief
+	Code    string // BCP 47, lower case: "en"
+	Text    Text
+	Number  Number
+	Time    Time
+	Figure  Figure
+	Story   Story
+	Origin  Origin
+	Actors  Actors
+	Ledger  Ledger
+	Claims  Claims
+	Check   Check
+	Brief   Brief
+	Support Support
 }
 
 // Text is what segmentation needs.
