@@ -28,11 +28,14 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && m.miss.count() <= 2 && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate) == 0 && !t.namedIn(m.passage)
+		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && !t.namedIn(m.passage)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
-	rival := t.rival()
+	var rival []match
+	if len(pick(ms, func(m *match) bool { return m.who == maybe && m.miss&^(missModifier|missDate|missStatus) == 0 })) == 0 {
+		rival = t.rival() // the number itself stands in no report
+	}
 	const slips = missMeasure | missModifier | missSpan | missDate
 	if len(single) > 0 && single[0].miss == missModifier && t.modifier == sitrep.Exact {
 		// "at least" was dropped, but what matters is that the count has moved on

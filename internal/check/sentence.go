@@ -96,6 +96,9 @@ func (s *sentence) setApart() {
 		}
 	}
 	for i := range s.claims {
+		if !s.somebody(&s.claims[i]) {
+			continue
+		}
 		for _, sp := range s.claims[i].Source {
 			mark(sp)
 		}

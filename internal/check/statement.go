@@ -78,8 +78,9 @@ next:
 			}
 		}
 		for k := range s.claims {
-			if o := &s.claims[k]; k != i && len(o.Cue) > 0 && covers(c, o.Cue[0]) {
-				continue next
+			o := &s.claims[k]
+			if k != i && len(o.Cue) > 0 && covers(c, o.Cue[0]) && (o.Speaker == "" || o.Speaker == c.Speaker || o.Kind == sitrep.Statement) {
+				continue next // "said it was not aware": one act
 			}
 		}
 		st := &saying{sentence: s, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
@@ -265,7 +266,7 @@ func (s *saying) replies() []reply {
 // reply compares the statement with one passage.
 func (s *saying) reply(p int32) reply {
 	x := s.x
-	r := reply{passage: p, who: same, negates: s.negated() != x.negated(p)}
+	r := reply{passage: p, who: same, negates: s.turned(p)}
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
 	for _, t := range s.terms {
@@ -408,8 +409,27 @@ func (s *saying) sameThing(q quantity, d *text.Doc, o quantity) bool {
 	if a, b := meaning(l, s.d.Lower(q.first-1)), meaning(l, d.Lower(o.first-1)); a != "" && (a == b || a == o.unit(d)) {
 		return true // "magnitude 6.8"
 	}
+	if a := named3(s.d, q); len(a) > 0 && s.d.Lower(q.first-1) == "," && d.Lower(o.first-1) == "," {
+		for w := range named3(d, o) {
+			if a[w] {
+				return true // "Suleman, 19"
+			}
+		}
+	}
 	a, b := q.unit(s.d), o.unit(d)
 	return a != "" && a == b
+}
+
+// named3 are the names among the three words before a number.
+func named3(d *text.Doc, q quantity) map[string]bool {
+	out := map[string]bool{}
+	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+		if t := &d.Tokens[i]; t.Kind == text.Word && t.Shape != text.Lower {
+			out[meaning(d.Language, t.Lower)] = true
+		}
+	}
+	delete(out, "")
+	return out
 }
 
 // speaks says how somebody stands to those who speak in a passage, and names them.
@@ -446,22 +466,40 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	return maybe, ""
 }
 
-// negated reports whether the statement says that something is not so.
-func (s *saying) negated() bool { return odd(s.d, s.first, s.last) }
-
-func (x *index) negated(p int32) bool {
-	d, first, last := x.tokens(p)
-	return odd(d, first, last)
-}
-
-func odd(d *text.Doc, first, last int) bool {
-	n := 0
-	for i := first; i < last; i++ {
-		if negator(d.Language, d.Lower(i)) {
-			n++
+// turned reports whether one of statement and passage negates what the other says: a word stands in both, and
+// behind a negation in one of them only.
+func (s *saying) turned(p int32) bool {
+	d, first, last := s.x.tokens(p)
+	mine, theirs := negated(s.d, s.first, s.last), negated(d, first, last)
+	for _, t := range s.terms {
+		if !s.x.anyHas([]int32{p}, t.word) {
+			continue
+		}
+		if mine[t.word] != theirs[t.word] {
+			return true
 		}
 	}
-	return n%2 == 1
+	return false
+}
+
+// negated are the words that stand behind a negation, each the first word of meaning after it.
+func negated(d *text.Doc, first, last int) map[string]bool {
+	out := map[string]bool{}
+	for i := first; i < last; i++ {
+		if !negator(d.Language, d.Lower(i)) {
+			continue
+		}
+		for k := i + 1; k < last && k <= i+5; k++ {
+			if d.Tokens[k].Kind == text.Punct {
+				break
+			}
+			if w := meaning(d.Language, d.Lower(k)); w != "" {
+				out[w] = true
+				break
+			}
+		}
+	}
+	return out
 }
 
 // form is the word of a passage that stands for a term.

@@ -162,7 +162,7 @@ func (x *index) holderOf(office who) string {
 // byOffice tells whether an office is that of a person whom the reports call by offices: "the transport
 // minister" is Agus Wibowo, and not Budi Santoso, director.
 func (x *index) byOffice(office, person who) (tie, bool) {
-	if office.kind != sitrep.Office || person.kind != sitrep.Named || len(person.words) < 2 {
+	if office.kind != sitrep.Office && office.kind != sitrep.Anonymous || person.kind != sitrep.Named || len(person.words) < 2 {
 		return maybe, false
 	}
 	called := x.offices[person.words[len(person.words)-1]]
