@@ -72,7 +72,6 @@ const leastSure = 0.6
 // chief").
 func (w *writer) nameable(f *sitrep.Figure) bool {
 	name := string(f.Claimant)
-	first, _, _ := strings.Cut(name, " ")
 	for _, word := range strings.Fields(strings.ToLower(name)) {
 		if w.Language.Brief.Is(word, lang.BriefUnnamed) {
 			return false
@@ -84,7 +83,8 @@ func (w *writer) nameable(f *sitrep.Figure) bool {
 	if f.Actor != "" || f.ClaimantKind == sitrep.Named {
 		return true
 	}
-	return strings.HasSuffix(name, "s") || first != strings.ToLower(first)
+	words := strings.Fields(strings.ToLower(name))
+	return w.Language.Brief.Is(words[len(words)-1], lang.BriefCounting)
 }
 
 // counted words what a figure counts, from the source's own words: "about 2,000 soldiers killed".

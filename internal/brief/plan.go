@@ -20,6 +20,7 @@ type row struct {
 
 // count is a value that the reports give, whoever gives it.
 type count struct {
+	report    sitrep.ReportID
 	measure   sitrep.Measure
 	low       int64
 	published sitrep.Stamp
@@ -115,6 +116,25 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 	return false
 }
 
+// lonely reports whether a count that nobody is said to give is far from whatever else is counted, in a
+// story where others count the same: another disaster's toll, told for comparison.
+func (p *plan) lonely(f *sitrep.Figure) bool {
+	if f.Claimant != "" || f.Subset || f.Implicit || !f.Min.Known || f.Min.N < 10 || measureWeight[f.Measure] == 0 {
+		return false
+	}
+	others := 0
+	for _, c := range p.counts {
+		if c.measure != f.Measure || c.report == f.Report {
+			continue
+		}
+		if 2*c.low >= f.Min.N && c.low <= 2*f.Min.N {
+			return false
+		}
+		others++
+	}
+	return others >= 3
+}
+
 // compatible reports whether two values can both be right.
 func compatible(a, b *sitrep.Step) bool {
 	return !(a.Max.Known && b.Min.Known && a.Max.N < b.Min.N || b.Max.Known && a.Min.Known && b.Max.N < a.Min.N)
@@ -138,7 +158,9 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 			continue
 		}
 		if s.Of == "" && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
-			p.counts = append(p.counts, count{s.Measure, st.Min.N, st.Published})
+			for _, c := range st.Figures {
+				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published})
+			}
 		}
 		if st.Status == sitrep.Superseded {
 			for _, c := range st.Figures {

@@ -15,7 +15,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 		if _, barred := p.barred[f.Cite()]; barred {
 			return false
 		}
-		if f.Claimant == "" && !f.Implicit && p.contested[f.Measure] {
+		if f.Claimant == "" && !f.Implicit && p.contested[f.Measure] || p.lonely(f) {
 			return false
 		}
 	}
@@ -242,9 +242,15 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			acts++
 		}
 	}
-	settled := len(out)
+	settled, least := len(out), 0.0
+	if list := w.shortlist(); len(list) > 0 {
+		least = 0.25 * w.value(list[0])
+	}
 	for n := 0; room > 6 && n < 12; n++ {
 		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
+			if w.value(c) < least {
+				return 0 // it is about something else
+			}
 			v := agreed.gain(c.words) - leastGain
 			if c.leaning || c.loaded || c.length < 9 {
 				v = v/2 - leastGain
@@ -373,6 +379,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			break
 		}
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
+			continue
+		}
+		if f := w.figures[r.step.Figures[0]]; f != nil && w.overtaken(p, f, r.step.Published) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {

@@ -146,7 +146,12 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		}
 		return false
 	}
-	return !d.Language.Brief.Is(d.Lower(e.first), lang.BriefPointing)
+	if d.Language.Brief.Is(d.Lower(e.first), lang.BriefPointing) {
+		return false
+	}
+	// "Since then ...", "By this ..."
+	next := d.Lower(e.first + 1)
+	return !(d.Language.Text.Starters.Has(d.Lower(e.first)) && (next == "then" || next == "that" && d.Lower(e.first+2) == ","))
 }
 
 // described names the source of a claim where it is only pointed at ("he", "the diplomat") and its

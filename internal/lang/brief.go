@@ -27,13 +27,14 @@ const (
 	BriefArticle
 	BriefFuture
 	BriefLoaded
+	BriefCounting
 )
 
 // BriefRoles are the names of what words do, as data files write them.
 var BriefRoles = map[string]BriefWord{
 	"hollow": BriefHollow, "subject": BriefSubject, "personal": BriefPersonal, "pointing": BriefPointing, "connective": BriefConnective,
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
-	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded,
+	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.
