@@ -42,6 +42,7 @@ type found struct {
 	s, k, n int
 	kind    sitrep.Act
 	frame   lang.ClaimFrame
+	light   bool // a verb that carries a noun
 }
 
 func (w *room) frameSentence(s int) {
@@ -49,7 +50,7 @@ func (w *room) frameSentence(s int) {
 	// the words but for adverbs, as the frames know them
 	w.kept = w.kept[:0]
 	for i := sentence.First; i < sentence.Last; i++ {
-		if c := w.work.Layer.Class(i); c == lang.AdverbWord || w.work.Layer.Ly(i) {
+		if c := w.work.Layer.Class(i); c == lang.AdverbWord || w.ly(i) {
 			continue
 		}
 		w.kept = append(w.kept, i)
@@ -84,7 +85,7 @@ func (w *room) frameAt(s, k int) int {
 		if f.Need&lang.RebukeThing != 0 && w.has(s, sitrep.Act(f.Kind)) {
 			continue // "condemned it, calling it barbaric" condemns once
 		}
-		if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f}) {
+		if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f, false}) {
 			return n
 		}
 	}
@@ -139,7 +140,8 @@ func (w *room) take(f found) bool {
 	if f.frame.Need&lang.StateTurn != 0 && !w.ownVerb(f) {
 		return false
 	}
-	if who.Last > who.First && (!w.mayAct(who) || !f.kind.Silent() && w.thingOf(who)) || w.nobody(who) && !f.kind.Silent() {
+	strict := f.frame.Need&lang.ThingTurn != 0 || f.frame.Form == lang.FixedForm || f.light
+	if who.Last > who.First && (strict && !w.mayAct(who) || !f.kind.Silent() && w.thingOf(who)) || w.nobody(who) && !f.kind.Silent() {
 		return false
 	}
 	w.put(f, who)
@@ -220,7 +222,7 @@ func (w *room) felt(s, k int, kind sitrep.Act) {
 	}
 	switch w.class(k + 1) {
 	case lang.AboutWord, lang.ByWord, lang.PrepWord, lang.ThatWord, lang.ToWord, lang.ForWord:
-		w.take(found{s, b, k - b + 1, kind, lang.ClaimFrame{Form: lang.ThirdForm}})
+		w.take(found{s, b, k - b + 1, kind, lang.ClaimFrame{Form: lang.ThirdForm}, true})
 	}
 }
 
@@ -245,7 +247,7 @@ func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
 		return // "an apology tweet"
 	}
 	if v, light := w.carrier(k); v >= 0 {
-		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}}
+		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}, true}
 		if !light.From {
 			w.take(f)
 			return
@@ -261,7 +263,7 @@ func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
 	end := k + 1
 	if w.word(end) == "from" || w.word(end) == "by" {
 		if who := w.phraseAfterFrom(end, s); who.Last > who.First && w.mayAct(who) {
-			w.put(found{s, k, 1, kind, lang.ClaimFrame{}}, who)
+			w.put(found{s, k, 1, kind, lang.ClaimFrame{}, false}, who)
 		}
 	}
 }
@@ -290,7 +292,7 @@ func (w *room) carrier(k int) (int, lang.ClaimLight) {
 		switch c := w.class(b); {
 		case c == lang.DetWord && w.c.None.Has(w.word(b)):
 			return -1, lang.ClaimLight{}
-		case c == lang.DetWord, c == lang.OwnerWord, c == lang.AndWord, l.Plain(w.kept[b]), c == lang.ActVerb,
+		case c == lang.DetWord, c == lang.OwnerWord, c == lang.AndWord, l.Plain(w.kept[b]), c == lang.NoClaimWord && l.Past(w.kept[b]), c == lang.ActVerb,
 			w.c.Nouns[w.word(b)].Kind != "", w.d.Tokens[w.kept[b]].Shape == text.Title:
 		default:
 			return -1, lang.ClaimLight{}

@@ -73,7 +73,7 @@ func (w *room) speakerAfter(a *act) {
 		return
 	}
 	for t := a.cue.Last; t < end; t++ {
-		if !l.Phrase(t) && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
+		if !w.phrase(t) && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
 			return
 		}
 	}
@@ -108,7 +108,7 @@ func (w *room) speakerBefore(a *act) {
 	l := &w.work.Layer
 	s := &w.d.Sentences[a.sentence]
 	verb := a.cue.First
-	for verb > s.First && (l.Class(verb-1) == lang.AdverbWord || l.Class(verb-1) == lang.HaveWord || l.Ly(verb-1)) {
+	for verb > s.First && (l.Class(verb-1) == lang.AdverbWord || l.Class(verb-1) == lang.HaveWord || w.ly(verb-1)) {
 		verb--
 	}
 	if verb == s.First || l.Class(verb-1) == lang.BeWord || l.Ing(a.cue.First) {
@@ -147,7 +147,7 @@ func (w *room) phraseBefore(end, from int) int {
 	t := end
 	for t > from {
 		k := t - 1
-		if !l.Phrase(k) || l.Class(k) == lang.DayWord || l.Class(k) == lang.SubjectWord && t < end {
+		if !w.phrase(k) || l.Class(k) == lang.DayWord || l.Class(k) == lang.SubjectWord && t < end {
 			break
 		}
 		t = k

@@ -15,7 +15,7 @@ func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
 	if need&lang.OtherTurn != 0 && !w.other(k+n) {
 		return false
 	}
-	need &^= lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn
+	need &^= lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn | lang.ThingTurn
 	if need == 0 {
 		return true
 	}
@@ -23,6 +23,7 @@ func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
 		need&lang.ToTurn != 0 && w.toDo(k+n) ||
 		need&lang.OwnTurn != 0 && w.ownDeed(k+n) ||
 		need&lang.InfTurn != 0 && w.threatened(k+n) ||
+		need&lang.WishTurn != 0 && w.wished(k+n) ||
 		need&lang.AskingTurn != 0 && w.asking(k+n) ||
 		need&lang.ClauseTurn != 0 && w.clause(k+n)
 }
@@ -146,4 +147,26 @@ func (w *room) threatened(k int) bool {
 		}
 	}
 	return false
+}
+
+// wished reports whether what stands at k, after "that", is to be, not said to be so: "they be let in", "the
+// court should act", "the rebels leave".
+func (w *room) wished(k int) bool {
+	for i := k; i < min(len(w.kept), k+reach); i++ {
+		switch w.class(i) {
+		case lang.BeWord:
+			return w.word(i) == "be"
+		case lang.ModalWord:
+			return w.word(i) == "must" || w.word(i) == "should"
+		case lang.HaveWord, lang.DoWord, lang.ThereWord:
+			return false
+		}
+		if w.work.Layer.Past(w.kept[i]) {
+			return false
+		}
+		if w.work.Layer.Mark(w.kept[i]) {
+			break
+		}
+	}
+	return true
 }

@@ -76,14 +76,13 @@ func (w *room) same(a, b *act) bool {
 // cited reads "X said, citing Y" and "X quoted Y as saying": the words are Y's, and X relays them.
 func (w *room) cited(a *act) {
 	s := &w.d.Sentences[a.sentence]
-	l := &w.work.Layer
 	for t := s.First; t < s.Last; t++ {
 		if !w.c.Relays.Has(w.d.Lower(t)) {
 			continue
 		}
 		from := t + 1
 		to := from
-		for to < s.Last && l.Phrase(to) {
+		for to < s.Last && w.phrase(to) {
 			to++
 		}
 		if to == from || a.source.Last <= a.source.First || a.source.First < to && a.source.Last > from {
@@ -110,7 +109,7 @@ func (w *room) told(a *act) {
 		from := t + 1
 		to := from
 		capital := false
-		for to < s.Last && l.Phrase(to) && !(len(a.content) > 0 && to >= a.content[0].First && a.content[0].First > t) && l.Class(to) != lang.DayWord {
+		for to < s.Last && w.phrase(to) && !(len(a.content) > 0 && to >= a.content[0].First && a.content[0].First > t) && l.Class(to) != lang.DayWord {
 			if sh := w.d.Tokens[to].Shape; sh == text.Title || sh == text.Upper {
 				capital = true
 			}

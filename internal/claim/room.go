@@ -110,16 +110,36 @@ func (w *room) voice(i int) *act {
 	for steps := 0; steps < 3; steps++ {
 		a := &w.acts[i]
 		named := a.source.Last > a.source.First
-		if named && !(a.source.Last-a.source.First == 1 && w.own(a.source.First)) {
+		if named && !(a.source.Last-a.source.First == 1 && (w.own(a.source.First) || w.self(i))) {
 			return a
 		}
 		out := w.around(i)
-		if out < 0 {
+		if out < 0 || named && w.acts[out].source.Last == w.acts[out].source.First {
 			return a
 		}
 		i = out
 	}
 	return &w.acts[i]
+}
+
+// self reports whether act i is of a pronoun that begins what somebody said, and so is most likely that
+// somebody: "China said that it was not aware".
+func (w *room) self(i int) bool {
+	a := &w.acts[i]
+	l := &w.work.Layer
+	if c := l.Class(a.source.First); c != lang.SubjectWord && c != lang.ItWord || l.Quote(a.source.First) != 0 {
+		return false
+	}
+	out := w.around(i)
+	if out < 0 || w.acts[out].cue.Last > a.source.First {
+		return false
+	}
+	for _, c := range w.acts[out].content {
+		if c.First == a.source.First || c.First+1 == a.source.First && l.Class(c.First) == lang.ThatWord {
+			return w.acts[out].cue.Last+2 >= c.First
+		}
+	}
+	return false
 }
 
 // own reports whether token i is a first person inside a quotation: "I", "we".
@@ -168,4 +188,18 @@ func (w *room) spans(runs []spans.Run) []sitrep.Span {
 		out = append(out, w.d.Span(r.First, r.Last))
 	}
 	return out
+}
+
+// ly reports whether token i is an adverb by its ending: not "family", "ally".
+func (w *room) ly(i int) bool {
+	if !w.work.Layer.Ly(i) {
+		return false
+	}
+	n, _ := w.d.Language.Actors.NounAt(w.d.Lower, i)
+	return n == 0 && !w.c.Nouny.Has(w.d.Lower(i))
+}
+
+// phrase reports whether token i may stand in a simple noun phrase.
+func (w *room) phrase(i int) bool {
+	return w.work.Layer.Phrase(i) || w.work.Layer.Ly(i) && !w.ly(i)
 }

@@ -71,7 +71,7 @@ func (w *room) dash(b int) bool {
 func (w *room) opening(first int) spans.Run {
 	l := &w.work.Layer
 	end := first
-	for end < len(w.d.Tokens)-1 && l.Phrase(end) && l.Class(end) != lang.DayWord {
+	for end < len(w.d.Tokens)-1 && w.phrase(end) && l.Class(end) != lang.DayWord {
 		end++
 	}
 	r := spans.Run{First: first, Last: end}
@@ -108,12 +108,12 @@ func (w *room) clauseFirst(k, first int) spans.Run {
 		from = b
 	}
 	for i := w.at(from); i < w.at(k); {
-		if !w.work.Layer.Phrase(i) || w.work.Layer.Class(i) == lang.DayWord {
+		if !w.phrase(i) || w.work.Layer.Class(i) == lang.DayWord {
 			i++
 			continue
 		}
 		end := i + 1
-		for end < w.at(k) && w.work.Layer.Phrase(end) && w.work.Layer.Class(end) != lang.DayWord {
+		for end < w.at(k) && w.phrase(end) && w.work.Layer.Class(end) != lang.DayWord {
 			end++
 		}
 		r := spans.Run{First: i, Last: end}
@@ -512,9 +512,9 @@ func (w *room) phraseAt(i, s int) spans.Run {
 	last := w.d.Sentences[s].Last
 	for to < last {
 		switch {
-		case l.Phrase(to) && (l.Class(to) != lang.DayWord || to == i):
+		case w.phrase(to) && (l.Class(to) != lang.DayWord || to == i):
 			to++
-		case to > i && to+1 < last && l.Phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.d.Lower(to) == "in" || w.d.Lower(to) == "at") &&
+		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.d.Lower(to) == "in" || w.d.Lower(to) == "at") &&
 			l.Class(to+1) != lang.DayWord && w.name(w.keptAt(to+1)):
 			to++
 		default:
@@ -547,8 +547,9 @@ func (w *room) mayAct(r spans.Run) bool {
 		switch l.Class(r.First) {
 		case lang.SubjectWord, lang.RelativeWord, lang.ObjectWord, lang.ItWord:
 			return true
-		case lang.DetWord:
-			return w.c.Things[w.d.Lower(r.First)]&lang.ManyThing != 0
+		}
+		if w.c.Things[w.d.Lower(r.First)]&lang.ManyThing != 0 {
+			return true
 		}
 	}
 	for t := r.First; t < r.Last; t++ {

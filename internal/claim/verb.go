@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -10,7 +11,7 @@ func (w *room) verb(f found) bool {
 	prev := w.class(f.k - 1)
 	switch f.frame.Form {
 	case lang.IngForm:
-		return w.participle(f.k, prev)
+		return w.participle(f, prev)
 	case lang.PastForm:
 		return w.past(f, prev)
 	case lang.ThirdForm:
@@ -31,14 +32,20 @@ func nominalPlace(c lang.ClaimWord) bool {
 }
 
 // participle: "accusing"; not "the warning", not "a pretext for accusing".
-func (w *room) participle(k int, prev lang.ClaimWord) bool {
+func (w *room) participle(f found, prev lang.ClaimWord) bool {
+	k := f.k
 	if prev == lang.OfWord || prev == lang.ForWord || prev == lang.AboutWord || prev == lang.DetWord || prev == lang.OwnerWord || prev == lang.ToWord || prev == lang.SubjectWord || prev == lang.ObjectWord {
 		return false
 	}
 	if prev == lang.PrepWord && w.word(k-1) != "by" && w.word(k-1) != "in" {
 		return false
 	}
-	// "is backing" is finite; before a noun, as in "supporting documents", it describes
+	if f.frame.Noun && w.work.Layer.Plain(w.at(k-1)) && !w.speakerNoun(k-1, false) {
+		// "the third warning"
+		if c := w.class(k - 2); c == lang.DetWord || c == lang.OwnerWord {
+			return false
+		}
+	}
 	return k > 0
 }
 
@@ -51,7 +58,7 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 		return false
 	}
 	next := w.class(f.k + f.n)
-	if next == lang.OfWord && f.n == 1 && !w.passive(f.k, lang.PastForm) {
+	if next == lang.OfWord && f.kind == sitrep.Accusation && f.n == 1 && !w.passive(f.k, lang.PastForm) {
 		return false
 	}
 	return prev != lang.NoClaimWord || w.d.Tokens[w.kept[f.k-1]].Kind != text.Number

@@ -28,6 +28,8 @@ type Claims struct {
 	Unmade Set
 	// None are words that make a subject nobody ("no group").
 	None Set
+	// Nouny are nouns and adjectives that end as adverbs do ("ally").
+	Nouny Set
 	// Hedges are words in or beside a cue that say that what is told is not vouched for.
 	Hedges Set
 	// Relays are cues by which one who speaks names whom the words are from ("citing").
@@ -72,9 +74,12 @@ const (
 	LinkThing                           // "amounts"
 	ManyThing                           // "dozens"
 	SuitThing                           // "lawsuit"
+	GuiltThing                          // "responsible"
 	ToTurn                              // somebody is to do something
 	OwnTurn                             // a deed of one's own
 	AskingTurn                          // what is not known
+	WishTurn                            // what somebody is to do
+	ThingTurn                           // things may do it too: the subject must be somebody
 	ClauseTurn                          // something said
 	FromTurn                            // who acts stands after "from" or "by"
 	InfTurn                             // what is threatened: "to leave", "with"

@@ -20,7 +20,7 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 		into *lang.Set
 	}{
 		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays},
-		{"claim-none.txt", &c.None},
+		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err

@@ -33,7 +33,7 @@ func loadFrames(files fs.FS, c *lang.Claims, irregular map[string][]string) erro
 				c.Frame[key] = formed(frame, head.form)
 			}
 			for _, phrase := range contracted(strings.TrimSpace(head.word + " " + rest)) {
-				if frame[0].Need&^(lang.FromTurn|lang.ObjectTurn|lang.StateTurn|lang.OtherTurn) == 0 {
+				if frame[0].Need&^(lang.FromTurn|lang.ObjectTurn|lang.StateTurn|lang.OtherTurn|lang.ThingTurn) == 0 {
 					acts = append(acts, lang.Entry{Phrase: phrase, Value: frame[0].Kind, Line: e.Line})
 				}
 				frames = append(frames, lang.Entry{Phrase: phrase, Value: key, Line: e.Line})
@@ -89,7 +89,8 @@ func claimNeeds() map[string]lang.ClaimNeed {
 		"claims": lang.ClaimsThing, "question": lang.QuestionThing, "call": lang.CallThing, "detail": lang.DetailThing,
 		"say": lang.SayThing, "hostile": lang.HostileThing, "aid": lang.AidThing, "rebuke": lang.RebukeThing,
 		"to": lang.ToTurn, "own": lang.OwnTurn, "asking": lang.AskingTurn, "clause": lang.ClauseTurn, "from": lang.FromTurn,
-		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing, "suit": lang.SuitThing,
+		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing, "suit": lang.SuitThing, "guilt": lang.GuiltThing,
+		"wish": lang.WishTurn, "thing": lang.ThingTurn,
 		"inf": lang.InfTurn, "other": lang.OtherTurn, "state": lang.StateTurn,
 	}
 }
