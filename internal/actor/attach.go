@@ -27,7 +27,8 @@ func (r *reader) attach(s *spot, depth int) {
 				// "chief of the Operations Directorate Col. Ivan Petrov"
 				s.name, s.owner, s.also = sub.name, sub.owner, sub.noun
 				return
-			case sub.name >= 0 && sub.owner >= 0 && s.noun.Kind == lang.RoleNoun && r.person(sub.name) && r.names[sub.owner].Last == r.names[sub.name].First:
+			case sub.name >= 0 && sub.owner >= 0 && s.noun.Kind == lang.RoleNoun && r.person(sub.name) &&
+				(r.names[sub.owner].Last == r.names[sub.name].First || sub.noun != nil && !r.names[sub.owner].Country):
 				s.name, s.owner = sub.name, sub.owner // "President of Ukraine Volodymyr Zelensky"
 				return
 			case sub.name >= 0 && s.owner == none:
@@ -115,6 +116,9 @@ func (r *reader) describe(s *spot, depth int) {
 		j += 3
 		s.last = j
 	}
+	if r.member(s, j) {
+		return
+	}
 	k := j
 	if k < r.end && r.d.Raw(k) == "," {
 		k++
@@ -157,11 +161,35 @@ func (r *reader) describe(s *spot, depth int) {
 	}
 }
 
+// member reads the body somebody is of, at token j: "Sara Weiss of the Tide Centre said".
+func (r *reader) member(s *spot, j int) bool {
+	if r.role(j) != lang.Tie || !r.person(s.name) || s.owner >= 0 {
+		return false
+	}
+	sub, ok := r.phrase(j+1, 2)
+	if !ok || !r.says(sub.last) && r.d.Lower(sub.last) != "," {
+		return false
+	}
+	switch {
+	case sub.name >= 0 && r.names[sub.name].Body:
+		s.owner = sub.name
+	case sub.noun != nil && sub.noun.Kind == lang.BodyNoun && sub.owner >= 0:
+		s.owner = sub.owner
+	default:
+		return false
+	}
+	s.last = sub.last
+	return true
+}
+
 // position notes whether the spot speaks and whether it is a subject.
 func (r *reader) position(s *spot, start int) {
 	at := s.first - 1
 	for at > start && r.compound(&r.d.Tokens[at]) {
 		at-- // "said Aleppo-based activist Abu Omar"
+	}
+	if before := r.d.Lower(at); r.addressed(before) || r.joinsTied(at) || r.adjective(s) {
+		return
 	}
 	s.subject = r.leads(s, at, start)
 	if r.inverted(s, at) {
@@ -199,7 +227,7 @@ func (r *reader) inverted(s *spot, at int) bool {
 		return r.d.Lower(at-1) == "according"
 	case before == "by":
 		return r.says(at - 1)
-	case !r.says(at) || s.pronoun != "" || before == "told" || before == "asked" || before == "tells" || before == "accused" || before == "condemned":
+	case !r.says(at) || s.pronoun != "":
 		return false
 	case len(r.spots) == 0:
 		return true
@@ -212,11 +240,49 @@ func (r *reader) inverted(s *spot, at int) bool {
 	return prev.pronoun == "" && prev.name == none && (s.last >= r.end || r.d.Tokens[s.last].Kind == text.Punct)
 }
 
+// addressed reports whether a verb of speaking is followed by whom it is said to or of.
+func (r *reader) addressed(verb string) bool {
+	switch verb {
+	case "told", "asked", "tells", "accused", "condemned":
+		return true
+	}
+	return false
+}
+
+// joinsTied reports whether what follows token at is the second of two that hang on a preposition: "of the
+// north and the south".
+func (r *reader) joinsTied(at int) bool {
+	if r.role(at) != lang.Joint || len(r.spots) == 0 {
+		return false
+	}
+	prev := &r.spots[len(r.spots)-1]
+	return prev.last == at && !prev.subject && !prev.says && (r.role(prev.first-1) == lang.Tie || prev.noun != nil && prev.owner >= 0 && r.names[prev.owner].Last == at)
+}
+
+// adjective reports whether a spot is no more than a word for a people, before something that doesn't act:
+// "Syrian warplanes".
+func (r *reader) adjective(s *spot) bool {
+	if s.name < 0 || s.noun != nil || !r.names[s.name].Country {
+		return false
+	}
+	_, c := r.a.CountryAt(r.d.Lower, r.names[s.name].First)
+	s.bare = c.As == lang.CountryAdjective
+	return s.bare
+}
+
 // inserted is where the sentence goes on after a relative clause that stands behind a spot between
 // commas, or after what else does behind its first words: "the Rail Group, which speaks for the
 // companies, said".
 func (r *reader) inserted(s *spot, start int) int {
 	j := s.last
+	if r.a.Pronouns[r.d.Lower(j)] == "who" && s.subject { // "the Observatory which relies on witnesses said", a comma lost
+		for k := j + 2; k < r.end && k < j+20 && r.d.Tokens[k].Kind == text.Word; k++ {
+			if r.says(k) {
+				return k
+			}
+		}
+		return j
+	}
 	if r.d.Lower(j) != "," || r.a.Pronouns[r.d.Lower(j+1)] != "who" && s.first > start+1 {
 		return j
 	}

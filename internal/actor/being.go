@@ -261,6 +261,9 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 			if b.doc == ref.doc && b.first < n.First {
 				s += 3
 			}
+			if b.known && l.c.registry.certain[key] && l.c.means(key, b) {
+				s += 2 // "Biden" is the president before his son
+			}
 			if s > score {
 				best, score = int(at), s
 			}
@@ -276,6 +279,12 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 		}
 	}
 	return best, true
+}
+
+// means reports whether the registry's actor of a name is a being.
+func (c *Cast) means(key string, b *being) bool {
+	a, ok := c.registry.named(key)
+	return ok && a.ID == b.actor.ID
 }
 
 // shortForm scores how well key is a short form of a being's name; 0 if it is none.

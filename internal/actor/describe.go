@@ -8,6 +8,9 @@ import (
 // described finds whom a phrase without a name means, or makes a being of it.
 func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 	owner := c.beingOf(doc, s.owner)
+	if owner >= 0 && c.beings[owner].sort == aBody {
+		s.of = owner // "researchers at Kyoto University": it is spoken of too
+	}
 	if s.noun.Kind == lang.TextNoun {
 		if owner >= 0 {
 			return owner, 0.7
@@ -62,8 +65,7 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		}
 	}
 	if s.noun.Kind != lang.BodyNoun && owner >= 0 {
-		s.of = c.bodyOf(doc, s) // "researchers at Kyoto University": it is spoken of too
-		if s.noun.Voice && !s.noun.Plural {
+		if s.of = c.bodyOf(doc, s); s.noun.Voice && !s.noun.Plural {
 			owner = s.of
 		}
 	}
@@ -204,6 +206,9 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 			return
 		}
 		v := fit*2 + near
+		if b.unnamed && !b.office && b.sort == aBody {
+			v -= 1.6 // "a monitor" that the report names later
+		}
 		if t.says {
 			v += 1
 		}
@@ -326,7 +331,7 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 	}
 	if b.known {
 		if m := r.a.Noun[b.actor.Kind]; m != nil {
-			best = max(best, alike(r.a, n, m))
+			best = max(best, 0.7*alike(r.a, n, m)) // the report itself didn't call it so
 		}
 	}
 	if best == 0 && b.placed*2 < b.seen && (b.sort == unknown || b.sort == aBody && !b.known && len(b.nouns) == 0) {

@@ -26,9 +26,10 @@ type spot struct {
 	says          bool // it is the subject of a verb of speaking
 	subject       bool
 	quoted        bool
-	being         int // who it is: an index into Cast.beings; -1
-	of            int // the being it belongs to; -1
-	both          int // the being of it and the name after it together; 0 for none
+	bare          bool // it is an adjective for a people, left without a noun
+	being         int  // who it is: an index into Cast.beings; -1
+	of            int  // the being it belongs to; -1
+	both          int  // the being of it and the name after it together; 0 for none
 	sure          float64
 }
 
@@ -87,13 +88,13 @@ func newReader(d *text.Doc, known *Registry) *reader {
 
 // role, says, nounAt and pronoun look token i up; outside the text there is nothing.
 func (r *reader) role(i int) lang.WordRole {
-	if i < 0 {
+	if i < 0 || i >= len(r.lex) {
 		return lang.NoRole
 	}
 	return r.lex[i].Role
 }
 
-func (r *reader) says(i int) bool { return i >= 0 && r.lex[i].Has(lang.SaysMark) }
+func (r *reader) says(i int) bool { return i >= 0 && i < len(r.lex) && r.lex[i].Has(lang.SaysMark) }
 
 func (r *reader) nounAt(i int) (int, *lang.Noun) {
 	if !r.lex[i].Has(lang.NounMark) {

@@ -185,13 +185,15 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 			}
 			return 1
 		case unknown:
-			if t.says || t.subject {
+			if (t.says || t.subject) && t.pronoun != "who" {
 				return 0.3
 			}
 		}
 	case "it":
 		switch {
 		case b.plural && b.sort != aBody || b.sort == aPerson:
+			return 0
+		case t.bare:
 			return 0
 		case b.sort == aState:
 			return 0.4

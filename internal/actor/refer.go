@@ -192,6 +192,9 @@ func (c *Cast) tell(doc int, s *spot) {
 		b.scene = b.scene || r.d.Lower(s.first-1) == "in"
 	}
 	if s.noun == nil {
+		if at := c.beingOf(doc, s.owner); at >= 0 && b.sort != aBody && b.sort != aState && b.body == none { // "Sara Weiss of the Tide Centre"
+			b.sort, b.body, s.of = aPerson, at, at
+		}
 		return
 	}
 	role := s.noun.Kind == lang.RoleNoun || s.noun.Kind == lang.PersonNoun
