@@ -304,7 +304,7 @@ func (r *reader) speaks(s *spot, from int) bool {
 		if r.d.Raw(j) == ":" && j == from && r.d.Tokens[s.first].Line {
 			return true
 		}
-		if t.Kind != text.Word || r.nameAt[j] > 0 && r.role(j) == lang.NoRole {
+		if t.Kind != text.Word || r.lex[j].Has(lang.PronounMark) || r.nameAt[j] > 0 && r.role(j) == lang.NoRole {
 			return false
 		}
 	}

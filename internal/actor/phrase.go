@@ -147,7 +147,7 @@ func (r *reader) at(i, from int) (spot, bool) {
 		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, short: none, pronoun: p}, true
 	}
 	s, ok := r.phrase(i, 0)
-	if !ok {
+	if !ok || s.name == none && s.det == lang.NoRole && i > 0 && r.lex[i-1].Has(lang.ModalMark) { // "will head the team"
 		return s, false
 	}
 	if s.det == lang.NoRole && s.name == none {

@@ -18,6 +18,8 @@ type Actors struct {
 	Words map[string]WordRole
 	// Verbs, among Words, take an object: what follows one is not what acts.
 	Verbs Set
+	// Modals, among Words, stand before a verb, which may look like a noun ("will head").
+	Modals Set
 	// Official is the noun for whoever speaks for an office without a name.
 	Official string
 	// FirstNames are given names, with the gender they mostly mark.
@@ -41,7 +43,7 @@ type Lex struct {
 type Marks uint16
 
 // The sets: the first words of nouns and of countries, first names, openers, verbs of speaking,
-// pronouns, titles, weekdays and months, verbs that take an object.
+// pronouns, titles, weekdays and months, verbs that take an object, words before a verb.
 const (
 	NounMark Marks = 1 << iota
 	CountryMark
@@ -52,6 +54,7 @@ const (
 	TitleMark
 	CalendarMark
 	VerbMark
+	ModalMark
 )
 
 // Has reports whether a mark is set.

@@ -46,7 +46,7 @@ func mark(l *lang.Language) {
 	for word := range a.Pronouns {
 		a.Mark(lang.PronounMark, word)
 	}
-	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.VerbMark: a.Verbs, lang.TitleMark: l.Text.Titles} {
+	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.VerbMark: a.Verbs, lang.ModalMark: a.Modals, lang.TitleMark: l.Text.Titles} {
 		for word := range set {
 			a.Mark(mark, word)
 			if bare, ok := strings.CutSuffix(word, "."); ok && mark == lang.TitleMark {
@@ -157,21 +157,24 @@ func plural(noun string) string {
 
 func loadSmallWords(files fs.FS, a *lang.Actors) error {
 	roles := map[string]lang.WordRole{
-		"the": lang.Definite, "a": lang.Indefinite, "his": lang.Possessive, "of": lang.Tie, "particle": lang.Particle, "and": lang.Joint, "stop": lang.PhraseEnd, "verb": lang.PhraseEnd,
+		"the": lang.Definite, "a": lang.Indefinite, "his": lang.Possessive, "of": lang.Tie, "particle": lang.Particle, "and": lang.Joint, "stop": lang.PhraseEnd, "verb": lang.PhraseEnd, "modal": lang.PhraseEnd,
 	}
 	entries, err := lang.Entries(files, "actor-words.txt")
 	if err != nil {
 		return err
 	}
-	a.Words, a.Verbs = make(map[string]lang.WordRole, len(entries)), lang.Set{}
+	a.Words, a.Verbs, a.Modals = make(map[string]lang.WordRole, len(entries)), lang.Set{}, lang.Set{}
 	for _, e := range entries {
 		role, ok := roles[e.Value]
 		if !ok {
 			return fmt.Errorf("actor-words.txt line %d: no such role %q", e.Line, e.Value)
 		}
 		a.Words[e.Phrase] = role
-		if e.Value == "verb" {
+		switch e.Value {
+		case "verb":
 			a.Verbs[e.Phrase] = struct{}{}
+		case "modal":
+			a.Modals[e.Phrase] = struct{}{}
 		}
 	}
 	return nil
