@@ -191,6 +191,7 @@ func (r *reader) position(s *spot, start int) {
 	if before := r.d.Lower(at); r.addressed(before) || r.joinsTied(at) || r.adjective(s) {
 		return
 	}
+	s.inner = s.pronoun != "" && r.role(at) == lang.PhraseEnd
 	s.subject = r.leads(s, at, start)
 	if r.inverted(s, at) {
 		s.says, s.subject = true, true

@@ -26,6 +26,7 @@ type spot struct {
 	says          bool // it is the subject of a verb of speaking
 	subject       bool
 	quoted        bool
+	inner         bool // it opens a clause inside its sentence ("as it announced")
 	bare          bool // it is an adjective for a people, left without a noun
 	being         int  // who it is: an index into Cast.beings; -1
 	of            int  // the being it belongs to; -1

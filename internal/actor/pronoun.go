@@ -77,6 +77,9 @@ func prominence(s, t *spot, pronoun string) (v float64) {
 	case s.says && !t.says && same:
 		v -= 1.5 // "... against Assad, he added"
 	}
+	if s.inner && same && t.subject {
+		v += 1 // "ISIL attacked as it announced"
+	}
 	if pronoun == "they" && !t.subject && !t.says {
 		v -= 0.5
 	}
