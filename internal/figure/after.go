@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -22,6 +23,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		t := &v.d.Tokens[k]
 		if v.breaks[k] {
 			return link{}
+		}
+		if c.whole && !rel && (t.Kind == text.Punct || w.Has(lang.Be|lang.Have|lang.Fell|lang.Modal)) {
+			return link{} // what follows is told of the share
 		}
 		if t.Kind == text.Punct {
 			next, ok := v.over(k, end)
@@ -71,7 +75,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
 					return link{} // "a mother of 12 was killed"
 				}
-				if main := v.mainVerb(l, rel, far); main.how != unlinked {
+				if main := v.mainVerb(l, rel, be, far); main.how != unlinked && !c.whole {
 					return main
 				}
 				return l
@@ -95,16 +99,27 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 	return link{}
 }
 
-// mainVerb goes on from a relative clause's verb to the main one: "people who had been abducted
-// were freed".
-func (v *layer) mainVerb(l link, rel bool, far int) link {
-	if !rel || l.how == unlinked {
+// mainVerb goes on from a relative clause's verb, or a participle that stands for one, to the main
+// verb: "people who had been abducted were freed", "troops deployed to the front have been killed".
+func (v *layer) mainVerb(l link, rel, be bool, far int) link {
+	if l.how == unlinked {
+		return link{}
+	}
+	participle := !rel && !be && v.part(l.at).Has(lang.Done) && v.measure(l.at) == sitrep.Strength
+	if !rel && !participle {
 		return link{}
 	}
 	k := v.next(l.at)
-	be := false
-	for n := 0; k < len(v.words) && n < 5; n++ {
+	be = false
+	for n := 0; k < len(v.words) && n < 8; n++ {
 		w := v.part(k)
+		if participle && !be && !w.Has(lang.Be|lang.Have) && !v.punct(k) && v.number[k] == 0 && !w.Has(lang.Conj|lang.Say|lang.Sub|lang.Measured) {
+			k = v.next(k)
+			continue
+		}
+		if n >= 5 && !participle {
+			break
+		}
 		switch {
 		case w.Has(lang.Be | lang.Have):
 			be = true

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -12,7 +14,7 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 	large := (c.q.Max.N >= 10000 || c.q.Min.N >= 10000) && c.measure != sitrep.Strength
 	recent := has && v.d.Language.Time.Words[v.d.Lower(v.bare(t))].Kind == lang.Last
 	switch {
-	case has && t.Open:
+	case has && (t.Open || strings.HasPrefix(t.Date, "../") && c.measure != sitrep.Strength):
 		return sitrep.Cumulative
 	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
 		return sitrep.Cumulative

@@ -97,8 +97,14 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 			return link{how: byToll, at: j}
 		}
 	}
+	if w.Has(lang.Being|lang.Event) && c.n.head < 0 && v.bareLabel(k, c.last, first) {
+		return link{how: byToll, at: k} // "dead 31, injured 84"
+	}
 	if !w.Has(lang.Link|lang.Be|lang.Prep|lang.Toll) && v.d.Lower(k) != ":" {
 		return link{}
+	}
+	if j := v.prev(k); w.Has(lang.Link) && j > 0 && v.part(j).Has(lang.Being|lang.Done) && v.is(j, lang.Victims) && v.is(v.prev(j), lang.The) {
+		return link{how: byToll, at: j} // "the wounded number 45"
 	}
 	if w.Has(lang.Prep) && !v.is(k, lang.To) && !v.is(k, lang.At) && !v.is(k, lang.Of) && !v.is(k, lang.From) && !v.is(k, lang.Than) && !v.is(k, lang.Over) {
 		return link{}
@@ -114,7 +120,8 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 			return link{how: byToll, at: k, far: far}
 		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen|lang.Do|lang.Strict):
 			return link{how: byToll, at: k, far: far}
-		case v.is(k, lang.Tally) && linked:
+		case v.is(k, lang.Tally) && (linked || v.part(v.prev(k)).Has(lang.Det) && v.part(v.prev(v.prev(k))).Has(lang.Link)):
+			c.tally = v.is(c.first-1, lang.To|lang.At) && c.n.head < 0
 			if at := v.measureAfter(k, c.first); at >= 0 {
 				return link{how: byToll, at: at, far: far}
 			}
@@ -125,6 +132,12 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		k = v.prev(k)
 	}
 	return link{}
+}
+
+// bareLabel reports whether a word of state at token k and the number behind it are an entry of a
+// list: nothing but marks on either side.
+func (v *layer) bareLabel(k, after, first int) bool {
+	return (k == first || v.punct(k-1)) && (after >= len(v.words) || v.punct(after) || v.d.Tokens[after].Line)
 }
 
 // tollAfter reads "brought to 49 the number killed": the running count stands behind its number.

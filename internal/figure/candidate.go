@@ -45,6 +45,8 @@ type candidate struct {
 	listed      bool // others in a list take their measure from it
 	strict      bool // its measure's word befalls things too
 	basis       sitrep.Basis
+	whole       bool // "two of the 12": of whom another number is a part
+	tally       bool // "the total to 41": counts what was counted before
 }
 
 // candidates lists the numbers of a sentence that may count people, and its single persons.
@@ -54,12 +56,12 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 		if id := v.number[i]; id != 0 {
 			q := v.numbers[id-1]
 			if q.Unit == text.Count && q.Last <= last {
-				if c := v.counted(q, last); c != nil {
+				if c := v.counted(q, first, last); c != nil {
 					c.sentence = sentence
 					out = append(out, c)
 				}
 			}
-			i = max(q.Last, i+1)
+			i = max(v.overFigures(q, last), i+1)
 			continue
 		}
 		if c := v.none(i, last); c != nil {
@@ -80,19 +82,23 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 }
 
 // counted makes a candidate of a number.
-func (v *layer) counted(q text.Quantity, end int) *candidate {
+func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	want := lang.Many
 	if q.Value == sitrep.Of(1) {
 		want = lang.People
 	}
-	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(q.Last, end, want)}
+	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
 	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
 		return nil
+	}
+	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
+		return nil // "how many were hurt"; "a couple" is two of a kind and not a number of them
 	}
 	if raw := v.d.Raw(q.Core); !q.Words && (len(raw) == 4 && q.Modifier == sitrep.Exact && q.Value.N >= 1800 && q.Value.N < 2100 &&
 		c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
 	}
+	c.whole = v.isWhole(q.First, first)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
 	}
@@ -105,6 +111,33 @@ func (v *layer) counted(q text.Quantity, end int) *candidate {
 	return c
 }
 
+// overFigures is the token behind a number and the same in figures, as documents write it:
+// "nine (9) persons".
+func (v *layer) overFigures(q text.Quantity, end int) int {
+	k := q.Last
+	if k+2 >= end || !q.Words || v.d.Tokens[k].Lower != "(" || v.number[k+1] == 0 {
+		return k
+	}
+	if same := &v.numbers[v.number[k+1]-1]; same.Value == q.Value && same.Last < end && v.d.Tokens[same.Last].Lower == ")" {
+		return same.Last + 1
+	}
+	return k
+}
+
+// isWhole reports whether the number at token k is the whole of which a share is spoken of: "two of
+// the 12", "a third of the 90", "of the 12 aboard, two". What befell the share is not told of it.
+func (v *layer) isWhole(k, first int) bool {
+	k = v.prev(k)
+	if k < 0 || !v.part(k).Has(lang.Det) || v.part(k).Has(lang.Rel) {
+		return false
+	}
+	if k = v.prev(k); k < 0 || !v.is(k, lang.Of) || v.width[k] != 1 {
+		return false
+	}
+	j := v.prev(k)
+	return k == first || j < 0 || v.punct(j) || v.inside[j] || v.is(j, lang.Fraction|lang.That)
+}
+
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
 func (v *layer) none(i, end int) *candidate {
 	last := i + 1
@@ -114,8 +147,25 @@ func (v *layer) none(i, end int) *candidate {
 		if v.is(i+1, lang.OneWord) {
 			last, person = i+2, true
 		}
+		if v.is(i+1, lang.ReportsWord) && v.is(v.next(i+1), lang.Of) || v.width[i+1] == 2 && v.is(i+1, lang.ReportsWord) && v.is(i+2, lang.Of) {
+			last = i + 3 // "no reports of casualties"
+		}
 	case v.is(i, lang.NobodyWord):
 		person = true
+	case v.is(i, lang.Without):
+		// "without causing more deaths"
+		for last < end && last < i+4 && !v.part(last).Has(lang.Event) && (v.part(last).Has(lang.Det) || v.is(last, lang.More) || v.l.Ends(v.d.Lower(last), v.l.Participles)) {
+			last++
+		}
+		if !v.part(last).Has(lang.Event) || last >= end {
+			return nil
+		}
+		c := &candidate{first: i, last: i + 1, zero: true, at: -1, n: v.noun(last, end, lang.People)}
+		c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
+		if c.n.event < 0 {
+			return nil
+		}
+		return c
 	default:
 		return nil
 	}

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep"
@@ -19,7 +20,7 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 		if from < to {
 			if v.holdsCause(from, to) {
 				cause = v.phrase(from, to)
-			} else if from, to = v.doer(from, to); from < to && v.agent(from, to) {
+			} else if from, to = v.doer(from, to); from < to && v.agent(from, to) && !v.is(c.at, lang.LostWord) {
 				perpetrator = v.phrase(from, to)
 			}
 		}
@@ -60,6 +61,7 @@ func (v *layer) subject(k, first int) (from, to int) {
 	for to > first && (v.part(v.prev(to)).Has(lang.Have|lang.Modal|lang.Hedge) || v.adverb(v.prev(to))) {
 		to = v.prev(to)
 	}
+	to = v.beforeTime(to, first)
 	from = to
 	for n := 0; from > first && n < 14; n++ {
 		j := v.prev(from)
@@ -85,6 +87,15 @@ func (v *layer) subject(k, first int) (from, to int) {
 		return to, to
 	}
 	return from, to
+}
+
+// beforeTime is where a time that ends at token k begins, else k: "The president on Monday put".
+func (v *layer) beforeTime(k, first int) int {
+	i := sort.Search(len(v.times), func(i int) bool { return v.times[i].Last >= k })
+	if i < len(v.times) && v.times[i].Last == k && v.times[i].First > first {
+		return v.times[i].First
+	}
+	return k
 }
 
 // doer is the noun phrase in what stands before an active verb: what follows "that", up to the

@@ -73,6 +73,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner == nil {
 		inner = cl.around(span)
 	}
+	if inner != nil && len(inner.Source) > 0 && v.harms(inner) {
+		inner = nil
+	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
 		inner = nil
 	}
@@ -105,6 +108,17 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// harms reports whether what a claim takes for its speaker is what did the harm: "the blaze claimed
+// four lives".
+func (v *layer) harms(c *sitrep.Claim) bool {
+	at := v.tokens(c.Source[0])
+	if at[0] >= at[1] || !v.part(at[1]-1).Has(lang.Cause|lang.Thing) || v.part(at[1]-1).Has(lang.Source|lang.People) || len(c.Cue) == 0 {
+		return false
+	}
+	cue := v.tokens(c.Cue[0])
+	return v.part(cue[0]).Has(lang.Cause | lang.Taking | lang.Measured | lang.NoPlace)
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much
@@ -160,6 +174,9 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 	case !v.part(k).Has(lang.Source):
 		return claimant{}
 	}
+	if colon := v.lastMark(k, c); colon >= 0 {
+		k = colon + 1
+	}
 	out := claimant{name: v.phrase(k, end), kind: sitrep.Anonymous, how: byHeadline, source: v.d.Span(k, end)}
 	if cast != nil {
 		if ref := cast.Resolve(v.d, k, end); ref.Actor != "" && ref.In == v.d.In && ref.First >= k {
@@ -167,6 +184,20 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 		}
 	}
 	return out
+}
+
+// lastMark is the mark that parts a headline's tail of a few words ending at token k from what it
+// gives, -1 when there is none.
+func (v *layer) lastMark(k int, c *candidate) int {
+	for j := v.prev(k); j >= max(c.n.end, c.atEnd) && j > k-7; j = v.prev(j) {
+		if strings.Contains(":–—", v.d.Tokens[j].Lower) {
+			return j
+		}
+		if v.punct(j) && !v.quoteMark(j) || v.part(j).Has(lang.Be|lang.Have|lang.Say|lang.Done|lang.Do) {
+			return -1
+		}
+	}
+	return -1
 }
 
 // around is the innermost claim whose content holds a span; nil when there is none.
@@ -209,7 +240,10 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if v.punct(k) && !v.quoteMark(k) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && k != c.at && !w.Has(lang.Give) {
 			break
 		}
-		if !w.Has(lang.Give) || v.passiveBefore(k) || k >= c.first {
+		if w.Has(lang.Give) && v.is(k+1, lang.At) && c.at >= 0 && c.at < k {
+			return v.doneBy(c, s, cast) // "casualties put at 40 by the ministry"
+		}
+		if !w.Has(lang.Give) && !v.ownCount(k, c.first) || v.passiveBefore(k) || k >= c.first {
 			if w.Has(lang.Sub) && !w.Has(lang.Prep) {
 				break
 			}
@@ -220,6 +254,33 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 			break
 		}
 		return v.resolved(a, b, cast, byGiving)
+	}
+	return claimant{}
+}
+
+// ownCount reports whether the verb at token k moves its subject's own count: "raised its estimate to".
+func (v *layer) ownCount(k, end int) bool {
+	if !v.part(k).Has(lang.Link) || !v.is(k+1, lang.TheirWord) {
+		return false
+	}
+	for j := k + 2; j < end && j < k+8; j++ {
+		if v.is(j, lang.Tally) || v.part(j).Has(lang.Toll) {
+			return true
+		}
+	}
+	return false
+}
+
+// doneBy is whom "by" names behind a count.
+func (v *layer) doneBy(c *candidate, s *scope, cast *actor.Cast) claimant {
+	for k, n := max(c.n.end, c.atEnd, c.last), 0; k < s.last && n < 6; k, n = v.next(k), n+1 {
+		if !v.is(k, lang.By) || v.inside[k] {
+			continue
+		}
+		if a, b := v.nominal(v.next(k), s.last); a < b && v.giving(a, b) {
+			return v.resolved(a, b, cast, byGiving)
+		}
+		break
 	}
 	return claimant{}
 }

@@ -97,6 +97,14 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		Basis: sitrep.OfEvent, Status: sitrep.Asserted, Subset: c.subset, Implicit: c.implicit,
 		Additional: c.q.More, ClaimantKind: sitrep.Nobody, Confidence: 0.5, From: c.from,
 	}
+	if c.how == byToll && f.Modifier == sitrep.Exact && c.first > 0 {
+		switch k := c.first - 1; {
+		case v.is(k, lang.Above):
+			f.Modifier, f.Min, f.Max = sitrep.MoreThan, sitrep.Of(c.q.Value.N+1), sitrep.Bound{}
+		case v.is(k, lang.Nearing):
+			f.Modifier, f.Min = sitrep.Nearly, sitrep.Bound{}
+		}
+	}
 	if c.at >= 0 && c.atEnd > c.at {
 		f.Word = sitrep.Words(d.Slice(d.Span(c.at, c.atEnd)))
 	}

@@ -45,7 +45,7 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 		}
 	}
 	for i := len(cs) - 2; i >= 0; i-- {
-		if c := cs[i]; c.how == unlinked && c.of != nil && c.of.how == byAfter {
+		if c := cs[i]; c.how == unlinked && c.of != nil && (c.of.how == byAfter || c.of.how == byList) {
 			c.inherit(c.of, byList)
 		}
 	}
@@ -57,6 +57,8 @@ func (c *candidate) choose(v *layer, a, b link) {
 	switch {
 	case n.event >= 0:
 		c.take(v, link{how: byNoun, at: n.event})
+	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && a.how == byAfter && v.measure(a.at) != sitrep.Killed:
+		c.take(v, link{how: byBefallen, at: n.head}) // "bodies were recovered"
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
 	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && v.is(b.at, lang.ClaimsWord)):
@@ -76,7 +78,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.words[l.at]
-	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(c.n.head < 0 && l.far == 0 && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
+	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {

@@ -9,6 +9,11 @@ import (
 // list, or as part of another. earlier is the last figure before the sentence, for "six of them".
 func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 	for i, c := range cs {
+		if p := v.counting(cs, i, earlier); p != nil {
+			c.inherit(p, byToll) // "four more were found, bringing the total to 41"
+			c.of = nil
+			continue
+		}
 		v.among(c, cs, i, first, last)
 		if v.is(c.first-1, lang.Other) && v.is(c.first-2, lang.The) {
 			c.subset = true
@@ -48,11 +53,32 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 	}
 }
 
+// counting is the figure that a total without a measure of its own goes on from.
+func (v *layer) counting(cs []*candidate, i int, earlier *candidate) *candidate {
+	c := cs[i]
+	if !c.tally || c.how != unlinked {
+		return nil
+	}
+	for i--; i >= 0; i-- {
+		if cs[i].how != unlinked && !cs[i].zero {
+			return cs[i]
+		}
+	}
+	if earlier != nil && c.sentence-earlier.sentence <= 1 {
+		return earlier
+	}
+	return nil
+}
+
 // parts marks the candidates right behind a whole that add up to it: "three people, a man and
 // two women".
 func (v *layer) parts(cs []*candidate) {
 	for i, c := range cs {
-		if !c.q.Value.Known || c.implicit || c.how == unlinked {
+		if !c.q.Value.Known || c.implicit || c.whole || c.how == unlinked && (i+1 >= len(cs) || cs[i+1].how == unlinked || !c.isPeople()) {
+			continue
+		}
+		if c.how == unlinked {
+			v.wholeOf(cs[i:])
 			continue
 		}
 		sum, j := int64(0), i+1
@@ -71,6 +97,22 @@ func (v *layer) parts(cs []*candidate) {
 			}
 			cs[k].subset, cs[k].of = true, c
 		}
+	}
+}
+
+// wholeOf gives a number that stands before the parts it is the sum of their measure: "eleven people,
+// six men, four women and a child, were killed".
+func (v *layer) wholeOf(cs []*candidate) {
+	c, sum, j := cs[0], int64(0), 1
+	for ; j < len(cs) && cs[j].q.Value.Known && cs[j].measure == cs[1].measure && sum < c.q.Value.N; j++ {
+		sum += cs[j].q.Value.N
+	}
+	if sum != c.q.Value.N || j < 3 {
+		return
+	}
+	c.inherit(cs[1], byList)
+	for _, part := range cs[1:j] {
+		part.subset, part.of = true, c
 	}
 }
 
@@ -148,6 +190,10 @@ func (v *layer) whole(cs []*candidate, i int) *candidate {
 // part_ reads "six of them", "two of the victims".
 func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) {
 	n := &c.n
+	if v.is(c.first-1, lang.To) && v.is(c.first-2, lang.According) || c.how == unlinked && v.part(n.end).Has(lang.Say) && !v.part(n.end).Has(lang.Hedge) && !v.is(n.end, lang.Reported) {
+		c.drop = true // "according to one of them", "two of the survivors said"
+		return
+	}
 	if n.subset >= 0 {
 		named := sitrep.Measure("")
 		for k := n.subset; k < n.end; k++ {
@@ -185,10 +231,26 @@ func (v *layer) changes(cs []*candidate) {
 		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 {
 			continue
 		}
+		if b.how != byToll && a.n.head < 0 && b.first == a.last+1 && b.q.Value.Known && b.q.Value.N > a.q.Value.N && !v.linked(a.first-1) {
+			// "anything from 30 to 50 people": a range and no change
+			b.q.Min, b.q.Max, b.q.Modifier, a.drop = a.q.Value, b.q.Value, sitrep.Range, true
+			b.q.Value, b.first = sitrep.Bound{}, a.first-1
+			continue
+		}
 		if a.how == unlinked || a.at == b.at {
 			b.from, a.drop = a.q.Value, true
 		}
 	}
+}
+
+// linked reports whether a verb of running counts stands close before token k.
+func (v *layer) linked(k int) bool {
+	for j := v.prev(k); j >= 0 && j > k-8; j = v.prev(j) {
+		if v.part(j).Has(lang.Link | lang.Toll) {
+			return true
+		}
+	}
+	return false
 }
 
 // predicate takes the group from behind the verb: "two of the victims were minors".
@@ -240,6 +302,11 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 	for n := 0; k >= first && n < 12; n++ {
 		w := v.part(k)
 		if w.Has(lang.Subset) && !v.is(k, lang.Including) {
+			if j := v.prev(k); j >= first && v.is(j, lang.Victims) && c.how == unlinked && c.n.head >= 0 {
+				// "the dead included two nuns"
+				c.how, c.measure, c.at, c.atEnd, c.subset = byAmong, sitrep.Measure(v.words[j].Measure), j, v.next(j), true
+				return
+			}
 			v.amongAt(c, k, c.first)
 			return
 		}

@@ -10,8 +10,8 @@ type Figure struct {
 	Phrases map[string][]FigurePhrase // by first word, longest first
 	// Endings tell more words for people, longest first.
 	Endings []FigureEnding
-	// Adverbs, Pasts and Plurals are the endings of such words.
-	Adverbs, Pasts, Plurals []string
+	// Adverbs, Pasts, Plurals and Participles are the endings of such words.
+	Adverbs, Pasts, Plurals, Participles []string
 	// Roles are the small words the steps ask for by what they do.
 	Roles map[string]Role
 }
@@ -133,6 +133,12 @@ const (
 	Told                         // speech to somebody: "told"
 	Doubted                      // speech the report does not vouch for: "claimed"
 	Saying                       // speech as a participle: "saying"
+	HowWord                      // before a "many" that is asked for: "how"
+	Pair                         // two people in one word: "couple"
+	Fraction                     // a share of a whole named next: "half", "most"
+	Above                        // a link that passes its number: "exceeded"
+	Without                      // "without"
+	Nearing                      // a link that has not reached it: "neared"
 )
 
 // Ends reports whether a word ends in one of the endings.

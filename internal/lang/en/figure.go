@@ -104,6 +104,9 @@ func figureEndings(files fs.FS, f *lang.Figure) error {
 		case "past":
 			f.Pasts = append(f.Pasts, e.Phrase)
 			continue
+		case "participle":
+			f.Participles = append(f.Participles, e.Phrase)
+			continue
 		case "plural":
 			f.Plurals = append(f.Plurals, e.Phrase)
 			continue
@@ -139,6 +142,7 @@ func figureRoles() map[string]lang.Role {
 		"no": lang.No, "nobodyword": lang.NobodyWord, "why": lang.Why, "armed": lang.Armed, "claimsword": lang.ClaimsWord,
 		"between": lang.Between, "holds": lang.Holds, "will": lang.Will,
 		"citing": lang.Citing, "quoted": lang.Quoted, "told": lang.Told, "doubted": lang.Doubted, "saying": lang.Saying,
+		"howword": lang.HowWord, "pair": lang.Pair, "fraction": lang.Fraction, "above": lang.Above, "nearing": lang.Nearing, "without": lang.Without,
 	}
 }
 
