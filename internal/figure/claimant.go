@@ -99,6 +99,11 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if tail := v.tail(c, s, cast); tail.name != "" || tail.hedged {
 		return tail
 	}
+	if inner == nil {
+		if label := v.label(c, s, cast); label.name != "" {
+			return label
+		}
+	}
 	if inner == nil || v.commaless() {
 		if spoken := v.spokenBy(c, s, cast); spoken.how != noClaimant {
 			return spoken
@@ -182,6 +187,32 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if ref := cast.Resolve(v.d, k, end); ref.Actor != "" && ref.In == v.d.In && ref.First >= k {
 			out.kind, out.actor = ref.Kind, ref.Actor
 		}
+	}
+	return out
+}
+
+// label is who gives the figures of a headline at its head: "Police: 12 dead". A country or its capital
+// there says as often where.
+func (v *layer) label(c *candidate, s *scope, cast *actor.Cast) claimant {
+	if cast == nil || v.d.In != sitrep.InTitle && !v.d.Headline {
+		return claimant{}
+	}
+	colon := s.first
+	for colon < c.first && v.d.Tokens[colon].Lower != ":" {
+		if colon > s.first+6 || v.inside[colon] || v.part(colon).Has(lang.Cause|lang.Measured|lang.Prep|lang.Be) {
+			return claimant{}
+		}
+		colon++
+	}
+	if colon >= c.first || colon == s.first || c.at >= 0 && c.at < colon {
+		return claimant{}
+	}
+	if words, _ := v.d.Language.Actors.CountryAt(v.d.Lower, s.first); words == colon-s.first {
+		return claimant{}
+	}
+	out := v.resolved(s.first, colon, cast, byHeadline)
+	if out.actor == "" && !v.part(colon-1).Has(lang.Source) {
+		return claimant{}
 	}
 	return out
 }
