@@ -169,6 +169,34 @@ func (x *index) choose(d *text.Doc) {
 	}
 	x.main = x.most(sum, 0.5)
 	x.chosen = x.main
+	x.kin = x.related(d)
+}
+
+// related reports whether the stories chosen know a good part of the names of a text: then a sentence that says
+// little by itself may be taken to be about them.
+func (x *index) related(d *text.Doc) bool {
+	known, all := 0, 0
+	seen := map[string]bool{}
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if !t.name || seen[t.word] {
+			continue
+		}
+		seen[t.word] = true
+		all++
+		if id, ok := x.ids[t.word]; ok && x.inChosen(id) {
+			known++
+		}
+	}
+	return 2*known >= all
+}
+
+func (x *index) inChosen(id int32) bool {
+	for _, p := range x.posts[id] {
+		if x.chosen[x.sources[x.passages[p].source].story] {
+			return true
+		}
+	}
+	return false
 }
 
 // chooseFor finds the stories a sentence may be about: those of the whole text, and those that have a passage

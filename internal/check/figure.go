@@ -32,6 +32,7 @@ type match struct {
 	miss    miss
 	who     tie
 	overlap float64         // of the words around it, 0 to 1
+	common  float64         // the weight of those words
 	fit     float64         // how well it shows what it shows: the sentence itself says it, of the very one named
 	bound   sitrep.Modifier // its modifier, with verbs that set it above the number
 	date    string          // the stated date that doesn't fit
@@ -161,8 +162,9 @@ func (t *stated) compare(e *fact) match {
 	}
 	d := x.doc(e.passage)
 	near := x.near(e.passage)
-	m.overlap = t.overlap(e, near)
-	m.fit = m.overlap + t.overlap(e, near[:1])
+	m.overlap, m.common = t.overlap(e, near)
+	own, _ := t.overlap(e, near[:1])
+	m.fit = m.overlap + own
 	if len(t.who.chain) > 0 && t.who.chain[0] == e.Actor {
 		m.fit++
 	}
@@ -256,9 +258,9 @@ func (t *stated) otherFate(near []int32) bool {
 	return false
 }
 
-// overlap is the share of what the sentence says besides the figure that stands near another one. To count the
+// overlap is the share of what the sentence says besides the figure that stands near another one, and its weight. To count the
 // same (killed, wounded) is worth as much as a rarer word or two.
-func (t *stated) overlap(e *fact, near []int32) float64 {
+func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 	all, found := 0.0, 0.0
 	for _, w := range t.about {
 		weight := t.x.weight(w.word)
@@ -267,13 +269,14 @@ func (t *stated) overlap(e *fact, near []int32) float64 {
 			found += weight
 		}
 	}
+	common = found
 	if e.Measure == t.Measure {
 		all, found = all+measureWeight, found+measureWeight
 	}
 	if all == 0 {
-		return 1
+		return 1, 0
 	}
-	return found / all
+	return found / all, common
 }
 
 // measureWeight is how much it says of two figures that they count the same.
@@ -391,12 +394,24 @@ func (t *stated) matches() []match {
 				m.miss = 0
 			}
 		}
+		if !t.x.kin && m.common < leastCommon && !t.known(e) {
+			continue
+		}
 		if m.overlap < leastOverlap && !(m.who == same && !t.who.none() && (m.miss&missMeasure == 0 || t.odd())) {
 			continue
 		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// leastCommon is the weight of words that must stand near a figure for it to be of the same matter, where nothing else
+// shows that the text and the reports are.
+const leastCommon = 4
+
+// known reports whether the stated claimant is known by name to give a figure.
+func (t *stated) known(e *fact) bool {
+	return t.who.definite() && !t.who.loose && t.x.gives(t.who, e) == same
 }
 
 // leastOverlap is the share of a sentence's words that must stand near a figure for it to be of the same
@@ -415,11 +430,11 @@ func (t *stated) sameNumber() []*fact {
 	if t.core >= 0 {
 		return t.x.byCore[t.core]
 	}
-	word, bounds, ok := t.vague(t.d, t.Figure)
+	word, bounds, ok := t.x.vague(t.d.Slice(t.Figure.Span))
 	var out []*fact
 	for _, e := range t.x.facts {
 		if e.core < 0 {
-			if w, _, _ := t.vague(t.x.doc(e.passage), e.Figure); w == word {
+			if w, _, _ := t.x.vague(t.x.sources[e.source].report.In(e.In)[e.Start:e.End]); w == word {
 				out = append(out, e)
 			}
 			continue
@@ -431,12 +446,13 @@ func (t *stated) sameNumber() []*fact {
 	return out
 }
 
-// vague is the word by which a figure tells a number nobody gave.
-func (t *stated) vague(d *text.Doc, f *sitrep.Figure) (string, [2]int64, bool) {
-	for _, w := range strings.Fields(strings.ToLower(d.Slice(f.Span))) {
-		if b, ok := d.Language.Check.Vague[w]; ok {
+// vague is the word by which some words tell a number nobody gave, and what it may stand for.
+func (x *index) vague(words string) (string, [2]int64, bool) {
+	words = strings.ToLower(words)
+	for _, w := range strings.Fields(words) {
+		if b, ok := x.language.Check.Vague[w]; ok {
 			return w, b, true
 		}
 	}
-	return strings.ToLower(d.Slice(f.Span)), [2]int64{}, false
+	return words, [2]int64{}, false
 }

@@ -28,7 +28,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && m.miss.count() <= 2 && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && !t.namedIn(m.passage)
+		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && !t.namedIn(m.passage)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
@@ -82,6 +82,22 @@ func pick(ms []match, fits func(*match) bool) []match {
 		return out[i].fit > out[j].fit
 	})
 	return out
+}
+
+// needed is the overlap it takes to say that a figure is somebody else's: a round number or a mere strength is given by
+// many, and so is one with another modifier.
+func (t *stated) needed(m miss) float64 {
+	n := t.core
+	for n >= 10 && n%10 == 0 {
+		n /= 10
+	}
+	switch {
+	case t.Measure == sitrep.Strength && m != 0:
+		return 2 // never
+	case t.Measure == sitrep.Strength || n < 10 && m != 0:
+		return nearlyShare
+	}
+	return 0.5
 }
 
 // namedIn reports whether the stated claimant is named in a passage: then it is not sure enough that
@@ -220,12 +236,15 @@ func (t *stated) after(by who, from time.Time, m *match) *match {
 		if t.Measure == sitrep.Strength || t.differentEvent(e, m.fact) {
 			continue
 		}
+		if !by.none() && !t.x.speaksFor(e, by) {
+			continue
+		}
 		c := t.compare(e)
 		least := 0.4
 		if t.x.sources[e.source].story != t.x.sources[m.source].story {
 			least = 0.6
 		}
-		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < least || !by.none() && !t.x.speaksFor(e, by) {
+		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < least {
 			continue
 		}
 		if t.holds(e) {
@@ -267,9 +286,12 @@ func (t *stated) rival() []match {
 			continue
 		}
 		if t.core < 0 {
-			if _, b, ok := t.vague(t.d, t.Figure); !ok || e.core >= b[0] && e.core <= b[1] {
+			if _, b, ok := t.x.vague(t.d.Slice(t.Figure.Span)); !ok || e.core >= b[0] && e.core <= b[1] {
 				continue
 			}
+		}
+		if !t.who.none() && t.x.gives(t.who, e) == other {
+			continue
 		}
 		m := t.compare(e)
 		least := 0.5
@@ -294,14 +316,17 @@ func (t *stated) rival() []match {
 // named: enough to accuse.
 func (t *stated) firm(m *match) bool {
 	if t.who.none() {
-		return true
+		return m.common >= leastCommon
 	}
 	for _, g := range m.fact.who[:m.own] {
 		if t.x.relate(t.who, g) == same {
 			return true
 		}
 	}
-	return m.own == 0 && m.who != other && m.overlap >= 0.9
+	if m.own > 0 || m.who == other {
+		return false
+	}
+	return m.who == same && t.x.kin || m.overlap >= 0.9 && m.common >= leastCommon
 }
 
 func (t *stated) misstated(near, all []match) sitrep.Finding {

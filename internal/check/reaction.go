@@ -187,6 +187,9 @@ func (s *sentence) subject(i int) (who, bool) {
 
 // judge gives the finding on an act, or nothing when the reports hold no such act and none against it.
 func (a *act) judge() (sitrep.Finding, bool) {
+	if !a.x.kin && a.weight() < leastMatter {
+		return sitrep.Finding{}, false
+	}
 	var mine, against, theirs []echo
 	for _, e := range a.echoes() {
 		switch {
@@ -196,7 +199,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 			mine = append(mine, e)
 		case e.who == same && contrary(e.kind, a.kind):
 			against = append(against, e)
-		case e.who == other && e.kind == a.kind && e.overlap >= 0.5:
+		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage):
 			theirs = append(theirs, e)
 		}
 	}
@@ -216,6 +219,32 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false
+}
+
+// Many may condemn one thing and keep silent on another: that it was somebody else is only said of the very same
+// matter, and of none but acts that are done.
+const (
+	sameMatter  = 0.8 // of the weight of what it is about
+	leastMatter = 2.5 // the weight that must have
+)
+
+// knownNames reports whether a passage's report knows every name the act is told with.
+func (a *act) knownNames(p int32) bool {
+	for _, t := range a.content() {
+		if t.name && !a.x.inReport(a.x.passages[p].source, t.word) {
+			return false
+		}
+	}
+	return true
+}
+
+// weight is how much the words say that an act is about.
+func (a *act) weight() float64 {
+	sum := 0.0
+	for _, t := range a.matter() {
+		sum += a.x.weight(t.word)
+	}
+	return sum
 }
 
 func (a *act) whyEcho(form string, e echo) string {
@@ -271,7 +300,7 @@ func (a *act) echoes() []echo {
 				e.who = same
 			}
 			if e.who == maybe {
-				if !a.who.loose {
+				if !a.who.loose || !x.kin {
 					continue
 				}
 				e.who = same

@@ -47,6 +47,7 @@ const (
 	shortGap    = 0.12
 	short       = 5 // words of meaning
 
+	leastSaid    = 4   // weight of words that must be shared to speak against a statement
 	commonWeight = 1.8 // of a word that says little ("way")
 )
 
@@ -134,7 +135,7 @@ func (s *saying) judge() sitrep.Finding {
 			continue
 		}
 		switch {
-		case s.who.none() || r.who == same || r.who == maybe && !s.who.definite():
+		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
 		case r.who == other:
 			theirs = append(theirs, r)
@@ -144,7 +145,7 @@ func (s *saying) judge() sitrep.Finding {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good)
 	}
 	for _, r := range rs {
-		if r.who == other && !s.who.none() || r.share < enoughShare || r.unfit() {
+		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.share < enoughShare || r.unfit() || s.slight() {
 			continue
 		}
 		switch {
@@ -161,7 +162,7 @@ func (s *saying) judge() sitrep.Finding {
 			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
 		}
 	}
-	if len(theirs) > 0 && s.who.distinct() {
+	if len(theirs) > 0 && s.who.distinct() && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs)
 	}
@@ -173,7 +174,26 @@ func (s *saying) judge() sitrep.Finding {
 
 // bears reports whether a passage holds enough of the statement to bear it out.
 func (s *saying) bears(r *reply) bool {
-	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= s.widestGap() && s.substantial()
+	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= s.widestGap() && s.substantial() && (s.x.kin || !s.slight())
+}
+
+// slight reports whether a statement says too little for a passage with its few words to speak against it.
+func (s *saying) slight() bool {
+	sum := 0.0
+	all := s.undated()
+	for _, t := range all {
+		sum += s.x.weight(t.word)
+	}
+	return len(all) < 3 || sum < leastSaid
+}
+
+// telling reports whether a statement says enough of its own, whoever makes it, to know it again.
+func (s *saying) telling() bool {
+	sum := 0.0
+	for _, t := range s.terms {
+		sum += s.x.weight(t.word)
+	}
+	return len(s.terms) >= 3 && sum >= leastSaid
 }
 
 func (s *saying) widestGap() float64 {

@@ -141,6 +141,38 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestStrangers checks the sentences of each story against the reports of the others: nothing there speaks to them, so
+// none may be borne out, and none accused.
+func TestStrangers(t *testing.T) {
+	names := []string{"quake", "ferry", "trial", "kursk", "strike", "flood"}
+	wrong, all := 0, 0
+	for _, against := range names {
+		c := open(t, readFixture(t, filepath.Join("testdata", against+".txt")).reports, true)
+		for _, name := range names {
+			if name == against {
+				continue
+			}
+			var lines []string
+			for _, e := range readFixture(t, filepath.Join("testdata", name+".txt")).cases {
+				lines = append(lines, e.sentence)
+			}
+			for _, s := range c.Check(strings.Join(lines, "\n")).Sentences {
+				all++
+				if s.Verdict != sitrep.NotInReports && s.Verdict != sitrep.NotCheckable {
+					wrong++
+					t.Logf("%s against %s: %s: %s\n%s", name, against, s.Verdict, s.Sentence, findings(s))
+				}
+			}
+		}
+	}
+	if wrong > strangers {
+		t.Errorf("%d of %d sentences about something else got a verdict; at most %d may", wrong, all, strangers)
+	}
+}
+
+// strangers is how many sentences may get a verdict from reports of another matter.
+const strangers = 0
+
 func findings(s sitrep.CheckedSentence) string {
 	var b strings.Builder
 	for _, f := range s.Findings {
