@@ -13,6 +13,7 @@ type SupportWord uint16
 const (
 	SupportIdle SupportWord = 1 << iota
 	SupportLeading
+	SupportOpening
 	SupportNegates
 	SupportTurns
 	SupportGlue
@@ -25,7 +26,7 @@ const (
 
 // SupportRoles are the names of what words do, as data files write them.
 var SupportRoles = map[string]SupportWord{
-	"idle": SupportIdle, "leading": SupportLeading, "negates": SupportNegates, "turns": SupportTurns, "glue": SupportGlue,
+	"idle": SupportIdle, "leading": SupportLeading, "opening": SupportOpening, "negates": SupportNegates, "turns": SupportTurns, "glue": SupportGlue,
 	"says": SupportSays, "article": SupportArticle, "on": SupportOn, "bound": SupportBound, "joins": SupportJoins,
 }
 

@@ -4,80 +4,86 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
-// datesOf are the days and months that the cited words resolve to, each as "2 January 2006",
-// "2 January", "January 2006" and "2006".
-func datesOf(cited []passage) map[string]bool {
-	out := map[string]bool{}
-	for _, p := range cited {
-		for _, t := range text.Times(p.doc) {
-			for _, end := range strings.Split(t.Date, "/") {
-				addDate(out, end)
-			}
-		}
-		for i := range p.reading.Figures {
-			f := &p.reading.Figures[i]
-			if f.In == p.In && p.Overlaps(f.Span) {
-				for _, end := range strings.Split(string(f.Date), "/") {
-					addDate(out, end)
-				}
-			}
-		}
-	}
-	return out
-}
-
-func addDate(out map[string]bool, iso string) {
-	switch {
-	case len(iso) >= 10:
-		if t, err := time.Parse("2006-01-02", iso[:10]); err == nil {
-			for _, layout := range []string{"2 January 2006", "2 January", "January 2006", "January", "2006"} {
-				out[t.Format(layout)] = true
-			}
-		}
-	case len(iso) == 7:
-		if t, err := time.Parse("2006-01", iso); err == nil {
-			for _, layout := range []string{"January 2006", "January", "2006"} {
-				out[t.Format(layout)] = true
-			}
-		}
-	case len(iso) == 4:
-		out[iso] = true
-	}
-}
-
 // dateAt recognises the contract's date forms at token i: "23 December 2024", "23 December",
-// "December 2024". It returns the number of tokens, 0 for none.
-func dateAt(d *text.Doc, i int) (int, string) {
-	at := func(k int) string {
-		if k >= len(d.Tokens) {
-			return ""
+// "December 2024". It returns the number of its tokens, 0 for none, and the date as "2024-12-23",
+// "--12-23" or "2024-12".
+func dateAt(p *page, i int) (int, string) {
+	day, err := strconv.Atoi(raw(p, i))
+	if err == nil && day >= 1 && day <= 31 && len(raw(p, i)) <= 2 {
+		if m := month(p, i+1); m > 0 {
+			if y := year(p, i+2); y > 0 {
+				return 3, fmt.Sprintf("%04d-%02d-%02d", y, m, day)
+			}
+			return 2, fmt.Sprintf("--%02d-%02d", m, day)
 		}
-		return d.Raw(k)
+		return 0, ""
 	}
-	day, err := strconv.Atoi(at(i))
-	if err == nil && day >= 1 && day <= 31 && month(strings.ToLower(at(i+1))) {
-		if y, err := strconv.Atoi(at(i + 2)); err == nil && y >= 1000 && y <= 2999 {
-			return 3, fmt.Sprintf("%d %s %d", day, at(i+1), y)
-		}
-		return 2, fmt.Sprintf("%d %s", day, at(i+1))
-	}
-	if month(strings.ToLower(at(i))) {
-		if y, err := strconv.Atoi(at(i + 1)); err == nil && y >= 1000 && y <= 2999 {
-			return 2, fmt.Sprintf("%s %d", at(i), y)
+	if m := month(p, i); m > 0 {
+		if y := year(p, i+1); y > 0 {
+			return 2, fmt.Sprintf("%04d-%02d", y, m)
 		}
 	}
 	return 0, ""
 }
 
-func month(s string) bool {
-	switch s {
-	case "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "may":
-		return true
+func raw(p *page, i int) string {
+	if i < 0 || i >= len(p.Tokens) {
+		return ""
+	}
+	return p.Raw(i)
+}
+
+// month is the month a capitalised token names, or 0.
+func month(p *page, i int) int {
+	if i >= len(p.Tokens) || p.Tokens[i].Shape == text.Lower {
+		return 0
+	}
+	if w := p.Language.Time.Words[p.Lower(i)]; w.Kind == lang.Month {
+		return w.N
+	}
+	return 0
+}
+
+func year(p *page, i int) int {
+	y, err := strconv.Atoi(raw(p, i))
+	if err != nil || y < 1000 || y > 2999 {
+		return 0
+	}
+	return y
+}
+
+// resolves reports whether a date is one that the cited words resolve to: a day of theirs, or the month,
+// year or bare day of one.
+func (t *telling) resolves(date string) bool {
+	for _, p := range t.cited {
+		for _, at := range p.times {
+			if at.First < p.last && p.first < at.Last && within(at.Date, date) {
+				return true
+			}
+		}
+		for i := range p.reading.Figures {
+			f := &p.reading.Figures[i]
+			if f.In == p.In && p.Overlaps(f.Span) && within(string(f.Date), date) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within reports whether one end of a resolved date or range is the given date, or lies in it.
+func within(resolved, date string) bool {
+	for _, end := range strings.Split(resolved, "/") {
+		switch {
+		case end == "" || end == "..":
+		case strings.HasPrefix(end, date), strings.HasPrefix(date, "--") && len(end) >= 10 && end[4:10] == date[1:]:
+			return true
+		}
 	}
 	return false
 }

@@ -1,21 +1,25 @@
 // Package support is the gate under brief, check and model: does this sentence follow from these
 // words? It is code, the same for every writer, and it knows nothing of how a sentence was
-// made. A sentence passes when it cites words of reports and
+// made. A sentence comes to the reader in one of two ways, and is judged by the way it came.
 //
-//   - every number in it stands in the cited words, or is listed as derived, or belongs to a date
-//     that the cited words resolve to;
-//   - every name in it stands there in the same form;
-//   - every quotation in it stands there letter by letter;
-//   - every figure it states is one that was read from the cited words: same bounds, same measure,
-//     same modifier, and given by the same claimant, if by any;
-//   - every reaction it tells of was read from the cited words: same kind, same actor;
-//   - it negates neither more nor less than the sentence it rests on.
+// Taken: most of its words stand in one cited stretch, in their order. Then it must be that
+// report's sentence, whole, and every difference must be one of a few that change nothing: a dateline,
+// a repeated headline, a leading "But", an "also" or an outlet's name behind a headline left out; a
+// pronoun or a short form replaced by the name that was read for it, a weekday by the day it was
+// resolved to. Nothing else may be left out, put in or changed: not the "denied that" before it,
+// not the quotation marks around it, not who says it (taken.go).
 //
-// A sentence that is a stretch of one cited report, word for word, passes at once: there is
-// nothing in it that its source did not say.
+// Told anew: otherwise. Then every number, name, date and quotation in it must stand in the cited
+// words; every figure must be one that was read from them, with the same bounds, measure,
+// modifier, standing and claimant; every act must have been read from them, of the same actor;
+// no word of substance may be new; and no negation, condition or doubt may be lost (told.go).
+//
+// The gate looks beyond the cited bytes to the rest of the sentence they are cut from, so that a
+// citation can't be cut to suit.
 package support
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -29,22 +33,28 @@ import (
 	"sitrep/internal/text"
 )
 
-// Gate judges sentences against readings. The zero Gate refuses everything.
+// Gate judges sentences against readings. The zero Gate refuses everything. It keeps the layers of
+// the texts it was asked about, so it is not safe for concurrent use.
 type Gate struct {
 	Language *lang.Language
 	Registry *actor.Registry
 	Claims   *claim.Reader
 	Readings map[sitrep.ReportID]*sitrep.Reading
+
+	pages map[place]*page
 }
 
 // Pass returns nil when the unit follows from the words it cites, and otherwise an error that says
 // in plain words what does not.
 func (g *Gate) Pass(u sitrep.Unit) error {
 	if strings.TrimSpace(u.Text) == "" {
-		return fmt.Errorf("it is empty")
+		return errors.New("it is empty")
 	}
 	if len(u.Citations) == 0 {
-		return fmt.Errorf("it cites nothing")
+		return errors.New("it cites nothing")
+	}
+	if g.Language == nil {
+		return errors.New("the gate was given no language to read it by")
 	}
 	cited, err := g.cited(u.Citations)
 	if err != nil {
@@ -53,64 +63,86 @@ func (g *Gate) Pass(u sitrep.Unit) error {
 	if err := clean(u.Text); err != nil {
 		return err
 	}
-	if g.verbatim(u.Text, cited) {
-		return nil
+	unit := newPage(text.Parse(g.Language, u.Text), nil)
+	if len(unit.Tokens) > maxTokens {
+		return fmt.Errorf("it is %d words long, too long for a sentence", len(unit.Tokens))
 	}
-	unit := text.Parse(g.Language, u.Text)
-	if err := quotations(unit, cited); err != nil {
+	err, firm := taken(unit, cited)
+	if err == nil || firm {
 		return err
 	}
-	if err := numbers(unit, cited, u.Derived); err != nil {
-		return err
-	}
-	if err := names(unit, cited); err != nil {
-		return err
-	}
-	cast := actor.Find(g.Registry, unit, nil)
-	claims := g.Claims.Find(unit, cast)
-	if err := figures(figure.Find(unit, cast, claims), unit, cited, u.Derived); err != nil {
-		return err
-	}
-	if err := reactions(claims, unit, cited); err != nil {
-		return err
-	}
-	return negation(unit, cited)
+	return g.told(unit, cited, u.Derived)
 }
 
-// passage is a cited stretch of a report, with what was read from it.
+// maxTokens bounds the work for one sentence. The longest that newspapers print have some 150 words.
+const maxTokens = 600
+
+// told judges a sentence that is not one of a report's own.
+func (g *Gate) told(unit *page, cited []passage, derived []sitrep.Derived) error {
+	cast := actor.Find(g.Registry, unit.Doc, nil)
+	var claims []sitrep.Claim
+	if g.Claims != nil {
+		claims = g.Claims.Find(unit.Doc, cast)
+	}
+	t := telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims)}
+	for _, rule := range []func() error{
+		t.quotations, func() error { return t.numbers(g, derived) }, t.names, func() error { return t.counts(derived) },
+		t.acts, t.speakers, t.negation, t.words,
+	} {
+		if err := rule(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// passage is a cited stretch of a report: tokens [first, last) of a page lie wholly in it.
 type passage struct {
 	sitrep.Citation
-	words   string
-	doc     *text.Doc
-	reading *sitrep.Reading
+	*page
+	first, last int
+	words       string // folded
 }
 
 func (g *Gate) cited(cs []sitrep.Citation) ([]passage, error) {
 	out := make([]passage, 0, len(cs))
 	for _, c := range cs {
 		reading := g.Readings[c.Report]
-		if reading == nil {
-			return nil, fmt.Errorf("it cites %s, which is no report of this story", c.Report)
+		if reading == nil || reading.Report == nil {
+			return nil, fmt.Errorf("it cites %s, which is no report of this story", plainID(c.Report))
 		}
 		whole := reading.Report.In(c.In)
 		if c.Start < 0 || c.End > len(whole) || c.Start >= c.End || !edge(whole, c.Start) || !edge(whole, c.End) {
-			return nil, fmt.Errorf("it cites bytes %d to %d of %s, which are not there", c.Start, c.End, c.Report)
+			return nil, fmt.Errorf("it cites bytes %d to %d of %s, which are not there", c.Start, c.End, plainID(c.Report))
 		}
-		words := whole[c.Start:c.End]
-		doc := text.New(g.Language, &sitrep.Report{ID: c.Report, Text: words, Published: reading.Report.Published}, sitrep.InText)
-		out = append(out, passage{c, words, doc, reading})
+		p := passage{Citation: c, page: g.page(reading, c.In), words: fold(whole[c.Start:c.End])}
+		p.first = p.TokenAt(c.Start)
+		if p.first < len(p.Tokens) && p.Tokens[p.first].Start < c.Start {
+			p.first++
+		}
+		p.last = p.TokenAt(c.End)
+		if p.last < len(p.Tokens) && p.Tokens[p.last].End == c.End {
+			p.last++
+		}
+		p.last = max(p.first, p.last)
+		out = append(out, p)
 	}
 	return out, nil
 }
+
+func plainID(id sitrep.ReportID) string { return short(string(id)) }
 
 func edge(s string, at int) bool { return at == len(s) || utf8.RuneStart(s[at]) }
 
 // clean refuses what no sentence of a report needs: control and bidirectional characters and markup.
 func clean(s string) error {
+	if !utf8.ValidString(s) {
+		return errors.New("it is not valid text")
+	}
 	for _, r := range s {
 		switch {
 		case unicode.IsControl(r):
-			return fmt.Errorf("it holds a control character")
+			return errors.New("it holds a control character")
 		case unicode.Is(unicode.Bidi_Control, r), unicode.Is(unicode.Cf, r) && r != '\u00ad':
 			return fmt.Errorf("it holds an invisible character (U+%04X)", r)
 		}
@@ -122,64 +154,4 @@ func clean(s string) error {
 		}
 	}
 	return nil
-}
-
-// verbatim reports whether the text is a stretch of one cited passage, but for the
-// first letter's case, white space, quotation marks' form and a closing full stop.
-func (g *Gate) verbatim(s string, cited []passage) bool {
-	want := fold(strings.TrimRight(strings.TrimSpace(s), "."))
-	if want == "" {
-		return false
-	}
-	for _, p := range cited {
-		have := fold(p.words)
-		at := strings.Index(have, want)
-		if at < 0 && len(want) > 1 {
-			_, n := utf8.DecodeRuneInString(want)
-			if i := strings.Index(have, want[n:]); i > 0 && strings.EqualFold(have[max(0, i-n):i], want[:n]) {
-				at = i - n
-			}
-		}
-		if at >= 0 && boundary(have, at) && boundary(have, at+len(want)) {
-			return true
-		}
-	}
-	return false
-}
-
-func boundary(s string, at int) bool {
-	if at <= 0 || at >= len(s) {
-		return true
-	}
-	before, _ := utf8.DecodeLastRuneInString(s[:at])
-	after, _ := utf8.DecodeRuneInString(s[at:])
-	return !(wordRune(before) && wordRune(after))
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// fold puts a text on one line with plain quotation marks and hyphens.
-func fold(s string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range s {
-		switch r {
-		case '“', '”', '„', '«', '»':
-			r = '"'
-		case '‘', '’':
-			r = '\''
-		case '‐', '‑':
-			r = '-'
-		}
-		if unicode.IsSpace(r) {
-			space = b.Len() > 0
-			continue
-		}
-		if space {
-			b.WriteByte(' ')
-			space = false
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }

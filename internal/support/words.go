@@ -6,76 +6,72 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
-// quotations refuses a quotation that stands in no cited passage letter by letter.
-func quotations(unit *text.Doc, cited []passage) error {
-	for _, q := range unit.Quotes {
-		want := strings.TrimRight(fold(unit.Slice(q.Span)), ".,;:!?")
-		found := false
-		for _, p := range cited {
-			if strings.Contains(fold(p.words), want) {
-				found = true
-				break
-			}
-		}
-		if !found {
-			return fmt.Errorf("nobody said %q in the cited words", unit.Slice(q.Span))
-		}
-	}
-	return nil
-}
-
 // numbers refuses a number that neither stands in the cited words in the same form, nor is
 // derived, nor belongs to a date they resolve to.
-func numbers(unit *text.Doc, cited []passage, derived []sitrep.Derived) error {
+func (t *telling) numbers(g *Gate, derived []sitrep.Derived) error {
 	have := map[string]bool{}
-	for _, p := range cited {
-		for i := range p.doc.Tokens {
-			if p.doc.Tokens[i].Kind == text.Number || digit(p.doc.Lower(i)) {
-				have[p.doc.Lower(i)] = true
+	values := map[int64]bool{}
+	for _, p := range t.cited {
+		for i := p.first; i < p.last; i++ {
+			if p.Tokens[i].Kind == text.Number || digit(p.Lower(i)) {
+				have[p.Lower(i)] = true
 			}
 		}
-		for _, n := range text.Numbers(p.doc) {
-			have[fold(strings.ToLower(p.doc.Slice(p.doc.Span(n.First, n.Last))))] = true
+		for _, n := range p.numbers {
+			if n.Last <= p.first || n.First >= p.last {
+				continue
+			}
 			for i := n.First; i < n.Last; i++ {
-				have[p.doc.Lower(i)] = true
+				have[p.Lower(i)] = true
+			}
+			for _, b := range []sitrep.Bound{n.Value, n.Min, n.Max} {
+				if b.Known {
+					values[b.N] = true
+				}
 			}
 		}
 	}
 	for _, d := range derived {
+		if err := t.derives(g, d, values); err != nil {
+			return err
+		}
 		have[strconv.FormatInt(d.Value, 10)] = true
 		have[grouped(d.Value)] = true
 	}
-	dates := datesOf(cited)
 	inDate := map[int]bool{}
-	for i := range unit.Tokens {
-		if n, date := dateAt(unit, i); n > 0 {
-			if !dates[date] && !stands(unit, i, n, cited) {
-				return fmt.Errorf("the cited words give no date %s", unit.Slice(unit.Span(i, i+n)))
-			}
-			for k := i; k < i+n; k++ {
-				inDate[k] = true
-			}
+	for i := range t.unit.Tokens {
+		n, date := dateAt(t.unit, i)
+		if n == 0 || inDate[i] {
+			continue
+		}
+		words := t.unit.Slice(t.unit.Doc.Span(i, i+n))
+		if !t.resolves(date) && !t.stands(fold(words)) {
+			return fmt.Errorf("the cited words give no date %s", words)
+		}
+		for k := i; k < i+n; k++ {
+			inDate[k] = true
 		}
 	}
 	check := func(i int) error {
-		if inDate[i] || have[unit.Lower(i)] {
+		if inDate[i] || have[t.unit.Lower(i)] {
 			return nil
 		}
-		return fmt.Errorf("the number %q does not stand in the cited words", unit.Raw(i))
+		return fmt.Errorf("the number %q does not stand in the cited words", t.unit.Raw(i))
 	}
-	for i := range unit.Tokens {
-		if unit.Tokens[i].Kind == text.Number || digit(unit.Lower(i)) {
+	for i := range t.unit.Tokens {
+		if t.unit.Tokens[i].Kind == text.Number || digit(t.unit.Lower(i)) {
 			if err := check(i); err != nil {
 				return err
 			}
 		}
 	}
-	for _, n := range text.Numbers(unit) {
+	for _, n := range t.unit.numbers {
 		for i := n.First; i < n.Last; i++ {
-			if unit.Tokens[i].Kind == text.Word && numberWord(unit.Lower(i)) {
+			if w := t.unit.Lower(i); t.unit.Tokens[i].Kind == text.Word && !t.unit.Language.Support.Is(w, lang.SupportArticle|lang.SupportNegates|lang.SupportGlue) {
 				if err := check(i); err != nil {
 					return err
 				}
@@ -87,23 +83,56 @@ func numbers(unit *text.Doc, cited []passage, derived []sitrep.Derived) error {
 
 func digit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-// numberWord leaves out the words a number phrase has besides its number.
-func numberWord(s string) bool {
-	switch s {
-	case "a", "an", "of", "and", "to", "the", "between", "-", "–", "no", "none", "nobody":
-		return false
+// derives refuses a derived number that does not follow from its inputs by its rule, or whose inputs
+// are not there.
+func (t *telling) derives(g *Gate, d sitrep.Derived, values map[int64]bool) error {
+	wrong := fmt.Errorf("the number %d does not follow from what it is said to be computed from", d.Value)
+	switch d.Rule {
+	case "count_reports", "count_origins":
+		seen := map[string]bool{}
+		for _, from := range d.From {
+			name := fmt.Sprint(from)
+			if seen[name] || d.Rule == "count_reports" && g.Readings[sitrep.ReportID(name)] == nil {
+				return wrong
+			}
+			seen[name] = true
+		}
+		if int64(len(d.From)) != d.Value {
+			return wrong
+		}
+		return nil
 	}
-	return true
+	var from []int64
+	for _, f := range d.From {
+		n, ok := integer(f)
+		if !ok || !values[n] {
+			return wrong
+		}
+		from = append(from, n)
+	}
+	if len(from) == 0 {
+		return wrong
+	}
+	low, high := from[0], from[0]
+	for _, n := range from {
+		low, high = min(low, n), max(high, n)
+	}
+	if d.Rule == "low" && d.Value == low || d.Rule == "high" && d.Value == high || d.Rule == "difference" && len(from) == 2 && d.Value == high-low {
+		return nil
+	}
+	return wrong
 }
 
-func stands(unit *text.Doc, i, n int, cited []passage) bool {
-	want := fold(unit.Slice(unit.Span(i, i+n)))
-	for _, p := range cited {
-		if strings.Contains(fold(p.words), want) {
-			return true
-		}
+func integer(v any) (int64, bool) {
+	switch n := v.(type) {
+	case int:
+		return int64(n), true
+	case int64:
+		return n, true
+	case float64:
+		return int64(n), n == float64(int64(n))
 	}
-	return false
+	return 0, false
 }
 
 func grouped(n int64) string {
@@ -114,97 +143,123 @@ func grouped(n int64) string {
 	return s
 }
 
-// names refuses a name that stands in no cited passage in the same form. A name is a run of
-// capitalised words; a sentence's first word counts only when it isn't an ordinary word.
-func names(unit *text.Doc, cited []passage) error {
+// names refuses a name that stands in no cited passage in the same form, and names told in another
+// order than in the sentence they stand in: who did what to whom may not be turned round. A name is a
+// run of capitalised words; a sentence's first word counts only when it isn't an ordinary word.
+func (t *telling) names() error {
 	starts := map[int]bool{}
-	for _, s := range unit.Sentences {
+	for _, s := range t.unit.Sentences {
 		first := s.First
-		for first < s.Last && unit.Tokens[first].Kind == text.Punct {
+		for first < s.Last && t.unit.Tokens[first].Kind == text.Punct {
 			first++
 		}
 		starts[first] = true
 	}
-	for i := 0; i < len(unit.Tokens); i++ {
-		if !capital(unit, i) || month(unit.Lower(i)) {
+	var list []string
+	for i := 0; i < len(t.unit.Tokens); i++ {
+		if !capital(t.unit, i) || month(t.unit, i) > 0 {
 			continue
 		}
 		end := i + 1
-		for end < len(unit.Tokens) && capital(unit, end) && !month(unit.Lower(end)) && adjacent(unit, end) {
+		for end < len(t.unit.Tokens) && capital(t.unit, end) && month(t.unit, end) == 0 && adjacent(t.unit, end) {
 			end++
 		}
 		first := i
-		if starts[i] && (ordinary(unit, i, cited) || !standsAs(unit, i, end, cited) && end > i+1) {
+		if starts[i] && !t.stands(t.phrase(i, end)) && t.ordinary(i) {
 			first++ // "Three Ukrainian drones": the first word is capitalised for its place
-			if !ordinary(unit, i, cited) && !standsAs(unit, i, i+1, cited) {
-				return fmt.Errorf("the name %q does not stand in the cited words", unit.Raw(i))
+		}
+		if first < end {
+			if !t.stands(t.phrase(first, end)) {
+				return fmt.Errorf("the name %q does not stand in the cited words", short(t.unit.Slice(t.unit.Doc.Span(first, end))))
+			}
+			if !starts[i] || !t.ordinary(i) {
+				list = append(list, t.phrase(first, end))
 			}
 		}
-		if first < end && !standsAs(unit, first, end, cited) {
-			return fmt.Errorf("the name %q does not stand in the cited words", unit.Slice(unit.Span(first, end)))
-		}
 		i = end - 1
+	}
+	return t.order(list)
+}
+
+// order refuses two names that stand in one cited sentence the other way round, unless one of them is
+// who says so: that may stand before or behind.
+func (t *telling) order(list []string) error {
+	for i := 1; i < len(list); i++ {
+		a, b := list[i-1], list[i]
+		if a == b || t.speaker(a) || t.speaker(b) {
+			continue
+		}
+		turned, straight := false, false
+		for _, p := range t.cited {
+			for from := 0; ; {
+				at := find(p.words, a, from)
+				if at < 0 {
+					break
+				}
+				if find(p.words, b, at+len(a)) >= 0 {
+					straight = true
+				}
+				if k := find(p.words, b, 0); k >= 0 && k < at {
+					turned = true
+				}
+				from = at + len(a)
+			}
+		}
+		if turned && !straight {
+			return fmt.Errorf("the cited words have %q before %q", short(b), short(a))
+		}
 	}
 	return nil
 }
 
-func capital(d *text.Doc, i int) bool {
-	t := d.Tokens[i]
-	return t.Kind == text.Word && t.Shape != text.Lower && t.Shape != text.NoCase
+// speaker reports whether a name is one of those who, in the unit, say something or give a figure.
+func (t *telling) speaker(name string) bool {
+	for i := range t.claims {
+		if s := fold(string(t.claims[i].Speaker)); s != "" && find(s, name, 0) >= 0 {
+			return true
+		}
+	}
+	for i := range t.figures {
+		if s := fold(string(t.figures[i].Claimant)); s != "" && find(s, name, 0) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *telling) phrase(first, last int) string {
+	return fold(t.unit.Slice(t.unit.Doc.Span(first, last)))
+}
+
+func capital(p *page, i int) bool {
+	tok := p.Tokens[i]
+	return tok.Kind == text.Word && tok.Shape != text.Lower && tok.Shape != text.NoCase
 }
 
 // adjacent reports whether only white space lies between a token and the one before it.
-func adjacent(d *text.Doc, i int) bool {
-	return strings.TrimSpace(d.Text[d.Tokens[i-1].End:d.Tokens[i].Start]) == ""
+func adjacent(p *page, i int) bool {
+	return strings.TrimSpace(p.Text[p.Tokens[i-1].End:p.Tokens[i].Start]) == ""
 }
 
-// ordinary reports whether a capitalised first word is a common word: a function word of the
-// language, a number word, or one that the cited words hold in lower case.
-func ordinary(unit *text.Doc, i int, cited []passage) bool {
-	low := unit.Lower(i)
-	if unit.Language.Text.Starters.Has(low) || glue[low] {
+// ordinary reports whether a capitalised first word is a common word: one the language lists, a
+// number, or one that the cited words hold in lower case.
+func (t *telling) ordinary(i int) bool {
+	low := t.unit.Lower(i)
+	l := t.unit.Language
+	if l.Text.Starters.Has(low) || l.Support.Words[low] != 0 || l.Figure.Words[low].Parts.Has(lang.Measured) {
 		return true
 	}
-	for _, n := range text.Numbers(unit) {
+	for _, n := range t.unit.numbers {
 		if n.First <= i && i < n.Last {
 			return true
 		}
 	}
-	for _, p := range cited {
-		for k := range p.doc.Tokens {
-			if p.doc.Tokens[k].Shape == text.Lower && p.doc.Tokens[k].Lower == low {
+	for _, p := range t.cited {
+		for k := p.first; k < p.last; k++ {
+			if p.small(k) && p.Lower(k) == low {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func standsAs(unit *text.Doc, first, last int, cited []passage) bool {
-	want := fold(unit.Slice(unit.Span(first, last)))
-	for _, p := range cited {
-		have := fold(p.words)
-		for at := 0; ; {
-			i := strings.Index(have[at:], want)
-			if i < 0 {
-				break
-			}
-			at += i
-			if boundary(have, at) && boundary(have, at+len(want)) {
-				return true
-			}
-			at += len(want)
-		}
-	}
-	return false
-}
-
-// glue are ordinary words a writer may begin a sentence with.
-var glue = map[string]bool{
-	"estimates": true, "reports": true, "figures": true, "officials": true, "nobody": true, "others": true, "separately": true, "among": true,
-	"neither": true, "nothing": true, "more": true, "about": true, "over": true, "nearly": true, "almost": true, "around": true, "roughly": true,
-	"up": true, "fewer": true, "less": true, "until": true, "during": true, "now": true, "then": true, "here": true, "still": true, "such": true,
-	"all": true, "any": true, "each": true, "every": true, "several": true, "dozens": true, "hundreds": true, "thousands": true, "scores": true,
-	"killed": true, "wounded": true, "missing": true, "asked": true, "of": true, "between": true, "under": true, "without": true, "within": true,
-	"accounts": true, "counts": true, "claims": true, "no-one": true, "none": true, "once": true, "only": true, "just": true, "even": true,
 }

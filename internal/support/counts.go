@@ -1,0 +1,208 @@
+package support
+
+import (
+	"fmt"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// counts refuses a figure of people that was not read from the cited words: other bounds,
+// another modifier or measure, another standing, other people or another claimant.
+func (t *telling) counts(derived []sitrep.Derived) error {
+	have := t.readFigures()
+	for i := range t.figures {
+		f := &t.figures[i]
+		if f.Implicit {
+			continue
+		}
+		if why := t.best(f, have, derived); why != "" {
+			return fmt.Errorf("%q: %s", short(t.unit.Slice(f.Span)), why)
+		}
+	}
+	return t.placed(have)
+}
+
+// placed refuses a sentence that puts words for what befalls people beside a number, none of which was
+// read as a figure where the cited words have no such figure either.
+func (t *telling) placed(have []*sitrep.Figure) error {
+	if len(t.figures) > 0 {
+		return nil
+	}
+	for _, n := range t.unit.numbers {
+		for i := max(0, n.First-4); i < min(len(t.unit.Tokens), n.Last+5); i++ {
+			word := t.unit.Language.Figure.Words[t.unit.Lower(i)]
+			if word.Measure == "" || !word.Parts.Has(lang.Measured) || !n.Min.Known && !n.Max.Known {
+				continue
+			}
+			found := false
+			for _, h := range have {
+				if string(h.Measure) == word.Measure && h.Min == n.Min && h.Max == n.Max {
+					found = true
+				}
+			}
+			if !found {
+				return fmt.Errorf("the cited words count no %s %s", short(t.unit.Slice(t.unit.Doc.Span(n.First, n.Last))), word.Measure)
+			}
+		}
+	}
+	return nil
+}
+
+// readFigures are the figures that were read from the cited words.
+func (t *telling) readFigures() []*sitrep.Figure {
+	var out []*sitrep.Figure
+	seen := map[*sitrep.Figure]bool{}
+	for _, p := range t.cited {
+		for i := range p.reading.Figures {
+			f := &p.reading.Figures[i]
+			if f.In == p.In && p.Overlaps(f.Span) && !seen[f] {
+				seen[f] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// best compares a stated figure with those read; "" when one agrees, otherwise what is
+// wrong with the nearest.
+func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep.Derived) string {
+	why, rank := "no figure like it was read from the cited words", 0
+	nearer := func(n int, format string, args ...any) {
+		if rank < n {
+			why, rank = fmt.Sprintf(format, args...), n
+		}
+	}
+	for _, h := range have {
+		switch {
+		case computed(f, h, derived) && h.Measure == f.Measure:
+			return ""
+		case h.Min != f.Min || h.Max != f.Max:
+		case h.Measure != f.Measure:
+			nearer(1, "the cited words count %s, not %s", h.Measure, f.Measure)
+		case h.Modifier != f.Modifier:
+			nearer(2, "the cited words say %s, not %s", plain(h.Modifier), plain(f.Modifier))
+		case h.Status != f.Status && (h.Status != sitrep.Asserted || f.Status != sitrep.Asserted):
+			nearer(3, "in the cited words the count is %s, not %s", h.Status, f.Status)
+		case h.Hedged && !f.Hedged:
+			nearer(4, "the cited words give it with a doubt")
+		case !t.sameGroup(f, h):
+			nearer(5, "the cited words count %s, not %s", short(string(h.Group)), short(string(f.Group)))
+		case !t.sameClaimant(f, h):
+			who := string(h.Claimant)
+			if who == "" {
+				who = "the report itself"
+			}
+			nearer(6, "the cited words have it from %s", short(who))
+		default:
+			return ""
+		}
+	}
+	return why
+}
+
+func plain(m sitrep.Modifier) string { return strings.ReplaceAll(string(m), "_", " ") }
+
+// computed reports whether a stated figure is a derived number and a read figure one of its inputs.
+func computed(f, h *sitrep.Figure, derived []sitrep.Derived) bool {
+	for _, d := range derived {
+		if !(f.Min.Known && f.Min.N == d.Value || f.Max.Known && f.Max.N == d.Value) {
+			continue
+		}
+		for _, from := range d.From {
+			if n, ok := integer(from); ok && (h.Min == sitrep.Of(n) || h.Max == sitrep.Of(n)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameGroup reports whether two groups can be the same people: they share a word, or one is not named.
+func (t *telling) sameGroup(a, b *sitrep.Figure) bool {
+	l := t.unit.Language
+	wa, wb := nameWords(string(a.Group), &l.Support), nameWords(string(b.Group), &l.Support)
+	if len(wa) == 0 || len(wb) == 0 {
+		return true
+	}
+	for _, x := range wa {
+		for _, y := range wb {
+			if x == y || l.Ledger.Groups[x] != "" && l.Ledger.Groups[x] == l.Ledger.Groups[y] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameClaimant reports whether the claimant a sentence gives is the one that was read. A figure
+// that has a claimant may not be told without one; one that has none may be given to nobody.
+func (t *telling) sameClaimant(stated, read *sitrep.Figure) bool {
+	if read.Claimant == "" {
+		return stated.Claimant == "" || stated.Via == "" && t.alike(string(stated.Claimant), string(read.Via))
+	}
+	if stated.Actor != "" && stated.Actor == read.Actor {
+		return true
+	}
+	return t.alike(string(stated.Claimant), string(read.Claimant)) || read.Actor != "" && t.alike(string(stated.Claimant), string(read.Actor))
+}
+
+// alike reports whether two names share half their words, articles and prepositions aside.
+func (t *telling) alike(a, b string) bool {
+	ta, tb := nameWords(a, &t.unit.Language.Support), nameWords(b, &t.unit.Language.Support)
+	if len(ta) == 0 || len(tb) == 0 {
+		return len(ta) == len(tb)
+	}
+	common := 0
+	left := append([]string(nil), tb...)
+	for _, w := range ta {
+		for i, v := range left {
+			if v == w {
+				left[i] = ""
+				common++
+				break
+			}
+		}
+	}
+	return 2*common >= (len(ta)+len(tb)+1)/2
+}
+
+func nameWords(s string, words *lang.Support) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(strings.ToLower(fold(s)), func(r rune) bool { return !wordRune(r) }) {
+		if len(w) > 1 && !words.Is(w, lang.SupportArticle|lang.SupportJoins) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// figural reports whether the unit says nothing but figures: its words of substance are those of who is
+// counted, of what befell them, of who counts and of where and when.
+func (t *telling) figural() bool {
+	if len(t.figures) == 0 {
+		return false
+	}
+	have := map[string]bool{}
+	for i := range t.figures {
+		f := &t.figures[i]
+		if f.Implicit {
+			continue
+		}
+		for _, s := range []sitrep.Words{f.Word, f.Group, f.Claimant, f.Place, f.When, f.Via, sitrep.Words(t.unit.Slice(f.Span))} {
+			for _, w := range strings.Fields(strings.ToLower(fold(string(s)))) {
+				have[strings.Trim(w, ",.;:'\"")] = true
+			}
+		}
+	}
+	for i := range t.unit.Tokens {
+		w := t.unit.Lower(i)
+		if t.solid(i) && !have[w] && t.unit.Tokens[i].Kind == text.Word && !t.unit.Language.Figure.Words[w].Parts.Has(lang.Measured) && month(t.unit, i) == 0 {
+			return false
+		}
+	}
+	return true
+}

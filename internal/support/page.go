@@ -1,0 +1,210 @@
+package support
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// place names one of a report's texts.
+type place struct {
+	report sitrep.ReportID
+	in     sitrep.Field
+}
+
+// page is a text with the layers the gate asks for again and again.
+type page struct {
+	*text.Doc
+	reading *sitrep.Reading
+	forms   []string // tokens with plain quotation marks and hyphens
+	quoted  []bool   // by token: it stands between quotation marks
+	times   []text.Time
+	numbers []text.Quantity
+	turns   []turn
+}
+
+// turn is where somebody begins to speak in a transcript.
+type turn struct {
+	at      int // bytes
+	speaker string
+}
+
+// page is one of a report's texts; it is read once.
+func (g *Gate) page(r *sitrep.Reading, in sitrep.Field) *page {
+	key := place{r.Report.ID, in}
+	p := g.pages[key]
+	if p == nil || p.reading != r {
+		p = newPage(text.New(g.Language, r.Report, in), r)
+		p.turns = turnsOf(p)
+		if g.pages == nil {
+			g.pages = map[place]*page{}
+		}
+		g.pages[key] = p
+	}
+	return p
+}
+
+func newPage(d *text.Doc, r *sitrep.Reading) *page {
+	p := &page{Doc: d, reading: r, forms: make([]string, len(d.Tokens)), quoted: make([]bool, len(d.Tokens)), times: text.Times(d)}
+	p.numbers = text.NumbersBesides(d, p.times)
+	for i := range d.Tokens {
+		p.forms[i] = fold(d.Raw(i))
+	}
+	for _, q := range d.Quotes {
+		for i := q.First; i < q.Last; i++ {
+			p.quoted[i] = true
+		}
+	}
+	return p
+}
+
+// turnsOf finds who speaks where in a transcript: labels at the beginnings of lines that were read as
+// sources of claims. A text with fewer than two is no transcript.
+func turnsOf(p *page) []turn {
+	if p.In != sitrep.InText {
+		return nil
+	}
+	var out []turn
+	for i := range p.reading.Claims {
+		c := &p.reading.Claims[i]
+		if c.In != p.In || len(c.Source) != 1 || len(c.Cue) != 1 || c.Cue[0].Start != c.Source[0].End || c.Cue[0].End > len(p.Text) {
+			continue
+		}
+		if p.Slice(c.Cue[0]) == ":" && lineStart(p.Text, c.Source[0].Start) {
+			out = append(out, turn{c.Source[0].Start, string(c.Speaker)})
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+func lineStart(s string, at int) bool {
+	before := strings.TrimRight(s[:at], " \t")
+	return before == "" || strings.HasSuffix(before, "\n")
+}
+
+// turnAt is who speaks at a byte of a transcript.
+func (p *page) turnAt(at int) (turn, bool) {
+	for i := len(p.turns) - 1; i >= 0; i-- {
+		if p.turns[i].at <= at {
+			return p.turns[i], true
+		}
+	}
+	return turn{}, false
+}
+
+// sentence is the tokens of the sentence that holds token i; a headline is one sentence.
+func (p *page) sentence(i int) (first, last int) {
+	if p.In == sitrep.InTitle {
+		return 0, len(p.Tokens)
+	}
+	if k := p.SentenceOf(i); k >= 0 {
+		return p.Sentences[k].First, p.Sentences[k].Last
+	}
+	return i, i + 1
+}
+
+// tokens is the tokens that a span covers.
+func (p *page) tokens(s sitrep.Span) (first, last int) {
+	first = p.TokenAt(s.Start)
+	last = first
+	for last < len(p.Tokens) && p.Tokens[last].Start < s.End {
+		last++
+	}
+	return first, last
+}
+
+// small reports whether a token is written in lower case.
+func (p *page) small(i int) bool {
+	return p.Tokens[i].Kind == text.Word && p.Tokens[i].Shape == text.Lower
+}
+
+// fold puts a text on one line with plain quotation marks and hyphens.
+func fold(s string) string {
+	plain := true
+	for i := 0; i < len(s) && plain; i++ {
+		c := s[i]
+		plain = c > ' ' && c < utf8.RuneSelf && c != '`'
+	}
+	if plain && s != "''" {
+		return s
+	}
+	if s == "``" || s == "''" {
+		return "\""
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range s {
+		switch r {
+		case '“', '”', '„', '«', '»':
+			r = '"'
+		case '‘', '’', '`':
+			r = '\''
+		case '‐', '‑':
+			r = '-'
+		case '—', '–':
+			r = '–'
+		}
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// find is where a folded phrase stands in a folded text as whole words, at or after a byte; -1 when
+// nowhere.
+func find(have, want string, from int) int {
+	if want == "" {
+		return -1
+	}
+	for at := from; at <= len(have); {
+		i := strings.Index(have[at:], want)
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if boundary(have, at) && boundary(have, at+len(want)) {
+			return at
+		}
+		_, n := utf8.DecodeRuneInString(have[at:])
+		at += n
+	}
+	return -1
+}
+
+func boundary(s string, at int) bool {
+	if at <= 0 || at >= len(s) {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:at])
+	after, _ := utf8.DecodeRuneInString(s[at:])
+	return !(wordRune(before) && wordRune(after))
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// short is a text on one line, cut where it gets long, for a reason that is read in a log.
+func short(s string) string {
+	s = strings.ToValidUTF8(fold(s), "?")
+	const most = 80
+	if len(s) <= most {
+		return s
+	}
+	at := most
+	for !utf8.RuneStart(s[at]) {
+		at--
+	}
+	return s[:at] + "…"
+}

@@ -1,0 +1,323 @@
+package support
+
+import (
+	"fmt"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// takenShare is the part of a unit's words that must stand in one stretch, in order, for the unit to
+// be judged as that stretch's sentence.
+const takenShare = 0.6
+
+// taken judges a unit most of whose words are one stretch's. firm says that the refusal is
+// final; otherwise the unit may still be one told anew.
+func taken(unit *page, cited []passage) (err error, firm bool) {
+	a := nearest(unit, cited)
+	if a == nil || a.words == 0 || float64(a.paired) < takenShare*float64(a.words) {
+		return fmt.Errorf("its words stand in no one place"), false
+	}
+	t := &taking{pairing: a, support: &unit.Language.Support, cited: cited}
+	t.bounds()
+	return t.judge()
+}
+
+// taking is a unit that is held against the sentence it was taken from.
+type taking struct {
+	*pairing
+	support *lang.Support
+	cited   []passage
+	begin   int // the sentence's first token
+	end     int // behind its last
+	spoken  bool
+}
+
+// bounds finds where the sentence begins and ends that the paired tokens stand in.
+func (t *taking) bounds() {
+	low, high := -1, -1
+	for _, k := range t.to {
+		if k >= 0 {
+			if low < 0 {
+				low = k
+			}
+			high = k
+		}
+	}
+	t.begin, _ = t.sentence(low)
+	_, t.end = t.sentence(high)
+}
+
+// judge looks at every difference between the unit and the sentence.
+func (t *taking) judge() (error, bool) {
+	var soft error
+	i, k := 0, t.begin
+	for i <= len(t.to) {
+		from := i
+		for i < len(t.to) && t.to[i] < 0 {
+			i++
+		}
+		next := t.end
+		if i < len(t.to) {
+			next = t.to[i]
+		}
+		if from < i || k < next {
+			if why := t.differ(k, next, from, i); why != nil {
+				if !t.glue(from, i) {
+					return why, true
+				}
+				soft = why
+			}
+		}
+		if i == len(t.to) {
+			break
+		}
+		k, i = next+1, i+1
+	}
+	if soft != nil {
+		return soft, false
+	}
+	if err := t.marks(); err != nil {
+		return err, true
+	}
+	if err := t.voice(); err != nil {
+		return err, true
+	}
+	return nil, true
+}
+
+// glue reports whether all that is new in the unit are ordinary words: it may still be told anew.
+func (t *taking) glue(from, to int) bool {
+	for i := from; i < to; i++ {
+		tok := &t.unit.Tokens[i]
+		if tok.Kind != text.Punct && (!t.support.Is(tok.Lower, lang.SupportGlue) || tok.Shape != text.Lower) && !t.masked[i] {
+			return false
+		}
+		if tok.Kind == text.Punct && strings.ContainsAny(t.unit.forms[i], "\"") {
+			return false
+		}
+	}
+	return true
+}
+
+// differ judges one difference: the page's tokens [s0, s1) against the unit's [u0, u1).
+func (t *taking) differ(s0, s1, u0, u1 int) error {
+	starts := []int{s0}
+	if s0 == t.begin {
+		starts = t.openings(s0, s1)
+	}
+	ends := []int{s1}
+	if s1 == t.end {
+		ends = t.closings(s0, s1)
+	}
+	for _, from := range starts {
+		for _, to := range ends {
+			if from <= to && t.licensed(from, to, u0, u1) {
+				return nil
+			}
+		}
+	}
+	if u0 == 0 && u1 < len(t.to) && t.openSpeech(s0, s1, u1) || t.spoken && u1 == len(t.to) && s0 == s1 && t.only(u0, u1, "\"") {
+		return nil
+	}
+	switch gone, new := short(t.Slice(t.Doc.Span(s0, s1))), short(t.unit.Slice(t.unit.Doc.Span(u0, u1))); {
+	case new == "":
+		return fmt.Errorf("it leaves out %q of the sentence it is taken from", gone)
+	case gone == "":
+		return fmt.Errorf("it puts %q into the sentence it is taken from", new)
+	default:
+		return fmt.Errorf("it says %q where the cited words say %q", new, gone)
+	}
+}
+
+func (t *taking) only(from, to int, form string) bool {
+	return to == from+1 && t.unit.forms[from] == form
+}
+
+// licensed reports whether a difference changes nothing.
+func (t *taking) licensed(s0, s1, u0, u1 int) bool {
+	s0, s1 = t.idleOff(t.page, s0, s1)
+	u0, u1 = t.idleOff(t.unit, u0, u1)
+	switch {
+	case s0 == s1 && u0 == u1:
+		return true
+	case s0 == s1:
+		return false
+	case u0 == u1:
+		return t.end == s1 && s1 == s0+1 && t.forms[s0] == "."
+	}
+	return t.dated(s0, s1, u0, u1) || t.named(s0, s1, u0, u1) || t.articles(t.page, s0, s1) && t.articles(t.unit, u0, u1)
+}
+
+// idleOff takes idle words and the commas beside them off both ends of a stretch, or all of it.
+func (t *taking) idleOff(p *page, first, last int) (int, int) {
+	idle := func(i int) bool {
+		return t.support.Is(p.Lower(i), lang.SupportIdle) || p.forms[i] == ","
+	}
+	for first < last && idle(first) {
+		first++
+	}
+	for first < last && idle(last-1) {
+		last--
+	}
+	return first, last
+}
+
+func (t *taking) articles(p *page, first, last int) bool {
+	for i := first; i < last; i++ {
+		if !t.support.Is(p.Lower(i), lang.SupportArticle) {
+			return false
+		}
+	}
+	return first < last
+}
+
+// dated reports whether the unit's words are the day that the page's words were resolved to.
+func (t *taking) dated(s0, s1, u0, u1 int) bool {
+	if t.support.Is(t.unit.Lower(u0), lang.SupportOn) {
+		u0++
+	}
+	if u0 >= u1 {
+		return false
+	}
+	n, day := dateAt(t.unit, u0)
+	if n == 0 || u0+n != u1 || len(day) != len("2006-01-02") {
+		return false
+	}
+	for _, at := range t.page.times {
+		if at.First <= s0 && s1 <= at.Last && at.Date == day {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether the unit's words are the name that was read for the page's words: the full
+// name of who speaks in place of "he", "the diplomat" or one word of the name. The name must be cited.
+func (t *taking) named(s0, s1, u0, u1 int) bool {
+	if u0+1 < u1 && t.support.Is(t.unit.Lower(u0), lang.SupportArticle) {
+		u0++
+	}
+	name := fold(t.unit.Slice(t.unit.Doc.Span(u0, u1)))
+	if !t.citesName(name) {
+		return false
+	}
+	if s0+1 < s1 && t.support.Is(t.Lower(s0), lang.SupportArticle) {
+		s0++
+	}
+	for i := range t.reading.Claims {
+		c := &t.reading.Claims[i]
+		if c.In != t.In {
+			continue
+		}
+		if sameName(string(c.Speaker), name) {
+			for _, s := range c.Source {
+				if first, last := t.tokens(s); first <= s0 && s1 <= last && last-first <= s1-s0+1 {
+					return true
+				}
+			}
+		}
+		if sameName(string(c.Via), name) && s1 == s0+1 && find(name, t.forms[s0], 0) >= 0 && len(c.Cue) > 0 {
+			if k, _ := t.tokens(c.Cue[0]); t.begin <= k && k < t.end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func sameName(read, name string) bool { return read != "" && strings.EqualFold(fold(read), name) }
+
+func (t *taking) citesName(name string) bool {
+	for _, p := range t.cited {
+		if p.Report == t.Report && find(p.words, name, 0) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// openSpeech reports whether the unit opens with `NAME said: "` where the page is a transcript and the
+// named one speaks. The sentence must be quoted from its beginning.
+func (t *taking) openSpeech(s0, s1, u1 int) bool {
+	if len(t.turns) == 0 || u1 < 4 || t.unit.forms[u1-1] != "\"" || t.unit.forms[u1-2] != ":" || !t.support.Is(t.unit.Lower(u1-3), lang.SupportSays) {
+		return false
+	}
+	who := u1 - 3
+	for who > 0 && t.support.Is(t.unit.Lower(who-1), lang.SupportIdle) {
+		who--
+	}
+	now, ok := t.turnAt(t.Tokens[s1].Start)
+	if !ok || who == 0 || !t.label(s0, s1) {
+		return false
+	}
+	name, speaker := fold(t.unit.Slice(t.unit.Doc.Span(0, who))), fold(now.speaker)
+	t.spoken = speaker == name || strings.HasSuffix(speaker, " "+name)
+	return t.spoken && t.citesName(name)
+}
+
+// label reports whether tokens [s0, s1) are a transcript's label, or nothing.
+func (t *taking) label(s0, s1 int) bool {
+	for i := s0; i < s1; i++ {
+		if t.small(i) || t.forms[i] == "." && i+1 < s1 {
+			return false
+		}
+	}
+	return s0 == s1 || t.forms[s1-1] == ":"
+}
+
+// marks refuses words that stand between quotation marks on one side and not on the other.
+func (t *taking) marks() error {
+	for i, k := range t.to {
+		if k < 0 || t.unit.Tokens[i].Kind == text.Punct || t.spoken {
+			continue
+		}
+		switch {
+		case t.page.quoted[k] && !t.unit.quoted[i]:
+			return fmt.Errorf("it leaves out that %q is quoted", t.unit.Raw(i))
+		case !t.page.quoted[k] && t.unit.quoted[i]:
+			return fmt.Errorf("it quotes %q, which the report says itself", t.unit.Raw(i))
+		}
+	}
+	return nil
+}
+
+// voice refuses a sentence whose words are what somebody says, where who says so stands outside of it.
+func (t *taking) voice() error {
+	if t.spoken {
+		return nil
+	}
+	var kept sitrep.Span
+	for _, k := range t.to {
+		if k < 0 || t.Tokens[k].Kind == text.Punct {
+			continue
+		}
+		if kept.End == 0 {
+			kept.Start = t.Tokens[k].Start
+		}
+		kept.End = t.Tokens[k].End
+	}
+	if now, ok := t.turnAt(kept.Start); ok {
+		return fmt.Errorf("it leaves out that %s says so", short(now.speaker))
+	}
+	for i := range t.reading.Claims {
+		c := &t.reading.Claims[i]
+		if c.In != t.In || len(c.Cue) == 0 || kept.Overlaps(c.Cue[0]) {
+			continue
+		}
+		inside := 0
+		for _, s := range c.Content {
+			inside += max(0, min(s.End, kept.End)-max(s.Start, kept.Start))
+		}
+		if 2*inside > kept.Len() {
+			who := string(c.Speaker)
+			if who == "" {
+				who = "somebody"
+			}
+			return fmt.Errorf("it leaves out that %s says so", short(who))
+		}
+	}
+	return nil
+}
