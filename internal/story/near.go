@@ -20,6 +20,13 @@ const (
 	glance = 0.04
 )
 
+// However many reports are about one thing, a report is held against no more than these: the newest of those that
+// share a term, and of all of them the ones that share most.
+const (
+	posted  = 500
+	weighed = 250
+)
+
 // like says how alike two reports are: the mean of the cosine of their texts, the cosine of their heads and
 // the share of the better covered head that stands in the other's text; less if they share no name.
 func like(a, b *profile, c *rules) float64 {
@@ -104,29 +111,46 @@ func neighbours(ps []*profile, c *rules) []edge {
 // row finds the neighbours of report i among those before it. score is all zero before and after.
 func row(i int, ps []*profile, top []weighted, index map[term][]posting, score []float32, touched []int, c *rules) ([]edge, []int) {
 	for _, t := range top {
-		for _, p := range index[t.term] {
-			if p.report >= i {
-				break
-			}
+		list := index[t.term]
+		at, _ := slices.BinarySearchFunc(list, i, func(p posting, i int) int { return p.report - i })
+		for _, p := range list[max(0, at-posted):at] {
 			if score[p.report] == 0 {
 				touched = append(touched, p.report)
 			}
 			score[p.report] += p.weight * t.weight
 		}
 	}
-	slices.Sort(touched)
-	var out []edge
+	kept := 0
+	least := nth(touched, score, weighed)
 	for _, o := range touched {
-		s := score[o]
-		score[o] = 0
-		if s < glance {
-			continue
+		if s := score[o]; s >= glance && s >= least {
+			touched[kept] = o
+			kept++
 		}
+		score[o] = 0
+	}
+	chosen := touched[:kept]
+	slices.Sort(chosen)
+	var out []edge
+	for _, o := range chosen {
 		if l := like(ps[o], ps[i], c); l >= c.Least {
 			out = append(out, edge{o, i, l})
 		}
 	}
 	return out, touched
+}
+
+// nth is the n-th highest score of some reports; 0 when they are no more than that.
+func nth(of []int, score []float32, n int) float32 {
+	if len(of) <= n {
+		return 0
+	}
+	all := make([]float32, len(of))
+	for i, o := range of {
+		all[i] = score[o]
+	}
+	slices.Sort(all)
+	return all[len(all)-n]
 }
 
 // apart is what is left of a likeness for the days between two stretches of time.

@@ -68,10 +68,12 @@ func (p *profile) thing(t term) term {
 	return t
 }
 
-// passage is a sentence: what outlets repeat on every page is told by its hash.
+// passage is a sentence, or a part of a title ("Morning briefing: ..."): what outlets repeat on every page is told
+// by its hash; 0 marks one that is no furniture.
 type passage struct {
 	hash        term
 	first, last int // mentions
+	title       bool
 }
 
 type shown struct {
@@ -135,6 +137,7 @@ func hostOf(url string) string {
 type builder struct {
 	*reader
 	p     *profile
+	at    passage         // being read
 	names map[string]bool // lower-cased words that stand capitalised inside a sentence
 }
 
@@ -164,27 +167,44 @@ func (b *builder) read(d *text.Doc, title bool) {
 	}
 	words := 0
 	for s := range d.Sentences {
-		from := len(b.p.words)
-		h := term(s)
+		b.open(term(s), title)
 		var before term // the name right before
 		for i := d.Sentences[s].First; i < d.Sentences[s].Last && words < b.rules.Words; i++ {
 			t := &d.Tokens[i]
 			if t.Kind == text.Punct {
 				before = 0
+				if title && strings.Contains(":|–—-", t.Lower) {
+					b.close()
+					b.open(0, true)
+				}
 				continue
 			}
 			words++
-			h = pair(h, hash(t.Lower))
+			b.at.hash = pair(b.at.hash, hash(t.Lower))
 			before = b.token(d, i, place(title, words <= b.rules.Lead), before)
 		}
-		if title {
-			h = 0 // a title is never furniture
-		}
-		b.p.passages = append(b.p.passages, passage{h, from, len(b.p.words)})
+		b.close()
 		if words >= b.rules.Words {
 			return
 		}
 	}
+}
+
+func (b *builder) open(seed term, title bool) {
+	b.at = passage{hash: seed, first: len(b.p.words), title: title}
+}
+
+// close ends a passage. A part of a title that holds a name is no furniture, however often it stands there.
+func (b *builder) close() {
+	b.at.last = len(b.p.words)
+	if b.at.title {
+		for _, m := range b.p.words[b.at.first:b.at.last] {
+			if m.flags&isName != 0 {
+				b.at.hash = 0
+			}
+		}
+	}
+	b.p.passages = append(b.p.passages, b.at)
 }
 
 func place(title, lead bool) flags {
@@ -295,7 +315,7 @@ func (b *builder) note(t term, weight float64, flags flags, raw string) {
 func (p *profile) weigh(r *rarity, f *furniture, c *rules) {
 	words := make([]mention, 0, len(p.words))
 	for _, s := range p.passages {
-		if s.hash == 0 || !f.is(p.outlet, s.hash) {
+		if !f.is(p.outlet, s) {
 			words = append(words, p.words[s.first:s.last]...)
 		}
 	}
@@ -426,10 +446,11 @@ type furniture struct {
 	seen map[term]uint8
 }
 
-// repeats is how often a sentence must have been read from an outlet to be its furniture: more than
-// the versions of a running story usually number. sentences is how many are remembered.
+// repeats is how often a sentence must have been read from an outlet to be its furniture: more than the versions of a
+// running story usually number; headings is the same of a part of a title. sentences is how many are remembered.
 const (
-	repeats   = 6
+	repeats   = 5
+	headings  = 3
 	sentences = 1 << 19
 )
 
@@ -450,8 +471,12 @@ func (f *furniture) add(p *profile) {
 	}
 }
 
-func (f *furniture) is(outlet, sentence term) bool {
-	return outlet != 0 && f.seen[pair(outlet, sentence)] >= repeats
+func (f *furniture) is(outlet term, s passage) bool {
+	if outlet == 0 || s.hash == 0 {
+		return false
+	}
+	seen := f.seen[pair(outlet, s.hash)]
+	return seen >= repeats || s.title && seen >= headings
 }
 
 // languageOf is the language of a report's texts.
