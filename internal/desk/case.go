@@ -166,7 +166,7 @@ func (c *Case) Readings(s sitrep.Story) []sitrep.Reading {
 }
 
 func (c *Case) ledgerInput(s sitrep.Story) ledger.Input {
-	return ledger.Input{Story: s, Readings: c.Readings(s), Registry: c.desk.registry, AsOf: c.asof}
+	return ledger.Input{Story: s, Readings: c.Readings(s), Registry: c.desk.registry, Language: c.desk.languages["en"], AsOf: c.asof}
 }
 
 // Ledger builds a story's ledger.
