@@ -302,7 +302,7 @@ func (r *reader) speaks(s *spot, from int) bool {
 		if r.says(j) && r.d.Lower(j+1) != "by" {
 			return t.Shape == text.Lower || r.d.AllCaps
 		}
-		if r.d.Raw(j) == ":" && j == from && r.d.Tokens[s.first].Line {
+		if r.d.Raw(j) == ":" && j == from && (s.first == 0 || r.d.Tokens[s.first].Line) {
 			return true
 		}
 		if t.Kind != text.Word || r.lex[j].Has(lang.PronounMark) || r.nameAt[j] > 0 && r.role(j) == lang.NoRole {

@@ -239,7 +239,33 @@ func (c *Cast) speaker(doc, i int) (int, float64) {
 			return t.being, 0.7
 		}
 	}
-	return c.lastSpeaker(doc, i)
+	if b, sure := c.lastSpeaker(doc, i); b != none {
+		return b, sure
+	}
+	return c.author(doc)
+}
+
+// author is who the headline says the words are by: "Remarks by Ann Lee on Fishing".
+func (c *Cast) author(doc int) (int, float64) {
+	r := c.readers[1]
+	if doc == 1 || r == nil {
+		return none, 0
+	}
+	by := none // where what follows "by" begins
+	for i := range r.spots {
+		t := &r.spots[i]
+		if r.d.Lower(t.first-1) == "by" {
+			by = t.first
+		}
+		if by != t.first || t.name < 0 || t.being == none {
+			continue
+		}
+		if c.beings[t.being].sort != aBody {
+			return t.being, 0.5
+		}
+		by = t.last // "by APNSA Jake Sullivan"
+	}
+	return none, 0
 }
 
 // ofTwo is the first or the second of the two names in the sentence before.

@@ -5,6 +5,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // reach is how many phrases back a pronoun or description looks for whom it means.
@@ -219,6 +220,7 @@ func (c *Cast) tell(doc int, s *spot) {
 			b.sort = aBody
 		}
 	}
+	c.entitle(doc, s)
 	at := s.being
 	if len(b.nouns) < 8 {
 		b.nouns = append(b.nouns, s.noun)
@@ -234,6 +236,22 @@ func (c *Cast) tell(doc int, s *spot) {
 			body := c.bodyOf(doc, s)
 			c.beings[at].body, s.of = body, body
 		}
+	}
+}
+
+// entitle mends what a single word seemed to say of whoever bears a title: "MR. KIRBY" is no body, and
+// "President Harris" no man for a first name's sake.
+func (c *Cast) entitle(doc int, s *spot) {
+	r := c.readers[doc]
+	b := &c.beings[s.being]
+	if b.words > 1 || b.known || s.core >= r.names[s.name].First || r.d.Tokens[s.core].Shape == text.Lower || s.noun.Kind != lang.RoleNoun {
+		return
+	}
+	if b.sort == aBody && r.titled(s.noun) {
+		b.sort = aPerson
+	}
+	if b.sort == aPerson {
+		b.gender = s.noun.Gender
 	}
 }
 

@@ -249,8 +249,8 @@ func (p *nameParser) opens(i int) bool {
 		return false
 	}
 	role := p.lex[i].Role
-	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
-		return false
+	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper || role == lang.Definite || role == lang.Possessive || role == lang.Joint {
+		return false // "THE PRESIDENT" too
 	}
 	if role == lang.Particle && !p.capital(i+1) {
 		return false
