@@ -42,6 +42,9 @@ func (w *room) subject(f found) spans.Run {
 		if who := w.apposed(k-1, first); who.Last > who.First {
 			return who
 		}
+		if who := w.clauseFirst(k, first); who.Last > who.First {
+			return who
+		}
 		return w.subjectBefore(f)
 	}
 	near := w.wholeSubject(w.phraseBack(prev+1, first), first, f)

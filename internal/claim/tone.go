@@ -106,6 +106,7 @@ func (w *room) predicate(t, from int) bool {
 			return !w.notBetween(b, t)
 		case c == lang.DetWord && (lower == "this" || lower == "these" || lower == "such"):
 			return true
+		case c == lang.ToWord && w.c.Things[w.d.Lower(b-1)]&lang.LinkThing != 0:
 		case c == lang.ThatWord, c == lang.RelativeWord, c == lang.PrepWord, c == lang.ByWord, c == lang.ForWord, c == lang.ToWord,
 			c == lang.SayVerb, l.Mark(b) && l.Quote(b) == 0:
 			return false

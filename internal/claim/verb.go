@@ -40,13 +40,24 @@ func (w *room) participle(f found, prev lang.ClaimWord) bool {
 	if prev == lang.PrepWord && w.word(k-1) != "by" && w.word(k-1) != "in" {
 		return false
 	}
-	if f.frame.Noun && w.work.Layer.Plain(w.at(k-1)) && !w.speakerNoun(k-1, false) {
+	if f.n == 1 && w.work.Layer.Plain(w.at(k-1)) && !w.speakerNoun(k-1, false) && !w.object(k+1) {
 		// "the third warning"
 		if c := w.class(k - 2); c == lang.DetWord || c == lang.OwnerWord {
 			return false
 		}
 	}
 	return k > 0
+}
+
+// object reports whether what a verb is done to may begin at kept word k.
+func (w *room) object(k int) bool {
+	switch w.class(k) {
+	case lang.DetWord, lang.OwnerWord:
+		return w.class(k+1) != lang.DayWord // not "this year"
+	case lang.ThatWord, lang.ObjectWord, lang.ItWord, lang.AboutWord, lang.SubjectWord:
+		return true
+	}
+	return w.name(k) || w.speakerNoun(k, true)
 }
 
 // past: "accused", "has accused"; not "the accused", "of alleged".
@@ -82,7 +93,13 @@ func (w *room) third(f found, prev lang.ClaimWord) bool {
 	case lang.AndWord:
 		return next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || f.n > 1
 	}
-	return w.name(f.k-1) || w.speakerNoun(f.k-1, false) || w.work.Layer.Mark(w.kept[f.k-1]) && w.apposed(f.k-1, w.d.Sentences[f.s].First).Last > 0
+	return w.name(f.k-1) || w.speakerNoun(f.k-1, false) || w.work.Layer.Mark(w.kept[f.k-1]) && w.besides(f)
+}
+
+// besides reports whether the mark before a verb closes something put between it and its subject.
+func (w *room) besides(f found) bool {
+	first := w.d.Sentences[f.s].First
+	return w.apposed(f.k-1, first).Last > 0 || w.clauseFirst(f.k, first).Last > 0
 }
 
 // base: "accuse", after a subject of more than one, or "to" where what is meant to be done is done.

@@ -28,7 +28,7 @@ type Options struct {
 
 // Learn fits a model to examples. The same examples and options give the same model.
 func Learn(examples []Example, o Options) *Model {
-	m := &Model{Threshold: 0.4}
+	m := &Model{Threshold: 0.35}
 	m.cues = learnChain(examples, o, "cues", eachCue)
 	m.roles = learnChain(examples, o, "roles", eachRole)
 	m.cues.pack()
