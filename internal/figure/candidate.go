@@ -94,6 +94,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
 		return nil // "how many were hurt"; "a couple" is two of a kind and not a number of them
 	}
+	if q.Modifier == sitrep.Vague && c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && v.is(q.First-1, lang.Holds) {
+		return nil // "in many cases"
+	}
 	if raw := v.d.Raw(q.Core); !q.Words && (len(raw) == 4 && q.Modifier == sitrep.Exact && q.Value.N >= 1800 && q.Value.N < 2100 &&
 		c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
@@ -181,8 +184,8 @@ func (v *layer) none(i, end int) *candidate {
 		}
 		return c
 	}
-	if c.n.event < 0 && c.n.level < 2 {
-		return nil
+	if c.n.event < 0 && c.n.level < 2 || c.n.event >= 0 && v.part(c.n.end).Has(lang.Modal) && v.is(c.n.end, lang.AfterOne) {
+		return nil // "no death should be in vain"
 	}
 	return c
 }

@@ -19,7 +19,7 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 		from, to := v.subject(c.at, s.first)
 		if from < to {
 			if v.holdsCause(from, to) {
-				cause = v.phrase(from, to)
+				cause = v.phrase(v.causeIn(from, to))
 			} else if from, to = v.doer(from, to); from < to && v.agent(from, to) && !v.is(c.at, lang.LostWord) {
 				perpetrator = v.phrase(from, to)
 			}
@@ -38,7 +38,7 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 			from, to := v.nominal(v.next(k), s.last)
 			if from < to && v.holdsCause(from, to) {
 				if cause == "" {
-					cause = v.phrase(from, to)
+					cause = v.phrase(v.causeFirst(from, to))
 				}
 			} else if from < to && perpetrator == "" && v.agent(from, to) {
 				perpetrator = v.phrase(from, to)
@@ -46,7 +46,7 @@ func (v *layer) cause(c *candidate, s *scope) (cause, perpetrator sitrep.Words) 
 		case v.is(k, lang.Why):
 			from, to := v.nominal(v.next(k), s.last)
 			if cause == "" && from < to && v.holdsCause(from, to) {
-				cause = v.phrase(from, to)
+				cause = v.phrase(v.causeFirst(from, to))
 			}
 		}
 	}
@@ -143,6 +143,43 @@ func (v *layer) holdsCause(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// causeIn is the phrase around the last noun for a cause between two tokens: in what stands before a
+// verb that may be more than its subject ("was hit by floods that").
+func (v *layer) causeIn(from, to int) (int, int) {
+	last := to - 1
+	for last > from && !v.part(last).Has(lang.Cause) {
+		last--
+	}
+	a := last
+	for a > from {
+		j := v.prev(a)
+		w := v.part(j)
+		if w.Has(lang.Prep|lang.Rel|lang.Be|lang.Have|lang.Conj|lang.Sub|lang.Say|lang.Done|lang.Fell) && !w.Has(lang.Det|lang.Cause) || v.breaks[j] ||
+			v.d.Tokens[j].Shape == text.Lower && w == 0 && v.verbal(v.d.Tokens[j].Lower) && strings.IndexByte(v.d.Tokens[j].Lower, '-') < 0 {
+			break
+		}
+		if a = j; w.Has(lang.Det) {
+			break
+		}
+	}
+	if a == from && to-from <= 9 && !v.part(v.prev(to)).Has(lang.Rel) {
+		return from, to // what follows it belongs to it: "bombs dropped from helicopters"
+	}
+	return a, last + 1
+}
+
+// causeFirst ends a phrase behind its first nouns for a cause: "a flood ripped", "storm Ada causes".
+func (v *layer) causeFirst(from, to int) (int, int) {
+	k := from
+	for k < to && !v.part(k).Has(lang.Cause) {
+		k = v.next(k)
+	}
+	for k < to && v.part(k).Has(lang.Cause) {
+		k = v.next(k)
+	}
+	return from, min(k, to)
 }
 
 // agent reports whether a phrase names people or a body that can do harm.

@@ -73,7 +73,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner == nil {
 		inner = cl.around(span)
 	}
-	if inner != nil && len(inner.Source) > 0 && v.harms(inner) {
+	if inner != nil && len(inner.Source) > 0 && (v.harms(inner) || v.self(c, inner)) {
 		inner = nil
 	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
@@ -124,6 +124,15 @@ func (v *layer) harms(c *sitrep.Claim) bool {
 	}
 	cue := v.tokens(c.Cue[0])
 	return v.part(cue[0]).Has(lang.Cause | lang.Taking | lang.Measured | lang.NoPlace)
+}
+
+// self reports whether a claim's cue is the figure's own word ("the flood claimed the lives of"), or its
+// speaker those counted.
+func (v *layer) self(c *candidate, claim *sitrep.Claim) bool {
+	if c.at >= 0 && c.how == byBefore && len(claim.Cue) > 0 && claim.Cue[0].Overlaps(v.d.Span(c.at, c.atEnd)) {
+		return true
+	}
+	return claim.Source[0].Overlaps(v.d.Span(c.first, c.last))
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much
@@ -322,7 +331,7 @@ func (v *layer) giving(a, b int) bool {
 		return false
 	}
 	last := v.part(b - 1)
-	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b || v.part(a).Has(lang.Det) && b-a > 1 && !last.Has(lang.Thing|lang.Measured|lang.NoPlace)
+	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 && !last.Has(lang.Thing|lang.Measured|lang.NoPlace)
 }
 
 func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {

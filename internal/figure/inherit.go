@@ -43,6 +43,8 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			if gap == listGap || gap == phraseGap {
 				v.list(c, p)
 			}
+		case c.how == unlinked && c.n.head < 0 && v.part(c.n.end).Has(lang.Leave|lang.Be|lang.Have|lang.Modal):
+			// "and thousands left without power": of those something else is told
 		case c.how == unlinked && c.n.head < 0 && !c.zero && (p.how == byAfter || p.how == byNoun) && p.reach <= 12:
 			v.list(c, p) // "12 were killed in Homs and 5 in Hama"
 		case c.how == unlinked && gap == listGap && p.how != unlinked && c.n.head >= 0 && c.isPeople():
@@ -302,6 +304,9 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 	for n := 0; k >= first && n < 12; n++ {
 		w := v.part(k)
 		if w.Has(lang.Subset) && !v.is(k, lang.Including) {
+			if v.is(v.prev(k), lang.Tally) || v.wholeAfter(k, c.first) {
+				return // "the number of those who", "one of them is among the 20 killed"
+			}
 			if j := v.prev(k); j >= first && v.is(j, lang.Victims) && c.how == unlinked && c.n.head >= 0 {
 				// "the dead included two nuns"
 				c.how, c.measure, c.at, c.atEnd, c.subset = byAmong, sitrep.Measure(v.words[j].Measure), j, v.next(j), true
@@ -315,6 +320,12 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 		}
 		k = v.prev(k)
 	}
+}
+
+// wholeAfter reports whether the words of a part at token k end in the article of the number at token
+// first, which is then the whole: "among the 20".
+func (v *layer) wholeAfter(k, first int) bool {
+	return v.next(k) == first && v.width[k] > 1 && v.is(first-1, lang.The)
 }
 
 // amongAt takes the measure named after "among the" at token k.
@@ -350,6 +361,9 @@ func (v *layer) opensPart(c *candidate) bool {
 	k := v.prev(c.first)
 	for n := 0; k >= 0 && n < 4; n++ {
 		w := v.part(k)
+		if n == 0 && v.wholeAfter(k, c.first) {
+			return false
+		}
 		switch {
 		case w.Has(lang.Subset|lang.Mostly) || v.d.Tokens[k].Lower == "(":
 			return true

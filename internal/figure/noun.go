@@ -80,6 +80,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			continue
 		}
 		w := v.part(k)
+		if w.Has(lang.Det) && k > n.first && !v.part(k-1).Has(lang.Conj) {
+			break // "a shell my father"
+		}
 		if w.Has(lang.Conj) {
 			if !v.joinsNoun(k, end, &n, want) {
 				break
@@ -141,6 +144,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			}
 			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) {
 				n.level = 1 // "a Syrian gas field"
+			}
+			if w == 0 && k+1 < end && v.people(k+1, want) == 3 && v.part(k+1)&stops == 0 && v.number[k+1] == 0 && v.part(n.head)&lang.Measured == 0 {
+				continue // "Greek rescue workers"
 			}
 			break
 		}

@@ -75,6 +75,8 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 			cost += 20
 		case w.Has(lang.Sub) && !w.Has(lang.Prep):
 			cost += 4
+		case w.Has(lang.Modal|lang.Project) && k > a:
+			cost += 20
 		case v.d.Tokens[k].Lower == ";":
 			cost += 12
 		case w.Has(lang.Done | lang.Do | lang.Fell):

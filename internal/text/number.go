@@ -262,7 +262,11 @@ func (p *numberParser) unit(n *Quantity) Unit {
 	if n.First > 0 {
 		if kind, ok := p.l.UnitsBefore[p.low(n.First-1)]; ok && !p.d.Tokens[n.First].Line && n.Modifier != sitrep.Vague {
 			if kind == "money" && p.d.Tokens[n.First-1].Kind == Word || n.Modifier == sitrep.Exact || kind == "money" || kind == "age" {
-				if kind != "label" || p.d.Tokens[n.Core].Kind == Number && n.Last-n.Core == 1 {
+				if kind == "title" {
+					if n.Words && n.Last-n.First == 1 && p.d.Tokens[n.Core].Shape == Title && p.d.Tokens[n.First-1].Shape == Title {
+						return Labelled // "World War Two"
+					}
+				} else if kind != "label" || p.d.Tokens[n.Core].Kind == Number && n.Last-n.Core == 1 {
 					return unitOf(kind)
 				}
 			}
