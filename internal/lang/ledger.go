@@ -8,6 +8,8 @@ type Ledger struct {
 	Groups map[string]string
 	// Empty are words in front of a group or a name that tell it from no other ("the", "its").
 	Empty Set
+	// Unowned are nouns for figures and papers: who is given by them is not said ("preliminary data").
+	Unowned Set
 	// Parts join the parts of a place's description, so that what follows contains what
 	// precedes ("in", "of").
 	Parts Set

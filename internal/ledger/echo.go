@@ -59,13 +59,19 @@ func (b *book) metonyms() {
 		number int64
 		count  sitrep.Measure
 	}
+	alike := func(m sitrep.Measure) sitrep.Measure { // outlets word one count as another
+		if confused[m] {
+			return sitrep.Casualties
+		}
+		return m
+	}
 	bodies := map[given]map[string]int{} // to the day it gave it first
 	for _, x := range b.rows {
 		w := b.whos[x.who]
 		if w == nil || w.of == "" || x.number < notable || x.kind == denied {
 			continue
 		}
-		k := given{w.of, x.number, x.count}
+		k := given{w.of, x.number, alike(x.count)}
 		if bodies[k] == nil {
 			bodies[k] = map[string]int{}
 		}
@@ -79,7 +85,7 @@ func (b *book) metonyms() {
 			continue
 		}
 		for n := 0; n < 2; n++ { // an army's own command, then its state
-			candidates := bodies[given{w.name, x.number, x.count}]
+			candidates := bodies[given{w.name, x.number, alike(x.count)}]
 			if len(candidates) != 1 {
 				break
 			}

@@ -177,6 +177,10 @@ func (s *saying) settle() {
 	}
 	var same, other []*row
 	for _, x := range s.rows {
+		if x.relay == "" && x.wording() != top && x.In == sitrep.InTitle && x.Modifier == sitrep.Exact && s.inText(x.Report, top) {
+			same = append(same, x) // a headline in short, set right below it
+			continue
+		}
 		switch {
 		case x.relay != "":
 			other = append(other, x)
@@ -207,6 +211,16 @@ func (s *saying) settle() {
 		}
 	}
 	s.kind = weakest
+}
+
+// inText reports whether a report's text has a wording of the number.
+func (s *saying) inText(id sitrep.ReportID, w wording) bool {
+	for _, x := range s.rows {
+		if x.Report == id && x.In == sitrep.InText && x.wording() == w {
+			return true
+		}
+	}
+	return false
 }
 
 // rounded moves a number into another of which it is a rounding told by fewer accounts on the same

@@ -51,11 +51,14 @@ func (b *book) nameClaimants() {
 
 func (b *book) claimant(x *row) *who {
 	name := strings.TrimSpace(string(x.Claimant))
-	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody {
-		return &who{key: "own voice\x00" + x.account, name: x.account, kind: sitrep.Nobody, settled: true}
+	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody || x.Actor == "" && b.nobodys(name) {
+		return ownVoiceOf(x.account)
 	}
 	for _, n := range []string{string(x.Actor), name, properPart(name)} {
 		if a, ok := b.lookup(n); ok {
+			if relays(a.Kind) {
+				return ownVoiceOf(string(a.ID))
+			}
 			w := &who{key: "actor\x00" + string(a.ID), name: string(a.ID), kind: kindOf(x), party: a.Party, settled: true}
 			if a.Kind != "person" {
 				w.of = string(a.SpeaksFor)
@@ -71,6 +74,21 @@ func (b *book) claimant(x *row) *who {
 		kind = "unnamed"
 	}
 	return &who{key: kind + "\x00" + strings.ReplaceAll(strings.ToLower(b.plainName(name)), ".", "")}
+}
+
+// ownVoiceOf is an account told in an outlet's own voice.
+func ownVoiceOf(account string) *who {
+	return &who{key: "own voice\x00" + account, name: account, kind: sitrep.Nobody, settled: true}
+}
+
+// relays reports whether a kind of actor counts nobody itself: what "the agency reported" is what its own
+// voice tells, or whoever it cites.
+func relays(kind string) bool { return kind == "outlet" || kind == "news agency" }
+
+// nobodys reports whether a claimant's words are things and name nobody ("preliminary data").
+func (b *book) nobodys(name string) bool {
+	fields := strings.Fields(strings.ToLower(name))
+	return len(fields) > 0 && b.words.Unowned.Has(fields[len(fields)-1])
 }
 
 func kindOf(x *row) sitrep.ClaimantKind {

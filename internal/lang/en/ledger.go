@@ -14,6 +14,9 @@ func loadLedger(files fs.FS, l *lang.Language) (err error) {
 	if l.Ledger.Empty, err = lang.Words(files, "ledger-empty.txt"); err != nil {
 		return err
 	}
+	if l.Ledger.Unowned, err = lang.Words(files, "ledger-unowned.txt"); err != nil {
+		return err
+	}
 	if l.Ledger.Parts, err = lang.Words(files, "ledger-parts.txt"); err != nil {
 		return err
 	}
