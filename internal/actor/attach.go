@@ -207,7 +207,7 @@ func (r *reader) position(s *spot, start int) {
 func (r *reader) leads(s *spot, at, start int) bool {
 	before := r.d.Lower(at)
 	switch {
-	case at >= 0 && r.lex[at].Has(lang.VerbMark):
+	case at >= 0 && r.lex[at].Has(lang.GovernMark):
 		return false
 	case s.first == start || before == "," || before == "\"" || before == "“" || before == "”" || before == "that" || before == ";" || before == ":":
 		return true

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -62,4 +63,46 @@ func (r *Registry) names(d *text.Doc, names []text.Name) []text.Name {
 		out = append(out, name)
 	}
 	return append(out, names[next:]...)
+}
+
+// apart cuts a name in two before the surname of somebody the text names in full, where that surname
+// speaks: "in Port Arden Haddad said", a comma lost.
+func apart(d *text.Doc, lex []lang.Lex, names []text.Name) []text.Name {
+	full := map[string]int{} // the last word of a person's name to the first place it stands
+	for i, n := range names {
+		if n.Person && n.Last-n.First > 1 {
+			if word := d.Lower(n.Last - 1); full[word] == 0 {
+				full[word] = i + 1
+			}
+		}
+	}
+	if len(full) == 0 {
+		return names
+	}
+	out := names[:0:0]
+	for i, n := range names {
+		at := full[d.Lower(n.Last-1)]
+		if at == 0 || at == i+1 || n.Person || n.Body || n.Last-n.First < 2 || n.Last >= len(d.Tokens) || !lex[n.Last].Has(lang.SaysMark) || endsWith(d, names[at-1], n) {
+			out = append(out, n)
+			continue
+		}
+		place := n
+		place.Last--
+		out = append(out, place, text.Name{First: n.Last - 1, Last: n.Last})
+	}
+	return out
+}
+
+// endsWith reports whether a name's words are the last of another's.
+func endsWith(d *text.Doc, long, short text.Name) bool {
+	n := short.Last - short.First
+	if n > long.Last-long.First {
+		return false
+	}
+	for k := range n {
+		if d.Lower(long.Last-n+k) != d.Lower(short.First+k) {
+			return false
+		}
+	}
+	return true
 }

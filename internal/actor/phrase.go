@@ -57,7 +57,7 @@ type title struct {
 
 func newReader(d *text.Doc, known *Registry) *reader {
 	lex := text.Lex(d)
-	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, known.names(d, text.NamesBy(d, lex)))}
+	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex))))}
 	r.nameAt = make([]int32, len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)

@@ -16,8 +16,8 @@ type Actors struct {
 	Lex map[string]Lex
 	// Words are the small words that build a noun phrase or end one.
 	Words map[string]WordRole
-	// Verbs, among Words, take an object: what follows one is not what acts.
-	Verbs Set
+	// Govern are those of Words that take an object: what follows one is not what acts.
+	Govern Set
 	// Modals, among Words, stand before a verb, which may look like a noun ("will head").
 	Modals Set
 	// Official is the noun for whoever speaks for an office without a name.
@@ -43,7 +43,7 @@ type Lex struct {
 type Marks uint16
 
 // The sets: the first words of nouns and of countries, first names, openers, verbs of speaking,
-// pronouns, titles, weekdays and months, verbs that take an object, words before a verb.
+// pronouns, titles, weekdays and months, words that take an object, words before a verb.
 const (
 	NounMark Marks = 1 << iota
 	CountryMark
@@ -53,7 +53,7 @@ const (
 	PronounMark
 	TitleMark
 	CalendarMark
-	VerbMark
+	GovernMark
 	ModalMark
 )
 

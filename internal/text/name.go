@@ -356,6 +356,9 @@ func (p *nameParser) parts(n *Name, j, country int, given bool, countries int) b
 	case given:
 		return n.Body || countries == soFar || p.d.Tokens[j-1].Shape == Upper && !p.d.AllCaps && len(p.d.Tokens[j-1].Lower) > 2
 	case p.d.Tokens[j].Shape == Upper && !p.d.AllCaps && !p.d.Headline:
+		if soFar > 1 && !n.Body && p.lex[j+1].Has(lang.SaysMark) && p.d.Tokens[j-1].Shape == Title {
+			return true // "on Umayyad Square SANA said"
+		}
 		return (n.Person && soFar > 1 || countries == soFar && p.d.Tokens[j-1].Shape == Title) && p.d.Tokens[j-1].Shape != Upper
 	}
 	return false

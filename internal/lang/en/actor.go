@@ -46,7 +46,7 @@ func mark(l *lang.Language) {
 	for word := range a.Pronouns {
 		a.Mark(lang.PronounMark, word)
 	}
-	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.VerbMark: a.Verbs, lang.ModalMark: a.Modals, lang.TitleMark: l.Text.Titles} {
+	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.GovernMark: a.Govern, lang.ModalMark: a.Modals, lang.TitleMark: l.Text.Titles} {
 		for word := range set {
 			a.Mark(mark, word)
 			if bare, ok := strings.CutSuffix(word, "."); ok && mark == lang.TitleMark {
@@ -157,13 +157,13 @@ func plural(noun string) string {
 
 func loadSmallWords(files fs.FS, a *lang.Actors) error {
 	roles := map[string]lang.WordRole{
-		"the": lang.Definite, "a": lang.Indefinite, "his": lang.Possessive, "of": lang.Tie, "particle": lang.Particle, "and": lang.Joint, "stop": lang.PhraseEnd, "verb": lang.PhraseEnd, "modal": lang.PhraseEnd,
+		"the": lang.Definite, "a": lang.Indefinite, "his": lang.Possessive, "of": lang.Tie, "particle": lang.Particle, "and": lang.Joint, "stop": lang.PhraseEnd, "object": lang.PhraseEnd, "modal": lang.PhraseEnd,
 	}
 	entries, err := lang.Entries(files, "actor-words.txt")
 	if err != nil {
 		return err
 	}
-	a.Words, a.Verbs, a.Modals = make(map[string]lang.WordRole, len(entries)), lang.Set{}, lang.Set{}
+	a.Words, a.Govern, a.Modals = make(map[string]lang.WordRole, len(entries)), lang.Set{}, lang.Set{}
 	for _, e := range entries {
 		role, ok := roles[e.Value]
 		if !ok {
@@ -171,8 +171,8 @@ func loadSmallWords(files fs.FS, a *lang.Actors) error {
 		}
 		a.Words[e.Phrase] = role
 		switch e.Value {
-		case "verb":
-			a.Verbs[e.Phrase] = struct{}{}
+		case "object":
+			a.Govern[e.Phrase] = struct{}{}
 		case "modal":
 			a.Modals[e.Phrase] = struct{}{}
 		}
