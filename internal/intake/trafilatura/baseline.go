@@ -2,6 +2,8 @@ package trafilatura
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,11 +31,11 @@ func basicCleaning(doc *html.Node) *html.Node {
 }
 
 // baseline uses baseline extraction function targeting text paragraphs and/or JSON metadata.
-func baseline(doc *html.Node) (*html.Node, string) {
-	var tmpText string
+func baseline(doc *html.Node) *html.Node {
+	var tmpText string // all that was found
 	postBody := etree.Element("body")
 	if doc == nil {
-		return postBody, ""
+		return postBody
 	}
 
 	// Scrape JSON+LD for article body
@@ -48,45 +50,11 @@ func baseline(doc *html.Node) (*html.Node, string) {
 
 		// Decode JSON text, assuming it is an object
 		data := map[string]any{}
-		err := json.Unmarshal([]byte(jsonLdText), &data)
-		if err != nil {
+		if json.Unmarshal([]byte(jsonLdText), &data) != nil {
 			continue
 		}
 
-		// Find article body recursively
-		var articleBody string
-		var findArticleBody func(obj map[string]any)
-
-		findArticleBody = func(obj map[string]any) {
-			for key, value := range obj {
-				switch v := value.(type) {
-				case string:
-					v = trim(v)
-					if strings.ToLower(key) == "articlebody" && v != "" {
-						if strings.Contains(v, "<p>") {
-							tmp := dom.CreateElement("div")
-							dom.SetInnerHTML(tmp, v)
-							articleBody = trim(dom.TextContent(tmp))
-						} else {
-							articleBody = v
-						}
-						return
-					}
-
-				case map[string]any:
-					findArticleBody(v)
-
-				case []any:
-					for _, item := range v {
-						if obj, isObject := item.(map[string]any); isObject {
-							findArticleBody(obj)
-						}
-					}
-				}
-			}
-		}
-
-		findArticleBody(data)
+		articleBody := articleBodyOf(data)
 		if articleBody != "" {
 			p := etree.SubElement(postBody, "p")
 			etree.SetText(p, articleBody)
@@ -96,7 +64,7 @@ func baseline(doc *html.Node) (*html.Node, string) {
 
 	tmpText = trim(tmpText)
 	if utf8.RuneCountInString(tmpText) > 100 {
-		return postBody, tmpText
+		return postBody
 	}
 
 	// Basic tree cleaning
@@ -109,30 +77,27 @@ func baseline(doc *html.Node) (*html.Node, string) {
 		if utf8.RuneCountInString(articleText) > 100 {
 			p := etree.SubElement(postBody, "p")
 			etree.SetText(p, articleText)
-			tmpText += " " + articleText
 		}
 	}
 
 	if len(dom.Children(postBody)) > 0 {
-		tmpText = trim(tmpText)
-		return postBody, tmpText
+		return postBody
 	}
 
 	// Scrape from text paragraphs
-	results := make(map[string]struct{})
+	results := make(map[string]bool)
+	length := 0
 	for _, element := range etree.Iter(doc, "blockquote", "pre", "q", "code", "p") {
 		entry := trim(dom.TextContent(element))
-		if _, exist := results[entry]; !exist {
+		if !results[entry] {
 			p := etree.SubElement(postBody, "p")
 			etree.SetText(p, entry)
-			tmpText += " " + entry
-			results[entry] = struct{}{}
+			length += utf8.RuneCountInString(entry) + 1
+			results[entry] = true
 		}
 	}
-
-	tmpText = trim(tmpText)
-	if utf8.RuneCountInString(tmpText) > 100 {
-		return postBody, tmpText
+	if length > 101 {
+		return postBody
 	}
 
 	// Default strategy: clean the tree and take everything
@@ -141,7 +106,7 @@ func baseline(doc *html.Node) (*html.Node, string) {
 		if utf8.RuneCountInString(text) > 100 {
 			elem := etree.SubElement(postBody, "p")
 			etree.SetText(elem, text)
-			return postBody, text
+			return postBody
 		}
 	}
 
@@ -149,5 +114,41 @@ func baseline(doc *html.Node) (*html.Node, string) {
 	text := trim(dom.TextContent(doc))
 	elem := etree.SubElement(postBody, "p")
 	etree.SetText(elem, text)
-	return postBody, text
+	return postBody
+}
+
+// articleBodyOf finds the text of an article in JSON-LD, wherever it lies in it. Changed: keys in the order of the
+// alphabet, so that a page gives the same text each time.
+func articleBodyOf(obj map[string]any) string {
+	for _, key := range slices.Sorted(maps.Keys(obj)) {
+		switch v := obj[key].(type) {
+		case string:
+			if v = trim(v); strings.EqualFold(key, "articlebody") && v != "" {
+				return withoutTags(v)
+			}
+		case map[string]any:
+			if body := articleBodyOf(v); body != "" {
+				return body
+			}
+		case []any:
+			for _, item := range v {
+				if o, isObject := item.(map[string]any); isObject {
+					if body := articleBodyOf(o); body != "" {
+						return body
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// withoutTags is the text of a body that may be HTML.
+func withoutTags(body string) string {
+	if !strings.Contains(body, "<p>") {
+		return body
+	}
+	div := dom.CreateElement("div")
+	dom.SetInnerHTML(div, body)
+	return trim(dom.TextContent(div))
 }

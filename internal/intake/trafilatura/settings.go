@@ -21,6 +21,7 @@
 
 package trafilatura
 
+// tagsToClean are removed with all they hold.
 var tagsToClean = []string{
 	"applet", "area", "aside", "audio", "blink", "button", "canvas", "datalist", "dialog", "embed",
 	"fieldset", "figure", "footer", "form", "frame", "frameset", "head", "iframe", "input", "ins",
@@ -29,20 +30,22 @@ var tagsToClean = []string{
 	"script", "select", "source", "style", "svg", "textarea", "time", "track", "use", "video",
 }
 
+// tagsToStrip are removed, and what they hold stays.
 var tagsToStrip = []string{
 	"abbr", "acronym", "address", "bdi", "bdo", "big", "cite", "data", "dfn", "font",
 	"hgroup", "img", "ins", "mark", "meta", "ruby", "small", "tbody", "template", "tfoot",
 	"thead",
 }
 
-var emptyTagsToRemove = sliceToMap(
+// emptyTags are removed when they hold nothing.
+var emptyTags = []string{
 	"article", "b", "blockquote", "dd", "div", "dt", "em",
 	"h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "main",
 	"p", "pre", "q", "section", "span", "strong",
-	// "meta", "td", "a", "caption", "dl", "header", "colgroup", "col",
-)
+}
 
-var tagCatalog = sliceToMap(
+// contentTags are the elements that text is taken from.
+var contentTags = []string{
 	"blockquote", "code",
 	"del", "s", "strike",
 	"h1", "h2", "h3", "h4", "h5", "h6",
@@ -51,25 +54,5 @@ var tagCatalog = sliceToMap(
 	"ul", "ol", "dl",
 	"p", "pre", "q",
 	"details", "summary",
-)
-
-func sliceToMap(strings ...string) map[string]struct{} {
-	result := make(map[string]struct{})
-	for _, s := range strings {
-		result[s] = struct{}{}
-	}
-	return result
-}
-
-func duplicateMap(original map[string]struct{}) map[string]struct{} {
-	duplicate := make(map[string]struct{})
-	for key, val := range original {
-		duplicate[key] = val
-	}
-	return duplicate
-}
-
-func inMap(key string, maps map[string]struct{}) bool {
-	_, exist := maps[key]
-	return exist
+	"table", "tr", "th", "td",
 }

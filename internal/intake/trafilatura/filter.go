@@ -16,14 +16,44 @@
 // See the License for the specific language governing permissions and
 // limitations under the License.
 
+// Code in this file is ported from <https://github.com/adbar/trafilatura>
+// which available under Apache 2.0 license.
+
 package trafilatura
 
 import (
 	"strings"
+
+	"golang.org/x/net/html"
+
+	"sitrep/internal/intake/trafilatura/etree"
 )
 
-// trim removes unnecessary spaces within a text string.
-func trim(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.TrimSpace(s)
+// textFilter filters out unwanted text
+func textFilter(n *html.Node) bool {
+	var testText string
+	text, tail := etree.Text(n), etree.Tail(n)
+	if text == "" {
+		testText = tail
+	} else {
+		testText = text
+	}
+
+	if !textCharsTest(testText) {
+		return true
+	}
+
+	for _, line := range strings.Split(testText, "\n") {
+		if isShareWord(line) {
+			return true
+		}
+	}
+
+	return false
 }
+
+// textCharsTest reports whether a string holds more than spaces.
+func textCharsTest(s string) bool { return strings.TrimSpace(s) != "" }
+
+// trim makes single blanks of all white space.
+func trim(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -47,7 +47,7 @@ func Extract(page *html.Node) *html.Node {
 	convertTags(doc)
 	body, text := extractContent(doc)
 	if utf8.RuneCountInString(text) < minExtracted {
-		body, _ = baseline(dom.Clone(page, true))
+		body = baseline(dom.Clone(page, true))
 	}
 	return body
 }

@@ -41,13 +41,9 @@ func docCleaning(doc *html.Node) {
 	}
 
 	// Remove nodes in stripping list but keep its children, and those in cleaning list including
-	// its children. Changed: sorted, not in the order of a map, so that the same page gives the same text.
-	for _, tagName := range tagsToStrip {
-		etree.StripTags(doc, tagName)
-	}
-	for _, tagName := range tagsToClean {
-		etree.StripElements(doc, false, tagName)
-	}
+	// its children. Changed: not in the order of a map, so that the same page gives the same text.
+	etree.StripTags(doc, tagsToStrip...)
+	etree.StripElements(doc, false, tagsToClean...)
 
 	// Remove HTML comment
 	removeHtmlCommentNode(doc)
@@ -85,7 +81,7 @@ func pruneHTML(doc *html.Node) {
 	for i := len(allElements) - 1; i >= 0; i-- {
 		subElement := allElements[i]
 		tagName := dom.TagName(subElement)
-		if _, exist := emptyTagsToRemove[tagName]; !exist {
+		if !is(tagName, emptyTags) {
 			continue
 		}
 
@@ -157,7 +153,7 @@ func handleTextNode(node *html.Node, fixComments, preserveSpaces bool) *html.Nod
 	}
 
 	// Line break bypass
-	if !fixComments && inMap(tagName, mapXmlLbTags) {
+	if !fixComments && is(tagName, lbTags) {
 		if !preserveSpaces {
 			etree.SetTail(node, trim(tail))
 		}
@@ -171,7 +167,7 @@ func handleTextNode(node *html.Node, fixComments, preserveSpaces bool) *html.Nod
 		etree.SetTail(node, tail)
 
 		// Handle differently for br/hr
-		if fixComments && inMap(tagName, mapXmlLbTags) {
+		if fixComments && is(tagName, lbTags) {
 			node.Data = "p"
 		}
 	}
@@ -240,7 +236,6 @@ func linkDensityTest(element *html.Node) ([]*html.Node, bool) {
 		}
 
 		// Check if links data surpass threshold
-
 		if float64(linkLength) > float64(textLength)*0.8 ||
 			(nNonEmptyLinks > 1 && float64(nShortLinks)/float64(nNonEmptyLinks) > 0.8) {
 			return nonEmptyLinks, true
@@ -316,7 +311,7 @@ func processNode(element *html.Node) *html.Node {
 	etree.SetTail(element, tail)
 
 	// Adapt content string
-	if !inMap(tagName, mapXmlLbTags) && text == "" && tail != "" {
+	if !is(tagName, lbTags) && text == "" && tail != "" {
 		text, tail = tail, ""
 		etree.SetText(element, text)
 		etree.SetTail(element, tail)
@@ -327,7 +322,6 @@ func processNode(element *html.Node) *html.Node {
 		if textFilter(element) {
 			return nil
 		}
-
 	}
 
 	return element
@@ -376,7 +370,7 @@ func convertTags(tree *html.Node) {
 
 	// Iterate over all concerned elements.
 	// In this case we only care about quotes.
-	for _, elem := range etree.Iter(tree, listXmlQuoteTags...) {
+	for _, elem := range etree.Iter(tree, quoteTags...) {
 		var codeFlag bool
 
 		// Pre with a single span is more likely to be code

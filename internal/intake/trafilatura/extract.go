@@ -1,6 +1,7 @@
 package trafilatura
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -26,12 +27,6 @@ func handleTitles(element *html.Node) *html.Node {
 
 	var title *html.Node
 	if children := dom.Children(element); len(children) == 0 {
-		// TODO: maybe needs attention?
-		// tail := etree.Tail(element)
-		// if tail != "" && rxWords.MatchString(tail) {
-		// 	logWarn(opts, "tail in title, stripping: %s", tail)
-		// }
-		// etree.SetTail(element, "")
 		title = processNode(element)
 	} else {
 		title = dom.Clone(element, false)
@@ -72,11 +67,11 @@ func handleFormatting(element *html.Node) *html.Node {
 
 	var processedElement *html.Node
 	if parentTag := dom.TagName(parent); parent == nil ||
-		(!inMap(parentTag, mapXmlCellTags) &&
-			!inMap(parentTag, mapXmlHeadTags) &&
-			!inMap(parentTag, mapXmlHiTags) &&
-			!inMap(parentTag, mapXmlItemTags) &&
-			!inMap(parentTag, mapXmlQuoteTags) &&
+		(!is(parentTag, cellTags) &&
+			!is(parentTag, headTags) &&
+			!is(parentTag, hiTags) &&
+			!is(parentTag, itemTags) &&
+			!is(parentTag, quoteTags) &&
 			parentTag != "p") {
 		processedElement = etree.Element("p")
 		etree.Append(processedElement, formatting)
@@ -100,7 +95,7 @@ func addSubElement(newChildElement, subElement, processedSubChild *html.Node) *h
 func processNestedElement(child, newChildElement *html.Node) {
 	etree.SetText(newChildElement, etree.Text(child))
 	for _, subElement := range etree.IterDescendants(child) {
-		if inMap(dom.TagName(subElement), mapXmlListTags) {
+		if is(dom.TagName(subElement), listTags) {
 			processedSubChild := handleLists(subElement)
 			if processedSubChild != nil {
 				dom.AppendChild(newChildElement, processedSubChild)
@@ -139,7 +134,7 @@ func handleLists(element *html.Node) *html.Node {
 		etree.SetText(newChildElem, text)
 	}
 
-	for _, child := range etree.IterDescendants(element, listXmlItemTags...) {
+	for _, child := range etree.IterDescendants(element, itemTags...) {
 		newChildElem = dom.CreateElement(dom.TagName(child))
 
 		if len(dom.Children(child)) == 0 {
@@ -245,7 +240,7 @@ func handleQuotes(element *html.Node) *html.Node {
 	}
 
 	if isTextElement(processedElement) {
-		etree.StripTags(processedElement, listXmlQuoteTags...)
+		etree.StripTags(processedElement, quoteTags...)
 		return processedElement
 	}
 
@@ -253,7 +248,7 @@ func handleQuotes(element *html.Node) *html.Node {
 }
 
 // handleOtherElements handle diverse or unknown elements in the scope of relevant tags.
-func handleOtherElements(element *html.Node, potentialTags map[string]struct{}) *html.Node {
+func handleOtherElements(element *html.Node, potentialTags []string) *html.Node {
 	// Handle W3Schools Code
 	tagName := dom.TagName(element)
 	if tagName == "div" && strings.Contains(dom.ClassName(element), "w3-code") {
@@ -261,13 +256,10 @@ func handleOtherElements(element *html.Node, potentialTags map[string]struct{}) 
 	}
 
 	// Delete non potential element
-	if _, exist := potentialTags[tagName]; !exist {
-		if tagName != "done" {
-		}
+	if !is(tagName, potentialTags) {
 		return nil
 	}
 
-	// TODO: make a copy and prune it in case it contains sub-elements handled on their own?
 	if tagName == "div" || tagName == "details" {
 		processedElement := handleTextNode(element, false, true)
 		if processedElement != nil && textCharsTest(etree.Text(processedElement)) {
@@ -284,7 +276,7 @@ func handleOtherElements(element *html.Node, potentialTags map[string]struct{}) 
 }
 
 // handleParagraphs process paragraphs (p) elements along with their children, trim and clean the content.
-func handleParagraphs(element *html.Node, potentialTags map[string]struct{}) *html.Node {
+func handleParagraphs(element *html.Node, potentialTags []string) *html.Node {
 	// Clear attributes
 	element.Attr = nil
 
@@ -300,7 +292,7 @@ func handleParagraphs(element *html.Node, potentialTags map[string]struct{}) *ht
 		childTag := dom.TagName(child)
 
 		// Make sure child is potential element
-		if _, exist := potentialTags[childTag]; !exist && childTag != "done" {
+		if !is(childTag, potentialTags) && childTag != "done" {
 			unwantedChildren = append(unwantedChildren, child)
 			continue
 		}
@@ -376,16 +368,13 @@ func handleParagraphs(element *html.Node, potentialTags map[string]struct{}) *ht
 }
 
 // handleTable process single table element.
-func handleTable(tableElement *html.Node, potentialTags map[string]struct{}) *html.Node {
+func handleTable(tableElement *html.Node, potentialTags []string) *html.Node {
 	newTable := etree.Element(("table"))
 	newRow := etree.Element("tr")
 
 	// Prepare potential tags with div
-	potentialTagsWithDiv := duplicateMap(potentialTags)
-	potentialTagsWithDiv["div"] = struct{}{}
+	potentialTagsWithDiv := withDiv(potentialTags)
 
-	// TODO: we are supposed to strip structural elements here, but I'm not so sure.
-	// Check it again later, I guess.
 	etree.StripTags(tableElement, "thead", "tbody", "tfoot")
 
 	// Explore sub-elements
@@ -416,7 +405,7 @@ func handleTable(tableElement *html.Node, potentialTags map[string]struct{}) *ht
 					childTag := dom.TagName(child)
 
 					var processedSubChild *html.Node
-					if inMap(childTag, mapXmlCellTags) || inMap(childTag, mapXmlHiTags) {
+					if is(childTag, cellTags) || is(childTag, hiTags) {
 						processedSubChild = handleTextNode(child, true, false)
 					} else {
 						processedSubChild = handleTextElem(child, potentialTagsWithDiv)
@@ -454,18 +443,18 @@ func handleTable(tableElement *html.Node, potentialTags map[string]struct{}) *ht
 }
 
 // handleTextElem process text element and determine how to deal with its content.
-func handleTextElem(element *html.Node, potentialTags map[string]struct{}) *html.Node {
+func handleTextElem(element *html.Node, potentialTags []string) *html.Node {
 	tagName := dom.TagName(element)
 
-	if inMap(tagName, mapXmlListTags) {
+	if is(tagName, listTags) {
 		return handleLists(element)
-	} else if inMap(tagName, mapXmlQuoteTags) || tagName == "code" {
+	} else if is(tagName, quoteTags) || tagName == "code" {
 		return handleQuotes(element)
-	} else if inMap(tagName, mapXmlHeadTags) {
+	} else if is(tagName, headTags) {
 		return handleTitles(element)
 	} else if tagName == "p" {
 		return handleParagraphs(element, potentialTags)
-	} else if inMap(tagName, mapXmlLbTags) {
+	} else if is(tagName, lbTags) {
 		if textCharsTest(etree.Tail(element)) {
 			if processedLb := processNode(element); processedLb != nil {
 				newElement := etree.Element("p")
@@ -473,12 +462,10 @@ func handleTextElem(element *html.Node, potentialTags map[string]struct{}) *html
 				return newElement
 			}
 		}
-	} else if inMap(tagName, mapXmlHiTags) || inMap(tagName, mapXmlRefTags) || tagName == "span" {
+	} else if is(tagName, hiTags) || is(tagName, refTags) || tagName == "span" {
 		return handleFormatting(element)
 	} else if tagName == "table" {
-		if _, exist := potentialTags["table"]; exist {
-			return handleTable(element, potentialTags)
-		}
+		return handleTable(element, potentialTags)
 	}
 
 	return handleOtherElements(element, potentialTags)
@@ -487,21 +474,15 @@ func handleTextElem(element *html.Node, potentialTags map[string]struct{}) *html
 // recoverWildText Look for all previously unconsidered wild elements, including
 // outside of the determined frame and throughout the document to recover potentially
 // missing text parts.
-func recoverWildText(doc, resultBody *html.Node, potentialTags map[string]struct{}) {
+func recoverWildText(doc, resultBody *html.Node, potentialTags []string) {
 
 	var selectorList []string
-	selectorList = append(selectorList, listXmlQuoteTags...)
+	selectorList = append(selectorList, quoteTags...)
 	selectorList = append(selectorList, "code", "p", "table", `div[class*="w3-code"]`)
 
 	// Prune
-	searchDoc := pruneUnwantedSections(doc, potentialTags)
-
-	// Decide if links are preserved
-	if _, exist := potentialTags["a"]; !exist {
-		etree.StripTags(searchDoc, "a", "ref", "span")
-	} else {
-		etree.StripTags(searchDoc, "span")
-	}
+	searchDoc := pruneUnwantedSections(doc)
+	etree.StripTags(searchDoc, "a", "ref", "span")
 
 	var processedElems []*html.Node
 	selectors := strings.Join(selectorList, ", ")
@@ -516,7 +497,7 @@ func recoverWildText(doc, resultBody *html.Node, potentialTags map[string]struct
 }
 
 // pruneUnwantedSections is rule-based deletion of targeted document sections.
-func pruneUnwantedSections(subTree *html.Node, potentialTags map[string]struct{}) *html.Node {
+func pruneUnwantedSections(subTree *html.Node) *html.Node {
 	// Prune the rest
 	subTree = pruneUnwantedNodes(subTree, selector.OverallDiscardedContent, true)
 
@@ -526,17 +507,15 @@ func pruneUnwantedSections(subTree *html.Node, potentialTags map[string]struct{}
 	// Remove elements by link density, several passes
 	for i := 0; i < 2; i++ {
 		deleteByLinkDensity(subTree, true, "div")
-		deleteByLinkDensity(subTree, false, listXmlListTags...)
+		deleteByLinkDensity(subTree, false, listTags...)
 		deleteByLinkDensity(subTree, false, "p")
 	}
 
 	// Remove tables by link density
-	if _, potential := potentialTags["table"]; potential {
-		tables := etree.Iter(subTree, "table")
-		for i := len(tables) - 1; i >= 0; i-- {
-			if linkDensityTestTables(tables[i]) {
-				etree.Remove(tables[i])
-			}
+	tables := etree.Iter(subTree, "table")
+	for i := len(tables) - 1; i >= 0; i-- {
+		if linkDensityTestTables(tables[i]) {
+			etree.Remove(tables[i])
 		}
 	}
 
@@ -549,13 +528,7 @@ func extractContent(doc *html.Node) (*html.Node, string) {
 	backupDoc := dom.Clone(doc, true)
 	resultBody := dom.CreateElement("body")
 
-	// Prepare potential tags
-	potentialTags := duplicateMap(tagCatalog)
-
-	potentialTags["table"] = struct{}{}
-	potentialTags["tr"] = struct{}{}
-	potentialTags["th"] = struct{}{}
-	potentialTags["td"] = struct{}{}
+	potentialTags := contentTags
 
 	// Iterate each selector rule
 	for _, query := range selector.Content {
@@ -568,9 +541,7 @@ func extractContent(doc *html.Node) (*html.Node, string) {
 		}
 
 		// Prune the subtree
-		subTree = pruneUnwantedSections(subTree, potentialTags)
-		// TODO: second pass?
-		// deleteByLinkDensity(subTree, false, listXmlListTags...)
+		subTree = pruneUnwantedSections(subTree)
 
 		// If sub tree now empty, try other selector
 		if len(dom.Children(subTree)) == 0 {
@@ -578,25 +549,17 @@ func extractContent(doc *html.Node) (*html.Node, string) {
 		}
 
 		// Check if there are enough <p> with text
-		var paragraphText string
-		for _, p := range dom.GetElementsByTagName(doc, "p") {
-			paragraphText += dom.TextContent(p)
-		}
-
 		const factor = 3
-		if paragraphText == "" ||
-			utf8.RuneCountInString(paragraphText) < minExtracted*factor {
-			potentialTags["div"] = struct{}{}
+		paragraphLength := 0
+		for _, p := range dom.GetElementsByTagName(doc, "p") {
+			paragraphLength += utf8.RuneCountInString(dom.TextContent(p))
+		}
+		if paragraphLength < minExtracted*factor {
+			potentialTags = withDiv(potentialTags)
 		}
 
-		// Polish list of potential tags
-		if _, exist := potentialTags["a"]; !exist {
-			etree.StripTags(subTree, "a")
-		}
-
-		if _, exist := potentialTags["span"]; !exist {
-			etree.StripTags(subTree, "span")
-		}
+		etree.StripTags(subTree, "a")
+		etree.StripTags(subTree, "span")
 
 		// Fetch sub elements
 		subElements := dom.GetElementsByTagName(subTree, "*")
@@ -625,7 +588,7 @@ func extractContent(doc *html.Node) (*html.Node, string) {
 		finalChildren := dom.Children(resultBody)
 		for i := len(finalChildren) - 1; i >= 0; i-- {
 			tagName := dom.TagName(finalChildren[i])
-			if inMap(tagName, mapXmlHeadTags) || inMap(tagName, mapXmlRefTags) {
+			if is(tagName, headTags) || is(tagName, refTags) {
 				etree.Remove(finalChildren[i])
 				continue
 			}
@@ -653,4 +616,12 @@ func extractContent(doc *html.Node) (*html.Node, string) {
 	etree.StripTags(resultBody, "div")
 
 	return resultBody, tmpText
+}
+
+// withDiv are the tags with "div" among them.
+func withDiv(tags []string) []string {
+	if is("div", tags) {
+		return tags
+	}
+	return append(slices.Clone(tags), "div")
 }
