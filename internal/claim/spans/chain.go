@@ -28,6 +28,8 @@ type Chain struct {
 	// packed is node in steps of scale, which is what a model keeps.
 	packed []int8
 	scale  float32
+	// odds is exp(edge), kept for reading.
+	odds []float64
 }
 
 // NewChain makes a chain that knows nothing.
@@ -45,6 +47,7 @@ type lattice struct {
 
 	score       []float32 // [token][label]
 	alpha, beta []float64
+	odds        []float64 // exp(score), scaled by the largest of a token's
 	post        []float32 // [token][label]
 	path        []uint8
 }
@@ -144,6 +147,64 @@ func (c *Chain) marginals(x *lattice) float64 {
 		x.post[i] = float32(math.Exp(x.alpha[i] + x.beta[i] - z))
 	}
 	return z
+}
+
+// posteriors fills post as marginals does, for reading: in plain numbers scaled at each token (Rabiner, 1989),
+// which takes three exponentials a token where sums of logarithms take twenty.
+func (c *Chain) posteriors(x *lattice) {
+	n := x.n
+	x.alpha = grown(x.alpha, n*labels)
+	x.beta = grown(x.beta, n*labels)
+	x.post = grown(x.post, n*labels)
+	x.odds = grown(x.odds, n*labels)
+	for t := 0; t < n; t++ {
+		s := x.score[t*labels : t*labels+labels : t*labels+labels]
+		top := max(s[0], s[1], s[2])
+		for y, v := range s {
+			x.odds[t*labels+y] = math.Exp(float64(v - top))
+		}
+	}
+	a0, a1, a2 := x.odds[0], x.odds[1], x.odds[2]
+	for t := 0; ; t++ {
+		scale := 1 / (a0 + a1 + a2)
+		a0, a1, a2 = a0*scale, a1*scale, a2*scale
+		a := x.alpha[t*labels : t*labels+labels : t*labels+labels]
+		a[0], a[1], a[2] = a0, a1, a2
+		if t+1 == n {
+			break
+		}
+		e, o := c.oddsAt(x.keys[t+1]), x.odds[(t+1)*labels:]
+		a0, a1, a2 = o[0]*(a[0]*e[0]+a[1]*e[3]+a[2]*e[6]), o[1]*(a[0]*e[1]+a[1]*e[4]+a[2]*e[7]), o[2]*(a[0]*e[2]+a[1]*e[5]+a[2]*e[8])
+	}
+	b0, b1, b2 := 1.0, 1.0, 1.0
+	for t := n - 1; ; t-- {
+		scale := 1 / (b0 + b1 + b2)
+		b0, b1, b2 = b0*scale, b1*scale, b2*scale
+		a := x.alpha[t*labels:]
+		p0, p1, p2 := a[0]*b0, a[1]*b1, a[2]*b2
+		z := 1 / (p0 + p1 + p2)
+		p := x.post[t*labels : t*labels+labels : t*labels+labels]
+		p[0], p[1], p[2] = float32(p0*z), float32(p1*z), float32(p2*z)
+		if t == 0 {
+			break
+		}
+		e, o := c.oddsAt(x.keys[t]), x.odds[t*labels:]
+		o0, o1, o2 := o[0]*b0, o[1]*b1, o[2]*b2
+		b0, b1, b2 = e[0]*o0+e[1]*o1+e[2]*o2, e[3]*o0+e[4]*o1+e[5]*o2, e[6]*o0+e[7]*o1+e[8]*o2
+	}
+}
+
+func (c *Chain) oddsAt(key uint16) []float64 {
+	at := int(key) * labels * labels
+	return c.odds[at : at+labels*labels : at+labels*labels]
+}
+
+// ready fills what reading needs from what is kept.
+func (c *Chain) ready() {
+	c.odds = make([]float64, len(c.edge))
+	for i, w := range c.edge {
+		c.odds[i] = math.Exp(float64(w))
+	}
 }
 
 func logSum(a, b, c float64) float64 {

@@ -31,6 +31,7 @@ func (c *Chain) pack() {
 		}
 	}
 	c.node = nil
+	c.ready()
 }
 
 // Save writes the model.
@@ -105,5 +106,7 @@ func Load(from io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read model of claims: %w", err)
 	}
+	m.cues.ready()
+	m.roles.ready()
 	return m, nil
 }

@@ -60,7 +60,7 @@ func (m *Model) findCues(w *Work, s int) {
 	x := &w.x
 	w.Layer.cueLattice(x, sentence)
 	m.cues.rate(x)
-	m.cues.marginals(x)
+	m.cues.posteriors(x)
 	for t := 0; t < x.n; t++ {
 		p := x.post[t*labels+first]
 		if p < m.Threshold || p < x.post[t*labels+second] {
