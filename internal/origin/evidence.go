@@ -190,6 +190,7 @@ func (t *page) tail(e *evidence) {
 		if se.Last-se.First > 9 {
 			continue
 		}
+		t.stated(se.First, se.Last, e)
 		for i := se.First; i < se.Last; i++ {
 			n, src := t.at(i)
 			if n == 0 || src.kind == sitrep.OutletOrigin {
@@ -207,6 +208,28 @@ func (t *page) tail(e *evidence) {
 				e.stronger(credited, src, i)
 			}
 		}
+	}
+}
+
+// stated reads a last line that states its source, whoever it may be ("Source: Lunmark Coast Guard").
+func (t *page) stated(first, last int, e *evidence) {
+	n, shows := t.doc.Language.Origin.Before.Match(t.doc.Lower, first)
+	if n == 0 || shows != lang.Credit || first+n >= last || t.word(first+n-1) != ":" {
+		return
+	}
+	if known, _ := t.at(first + n); known > 0 {
+		return // told by its name
+	}
+	if sh := t.doc.Tokens[first+n].Shape; sh != text.Title && sh != text.Upper && sh != text.Mixed {
+		return
+	}
+	end := last
+	for end > first+n && t.doc.Tokens[end-1].Kind == text.Punct {
+		end--
+	}
+	s := source{strings.Clone(t.doc.Slice(t.doc.Span(first+n, end))), sitrep.OutletOrigin}
+	if !strings.EqualFold(s.name, t.self.name) {
+		e.stronger(credited, s, first)
 	}
 }
 
