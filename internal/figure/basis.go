@@ -18,6 +18,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
 		return sitrep.Cumulative
+	case c.how == byToll && s.lasting:
+		return sitrep.Cumulative
 	case large && !has:
 		return sitrep.Cumulative
 	case perfect && (s.lasting || large) && (!has || t.Precision >= text.OfYears || t.Precision == text.NoPrecision):
@@ -77,10 +79,14 @@ func (v *layer) perfect(c *candidate, s *scope) bool {
 	return false
 }
 
-// incident reports whether a sentence tells of one thing that happened: an attack, a crash.
+// incident reports whether a sentence tells of one thing that happened: an attack, a crash, what
+// followed "after a".
 func (v *layer) incident(s *scope) bool {
 	for k := s.first; k < s.last; k++ {
-		if v.part(k).Has(lang.Cause) && !v.part(k).Has(lang.Lasting) {
+		if v.part(k).Has(lang.Cause) && !v.part(k).Has(lang.Lasting) && !v.plural(k) {
+			return true
+		}
+		if v.part(k).Has(lang.Sub) && !v.inside[k] && v.is(k+1, lang.A) {
 			return true
 		}
 	}

@@ -33,9 +33,11 @@ func (v *layer) places(first, last int) [][2]int {
 		if !ok {
 			continue
 		}
-		to = v.holding(to, last)
-		out = append(out, [2]int{from, to})
-		k = to - 1
+		whole := v.holding(to, last)
+		out = append(out, [2]int{from, whole})
+		if k = whole - 1; v.is(at-1, lang.To|lang.From) {
+			k = to - 1 // what follows may be where it happened: "fell into the river in Oro"
+		}
 	}
 	return out
 }
@@ -209,7 +211,7 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 			continue
 		}
 		if !v.named(p) {
-			far += 6
+			far += 16
 		}
 		if far < cost {
 			best, cost = i, far

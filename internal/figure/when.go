@@ -128,10 +128,14 @@ func (v *layer) sinceClause(k, last int) (text.Time, bool) {
 	t := text.Time{First: k, Last: end, Open: true, Precision: text.OfYears}
 	for i := range v.times {
 		in := &v.times[i]
-		if in.First > k && in.Last <= end && in.Date != "" && !strings.Contains(in.Date, "/") {
-			t.Date = in.Date + "/.."
-			break
+		if in.First <= k || in.Last > end || in.Date == "" {
+			continue
 		}
+		t.Last = in.Last // what follows tells more of the beginning
+		if !strings.Contains(in.Date, "/") {
+			t.Date = in.Date + "/.."
+		}
+		break
 	}
 	return t, true
 }
