@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/lang"
+	"sitrep/internal/actor"
 	"sitrep/internal/text"
 )
 
@@ -31,12 +31,11 @@ type match struct {
 	*fact
 	miss    miss
 	who     tie
-	overlap float64         // of the words around it, 0 to 1
-	common  float64         // the weight of those words
-	fit     float64         // how well it shows what it shows: the sentence itself says it, of the very one named
-	bound   sitrep.Modifier // its modifier, with verbs that set it above the number
-	date    string          // the stated date that doesn't fit
-	place   string          // the stated place or name that doesn't fit
+	overlap float64 // of the words around it, 0 to 1
+	common  float64 // the weight of those words
+	fit     float64 // how well it shows what it shows: the sentence itself says it, of the very one named
+	date    string  // the stated date that doesn't fit
+	place   string  // the stated place or name that doesn't fit
 }
 
 // count is the number of features that differ.
@@ -52,41 +51,24 @@ func (m miss) count() int {
 type stated struct {
 	*sentence
 	*sitrep.Figure
-	core     int64
-	modifier sitrep.Modifier
-	who      who
-	via      who
-	stretch  string
-	about    []term // what is said besides
-	places   []term // names in it that are nobody's who speaks
-	dates    dates
-}
-
-// core is the number a figure's words name, the same for "at least 30", "more than 30" and "30"; -1 when they
-// name none.
-func core(f *sitrep.Figure) int64 {
-	switch {
-	case f.Modifier == sitrep.Range && f.Min.Known && f.Max.Known:
-		return 1<<50 + f.Min.N<<20 + f.Max.N
-	case f.Modifier == sitrep.MoreThan && f.Min.Known:
-		return f.Min.N - 1
-	case f.Min.Known:
-		return f.Min.N
-	case f.Max.Known:
-		return f.Max.N
-	}
-	return -1
+	count
+	who    who
+	via    who
+	about  []term // what is said besides
+	places []term // names in it that are nobody's who speaks
+	dates  dates
 }
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
-	t := &stated{sentence: s, Figure: f, core: core(f), modifier: f.Modifier, dates: s.dates}
+	t := &stated{sentence: s, Figure: f, count: countOf(s.d, f), dates: s.dates}
 	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
 	t.via = s.whoIs(f.Via, "", sitrep.Named)
-	t.modifier = passing(s.d, f)
-	t.stretch = stretch(s.d, f)
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
+	}
+	if t.who.none() {
+		t.who = s.giver()
 	}
 	for _, w := range s.content() {
 		if !s.measures(w) {
@@ -106,6 +88,23 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	return t
 }
 
+// giver is who stands before a verb of giving a count, where no claim was read: "Ukraine's president put the losses at".
+func (s *sentence) giver() who {
+	for i := s.first + 1; i < s.last; i++ {
+		if !s.d.Language.Check.Giving.Has(s.d.Lower(i)) || s.quoted(i) {
+			continue
+		}
+		for _, m := range s.x.textCast.Mentions(s.d) {
+			if m.First >= s.first && m.Last == i && m.Kind != actor.Pronoun {
+				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
+			}
+		}
+		return who{}
+	}
+	return who{}
+}
+
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
 // large: these are compared as such and needn't stand in a passage.
 func (s *sentence) measures(w term) bool {
@@ -123,33 +122,6 @@ func (s *sentence) measures(w term) bool {
 	return false
 }
 
-// passing is a figure's modifier, with verbs that set it above the number ("the toll tops 30").
-func passing(d *text.Doc, f *sitrep.Figure) sitrep.Modifier {
-	if f.Modifier == sitrep.Exact {
-		i := d.TokenAt(f.Start)
-		for k := i - 1; k >= 0 && k >= i-2; k-- {
-			if d.Language.Check.Passing.Has(d.Lower(k)) {
-				return sitrep.MoreThan
-			}
-		}
-	}
-	return f.Modifier
-}
-
-// stretch is the unit of the stretch of time a figure counts over ("week"), or "" when it counts all
-// or the one event.
-func stretch(d *text.Doc, f *sitrep.Figure) string {
-	if f.Basis != sitrep.OfPeriod {
-		return ""
-	}
-	for _, w := range strings.Fields(strings.ToLower(string(f.When))) {
-		if s := d.Language.Check.Spans[strings.Trim(w, ",.")]; s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // compare says in what a figure of the reports differs from the stated one.
 func (t *stated) compare(e *fact) match {
 	x := t.x
@@ -160,7 +132,6 @@ func (t *stated) compare(e *fact) match {
 			m.who = same
 		}
 	}
-	d := x.doc(e.passage)
 	near := x.near(e.passage)
 	m.overlap, m.common = t.overlap(e, near)
 	own, _ := t.overlap(e, near[:1])
@@ -179,10 +150,9 @@ func (t *stated) compare(e *fact) match {
 			m.miss |= f
 		}
 	}
-	set(e.Measure != t.Measure, missMeasure)
-	m.bound = passing(d, e.Figure)
-	set(m.bound != t.modifier, missModifier)
-	set(stretch(d, e.Figure) != t.stretch, missSpan)
+	set(e.measure != t.measure, missMeasure)
+	set(e.bound != t.bound, missModifier)
+	set(e.stretch != t.stretch, missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -192,70 +162,9 @@ func (t *stated) compare(e *fact) match {
 		m.miss |= missDate
 		m.date = wrong
 	}
-	set(denied(d, e.Figure) != denied(t.d, t.Figure), missDenied)
-	set(possible(d, e.Figure) != possible(t.d, t.Figure), missStatus)
-	set(t.Measure == sitrep.Strength && t.otherFate(near), missMeasure)
+	set(e.denied != t.denied, missDenied)
+	set(e.possible != t.possible, missStatus)
 	return m
-}
-
-// denied reports whether a figure is said not to be so.
-func denied(d *text.Doc, f *sitrep.Figure) bool {
-	if f.Status == sitrep.Denied {
-		return true
-	}
-	if core(f) == 0 {
-		return false
-	}
-	s := d.SentenceOf(d.TokenAt(f.Start))
-	if s < 0 {
-		return false
-	}
-	first, last := d.TokenAt(f.Start), d.TokenAt(f.End-1)+1
-	// what befell them may stand behind the figure ("30 people were not killed")
-	if at := strings.Index(d.Text[f.Start:f.Sentence.End], string(f.Word)); f.Word != "" && at >= 0 {
-		last = max(last, d.TokenAt(f.Start+at)+1)
-	}
-	return denies(d, d.Sentences[s].First, first, min(last, d.Sentences[s].Last)) || deniesAfter(d, last, d.Sentences[s].Last)
-}
-
-// possible reports whether a figure is told as one that may be so: feared, foretold, or after "could".
-func possible(d *text.Doc, f *sitrep.Figure) bool {
-	switch f.Status {
-	case sitrep.Feared, sitrep.Projected, sitrep.Hypothetical:
-		return true
-	case sitrep.Denied:
-		return false
-	}
-	at := d.TokenAt(f.Start)
-	for i := d.TokenAt(f.End - 1); i < len(d.Tokens) && i < at+10 && d.Tokens[i].Kind != text.Punct && d.Tokens[i].End <= f.Sentence.End; i++ {
-		if d.Language.Check.Possible.Has(d.Lower(i)) {
-			return true // "20,000 people may have died"
-		}
-		if c := d.Language.Claims.Words[d.Lower(i)]; c == lang.BeWord || c == lang.HaveWord {
-			break
-		}
-	}
-	for i := at - 1; i >= 0 && i >= at-6; i-- {
-		if d.Tokens[i].Kind == text.Punct || d.Language.Claims.Words[d.Lower(i)] == lang.AndWord {
-			return false
-		}
-		if d.Language.Check.Possible.Has(d.Lower(i)) {
-			return true
-		}
-	}
-	return false
-}
-
-// otherFate reports whether a sentence that counts people as present tells of another fate of them than the
-// passages do: wounded instead of killed.
-func (t *stated) otherFate(near []int32) bool {
-	for _, w := range t.terms {
-		word, ok := t.d.Language.Figure.Words[t.d.Lower(w.at)]
-		if ok && word.Parts.Has(lang.Done) && sitrep.Measure(word.Measure) != sitrep.Strength && word.Measure != "" && !t.x.anyHas(near, w.word) {
-			return true
-		}
-	}
-	return false
 }
 
 // overlap is the share of what the sentence says besides the figure that stands near another one, and its weight. To count the
@@ -270,7 +179,7 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 		}
 	}
 	common = found
-	if e.Measure == t.Measure {
+	if e.measure == t.measure {
 		all, found = all+measureWeight, found+measureWeight
 	}
 	if all == 0 {
@@ -311,15 +220,16 @@ func (t *stated) otherGroup(e *fact, near []int32) bool {
 			return true
 		}
 	}
-	if mine.class == theirs.class || mine.class == people {
+	if mine.class == theirs.class || mine.class == people || !mine.listed {
 		return false
 	}
+	open := theirs.class == people || theirs.class == ""
 	for _, w := range mine.words {
-		if x.anyHas(near[:1], w) || theirs.class == people && x.anyHas(near, w) {
+		if x.anyHas(near[:1], w) || open && x.anyHas(near, w) {
 			return false
 		}
 	}
-	return !x.inReport(e.source, mine.words[len(mine.words)-1]) || theirs.class != people
+	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
 }
 
 // people is the class of those of whom nothing is said but that they are people.
@@ -328,6 +238,7 @@ const people = "people"
 // group is who is counted: a class of people, and the states they belong to.
 type group struct {
 	class  string
+	listed bool // the language knows the class
 	words  []string
 	states []string
 }
@@ -348,7 +259,7 @@ func (x *index) group(words string) group {
 	for n := len(d.Tokens) - 1; n >= 0; n-- {
 		w := d.Tokens[n].Lower
 		if class, ok := x.language.Ledger.Groups[w]; ok {
-			g.class = class
+			g.class, g.listed = class, true
 			break
 		}
 		if d.Tokens[n].Kind == text.Word && n == len(d.Tokens)-1 && len(g.words) > 0 {
@@ -387,7 +298,7 @@ func (t *stated) matches() []match {
 			continue
 		}
 		m := t.compare(e)
-		if e.passage == t.copied && e.Measure == t.Measure && m.bound == t.modifier {
+		if e.passage == t.copied && e.measure == t.measure && e.bound == t.bound {
 			m.who, m.overlap = same, 1
 			m.miss &= missSpan
 			if t.says(e.When) {

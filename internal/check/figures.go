@@ -37,7 +37,7 @@ func (t *stated) judge() sitrep.Finding {
 		rival = t.rival() // the number itself stands in no report
 	}
 	const slips = missMeasure | missModifier | missSpan | missDate
-	if len(single) > 0 && single[0].miss == missModifier && t.modifier == sitrep.Exact {
+	if len(single) > 0 && single[0].miss == missModifier && t.bound == sitrep.Exact {
 		// "at least" was dropped, but what matters is that the count has moved on
 		if later := t.changed(single); later != nil {
 			return t.x.finding(sitrep.Outdated, t.whyOutdated(&single[0], later), append(single[:1:1], *later))
@@ -92,9 +92,9 @@ func (t *stated) needed(m miss) float64 {
 		n /= 10
 	}
 	switch {
-	case t.Measure == sitrep.Strength && m != 0:
+	case t.measure == sitrep.Strength && m != 0:
 		return 2 // never
-	case t.Measure == sitrep.Strength || n < 10 && m != 0:
+	case t.measure == sitrep.Strength || n < 10 && m != 0:
 		return nearlyShare
 	}
 	return 0.5
@@ -226,14 +226,14 @@ func (t *stated) after(by who, from time.Time, m *match) *match {
 	}
 	var latest *match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core >= 1<<50 || e.Measure != t.Measure || e.core == t.core ||
-			e.Basis == sitrep.OfPeriod || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core >= 1<<50 || e.measure != t.measure || e.core == t.core ||
+			e.Basis == sitrep.OfPeriod || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
 			continue
 		}
 		if at := t.x.published(e.source); !at.After(from) || e.core < t.core && e.From.N != t.core {
 			continue
 		}
-		if t.Measure == sitrep.Strength || t.differentEvent(e, m.fact) {
+		if t.measure == sitrep.Strength || t.differentEvent(e, m.fact) {
 			continue
 		}
 		if !by.none() && !t.x.speaksFor(e, by) {
@@ -260,7 +260,7 @@ func (t *stated) after(by who, from time.Time, m *match) *match {
 
 // holds reports whether a later figure lets the stated one stand: "more than 11,000" when 11,300 were counted.
 func (t *stated) holds(e *fact) bool {
-	least := t.modifier == sitrep.AtLeast || t.modifier == sitrep.MoreThan
+	least := t.bound == sitrep.AtLeast || t.bound == sitrep.MoreThan
 	return least && e.core > t.core && e.core-t.core <= t.core/20
 }
 
@@ -282,7 +282,7 @@ func (t *stated) rival() []match {
 	}
 	var out []match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.Measure != t.Measure || e.core < 0 || e.core == t.core || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset {
 			continue
 		}
 		if t.core < 0 {
@@ -295,13 +295,16 @@ func (t *stated) rival() []match {
 		}
 		m := t.compare(e)
 		least := 0.5
-		if t.who.none() || t.Measure == sitrep.Strength {
+		if t.who.none() || t.measure == sitrep.Strength {
 			least = 0.75
 		}
 		if m.miss&^missModifier != 0 || m.overlap < least || !t.firm(&m) {
 			continue
 		}
 		out = append(out, m)
+	}
+	if t.who.none() {
+		out = t.agreed(out)
 	}
 	sort.SliceStable(out, func(i, j int) bool {
 		if a, b := out[i].overlap, out[j].overlap; a > b+0.2 || b > a+0.2 {
@@ -312,11 +315,37 @@ func (t *stated) rival() []match {
 	return out
 }
 
+// agreed keeps, of figures that share few words with a sentence, those with the number on which the reports agree: three
+// of them at least, and more than two in three.
+func (t *stated) agreed(ms []match) []match {
+	rich := pick(ms, func(m *match) bool { return m.common >= leastCommon })
+	if len(rich) > 0 {
+		return rich
+	}
+	reports := map[int64]map[int32]bool{}
+	all := map[int32]bool{}
+	var most int64
+	for _, m := range ms {
+		if reports[m.core] == nil {
+			reports[m.core] = map[int32]bool{}
+		}
+		reports[m.core][m.source] = true
+		all[m.source] = true
+		if n, top := len(reports[m.core]), len(reports[most]); n > top || n == top && m.core < most {
+			most = m.core
+		}
+	}
+	if n := len(reports[most]); n < 3 || 3*n < 2*len(all) {
+		return nil
+	}
+	return pick(ms, func(m *match) bool { return m.core == most })
+}
+
 // firm reports whether a match is the stated claimant's by its own sentence, or nobody's where nobody is
 // named: enough to accuse.
 func (t *stated) firm(m *match) bool {
 	if t.who.none() {
-		return m.common >= leastCommon
+		return m.common >= leastCommon || t.x.kin && m.common > 0
 	}
 	for _, g := range m.fact.who[:m.own] {
 		if t.x.relate(t.who, g) == same {
@@ -345,7 +374,7 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 func (t *stated) own() *match {
 	var best *match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.Measure != t.Measure {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.measure != t.measure {
 			continue
 		}
 		m := t.compare(e)
@@ -361,6 +390,13 @@ func (t *stated) contradicted(rival []match) sitrep.Finding {
 }
 
 func (t *stated) unfound(ms []match) sitrep.Finding {
+	if t.measure == sitrep.Strength && len(t.figures) == 1 { // how many are where is told in many ways
+		st := t.saying()
+		st.numbers = t.x.layer(t.d).within(t.d, t.span)
+		if f := st.judge(); f.Verdict == sitrep.Supported {
+			return f
+		}
+	}
 	nearest := pick(ms, func(m *match) bool { return m.overlap >= 0.5 && m.miss.count() <= 1 })
 	return t.x.finding(sitrep.NotInReports, t.whyUnfound(nearest), nearest[:min(1, len(nearest))])
 }

@@ -18,7 +18,6 @@ type source struct {
 	title   [2]int32 // its passages [first, last)
 	body    [2]int32
 	docs    [2]*text.Doc // made when asked for: body, title
-	cast    *actor.Cast
 }
 
 // passage is one sentence of a report or its headline.
@@ -36,11 +35,11 @@ type fact struct {
 	*sitrep.Figure
 	source  int32
 	passage int32
-	core    int64
-	who     []who // who may be said to give it: claimant, relayer, speakers around it
-	sure    bool  // the claimant is named beyond doubt
-	own     int   // how many of who its own sentence names
-	said    []day // the days it may be said to be of
+	count
+	who  []who // who may be said to give it: claimant, relayer, speakers around it
+	sure bool  // the claimant is named beyond doubt
+	own  int   // how many of who its own sentence names
+	said []day // the days it may be said to be of
 }
 
 // index is the reports made ready: by word, by value, by actor. It is made once for a text, in time
@@ -104,8 +103,8 @@ func (x *index) add(story int, r *sitrep.Reading, origins map[sitrep.ReportID]st
 	at := int32(len(x.sources))
 	x.sources = append(x.sources, source{report: r.Report, reading: r, story: story, origin: origin})
 	src := &x.sources[at]
-	src.title = x.segment(at, text.New(x.language, r.Report, sitrep.InTitle))
-	src.body = x.segment(at, text.New(x.language, r.Report, sitrep.InText))
+	title, body := text.New(x.language, r.Report, sitrep.InTitle), text.New(x.language, r.Report, sitrep.InText)
+	src.title, src.body = x.segment(at, title), x.segment(at, body)
 	for i := range r.Claims {
 		c := &r.Claims[i]
 		if p := x.passageAt(at, c.In, c.Sentence.Start); p >= 0 {
@@ -124,7 +123,11 @@ func (x *index) add(story int, r *sitrep.Reading, origins map[sitrep.ReportID]st
 		if p < 0 {
 			continue
 		}
-		e := &fact{Figure: f, source: at, passage: p, core: core(f)}
+		d := body
+		if f.In == sitrep.InTitle {
+			d = title
+		}
+		e := &fact{Figure: f, source: at, passage: p, count: countOf(d, f)}
 		x.passages[p].figures = append(x.passages[p].figures, e)
 		x.facts = append(x.facts, e)
 		if e.core >= 0 {
@@ -217,6 +220,17 @@ func (x *index) layer(d *text.Doc) *layer {
 		x.layers[d] = l
 	}
 	return l
+}
+
+// within are the numbers in a span of the text.
+func (l *layer) within(d *text.Doc, in sitrep.Span) []quantity {
+	var out []quantity
+	for _, q := range l.numbers {
+		if in.Contains(d.Span(q.first, q.last)) {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // words are a passage's own words.

@@ -492,11 +492,20 @@ func (s *saying) turned(p int32) bool {
 	d, first, last := s.x.tokens(p)
 	mine, theirs := negated(s.d, s.first, s.last), negated(d, first, last)
 	for _, t := range s.terms {
-		if !s.x.anyHas([]int32{p}, t.word) {
+		if s.x.anyHas([]int32{p}, t.word) {
+			if mine[t.word] != theirs[t.word] {
+				return true
+			}
 			continue
 		}
-		if mine[t.word] != theirs[t.word] {
-			return true
+		for _, q := range s.x.near(p)[1:] { // what stands only beside it
+			if s.x.anyHas([]int32{q}, t.word) {
+				d, first, last := s.x.tokens(q)
+				if mine[t.word] != negated(d, first, last)[t.word] {
+					return true
+				}
+				break
+			}
 		}
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // who is somebody who says something, as far as he can be told from others.
@@ -302,28 +303,63 @@ func (x *index) givers(e *fact) {
 	if f.Via != "" {
 		add(x.whoIs(f.Via, "", sitrep.Named))
 	}
-	own := len(e.who) > 0
-	for _, p := range x.near(e.passage) {
-		if p != e.passage && e.sure {
-			break
+	named := len(e.who) > 0
+	for _, c := range x.passages[e.passage].claims {
+		if named && !covers(c, f.Span) {
+			continue
 		}
+		add(x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
+		for _, s := range c.Source {
+			add(x.whoIs(sitrep.Words(x.sources[e.source].report.In(c.In)[s.Start:s.End]), "", c.SpeakerKind))
+		}
+		if c.Via != "" {
+			add(x.whoIs(c.Via, "", sitrep.Named))
+		}
+	}
+	if len(e.who) == 0 {
+		e.who = x.mentioned(e.passage)
+	}
+	e.own = len(e.who)
+	for _, w := range e.who {
+		if w.definite() {
+			return
+		}
+	}
+	for _, p := range x.near(e.passage)[1:] {
 		for _, c := range x.passages[p].claims {
-			if p == e.passage && own && !covers(c, f.Span) {
-				continue
-			}
 			add(x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
 			for _, s := range c.Source {
 				add(x.whoIs(sitrep.Words(x.sources[e.source].report.In(c.In)[s.Start:s.End]), "", c.SpeakerKind))
 			}
-			if c.Via != "" && p == e.passage {
-				add(x.whoIs(c.Via, "", sitrep.Named))
-			}
-		}
-		if p == e.passage {
-			e.own = len(e.who)
 		}
 	}
 }
+
+// mentioned are the persons and bodies that a passage names and the registry knows: states are mostly no speakers.
+func (x *index) mentioned(p int32) []who {
+	d, first, last := x.tokens(p)
+	var out []who
+	for i := first; i < last; i++ {
+		if d.Tokens[i].Kind != text.Word || d.Tokens[i].Shape == text.Lower {
+			continue
+		}
+		for n := min(longestName, last-i); n > 0; n-- {
+			a, ok := x.Registry.Lookup(d.Slice(d.Span(i, i+n)))
+			if !ok {
+				continue
+			}
+			if a.Kind != "state" {
+				out = append(out, x.whoIs(sitrep.Words(d.Slice(d.Span(i, i+n))), a.ID, sitrep.Named))
+			}
+			i += n - 1
+			break
+		}
+	}
+	return out
+}
+
+// longestName is the number of words of the longest name looked for.
+const longestName = 8
 
 // covers reports whether a claim's content holds a span.
 func covers(c *sitrep.Claim, s sitrep.Span) bool {

@@ -146,7 +146,7 @@ func (t *stated) differences(m *match) string {
 	add(missMeasure, "not “"+measureWords(t.Figure)+"”")
 	add(missModifier, "not “"+t.ownValue(mine)+"”")
 	switch {
-	case t.stretch != "" && stretch(t.x.doc(m.passage), m.Figure) == "":
+	case t.stretch != "" && m.stretch == "":
 		add(missSpan, "not for a "+t.stretch)
 	case t.stretch == "":
 		add(missSpan, "and for that time only")
@@ -166,7 +166,7 @@ func (t *stated) differences(m *match) string {
 
 // ownValue is the stated value with the verb that sets it above the number.
 func (t *stated) ownValue(v string) string {
-	if t.modifier != t.Figure.Modifier {
+	if t.bound != t.Figure.Modifier {
 		return "more than " + v
 	}
 	return v
@@ -188,7 +188,7 @@ func (t *stated) whyContradicted(m *match) string {
 }
 
 func (t *stated) whyDenied(m *match) string {
-	if t.Status == sitrep.Denied || denied(t.d, t.Figure) {
+	if t.Status == sitrep.Denied || t.denied {
 		return capital(t.said(m)) + "; it was not denied."
 	}
 	return fmt.Sprintf("%s denied it (%s).", capital(t.giver(m)), t.x.where(m.passage))

@@ -19,6 +19,8 @@ type Check struct {
 	Former Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
 	Passing Set
+	// Giving are verbs by which the one named before them gives a count ("put").
+	Giving Set
 	// Possible are words before a count that say that it may be so ("could", "feared").
 	Possible Set
 	// Vague are words for a number nobody gave, with the least and the most they may stand for.

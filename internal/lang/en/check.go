@@ -33,7 +33,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 		into *lang.Set
 	}{
 		{"check-negators.txt", &c.Negators}, {"check-judging.txt", &c.Judging},
-		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-total.txt", &c.Total},
+		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
