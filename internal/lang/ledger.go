@@ -10,6 +10,8 @@ type Ledger struct {
 	Empty Set
 	// Unowned are nouns for figures and papers: who is given by them is not said ("preliminary data").
 	Unowned Set
+	// Lowered are words by which a count is said to have come down ("lower", "revised").
+	Lowered Set
 	// Parts join the parts of a place's description, so that what follows contains what
 	// precedes ("in", "of").
 	Parts Set

@@ -124,12 +124,30 @@ func (b *book) line(w *who, rows []*row) *line {
 		s.settle()
 	}
 	slices.SortStableFunc(l.says, func(x, y *saying) int {
-		return cmp.Or(cmp.Compare(x.day, y.day), x.first.time.Compare(y.first.time), compareBool(!x.from.Known, !y.from.Known),
+		return cmp.Or(cmp.Compare(x.day, y.day), x.first.time.Compare(y.first.time), compareBool(!x.from.Known, !y.from.Known), lowering(x, y),
 			cmp.Compare(x.number, y.number), cmp.Compare(x.first.value, y.first.value), compareBool(x.kind != outlook, y.kind != outlook))
 	})
 	l.rounded()
 	l.chain()
 	return l
+}
+
+// lowering puts a number that is said to have come down behind one told at the same time.
+func lowering(x, y *saying) int {
+	a, b := x.lowers(), y.lowers()
+	if a && b {
+		return cmp.Compare(y.number, x.number)
+	}
+	return compareBool(!a, !b)
+}
+
+func (s *saying) lowers() bool {
+	for _, x := range s.rows {
+		if x.lowers {
+			return true
+		}
+	}
+	return false
 }
 
 // before reports whether it was told before the other was first told.
@@ -384,7 +402,7 @@ func (l *line) move(s, current *saying) sitrep.StepKind {
 
 // older reports whether a lower number is more likely an earlier count that somebody still tells than a
 // correction: every report that tells it tells the higher one too, or a single account tells it within
-// two days.
+// two days, and none says that the count came down.
 func (l *line) older(s, current *saying) bool {
 	has := map[sitrep.ReportID]bool{}
 	last := 0
@@ -397,6 +415,9 @@ func (l *line) older(s, current *saying) bool {
 	all := true
 	for _, x := range s.rows {
 		all = all && has[x.Report]
+		if x.lowers {
+			return false
+		}
 	}
 	return all || len(s.all) == 1 && s.day <= last+2
 }

@@ -32,6 +32,7 @@ type row struct {
 	scope    string // key
 	relay    string // why this telling differs from its statement; empty when it doesn't
 	retracts bool
+	lowers   bool // its sentence says that the count came down
 	total    *row // the figure this is a part of
 	whole    bool // told elsewhere as no part and nothing added
 }
@@ -143,7 +144,8 @@ func (b *book) row(f *sitrep.Figure, r *sitrep.Reading) *row {
 		x.Figure = based(f, sitrep.Cumulative, f.When)
 	}
 	x.kind = standingOf(f)
-	x.retracts = b.retracts(words(r.Report, f.In, f.Sentence))
+	sentence := words(r.Report, f.In, f.Sentence)
+	x.retracts, x.lowers = b.retracts(sentence), b.lowers(sentence)
 	b.dates(x, r.Claims)
 	return x
 }
@@ -234,12 +236,26 @@ func contains(list []sitrep.Span, s sitrep.Span) bool {
 	return false
 }
 
+func plainWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" ,.;:\"“”()", r) })
+}
+
+// lowers reports whether a sentence says that a count came down.
+func (b *book) lowers(sentence string) bool {
+	for _, word := range plainWords(sentence) {
+		if b.words.Lowered.Has(word) {
+			return true
+		}
+	}
+	return false
+}
+
 // retracts reports whether a sentence says that somebody took a count back.
 func (b *book) retracts(sentence string) bool {
 	if sentence == "" {
 		return false
 	}
-	fields := strings.FieldsFunc(strings.ToLower(sentence), func(r rune) bool { return strings.ContainsRune(" ,.;:\"“”()", r) })
+	fields := plainWords(sentence)
 	at := func(i int) string {
 		if i < len(fields) {
 			return fields[i]

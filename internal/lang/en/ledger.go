@@ -17,6 +17,9 @@ func loadLedger(files fs.FS, l *lang.Language) (err error) {
 	if l.Ledger.Unowned, err = lang.Words(files, "ledger-unowned.txt"); err != nil {
 		return err
 	}
+	if l.Ledger.Lowered, err = lang.Words(files, "ledger-lowered.txt"); err != nil {
+		return err
+	}
 	if l.Ledger.Parts, err = lang.Words(files, "ledger-parts.txt"); err != nil {
 		return err
 	}
