@@ -203,7 +203,7 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 // label is who gives the figures of a headline at its head: "Police: 12 dead". A country or its capital
 // there says as often where.
 func (v *layer) label(c *candidate, s *scope, cast *actor.Cast) claimant {
-	if cast == nil || v.d.In != sitrep.InTitle && !v.d.Headline {
+	if cast == nil || v.d.In != sitrep.InTitle && !v.d.Headline && s.first > 0 {
 		return claimant{}
 	}
 	colon := s.first

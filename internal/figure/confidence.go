@@ -3,6 +3,7 @@ package figure
 import (
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // confidence is how likely a figure and its claimant were read right. It is a product of two shares,
@@ -64,7 +65,11 @@ func (v *layer) figureSure(c *candidate, f *sitrep.Figure) float64 {
 func (v *layer) claimantSure(c *candidate, who *claimant, s *scope) float64 {
 	switch who.how {
 	case byClaim:
-		return 0.5 + 0.5*min(max(who.sure, 0), 1)
+		p := 0.5 + 0.5*min(max(who.sure, 0), 1)
+		if at := v.tokens(who.source); at[0] < at[1] && !alike(string(v.phrase(at[0], at[1])), string(who.name)) {
+			p *= 0.93 // a description or pronoun that was taken for somebody named elsewhere
+		}
+		return p
 	case byGiving:
 		return 0.8
 	case bySentence:
@@ -77,5 +82,44 @@ func (v *layer) claimantSure(c *candidate, who *claimant, s *scope) float64 {
 			return 0.7 // somebody speaks in the sentence, but not of this
 		}
 	}
+	switch {
+	case v.trailing(s):
+		return 0.6
+	case v.witness(c, s):
+		return 0.8
+	}
 	return 0.97
+}
+
+// trailing reports whether a sentence ends in one who gives figures, as headlines do that lost their
+// colon: "... monitor", though it was not read as one.
+func (v *layer) trailing(s *scope) bool {
+	k := s.last - 1
+	for k > s.first && v.punct(k) {
+		k--
+	}
+	for v.width[k] == 0 && k > s.first {
+		k--
+	}
+	return v.part(k).Has(lang.Source) && !v.part(v.prev(k)).Has(lang.Prep|lang.Det|lang.Conj)
+}
+
+// witness reports whether a sentence opens with somebody of whom an act is told that may be speech or
+// sight: "The group also called", "A reporter saw".
+func (v *layer) witness(c *candidate, s *scope) bool {
+	for i := range v.mentions {
+		m := &v.mentions[i]
+		if m.First < s.first || m.Last > c.first {
+			continue
+		}
+		if m.First > s.first+2 {
+			return false
+		}
+		k := m.Last
+		for k < s.last && v.adverb(k) {
+			k = v.next(k)
+		}
+		return k < s.last && v.d.Tokens[k].Shape == text.Lower && (v.part(k).Has(lang.Leave) || v.part(k)&lang.Measured == 0 && v.verbal(v.d.Tokens[k].Lower))
+	}
+	return false
 }

@@ -230,7 +230,7 @@ func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 	out.sure = v.mentionSure(vo.first, vo.last)
 	for i := range s.voices {
 		if w := &s.voices[i]; i != best && c.first >= w.from && c.first < w.to && w.first != vo.first && w.first != vo.via[0] {
-			out.sure *= 0.93 // two speak of it
+			out.sure *= 0.85 // two speak of it
 		}
 	}
 	out.hedged = vo.hedged
