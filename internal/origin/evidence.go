@@ -149,7 +149,7 @@ func (t *page) word(i int) string {
 // headTokens is how far in a dateline stands.
 const headTokens = 16
 
-// head reads a dateline: "SEOUL (Reuters) -", "AFP/Damascus", "Reuters -".
+// head reads a dateline: "SEOUL (Reuters) -", "AFP/Damascus", "Reuters -", "(Lunmark Wire - Reuters)".
 func (t *page) head(e *evidence) {
 	if t.doc.In == sitrep.InTitle {
 		return
@@ -160,8 +160,11 @@ func (t *page) head(e *evidence) {
 			continue
 		}
 		before, after := t.word(i-1), t.word(i+n)
+		if m, _ := t.at(i + n + 1); dash(after) && m > 0 && t.word(i+n+1+m) == ")" {
+			continue // relayed: the next name is the source's
+		}
 		bracketed := before == "(" && after == ")"
-		slashed := before == "/" || after == "/"
+		slashed := before == "/" || after == "/" || dash(before) && after == ")" // "(Lunmark Wire - Reuters)"
 		dashed := (dash(after) || dash(after+t.word(i+n+1))) && (i == 0 || before == "," || before == "." || before == "(" || dash(before))
 		if bracketed || slashed || dashed {
 			if s == t.self {

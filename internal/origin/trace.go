@@ -64,10 +64,15 @@ type tracer struct {
 func (t *tracer) families() {
 	n := len(t.reports)
 	t.family, t.leans = make([]int, n), make([]int, n)
+	for i := range n {
+		t.family[i], t.leans[i] = i, -1
+	}
+	if n < 2 {
+		return
+	}
 	at := make(map[sitrep.ReportID]int, n)
 	index := NewIndex()
 	for i := range t.reports {
-		t.family[i], t.leans[i] = i, -1
 		r := &t.reports[i]
 		copies, reworked := index.add(r.ID, r.Body)
 		for _, id := range copies {

@@ -1,8 +1,10 @@
 package story
 
 import (
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sitrep"
@@ -44,32 +46,61 @@ func earlier(a, b *entry) int {
 	return a.stamp.End().Compare(b.stamp.End())
 }
 
-// best is the headline of the report most like the rest, so long as it reads like one.
+// best is the headline that says most of what the others say, so long as it reads like one.
 func best(members []*entry) string {
-	var pick *entry
-	for _, e := range members {
+	said := make(map[string]float64) // a word to the share of titles it stands in
+	words := make([][]string, len(members))
+	for i, e := range members {
+		words[i] = titleWords(e.title)
+		for _, w := range words[i] {
+			said[w] += 1 / float64(len(members))
+		}
+	}
+	pick, most := -1, 0.0
+	for i, e := range members {
 		if e.title == "" {
 			continue
 		}
-		if pick == nil || score(e) > score(pick) {
-			pick = e
+		if s := score(e, words[i], said); pick < 0 || s > most {
+			pick, most = i, s
 		}
 	}
-	if pick == nil {
+	if pick < 0 {
 		return ""
 	}
-	return pick.title
+	return members[pick].title
 }
 
-func score(e *entry) float64 {
-	s := 1 + e.central
-	if n := len(strings.Fields(e.title)); n < 4 || n > 18 {
+// titleWords are the longer words of a title, lower-cased, each once.
+func titleWords(title string) []string {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	words = slices.DeleteFunc(words, func(w string) bool { return utf8.RuneCountInString(w) < 4 })
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+func score(e *entry, words []string, said map[string]float64) float64 {
+	s := 0.1 + 0.01*min(e.central, 10)
+	for _, w := range words {
+		s += said[w]
+	}
+	s /= math.Sqrt(3 + float64(len(words)))
+	if n := len(strings.Fields(e.title)); n == 0 {
+		return 0
+	} else if n < 4 || n > 18 {
 		s /= 2
 	}
-	if strings.ContainsAny(e.title, "?|") || strings.HasSuffix(e.title, "…") {
+	if strings.ContainsAny(e.title, "?|") || broken(e.title) || strings.HasSuffix(e.title, "…") {
 		s /= 2
 	}
 	return s
+}
+
+// broken reports whether a title seems cut off: it ends with a short word in small letters ("one of").
+func broken(title string) bool {
+	f := strings.Fields(title)
+	last := f[len(f)-1]
+	return utf8.RuneCountInString(last) <= 3 && unicode.IsLower([]rune(last)[0])
 }
 
 // headline is a report's title or, if it has none, the beginning of its text.
