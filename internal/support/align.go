@@ -12,7 +12,7 @@ type pairing struct {
 	masked []bool
 	first  int // the unit's first word, whose capital may be its place's
 	paired int // words and numbers paired
-	words  int // words and numbers in the unit
+	words  int // words and numbers that could be
 }
 
 // maxBlock is the longest stretch, in tokens, that is aligned whole; in a longer one the sentence that
@@ -77,11 +77,15 @@ func newPairing(unit *page, p passage) *pairing {
 			if a.first < 0 {
 				a.first = i
 			}
-			a.words++
 		}
 	}
 	a.maskDates()
 	a.maskNames()
+	for i := range unit.Tokens {
+		if unit.Tokens[i].Kind != text.Punct && !a.masked[i] {
+			a.words++
+		}
+	}
 	return a
 }
 
@@ -196,13 +200,13 @@ func (a *pairing) align() {
 			run = met[here+w+1] > 0 && met[here+w+1]+1 >= any[here+w+1]
 			i++
 			k++
-		case any[here] == any[here+1]:
-			run = false
-			k++
-		default:
+		case any[here] == any[here+w]:
 			run = false
 			a.to[i] = -1
 			i++
+		default:
+			run = false
+			k++
 		}
 	}
 }

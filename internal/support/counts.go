@@ -80,6 +80,8 @@ func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep
 		switch {
 		case computed(f, h, derived) && h.Measure == f.Measure:
 			return ""
+		case (h.Min != f.Min || h.Max != f.Max) && (h.Min == f.Min || h.Max == f.Max || h.Min == f.Max || h.Max == f.Min):
+			nearer(2, "the cited words say %s, not %s", plain(h.Modifier), plain(f.Modifier))
 		case h.Min != f.Min || h.Max != f.Max:
 		case h.Measure != f.Measure:
 			nearer(1, "the cited words count %s, not %s", h.Measure, f.Measure)
@@ -201,6 +203,16 @@ func (t *telling) figural() bool {
 	for i := range t.unit.Tokens {
 		w := t.unit.Lower(i)
 		if t.solid(i) && !have[w] && t.unit.Tokens[i].Kind == text.Word && !t.unit.Language.Figure.Words[w].Parts.Has(lang.Measured) && month(t.unit, i) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// attributed reports whether every figure of the unit is given by somebody.
+func (t *telling) attributed() bool {
+	for i := range t.figures {
+		if t.figures[i].Claimant == "" && !t.figures[i].Implicit {
 			return false
 		}
 	}

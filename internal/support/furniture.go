@@ -163,22 +163,45 @@ func (t *taking) places(i int) bool {
 	return tok.Shape != text.Lower || t.support.Is(tok.Lower, lang.SupportJoins) || t.Language.Time.Words[tok.Lower].Kind != lang.NoTime
 }
 
-// speaks reports whether somebody who was read as a claim's or a figure's source is named in tokens [first, last).
+// speaks reports whether somebody who was read as a claim's or a figure's source is named in tokens
+// [first, last), brackets left out: those credit an agency.
 func (t *taking) speaks(first, last int) bool {
-	span := t.Doc.Span(first, last)
-	for i := range t.reading.Claims {
-		c := &t.reading.Claims[i]
+	open := false
+	var words []string
+	for i := first; i < last; i++ {
+		switch t.forms[i] {
+		case "(":
+			open = true
+		case ")":
+			open = false
+		default:
+			if !open {
+				words = append(words, t.forms[i])
+				if t.source(i) {
+					return true
+				}
+			}
+		}
+	}
+	low := strings.ToLower(strings.Join(words, " "))
+	for i := range t.reading.Figures {
+		f := &t.reading.Figures[i]
+		if f.In == t.In && f.Claimant != "" && f.Start >= t.Tokens[t.begin].Start && f.End <= t.Tokens[t.end-1].End && find(low, strings.ToLower(fold(string(f.Claimant))), 0) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// source reports whether a token is part of the source of a claim.
+func (t *taking) source(i int) bool {
+	span := sitrep.Span{Start: t.Tokens[i].Start, End: t.Tokens[i].End}
+	for k := range t.reading.Claims {
+		c := &t.reading.Claims[k]
 		for _, s := range c.Source {
 			if c.In == t.In && s.Overlaps(span) {
 				return true
 			}
-		}
-	}
-	words := fold(t.Slice(span))
-	for i := range t.reading.Figures {
-		f := &t.reading.Figures[i]
-		if f.In == t.In && f.Claimant != "" && t.begin < len(t.Tokens) && f.Start >= t.Tokens[t.begin].Start && f.End <= t.Tokens[t.end-1].End && find(words, fold(string(f.Claimant)), 0) >= 0 {
-			return true
 		}
 	}
 	return false
@@ -201,7 +224,7 @@ func (t *taking) closings(from, end int) []int {
 	for i := from; t.In == sitrep.InTitle && i < end; i++ {
 		switch t.forms[i] {
 		case "|", "-", "–", "::", "·", ":":
-			if t.outlet(i+1, end) && !t.speaks(i+1, end) {
+			if t.outlet(i+1, end) || t.forms[i] == "|" && !t.speaks(i+1, end) {
 				out = append(out, i)
 			}
 		}

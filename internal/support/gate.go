@@ -67,33 +67,28 @@ func (g *Gate) Pass(u sitrep.Unit) error {
 	if len(unit.Tokens) > maxTokens {
 		return fmt.Errorf("it is %d words long, too long for a sentence", len(unit.Tokens))
 	}
-	err, firm := taken(unit, cited)
-	if err == nil || firm {
-		return err
+	found := taken(unit, cited)
+	if !found.other && !found.whole {
+		return found.why
 	}
-	return g.told(unit, cited, u.Derived)
+	t := g.telling(unit, cited)
+	if found.whole && !(t.figural() && t.attributed()) {
+		return found.why
+	}
+	return t.judge(g, u.Derived)
 }
 
 // maxTokens bounds the work for one sentence. The longest that newspapers print have some 150 words.
 const maxTokens = 600
 
-// told judges a sentence that is not one of a report's own.
-func (g *Gate) told(unit *page, cited []passage, derived []sitrep.Derived) error {
+// telling reads a unit as a text of its own.
+func (g *Gate) telling(unit *page, cited []passage) *telling {
 	cast := actor.Find(g.Registry, unit.Doc, nil)
 	var claims []sitrep.Claim
 	if g.Claims != nil {
 		claims = g.Claims.Find(unit.Doc, cast)
 	}
-	t := telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims)}
-	for _, rule := range []func() error{
-		t.quotations, func() error { return t.numbers(g, derived) }, t.names, func() error { return t.counts(derived) },
-		t.acts, t.speakers, t.negation, t.words,
-	} {
-		if err := rule(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return &telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims)}
 }
 
 // passage is a cited stretch of a report: tokens [first, last) of a page lie wholly in it.

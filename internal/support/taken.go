@@ -1,6 +1,7 @@
 package support
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,12 +14,20 @@ import (
 // be judged as that stretch's sentence.
 const takenShare = 0.6
 
-// taken judges a unit most of whose words are one stretch's. firm says that the refusal is
-// final; otherwise the unit may still be one told anew.
-func taken(unit *page, cited []passage) (err error, firm bool) {
+// finding is what came of holding a unit against the sentence it was taken from.
+type finding struct {
+	why error // nil: it is that sentence
+	// other says that most of its words stand elsewhere: it may be a sentence told anew. whole says that it
+	// is that sentence but for words left out, put in or changed: then it may still be a figure told
+	// anew. Neither: the refusal is final.
+	other, whole bool
+}
+
+// taken judges a unit most of whose words are one stretch's.
+func taken(unit *page, cited []passage) finding {
 	a := nearest(unit, cited)
 	if a == nil || a.words == 0 || float64(a.paired) < takenShare*float64(a.words) {
-		return fmt.Errorf("its words stand in no one place"), false
+		return finding{why: errors.New("its words stand in no one place"), other: true}
 	}
 	t := &taking{pairing: a, support: &unit.Language.Support, cited: cited}
 	t.bounds()
@@ -33,6 +42,7 @@ type taking struct {
 	begin   int // the sentence's first token
 	end     int // behind its last
 	spoken  bool
+	around  []sitrep.Span // what was left out as furniture before and behind the sentence
 }
 
 // bounds finds where the sentence begins and ends that the paired tokens stand in.
@@ -51,8 +61,7 @@ func (t *taking) bounds() {
 }
 
 // judge looks at every difference between the unit and the sentence.
-func (t *taking) judge() (error, bool) {
-	var soft error
+func (t *taking) judge() finding {
 	i, k := 0, t.begin
 	for i <= len(t.to) {
 		from := i
@@ -65,10 +74,7 @@ func (t *taking) judge() (error, bool) {
 		}
 		if from < i || k < next {
 			if why := t.differ(k, next, from, i); why != nil {
-				if !t.glue(from, i) {
-					return why, true
-				}
-				soft = why
+				return finding{why: why, whole: true}
 			}
 		}
 		if i == len(t.to) {
@@ -76,30 +82,10 @@ func (t *taking) judge() (error, bool) {
 		}
 		k, i = next+1, i+1
 	}
-	if soft != nil {
-		return soft, false
-	}
 	if err := t.marks(); err != nil {
-		return err, true
+		return finding{why: err}
 	}
-	if err := t.voice(); err != nil {
-		return err, true
-	}
-	return nil, true
-}
-
-// glue reports whether all that is new in the unit are ordinary words: it may still be told anew.
-func (t *taking) glue(from, to int) bool {
-	for i := from; i < to; i++ {
-		tok := &t.unit.Tokens[i]
-		if tok.Kind != text.Punct && (!t.support.Is(tok.Lower, lang.SupportGlue) || tok.Shape != text.Lower) && !t.masked[i] {
-			return false
-		}
-		if tok.Kind == text.Punct && strings.ContainsAny(t.unit.forms[i], "\"") {
-			return false
-		}
-	}
-	return true
+	return finding{why: t.voice()}
 }
 
 // differ judges one difference: the page's tokens [s0, s1) against the unit's [u0, u1).
@@ -115,6 +101,7 @@ func (t *taking) differ(s0, s1, u0, u1 int) error {
 	for _, from := range starts {
 		for _, to := range ends {
 			if from <= to && t.licensed(from, to, u0, u1) {
+				t.around = append(t.around, t.Doc.Span(s0, from), t.Doc.Span(to, s1))
 				return nil
 			}
 		}
@@ -187,7 +174,7 @@ func (t *taking) dated(s0, s1, u0, u1 int) bool {
 		return false
 	}
 	for _, at := range t.page.times {
-		if at.First <= s0 && s1 <= at.Last && at.Date == day {
+		if at.First <= s0 && s1 <= at.Last && (at.Date == day || at.Date == day+"/.." || at.Date == "../"+day) {
 			return true
 		}
 	}
@@ -204,9 +191,7 @@ func (t *taking) named(s0, s1, u0, u1 int) bool {
 	if !t.citesName(name) {
 		return false
 	}
-	if s0+1 < s1 && t.support.Is(t.Lower(s0), lang.SupportArticle) {
-		s0++
-	}
+	s0, s1 = t.bare(s0, s1)
 	for i := range t.reading.Claims {
 		c := &t.reading.Claims[i]
 		if c.In != t.In {
@@ -214,7 +199,8 @@ func (t *taking) named(s0, s1, u0, u1 int) bool {
 		}
 		if sameName(string(c.Speaker), name) {
 			for _, s := range c.Source {
-				if first, last := t.tokens(s); first <= s0 && s1 <= last && last-first <= s1-s0+1 {
+				first, last := t.tokens(s)
+				if first, last = t.bare(first, last); first == s0 && s1 == last {
 					return true
 				}
 			}
@@ -226,6 +212,14 @@ func (t *taking) named(s0, s1, u0, u1 int) bool {
 		}
 	}
 	return false
+}
+
+// bare takes a leading article off.
+func (t *taking) bare(first, last int) (int, int) {
+	if first+1 < last && t.support.Is(t.Lower(first), lang.SupportArticle) {
+		first++
+	}
+	return first, last
 }
 
 func sameName(read, name string) bool { return read != "" && strings.EqualFold(fold(read), name) }
@@ -253,8 +247,9 @@ func (t *taking) openSpeech(s0, s1, u1 int) bool {
 	if !ok || who == 0 || !t.label(s0, s1) {
 		return false
 	}
-	name, speaker := fold(t.unit.Slice(t.unit.Doc.Span(0, who))), fold(now.speaker)
-	t.spoken = speaker == name || strings.HasSuffix(speaker, " "+name)
+	name := fold(t.unit.Slice(t.unit.Doc.Span(0, who)))
+	speaker, low := strings.ToLower(fold(now.speaker)), strings.ToLower(name)
+	t.spoken = speaker == low || strings.HasSuffix(speaker, " "+low)
 	return t.spoken && t.citesName(name)
 }
 
@@ -304,14 +299,10 @@ func (t *taking) voice() error {
 	}
 	for i := range t.reading.Claims {
 		c := &t.reading.Claims[i]
-		if c.In != t.In || len(c.Cue) == 0 || kept.Overlaps(c.Cue[0]) {
+		if c.In != t.In || len(c.Cue) == 0 || kept.Overlaps(c.Cue[0]) || t.furniture(c) || t.toldBy(c, kept) {
 			continue
 		}
-		inside := 0
-		for _, s := range c.Content {
-			inside += max(0, min(s.End, kept.End)-max(s.Start, kept.Start))
-		}
-		if 2*inside > kept.Len() {
+		if 2*inside(c.Content, kept) > kept.Len() {
 			who := string(c.Speaker)
 			if who == "" {
 				who = "somebody"
@@ -320,4 +311,36 @@ func (t *taking) voice() error {
 		}
 	}
 	return nil
+}
+
+// toldBy reports whether the kept words tell of another claim of the same content: then who says so was
+// read twice, and stands there.
+func (t *taking) toldBy(c *sitrep.Claim, kept sitrep.Span) bool {
+	for i := range t.reading.Claims {
+		o := &t.reading.Claims[i]
+		if o.In == c.In && len(o.Cue) > 0 && len(o.Source) > 0 && kept.Overlaps(o.Cue[0]) && kept.Overlaps(o.Source[0]) && 2*inside(o.Content, kept) > kept.Len() {
+			return true
+		}
+	}
+	return false
+}
+
+// furniture reports whether a claim's source is no more than a label, an agency in a dateline or an
+// outlet's name, which were left out.
+func (t *taking) furniture(c *sitrep.Claim) bool {
+	for _, s := range t.around {
+		if len(c.Source) > 0 && s.Contains(c.Source[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// inside is how many bytes of spans lie inside another.
+func inside(spans []sitrep.Span, in sitrep.Span) int {
+	n := 0
+	for _, s := range spans {
+		n += max(0, min(s.End, in.End)-max(s.Start, in.Start))
+	}
+	return n
 }

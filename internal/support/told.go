@@ -18,6 +18,19 @@ type telling struct {
 	figures []sitrep.Figure
 }
 
+// judge asks one rule after the other.
+func (t *telling) judge(g *Gate, derived []sitrep.Derived) error {
+	for _, rule := range []func() error{
+		t.quotations, func() error { return t.numbers(g, derived) }, t.names, func() error { return t.counts(derived) },
+		t.acts, t.speakers, t.negation, t.words,
+	} {
+		if err := rule(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // stands reports whether a folded phrase stands in the cited words.
 func (t *telling) stands(phrase string) bool {
 	for _, p := range t.cited {
