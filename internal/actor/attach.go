@@ -19,7 +19,7 @@ func (r *reader) attach(s *spot, depth int) {
 		return
 	}
 	j := s.last
-	if j < r.end && r.role(j) == lang.Tie && s.noun.Kind != lang.TextNoun {
+	if j < r.end && r.role(j) == lang.Tie && s.noun.Kind != lang.TextNoun && (r.d.Tokens[j].Shape == text.Lower || r.d.Headline || r.d.AllCaps) {
 		if sub, ok := r.phrase(j+1, 2); ok && sub.pronoun == "" {
 			s.last, s.coreEnd = sub.last, sub.last
 			switch {

@@ -245,6 +245,9 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 		j = r.names[s.name].Last
 		s.det = lang.NoRole
 	}
+	if r.d.Tokens[i].Kind == text.Number && s.name == none && !s.noun.Plural && r.d.Tokens[j-1].Shape == text.Title {
+		return s, false // "raids kill 43 Monitor", a colon lost
+	}
 	s.last, s.coreEnd = j, j
 	r.attach(&s, depth)
 	return s, true

@@ -79,6 +79,7 @@ func (c *Cast) referAll() {
 				s.being, s.sure = c.speaker(doc, i)
 			}
 		}
+		c.nameLater(doc)
 	}
 }
 
@@ -273,6 +274,9 @@ func (c *Cast) ref(b int, sure float64) Ref {
 		out.Kind = c.unnamedKind(x)
 		if out.Actor == "" && !x.plural && x.nouns[0].Voice && x.body != none && c.beings[x.body].sort != aState {
 			out.Actor = out.Body // "a Pentagon spokesman"
+		}
+		if out.Actor != "" {
+			out.Kind = sitrep.Office
 		}
 	}
 	out.Here = out.Name
