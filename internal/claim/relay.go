@@ -76,7 +76,11 @@ func (w *room) same(a, b *act) bool {
 // cited reads "X said, citing Y" and "X quoted Y as saying": the words are Y's, and X relays them.
 func (w *room) cited(a *act) {
 	s := &w.d.Sentences[a.sentence]
-	for t := s.First; t < s.Last; t++ {
+	from, to := a.cue.First, a.cue.Last+7
+	if a.source.Last > s.First {
+		from = min(from, a.source.Last)
+	}
+	for t := max(from, s.First); t < min(to, s.Last); t++ {
 		if !w.c.Relays.Has(w.d.Lower(t)) {
 			continue
 		}

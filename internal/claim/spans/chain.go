@@ -12,7 +12,7 @@ const (
 )
 
 // Bits is the size of a table of weights: 1<<Bits features, each with a weight per label.
-const Bits = 19
+const Bits = 18
 
 const (
 	mask     = 1<<Bits - 1
@@ -75,6 +75,13 @@ func (c *Chain) rate(x *lattice) {
 	x.score = grown(x.score, x.n*labels)
 	from := int32(0)
 	for t := 0; t < x.n; t++ {
+		if f := x.fixed[t]; f >= 0 {
+			from = x.end[t]
+			s := x.score[t*labels : t*labels+labels]
+			s[0], s[1], s[2] = never, never, never
+			s[f] = 0
+			continue
+		}
 		var s0, s1, s2 float32
 		if c.packed != nil {
 			s0, s1, s2 = c.sum(x.feats[from:x.end[t]])
@@ -87,11 +94,6 @@ func (c *Chain) rate(x *lattice) {
 			}
 		}
 		from = x.end[t]
-		if f := x.fixed[t]; f >= 0 {
-			keep := [labels]float32{never, never, never}
-			keep[f] = 0
-			s0, s1, s2 = keep[0], keep[1], keep[2]
-		}
 		x.score[t*labels], x.score[t*labels+1], x.score[t*labels+2] = s0, s1, s2
 	}
 }

@@ -28,8 +28,14 @@ func (l *Layer) classAt(i, from, to int) uint32 {
 	return uint32(l.class[i])
 }
 
+// silent reports whether a token of the class is as good as never in a cue. When reading, such tokens are
+// not rated, which saves a tenth of the work.
+func silent(c uint8) bool {
+	return c == comma || c == stop || c == openMark || c == closeMark || c == number
+}
+
 // cueLattice lays out a sentence for the chain of cues.
-func (l *Layer) cueLattice(x *lattice, s *text.Sentence) {
+func (l *Layer) cueLattice(x *lattice, s *text.Sentence, learning bool) {
 	x.reset()
 	from, to := s.First, s.Last
 	says := uint32(0) // verbs of saying so far
@@ -40,16 +46,20 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence) {
 		}
 	}
 	for t := from; t < to; t++ {
+		q := uint32(0)
+		if l.quote[t] != 0 {
+			q = 1
+		}
+		if !learning && silent(l.class[t]) {
+			x.add(uint16(l.class[t])*4+uint16(q), outside)
+			continue
+		}
 		w, c := l.word[t], uint32(l.class[t])
 		p1, n1 := l.wordAt(t-1, from, to), l.wordAt(t+1, from, to)
 		p2, n2 := l.wordAt(t-2, from, to), l.wordAt(t+2, from, to)
 		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
 		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
 		cp3, cn3 := l.classAt(t-3, from, to), l.classAt(t+3, from, to)
-		q := uint32(0)
-		if l.quote[t] != 0 {
-			q = 1
-		}
 		start := uint32(min(t-from, 3))
 		rest := uint32(min(to-1-t, 3))
 		x.feats = append(x.feats,

@@ -58,7 +58,7 @@ func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 func (m *Model) findCues(w *Work, s int) {
 	sentence := &w.Layer.d.Sentences[s]
 	x := &w.x
-	w.Layer.cueLattice(x, sentence)
+	w.Layer.cueLattice(x, sentence, false)
 	m.cues.rate(x)
 	m.cues.posteriors(x)
 	for t := 0; t < x.n; t++ {

@@ -80,7 +80,7 @@ func eachCue(l *Layer, x *lattice, e *Example, v visit) {
 		if sentence.Last-sentence.First < 2 {
 			continue
 		}
-		l.cueLattice(x, sentence)
+		l.cueLattice(x, sentence, true)
 		v(x, gold[sentence.First:sentence.Last])
 	}
 }
