@@ -19,7 +19,7 @@ func (s *sentence) copyOf() int32 {
 	}
 	for _, h := range s.x.lookup(ws, 8) {
 		d, first, last := s.x.tokens(h.passage)
-		if s.repeats(d, first, last) {
+		if ok, _ := s.dates.agree(s.x.datesNear(h.passage)); ok && s.repeats(d, first, last) {
 			return h.passage
 		}
 	}

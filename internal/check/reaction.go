@@ -45,7 +45,7 @@ func (s *sentence) acts() []act {
 		}
 		spans := append(append([]sitrep.Span(nil), c.About...), c.Content...)
 		a.about = s.within(spans)
-		a.denies = negates(s.d, spans)
+		a.denies = negates(s.d, spans, c.Sentence)
 		if len(a.about) == 0 {
 			a.about = s.besides(c)
 		}
@@ -54,12 +54,12 @@ func (s *sentence) acts() []act {
 	return append(out, s.unmadeActs()...)
 }
 
-// negates reports whether the words of spans say that something is not so.
-func negates(d *text.Doc, spans []sitrep.Span) bool {
+// negates reports whether the words of spans, as far as they stand in the sentence, say that something is not so.
+func negates(d *text.Doc, spans []sitrep.Span, sentence sitrep.Span) bool {
 	n := 0
 	seen := -1
 	for _, sp := range spans {
-		for i := d.TokenAt(sp.Start); i < len(d.Tokens) && d.Tokens[i].Start < sp.End; i++ {
+		for i := d.TokenAt(sp.Start); i < len(d.Tokens) && d.Tokens[i].Start < min(sp.End, sentence.End); i++ {
 			if i > seen && negator(d.Language, d.Lower(i)) {
 				n++
 			}
@@ -319,7 +319,7 @@ func (a *act) echoes() []echo {
 			if e.overlap < least {
 				continue
 			}
-			e.denies = negates(x.doc(int32(p)), append(append([]sitrep.Span(nil), c.About...), c.Content...))
+			e.denies = negates(x.doc(int32(p)), append(append([]sitrep.Span(nil), c.About...), c.Content...), c.Sentence)
 			out = append(out, e)
 		}
 	}

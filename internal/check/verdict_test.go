@@ -103,8 +103,9 @@ func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 	return c
 }
 
-// floors are the cases of each story that must be judged right; they drop only by decision.
-var floors = map[string]int{"quake": 0, "ferry": 0, "trial": 0, "kursk": 0, "strike": 0, "flood": 0}
+// floors are the cases of each story, of 20, that must be judged right; they drop only by decision. The last two stories
+// were not looked at while the code was tuned.
+var floors = map[string]int{"quake": 19, "ferry": 19, "trial": 19, "kursk": 19, "strike": 18, "flood": 17}
 
 // TestVerdicts checks careless sentences against small stories and counts the verdicts that are right.
 func TestVerdicts(t *testing.T) {
@@ -170,8 +171,8 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
-// strangers is how many sentences may get a verdict from reports of another matter.
-const strangers = 0
+// strangers is how many of 600 sentences may get a verdict from reports of another matter.
+const strangers = 3
 
 func findings(s sitrep.CheckedSentence) string {
 	var b strings.Builder

@@ -317,6 +317,9 @@ func (x *index) givers(e *fact) {
 		}
 	}
 	if len(e.who) == 0 {
+		add(x.raiser(e.passage))
+	}
+	if len(e.who) == 0 {
 		e.who = x.mentioned(e.passage)
 	}
 	e.own = len(e.who)
@@ -333,6 +336,32 @@ func (x *index) givers(e *fact) {
 			}
 		}
 	}
+}
+
+// raiser is the name right before a verb of giving a count: "the Doctors Network raised the toll to 83".
+func (x *index) raiser(p int32) who {
+	d, first, last := x.tokens(p)
+	for i := first + 1; i < last; i++ {
+		if !x.language.Check.Giving.Has(d.Lower(i)) {
+			continue
+		}
+		from, named := i, false
+	back:
+		for k := i - 1; k >= first; k-- {
+			switch w := x.language.Claims.Words[d.Lower(k)]; {
+			case d.Tokens[k].Kind == text.Word && d.Tokens[k].Shape != text.Lower:
+				from, named = k, true
+			case w == lang.OfWord || w == lang.OwnerWord || w == lang.ForWord:
+			default:
+				break back
+			}
+		}
+		if named && !d.Headline {
+			return x.whoIs(sitrep.Words(d.Slice(d.Span(from, i))), "", sitrep.Named)
+		}
+		return who{}
+	}
+	return who{}
 }
 
 // mentioned are the persons and bodies that a passage names and the registry knows: states are mostly no speakers.
