@@ -13,6 +13,7 @@ import (
 	"sitrep"
 	"sitrep/internal/check"
 	"sitrep/internal/desk"
+	"sitrep/internal/lang"
 )
 
 // checkCmd checks somebody's text against reports.
@@ -41,6 +42,9 @@ func (c *checkCmd) Run(a *app) error {
 	text, err := c.text(a)
 	if err != nil {
 		return err
+	}
+	if code := lang.Detect(text); code != "" && code != "en" {
+		fmt.Fprintf(a.stderr, "sitrep: the text to check looks like %s; this build checks English, so little will be found\n", code)
 	}
 	in := inputs{Input: append(c.Against, c.More...), Now: c.Now, Workers: c.Workers, Actors: c.Actors}
 	found, err := a.open(&in, desk.CaseOptions{AsOf: asof, One: c.One})

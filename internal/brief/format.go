@@ -120,8 +120,15 @@ func figureRows(l *sitrep.Ledger) [][]string {
 	var rows [][]string
 	for i := range l.Series {
 		s := &l.Series[i]
+		named := false
+		for _, line := range s.Claimants {
+			named = named || line.Kind != sitrep.Nobody
+		}
 		for k := range s.Claimants {
 			line := &s.Claimants[k]
+			if named && line.Kind == sitrep.Nobody {
+				continue // an outlet's own voice, where somebody is known to count
+			}
 			for n := range line.Steps {
 				st := &line.Steps[n]
 				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
@@ -131,7 +138,7 @@ func figureRows(l *sitrep.Ledger) [][]string {
 			}
 		}
 	}
-	const most = 40
+	const most = 30
 	if len(rows) > most {
 		more := len(rows) - most
 		rows = append(rows[:most], []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})

@@ -99,11 +99,25 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		}
 		for _, f := range c.figures {
 			if wanted[f.Cite()] {
-				return f.Claimant == "" || names(c, string(f.Claimant))
+				return f.Claimant == "" || givenBy(c, f)
 			}
 		}
 		return false
 	})
+}
+
+// givenBy reports whether a candidate says who gives a figure: by name, or by words that stand for the name
+// ("South Korea's spy agency").
+func givenBy(c *candidate, f *sitrep.Figure) bool {
+	if names(c, string(f.Claimant)) {
+		return true
+	}
+	for _, cl := range c.claims {
+		if len(cl.Source) > 0 && (cl.Speaker == f.Claimant || cl.Actor != "" && cl.Actor == f.Actor) {
+			return true
+		}
+	}
+	return false
 }
 
 // names reports whether a candidate's own words hold a name, or most of it.
@@ -126,7 +140,7 @@ func names(c *candidate, name string) bool {
 // of who gives it.
 func (w *writer) states(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
-		if p.main[f.Cite()] && (f.Claimant == "" || names(c, string(f.Claimant))) {
+		if p.main[f.Cite()] && (f.Claimant == "" || givenBy(c, f)) {
 			return true
 		}
 	}
@@ -202,16 +216,12 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return true
 	}
 	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
-	take(w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
-		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published))
-		if c.place == 0 {
-			v *= 1.2
-		}
-		if w.states(p, c) {
-			v *= 1.5
-		}
-		return v
-	}, current))
+	if len(p.rows) > 0 && w.countLed() {
+		take(w.stating(p, p.rows[0], w.pool.sentences, room))
+	}
+	if len(out) == 0 {
+		take(w.lead(p, agreed, room, current))
+	}
 	for i, r := range p.rows {
 		if i >= 6 || room < w.Words*11/20 {
 			break
@@ -309,6 +319,34 @@ func dated(s string) bool {
 		}
 	}
 	return false
+}
+
+// lead is the sentence that says best what the reports agree on, late ones first.
+func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candidate) bool) *candidate {
+	return w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
+		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published))
+		if c.place == 0 {
+			v *= 1.2
+		}
+		if w.states(p, c) {
+			v *= 1.5
+		}
+		return v
+	}, current)
+}
+
+// countLed reports whether the story is about a toll: two reports in five give one.
+func (w *writer) countLed() bool {
+	n := 0
+	for i := range w.Readings {
+		for _, f := range w.Readings[i].Figures {
+			if measureWeight[f.Measure] >= 0.9 && !f.Implicit {
+				n++
+				break
+			}
+		}
+	}
+	return 5*n >= 2*len(w.Readings)
 }
 
 // leastGain is how much agreement a sentence must add to be worth its words.
