@@ -12,6 +12,8 @@ package check
 
 import (
 	"sort"
+	"strings"
+	"unicode"
 
 	"sitrep"
 	"sitrep/internal/actor"
@@ -56,14 +58,17 @@ func Text(s string, in Input) sitrep.Checked {
 	figures := figure.Find(d, x.textCast, claims)
 	var out sitrep.Checked
 	for i := range d.Sentences {
-		if d.Sentences[i].First == d.Sentences[i].Last {
-			continue
+		if !lettered(d.Slice(d.Sentences[i].Span)) {
+			continue // a bullet, a number of a list
 		}
 		sentence := x.read(d, i, claims, figures)
 		out.Sentences = append(out.Sentences, sentence.check())
 	}
 	return out
 }
+
+// lettered reports whether words hold a letter.
+func lettered(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
 
 // check judges what a sentence says, piece by piece.
 func (s *sentence) check() sitrep.CheckedSentence {

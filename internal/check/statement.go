@@ -203,8 +203,11 @@ func (s *saying) widestGap() float64 {
 	return widestGap
 }
 
-// substantial reports whether the statement says something of somebody: a name alone can't be borne out.
+// substantial reports whether the statement says something of somebody: one word or a name alone can't be borne out.
 func (s *saying) substantial() bool {
+	if len(s.undated()) < 2 {
+		return false
+	}
 	for _, t := range s.terms {
 		if !t.name && !t.num {
 			return true
