@@ -85,7 +85,7 @@ func plain(name string) string {
 
 func TestReactions(t *testing.T) {
 	l, r := english(t), reader(t)
-	for _, e := range examples(t, "testdata/reactions.txt") {
+	for _, e := range append(examples(t, "testdata/reactions.txt"), examples(t, "testdata/reactions-hard.txt")...) {
 		t.Run(fmt.Sprintf("line %d", e.line), func(t *testing.T) {
 			d := text.Parse(l, e.text)
 			var got, want []string

@@ -140,6 +140,9 @@ func (w *room) take(f found) bool {
 	if f.frame.Need&lang.StateTurn != 0 && !w.ownVerb(f) {
 		return false
 	}
+	if f.frame.Need&lang.NoneTurn != 0 && !w.nobody(who) {
+		return false
+	}
 	strict := f.frame.Need&lang.ThingTurn != 0 || f.frame.Form == lang.FixedForm || f.light
 	if who.Last > who.First && (strict && !w.mayAct(who) || !f.kind.Silent() && w.thingOf(who)) || w.nobody(who) && !f.kind.Silent() {
 		return false

@@ -55,7 +55,7 @@ func (w *room) cutSource(a *act) {
 
 // speakerAfter reads "…, said a monitoring group." where the comma is lost.
 func (w *room) speakerAfter(a *act) {
-	if !w.saying(a) || a.cue.Last-a.cue.First != 1 || a.source.First >= a.cue.Last {
+	if l := &w.work.Layer; !w.saying(a) || a.cue.Last-a.cue.First != 1 || l.Class(a.cue.First) == lang.TellVerb || a.source.First >= a.cue.Last {
 		return
 	}
 	s := &w.d.Sentences[a.sentence]

@@ -15,7 +15,7 @@ func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
 	if need&lang.OtherTurn != 0 && !w.other(k+n) {
 		return false
 	}
-	need &^= lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn | lang.ThingTurn
+	need &^= lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn | lang.ThingTurn | lang.NoneTurn
 	if need == 0 {
 		return true
 	}
@@ -23,6 +23,7 @@ func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
 		need&lang.ToTurn != 0 && w.toDo(k+n) ||
 		need&lang.OwnTurn != 0 && w.ownDeed(k+n) ||
 		need&lang.InfTurn != 0 && w.threatened(k+n) ||
+		need&lang.AsTurn != 0 && w.called(k+n) ||
 		need&lang.WishTurn != 0 && w.wished(k+n) ||
 		need&lang.AskingTurn != 0 && w.asking(k+n) ||
 		need&lang.ClauseTurn != 0 && w.clause(k+n)
@@ -169,4 +170,17 @@ func (w *room) wished(k int) bool {
 		}
 	}
 	return true
+}
+
+// called reports whether an "as" follows that says what something is called: "dismissed the offer as a trick".
+func (w *room) called(k int) bool {
+	for i := k + 1; i < min(len(w.kept), k+reach+4); i++ {
+		switch {
+		case w.class(i) == lang.AsWord:
+			return true
+		case w.work.Layer.Mark(w.kept[i]):
+			return false
+		}
+	}
+	return false
 }

@@ -201,5 +201,11 @@ func (w *room) ly(i int) bool {
 
 // phrase reports whether token i may stand in a simple noun phrase.
 func (w *room) phrase(i int) bool {
-	return w.work.Layer.Phrase(i) || w.work.Layer.Ly(i) && !w.ly(i)
+	l := &w.work.Layer
+	if l.Phrase(i) || l.Ly(i) && !w.ly(i) {
+		return true
+	}
+	// "the United States": a verb's form within a name
+	return l.Class(i) >= lang.SayVerb && i > 0 && !w.d.Headline && w.d.Tokens[i].Shape == text.Title && w.d.Tokens[i-1].Shape == text.Title &&
+		l.Class(i-1) == lang.NoClaimWord
 }

@@ -163,6 +163,10 @@ func (w *room) verbStart(k int) int {
 				continue
 			}
 		}
+		if p := w.work.Layer.Plain(w.kept[k-1]); p && w.class(k-2) == lang.HaveWord || p && w.class(k-3) == lang.HaveWord && w.class(k-2) != lang.DetWord {
+			k -= 2 // "has long denied", "has so far denied"
+			continue
+		}
 		if w.c.Unmade.Has(w.word(k-1)) && w.class(k-1) == lang.NoClaimWord && w.word(k-1) != "expected" {
 			k--
 			continue

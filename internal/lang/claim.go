@@ -78,6 +78,8 @@ const (
 	ToTurn                              // somebody is to do something
 	OwnTurn                             // a deed of one's own
 	AskingTurn                          // what is not known
+	AsTurn                              // "as" follows
+	NoneTurn                            // the subject is nobody
 	WishTurn                            // what somebody is to do
 	ThingTurn                           // things may do it too: the subject must be somebody
 	ClauseTurn                          // something said

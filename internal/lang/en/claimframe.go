@@ -90,7 +90,7 @@ func claimNeeds() map[string]lang.ClaimNeed {
 		"say": lang.SayThing, "hostile": lang.HostileThing, "aid": lang.AidThing, "rebuke": lang.RebukeThing,
 		"to": lang.ToTurn, "own": lang.OwnTurn, "asking": lang.AskingTurn, "clause": lang.ClauseTurn, "from": lang.FromTurn,
 		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing, "suit": lang.SuitThing, "guilt": lang.GuiltThing,
-		"wish": lang.WishTurn, "thing": lang.ThingTurn,
+		"wish": lang.WishTurn, "as": lang.AsTurn, "none": lang.NoneTurn, "thing": lang.ThingTurn,
 		"inf": lang.InfTurn, "other": lang.OtherTurn, "state": lang.StateTurn,
 	}
 }
