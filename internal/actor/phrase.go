@@ -23,6 +23,7 @@ type spot struct {
 	det           lang.WordRole
 	pronoun       string
 	sentence      int
+	index         int  // its place among the spots of its text
 	says          bool // it is the subject of a verb of speaking
 	subject       bool
 	quoted        bool
@@ -30,6 +31,7 @@ type spot struct {
 	bare          bool // it is an adjective for a people, left without a noun
 	being         int  // who it is: an index into Cast.beings; -1
 	of            int  // the being it belongs to; -1
+	back          int  // of a pronoun, 1 + the mention in the same text it was referred to; 0 for none
 	both          int  // the being of it and the name after it together; 0 for none
 	sure          float64
 }
@@ -79,6 +81,7 @@ func newReader(d *text.Doc, known *Registry) *reader {
 			}
 			found.quoted = quote < len(d.Quotes) && d.Quotes[quote].First <= found.first && !d.Quotes[quote].Open
 			r.position(&found, d.Sentences[s].First)
+			found.index = len(r.spots)
 			r.spots = append(r.spots, found)
 			i = found.last
 			from = i

@@ -27,6 +27,7 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
 	apart := c.namedAfter(doc, i, s)
+	s.back = 0
 	c.around(doc, i, s.sentence, func(from int, t *spot, at int, near float64) {
 		if at == none {
 			return
@@ -47,7 +48,10 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 			if best != at {
 				second = score
 			}
-			best, score = at, v
+			best, score, s.back = at, v, 0
+			if from == doc {
+				s.back = 1 + t.index
+			}
 		case at != best && v > second:
 			second = v
 		}

@@ -47,7 +47,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	s := &r.spots[from]
 	if s.first <= first && last < s.last {
 		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
-			return c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
+			ref := c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
+			c.ownWords(&ref, r, at)
+			return ref
 		}
 		if ref, ok := c.inner(doc, r, s, from, first, last); ok {
 			return ref
@@ -64,6 +66,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	from, to = max(s.first, first), min(s.last, last)
 	switch {
 	case s.pronoun != "":
+		if b.sort == aState {
+			c.asSaid(&ref, r, s)
+		}
 	case s.name >= 0:
 		ref.Here = r.upToComma(from, to)
 		c.ownWords(&ref, r, s.name)
@@ -83,6 +88,19 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		ref.Here = ref.Name
 	}
 	return ref
+}
+
+// asSaid gives a pronoun for a state the words it goes back to: "the Syrian government" is not renamed "Syria", nor
+// "Beijing" "China".
+func (c *Cast) asSaid(ref *Ref, r *reader, s *spot) {
+	for steps := 0; s.pronoun != "" && s.back > 0 && steps < reach; steps++ {
+		s = &r.spots[s.back-1]
+	}
+	if s.pronoun != "" || s.noun == nil && s.name < 0 {
+		return
+	}
+	ref.Name = sitrep.Words(r.d.Slice(r.d.Span(s.core, s.coreEnd)))
+	ref.Here, ref.In, ref.First, ref.Last = ref.Name, r.d.In, s.core, s.coreEnd
 }
 
 // ownerWords is where the words for whoever a phrase belongs to end, or its own first word.
@@ -210,9 +228,12 @@ func (r *reader) joint(from, to int) bool {
 	return false
 }
 
-// head is the spot that a span read as several is about: of "MSNBC host Chris Matthews", where "host"
-// was no word for a person, the last.
+// head is the spot that a span read as several is about: the one that speaks; of "MSNBC host Chris Matthews",
+// where "host" was no word for a person, the last.
 func (r *reader) head(from, to int) int {
+	if last := to - 1; last > from && !r.spots[from].says && r.spots[last].says && r.spots[last].det != lang.Indefinite {
+		return last
+	}
 	for from+1 < to && r.spots[from+1].name >= 0 && r.names[r.spots[from+1].name].Person {
 		for j := r.spots[from].last; j < r.spots[from+1].first; j++ {
 			if r.d.Tokens[j].Kind != text.Word || r.role(j) != lang.NoRole || r.says(j) {
