@@ -194,9 +194,10 @@ func (t *telling) figural() bool {
 		if f.Implicit {
 			continue
 		}
-		for _, s := range []sitrep.Words{f.Word, f.Group, f.Claimant, f.Place, f.When, f.Via, sitrep.Words(t.unit.Slice(f.Span))} {
-			for _, w := range strings.Fields(strings.ToLower(fold(string(s)))) {
-				have[strings.Trim(w, ",.;:'\"")] = true
+		for _, s := range []sitrep.Words{f.Word, f.Group, f.Claimant, sitrep.Words(f.Actor), f.Place, f.When, f.Via, sitrep.Words(t.unit.Slice(f.Span))} {
+			d := text.Parse(t.unit.Language, string(s))
+			for k := range d.Tokens {
+				have[d.Lower(k)] = true
 			}
 		}
 	}

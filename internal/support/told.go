@@ -296,12 +296,12 @@ func (t *telling) negation() error {
 			return fmt.Errorf("it negates what the cited words don't, or the other way about")
 		}
 		for i := from; i < to && !figural; i++ {
-			if w := best.Lower(i); sup.Is(w, lang.SupportTurns) && !t.says(w) {
+			if w := best.Lower(i); sup.Is(w, lang.SupportTurns) && !t.says(w) && month(best, i) == 0 {
 				return fmt.Errorf("it leaves out %q of the sentence it rests on", best.Raw(i))
 			}
 		}
 		for i := us.First; i < us.Last; i++ {
-			if w := t.unit.Lower(i); sup.Is(w, lang.SupportTurns|lang.SupportNegates) && !t.stands(w) && !t.stands(t.unit.forms[i]) {
+			if w := t.unit.Lower(i); sup.Is(w, lang.SupportTurns|lang.SupportNegates) && month(t.unit, i) == 0 && !t.stands(w) && !t.stands(t.unit.forms[i]) {
 				return fmt.Errorf("the cited words hold no %q", t.unit.Raw(i))
 			}
 		}
