@@ -68,6 +68,9 @@ func (w *room) word(k int) string {
 	return w.d.Tokens[w.kept[k]].Lower
 }
 
+// is reports whether kept word k is of a class of things.
+func (w *room) is(k int, class lang.ClaimNeed) bool { return w.c.Things[w.word(k)]&class != 0 }
+
 // class is the part kept word k plays.
 func (w *room) class(k int) lang.ClaimWord {
 	if k < 0 || k >= len(w.kept) {
@@ -264,7 +267,7 @@ func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
 		return
 	}
 	end := k + 1
-	if w.word(end) == "from" || w.word(end) == "by" {
+	if w.is(end, lang.OriginThing) {
 		if who := w.phraseAfterFrom(end, s); who.Last > who.First && w.mayAct(who) {
 			w.put(found{s, k, 1, kind, lang.ClaimFrame{}, false}, who)
 		}

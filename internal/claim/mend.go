@@ -151,7 +151,7 @@ func (w *room) phraseBefore(end, from int) int {
 			break
 		}
 		t = k
-		if c := l.Class(k); c == lang.DetWord || c == lang.SubjectWord || c == lang.OwnerWord && w.d.Lower(k) != "'s" {
+		if c := l.Class(k); c == lang.DetWord || c == lang.SubjectWord || c == lang.OwnerWord && !w.mark(k) {
 			break
 		}
 		// a name before a lower-case word and a lower-case word before a name part phrases
@@ -178,7 +178,7 @@ func (w *room) fillGap(a *act) {
 		c.First = a.cue.Last
 		return
 	}
-	if l.Count(a.cue.Last) || w.d.Lower(a.cue.Last) == "at" && (w.d.Lower(a.cue.Last+1) == "least" || w.d.Lower(a.cue.Last+1) == "most") {
+	if l.Count(a.cue.Last) || l.Class(a.cue.Last) == lang.PrepWord && w.c.Things[w.d.Lower(a.cue.Last+1)]&lang.BoundThing != 0 {
 		c.First = a.cue.Last
 	}
 }

@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"strings"
-
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -79,7 +77,7 @@ func (w *room) ownDeed(k int) bool {
 	l := &w.work.Layer
 	switch {
 	case w.class(k) == lang.ToWord:
-		return w.word(k+1) == "have"
+		return w.class(k+1) == lang.HaveWord
 	case k < len(w.kept) && l.Ing(w.kept[k]):
 		return true
 	case w.class(k) == lang.SubjectWord || w.class(k) == lang.ItWord:
@@ -94,9 +92,9 @@ func (w *room) asking(k int) bool {
 	case lang.WhetherWord, lang.AskingWord, lang.OfWord, lang.AboutWord:
 		return true
 	case lang.RelativeWord:
-		return w.word(k) == "who"
+		return true
 	}
-	return strings.HasPrefix(w.word(k), "anything") || w.word(k) == "any" || w.word(k) == "the" || w.word(k) == "when"
+	return w.is(k, lang.KnownThing)
 }
 
 // clause reports whether something said follows.
@@ -141,7 +139,7 @@ func (w *room) threatened(k int) bool {
 	}
 	for i := k; i < min(len(w.kept), k+reach); i++ {
 		switch {
-		case w.word(i) == "with":
+		case w.is(i, lang.WithThing):
 			return true
 		case w.work.Layer.Mark(w.kept[i]), w.class(i) == lang.ButWord, w.class(i) == lang.SayVerb:
 			return false
@@ -155,10 +153,8 @@ func (w *room) threatened(k int) bool {
 func (w *room) wished(k int) bool {
 	for i := k; i < min(len(w.kept), k+reach); i++ {
 		switch w.class(i) {
-		case lang.BeWord:
-			return w.word(i) == "be"
-		case lang.ModalWord:
-			return w.word(i) == "must" || w.word(i) == "should"
+		case lang.BeWord, lang.ModalWord:
+			return w.is(i, lang.WishThing)
 		case lang.HaveWord, lang.DoWord, lang.ThereWord:
 			return false
 		}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"sort"
+	"strings"
 
 	"sitrep"
 	"sitrep/internal/actor"
@@ -209,3 +210,6 @@ func (w *room) phrase(i int) bool {
 	return l.Class(i) >= lang.SayVerb && i > 0 && !w.d.Headline && w.d.Tokens[i].Shape == text.Title && w.d.Tokens[i-1].Shape == text.Title &&
 		l.Class(i-1) == lang.NoClaimWord
 }
+
+// mark reports whether token i is the mark of a possessive: "'s".
+func (w *room) mark(i int) bool { return strings.HasPrefix(w.d.Lower(i), "'") }

@@ -153,7 +153,7 @@ func (w *room) verbStart(k int) int {
 			}
 			if p := w.class(b - 1); (p == lang.PrepWord || p == lang.DetWord) && b > 1 {
 				k = b - 1
-				if w.word(k-1) == "late" || w.word(k-1) == "early" {
+				if w.is(k-1, lang.WhenThing) {
 					k--
 				}
 				continue
@@ -167,7 +167,7 @@ func (w *room) verbStart(k int) int {
 			k -= 2 // "has long denied", "has so far denied"
 			continue
 		}
-		if w.c.Unmade.Has(w.word(k-1)) && w.class(k-1) == lang.NoClaimWord && w.word(k-1) != "expected" {
+		if w.c.Unmade.Has(w.word(k-1)) && w.class(k-1) == lang.NoClaimWord {
 			k--
 			continue
 		}
@@ -224,7 +224,7 @@ func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
 		before := r.First - 1
 		switch c := l.Class(before); {
 		case c == lang.ForWord || c == lang.OfWord || c == lang.PrepWord || c == lang.ToWord || c == lang.ByWord && steps == 0 || c == lang.AboutWord || c == lang.AsWord:
-			if c == lang.AsWord && !(w.d.Lower(before-1) == "well" && w.d.Lower(before-2) == "as") {
+			if c == lang.AsWord && (before-2 <= first || l.Class(before-2) != lang.AsWord) {
 				return r
 			}
 			end := before
@@ -258,8 +258,7 @@ func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
 // single reports whether the verb is in the singular by its helper.
 func (w *room) single(k int) bool {
 	for b := k - 1; b >= max(0, k-3); b-- {
-		switch w.word(b) {
-		case "has", "is", "was", "does":
+		if w.is(b, lang.SingularThing) {
 			return true
 		}
 	}
@@ -456,7 +455,7 @@ func (w *room) heads(r spans.Run) bool {
 		if n == 0 || t+n != r.Last || w.d.Tokens[r.Last-1].Shape != text.Lower {
 			continue
 		}
-		known := w.d.Lower(r.First) == "the"
+		known := w.d.Language.Actors.Words[w.d.Lower(r.First)] == lang.Definite
 		switch noun.Kind {
 		case lang.PeopleNoun, lang.PersonNoun:
 			return !known
@@ -474,10 +473,7 @@ func (w *room) subjectOfTo(f found) spans.Run {
 	to := w.at(f.k - 1)
 	first := w.d.Sentences[f.s].First
 	if who := w.phraseBack(to, first); who.Last > who.First && who.First > first && w.mayAct(who) {
-		switch b := w.d.Lower(who.First - 1); {
-		case b == "by":
-			return who
-		case w.c.Leads.Has(b):
+		if w.work.Layer.Class(who.First-1) == lang.ByWord || w.c.Leads.Has(w.d.Lower(who.First-1)) {
 			return who
 		}
 	}
@@ -502,7 +498,7 @@ func (w *room) phraseBy(k, s int) spans.Run {
 // phraseAfterFrom is who stands after "from" or "by" at or shortly after kept word k.
 func (w *room) phraseAfterFrom(k, s int) spans.Run {
 	for b := k; b < min(len(w.kept), k+8); b++ {
-		if lower := w.word(b); lower == "from" || lower == "by" {
+		if w.is(b, lang.OriginThing) {
 			return w.phraseAt(w.at(b)+1, s)
 		}
 		if w.work.Layer.Mark(w.kept[b]) {
@@ -521,7 +517,7 @@ func (w *room) phraseAt(i, s int) spans.Run {
 		switch {
 		case w.phrase(to) && (l.Class(to) != lang.DayWord || to == i):
 			to++
-		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.d.Lower(to) == "in" || w.d.Lower(to) == "at") &&
+		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.c.Things[w.d.Lower(to)]&lang.PlaceThing != 0) &&
 			l.Class(to+1) != lang.DayWord && w.name(w.keptAt(to+1)):
 			to++
 		default:
@@ -602,7 +598,7 @@ func (w *room) named(from, to int) bool {
 // thingOf reports whether a phrase is of a thing that is somebody's: "the governor's performance".
 func (w *room) thingOf(r spans.Run) bool {
 	for t := r.Last - 2; t > r.First; t-- {
-		if w.d.Lower(t) == "'s" || w.d.Lower(t) == "'" {
+		if w.mark(t) {
 			head := spans.Run{First: t + 1, Last: r.Last}
 			return w.d.Tokens[r.Last-1].Shape == text.Lower && !w.mayAct(head)
 		}

@@ -102,9 +102,9 @@ func (w *room) predicate(t, from int) bool {
 	for b := t - 1; b >= max(from, t-6); b-- {
 		lower := w.d.Lower(b)
 		switch c := l.Class(b); {
-		case c == lang.BeWord, c == lang.AsWord, w.c.Things[lower]&lang.LinkThing != 0, w.is(b):
+		case c == lang.BeWord, c == lang.AsWord, w.c.Things[lower]&lang.LinkThing != 0, w.short(b):
 			return !w.notBetween(b, t)
-		case c == lang.DetWord && (lower == "this" || lower == "these" || lower == "such"):
+		case c == lang.DetWord && w.c.Things[lower]&lang.PointingThing != 0:
 			return true
 		case c == lang.ToWord && w.c.Things[w.d.Lower(b-1)]&lang.LinkThing != 0:
 		case c == lang.ThatWord, c == lang.RelativeWord, c == lang.PrepWord, c == lang.ByWord, c == lang.ForWord, c == lang.ToWord,
@@ -115,17 +115,18 @@ func (w *room) predicate(t, from int) bool {
 	return false
 }
 
-// is reports whether token b is a "'s" for "is", or an "its" that has lost its mark ("its a disgrace").
-func (w *room) is(b int) bool {
+// short reports whether token b is a "'s" for "is", or an "its" that has lost its mark ("its a disgrace").
+func (w *room) short(b int) bool {
 	l := &w.work.Layer
-	switch w.d.Lower(b) {
-	case "'s":
-		switch l.Class(b - 1) {
-		case lang.SubjectWord, lang.ItWord, lang.ThatWord, lang.ThereWord, lang.AskingWord:
-			return true
-		}
-	case "its":
+	if l.Class(b) != lang.OwnerWord {
+		return false
+	}
+	if !w.mark(b) {
 		return l.Class(b+1) == lang.DetWord || l.Class(b+1) == lang.NotWord
+	}
+	switch l.Class(b - 1) {
+	case lang.SubjectWord, lang.ItWord, lang.ThatWord, lang.ThereWord, lang.AskingWord:
+		return true
 	}
 	return false
 }

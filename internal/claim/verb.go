@@ -37,7 +37,7 @@ func (w *room) participle(f found, prev lang.ClaimWord) bool {
 	if prev == lang.OfWord || prev == lang.ForWord || prev == lang.AboutWord || prev == lang.DetWord || prev == lang.OwnerWord || prev == lang.ToWord || prev == lang.SubjectWord || prev == lang.ObjectWord {
 		return false
 	}
-	if prev == lang.PrepWord && w.word(k-1) != "by" && w.word(k-1) != "in" {
+	if prev == lang.PrepWord && !w.is(k-1, lang.HowThing) {
 		return false
 	}
 	if f.n == 1 && w.work.Layer.Plain(w.at(k-1)) && !w.speakerNoun(k-1, false) && !w.object(k+1) {
@@ -65,7 +65,7 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 	if f.k == 0 {
 		return false
 	}
-	if nominalPlace(prev) || prev == lang.ByWord || prev == lang.AsWord || prev == lang.AfterWord && w.word(f.k-1) != "since" {
+	if nominalPlace(prev) || prev == lang.ByWord || prev == lang.AsWord || prev == lang.AfterWord && w.class(f.k-2) != lang.HaveWord {
 		return false
 	}
 	next := w.class(f.k + f.n)

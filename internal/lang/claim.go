@@ -57,7 +57,7 @@ type ClaimFrame struct {
 }
 
 // ClaimNeed is a set of what must stand by a frame: classes of words after it, and turns.
-type ClaimNeed uint32
+type ClaimNeed uint64
 
 // The classes of words that may follow a frame.
 const (
@@ -75,6 +75,16 @@ const (
 	ManyThing                           // "dozens"
 	SuitThing                           // "lawsuit"
 	GuiltThing                          // "responsible"
+	OriginThing                         // "from", "by"
+	BoundThing                          // "least"
+	KnownThing                          // "any": what is or isn't known
+	WithThing                           // "with"
+	WishThing                           // "be", "should": of what is to be
+	WhenThing                           // "late": before a day
+	SingularThing                       // "has"
+	PlaceThing                          // "in"
+	PointingThing                       // "this"
+	HowThing                            // "by", "in" before a verb
 	ToTurn                              // somebody is to do something
 	OwnTurn                             // a deed of one's own
 	AskingTurn                          // what is not known
