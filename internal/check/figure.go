@@ -36,6 +36,8 @@ type match struct {
 	fit     float64 // how well it shows what it shows: the sentence itself says it, of the very one named
 	date    string  // the stated date that doesn't fit
 	place   string  // the stated place or name that doesn't fit
+	// unplaced is set when the report only doesn't name that place, and gives no other.
+	unplaced bool
 }
 
 // count is the number of features that differ.
@@ -157,6 +159,7 @@ func (t *stated) compare(e *fact) match {
 	if name, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
 		m.place = name
+		m.unplaced = e.Place == ""
 	}
 	if ok, wrong := t.dates.agree(x.saidOn(e)); !ok {
 		m.miss |= missDate
@@ -222,6 +225,11 @@ func (t *stated) otherGroup(e *fact, near []int32) bool {
 	}
 	if mine.class == theirs.class || mine.class == people || !mine.listed {
 		return false
+	}
+	for _, o := range x.passages[e.passage].figures {
+		if len(t.figures) == 1 && o != e && o.core != e.core && o.measure == e.measure && x.group(string(o.Group)).class == mine.class {
+			return true // "15 civilians, among them 11 children": the 15 are not children
+		}
 	}
 	open := theirs.class == people || theirs.class == ""
 	for _, w := range mine.words {

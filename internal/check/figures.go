@@ -16,6 +16,7 @@ func (t *stated) judge() sitrep.Finding {
 			ms[i].miss &^= missModifier
 		}
 	}
+	t.placed(ms)
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -62,6 +63,26 @@ func (t *stated) judge() sitrep.Finding {
 		return t.contradicted(rival)
 	}
 	return t.unfound(ms)
+}
+
+// placed forgives a report that it doesn't name the place, where another gives the same claimant's same number there.
+func (t *stated) placed(ms []match) {
+	there := pick(ms, func(m *match) bool { return m.who == same && m.miss&^missModifier == 0 })
+	if len(there) == 0 || t.who.none() {
+		return
+	}
+	for i := range ms {
+		if m := &ms[i]; m.who == same && m.miss&missPlace != 0 && m.unplaced {
+			m.miss &^= missPlace
+		}
+	}
+}
+
+// against reports whether two modifiers bound a number from opposite sides.
+func against(a, b sitrep.Modifier) bool {
+	from := func(m sitrep.Modifier) bool { return m == sitrep.AtLeast || m == sitrep.MoreThan }
+	to := func(m sitrep.Modifier) bool { return m == sitrep.Nearly || m == sitrep.LessThan || m == sitrep.UpTo }
+	return from(a) && to(b) || to(a) && from(b)
 }
 
 // pick keeps the matches that fit, best first: the fewest differences, then the most words in common.
@@ -128,13 +149,13 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 }
 
 // relayed are the matches of the same claimant whose modifier differs, when a single report has the stated
-// one and at least three others agree among themselves on another.
+// one and at least three others agree among themselves on one that says the opposite.
 func (t *stated) relayed(exact, all []match) []match {
 	if t.who.none() || t.core <= 12 || len(outlets(t.x, exact)) > 1 {
 		return nil
 	}
 	others := pick(all, func(m *match) bool {
-		return m.who == same && m.miss == missModifier && m.overlap >= exact[0].overlap-0.25
+		return m.who == same && m.miss == missModifier && against(m.bound, t.bound) && m.overlap >= exact[0].overlap-0.25
 	})
 	if len(others) == 0 {
 		return nil
