@@ -2,29 +2,68 @@ package intake
 
 import (
 	"bufio"
-	"bytes"
+	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html"
 
 	"sitrep"
 )
 
-// feed reads RSS, Atom or RDF.
+// feed reads RSS, Atom or RDF. What comes before a broken or cut-off place is read too.
 func (r *reader) feed(s source, in *bufio.Reader) error {
-	data, err := all(in, r.o.MaxFeed)
-	if len(data) == 0 && err != nil {
-		return err
+	data, cut := all(in, r.o.MaxFeed)
+	if len(data) == 0 {
+		return cut
 	}
-	return r.parsed(s, data, err)
+	text, note := decoded(data, charsetOfXML(data, s.charset))
+	r.note(s, note)
+	text = asUTF8(text)
+	f, err := gofeed.NewParser().Parse(strings.NewReader(text))
+	if err == nil {
+		return r.parsed(s, f, cut)
+	}
+	if f = mended(text); len(f.Items) == 0 {
+		return errors.Join(cut, fmt.Errorf("broken feed, no entry of it could be read: %s", reason(err)))
+	}
+	if cut == nil {
+		r.fail(s.name, fmt.Errorf("broken feed (%s); its entries were read as far as they can be told apart: %d", reason(err), len(f.Items)))
+	}
+	return r.parsed(s, f, cut)
+}
+
+// reason is what a parser says, in words a reader can use.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, gofeed.ErrFeedTypeNotDetected):
+		return "its first element is not that of RSS or Atom"
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "it ends too early"
+	}
+	text := strings.TrimPrefix(err.Error(), "XML syntax error on ")
+	return strings.Replace(text, "unexpected EOF", "it ends, or goes on, where XML may not", 1)
+}
+
+// asUTF8 makes an XML declaration say what the text now is.
+func asUTF8(text string) string {
+	head := text[:min(len(text), 512)]
+	start := strings.Index(head, "<?xml")
+	if start < 0 || strings.TrimSpace(head[:start]) != "" {
+		return text
+	}
+	end := strings.Index(head, "?>")
+	if end < start {
+		return text
+	}
+	// Line numbers of errors stay those of the file.
+	return head[:start] + `<?xml version="1.0"?>` + strings.Repeat("\n", strings.Count(head[:end], "\n")) + text[end+2:]
 }
 
 // parsed hands on the entries of a feed. Cut is why its end is missing, if it is.
-func (r *reader) parsed(s source, data []byte, cut error) error {
-	f, err := gofeed.NewParser().Parse(bytes.NewReader(data))
-	if err != nil {
-		return fmt.Errorf("broken feed: %w", err)
-	}
+func (r *reader) parsed(s source, f *gofeed.Feed, cut error) error {
 	for _, item := range f.Items {
 		if err := r.entry(s, f, item); err != nil {
 			return err
@@ -34,20 +73,23 @@ func (r *reader) parsed(s source, data []byte, cut error) error {
 }
 
 func (r *reader) entry(s source, f *gofeed.Feed, item *gofeed.Item) error {
-	summary, body := htmlText(item.Description), htmlText(item.Content)
-	if len(body) > len(summary) {
-		summary = body
+	text, body := htmlText(item.Description), htmlText(item.Content)
+	if len(body) > len(text) {
+		text = body
 	}
-	d := dates{r: r, input: s.name}
 	out := &sitrep.Report{
-		Outlet: oneLine(htmlText(f.Title)), URL: item.Link, Title: oneLine(htmlText(item.Title)), Text: summary,
-		Published: d.parse(item.Published), Updated: d.parse(item.Updated), Language: f.Language,
+		Outlet: oneLine(htmlText(f.Title)), URL: oneLine(item.Link), Title: oneLine(htmlText(item.Title)), Text: text, Language: f.Language,
 	}
 	if out.Title == "" && out.Text == "" {
+		if item.Link != "" || item.GUID != "" {
+			r.fail(s.name, fmt.Errorf("an entry without title and text is passed over: %s", cut(first(item.Link, item.GUID), 100)))
+		}
 		return nil
 	}
+	d := dates{r: r, input: s.name}
+	out.Published, out.Updated = d.parse(item.Published), d.parse(item.Updated)
 	if len(item.Authors) > 0 {
-		out.Author = oneLine(item.Authors[0].Name)
+		out.Author = oneLine(html.UnescapeString(first(item.Authors[0].Name, item.Authors[0].Email)))
 	}
 	return r.hand(s, out, item.GUID)
 }

@@ -13,50 +13,59 @@ func htmlText(s string) string {
 	if !strings.ContainsAny(s, "<&") {
 		return paragraphs(s)
 	}
-	var b strings.Builder
+	var p piece
 	z := html.NewTokenizer(strings.NewReader(s))
-	hidden := 0
 	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return paragraphs(b.String())
-		case html.TextToken:
-			if hidden == 0 {
-				b.WriteString(strings.ReplaceAll(string(z.Text()), "\n", " "))
-			}
-		case html.StartTagToken:
-			hidden += open(&b, z)
-		case html.SelfClosingTagToken:
-			open(&b, z)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case isHidden(a) && hidden > 0:
-				hidden--
-			case isBlock(a):
-				b.WriteString("\n\n")
-			}
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			p.shown.WriteString(p.hidden.String()) // what hides it was never closed
+			return paragraphs(p.shown.String())
 		}
+		p.token(z, kind)
 	}
 }
 
-func open(b *strings.Builder, z *html.Tokenizer) int {
+// piece is the text of HTML half read.
+type piece struct {
+	shown, hidden strings.Builder
+	depth         int // how many hidden elements are open
+}
+
+func (p *piece) token(z *html.Tokenizer, kind html.TokenType) {
+	out := &p.shown
+	if p.depth > 0 {
+		out = &p.hidden
+	}
+	if kind == html.TextToken {
+		out.WriteString(strings.ReplaceAll(string(z.Text()), "\n", " "))
+		return
+	}
+	if kind != html.StartTagToken && kind != html.EndTagToken && kind != html.SelfClosingTagToken {
+		return
+	}
 	name, _ := z.TagName()
 	switch a := atom.Lookup(name); {
-	case isHidden(a):
-		return 1
 	case a == atom.Br:
-		b.WriteString("\n")
+		out.WriteString("\n")
 	case isBlock(a):
-		b.WriteString("\n\n")
+		out.WriteString("\n\n")
+	case !isHidden(a):
+	case kind == html.StartTagToken:
+		p.depth++
+		if a == atom.Script || a == atom.Style { // their text is never for readers
+			z.Next()
+		}
+	case kind == html.EndTagToken && p.depth > 0:
+		if p.depth--; p.depth == 0 {
+			p.hidden.Reset()
+		}
 	}
-	return 0
 }
 
 // isHidden reports whether an element's text is not shown.
 func isHidden(a atom.Atom) bool {
 	switch a {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Svg:
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg:
 		return true
 	}
 	return false

@@ -6,11 +6,12 @@
 // of reports needs no more memory than its longest one. What can't be read becomes a [Problem] and the
 // rest goes on.
 //
-// A report's Text is made here and never altered afterwards. It is always valid UTF-8 without NUL
-// bytes: a byte that can't stand becomes U+FFFD, a NUL becomes a space. For JSONL and plain text it is
-// otherwise what came in, unchanged; what a front matter or a header of title, date and address takes
-// up is not part of it. For a feed entry it is the longer of summary and body, for a page the main
-// text: entities decoded, tags dropped, paragraphs parted by an empty line.
+// A report's Text is made here and never altered afterwards. It is always valid UTF-8: in a text that is UTF-8
+// but for a few bytes, those become U+FFFD; see decoded for the rest. For JSONL and plain text it is otherwise
+// what came in, unchanged, NUL bytes and line ends included; a byte order mark, and what a front matter or a
+// header of title, date and address takes up, are not part of it. For a feed entry it is the longer of summary
+// and body, for a page the main text: entities decoded, tags dropped, a NUL a space, paragraphs parted by an
+// empty line.
 package intake
 
 import (
@@ -46,7 +47,7 @@ type Options struct {
 	MaxReport int64 // one line of JSONL or one text: 16 MiB
 	MaxPage   int64 // one page: 16 MiB
 	MaxFeed   int64 // one feed: 64 MiB
-	MaxStream int64 // all that one compressed input may unpack to: 64 GiB
+	MaxStream int64 // all that one compressed input may unpack to: 16 GiB
 	// Detect tells the language of a text that declares none; "" when unsure.
 	Detect func(text string) string
 	Now    time.Time // a date more than a day later is taken for unknown; zero: no such check
@@ -89,11 +90,11 @@ func (o Options) withDefaults() Options {
 		o.Disk = machine{}
 	}
 	for _, c := range []struct {
-		size    *int64
-		otherly int64
-	}{{&o.MaxReport, 16 << 20}, {&o.MaxPage, 16 << 20}, {&o.MaxFeed, 64 << 20}, {&o.MaxStream, 64 << 30}} {
+		size  *int64
+		usual int64
+	}{{&o.MaxReport, 16 << 20}, {&o.MaxPage, 16 << 20}, {&o.MaxFeed, 64 << 20}, {&o.MaxStream, 16 << 30}} {
 		if *c.size <= 0 {
-			*c.size = c.otherly
+			*c.size = c.usual
 		}
 	}
 	if o.Detect == nil {
@@ -154,6 +155,13 @@ func (r *reader) open(s source, body io.ReadCloser, err error) error {
 		r.fail(s.name, err)
 	}
 	return nil
+}
+
+// note tells what a person should know of an input that is read all the same; nothing when empty.
+func (r *reader) note(s source, words string) {
+	if words != "" {
+		r.fail(s.name, errors.New(words))
+	}
 }
 
 func (r *reader) fail(input string, err error) { r.problem(Problem{Input: input, Err: err}) }

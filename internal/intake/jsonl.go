@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/mmcdole/gofeed"
+
 	"sitrep"
 )
 
@@ -44,7 +46,7 @@ func (l *loose) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-var errNoText = errors.New("a report without title and text; give it a \"text\"")
+var errNoText = errors.New("a report without title and text is passed over; give it a \"text\"")
 
 // lines reads JSONL: a report a line. A line that can't be read is named and the next is read.
 func (r *reader) lines(s source, in *bufio.Reader) error {
@@ -74,8 +76,11 @@ func (r *reader) lines(s source, in *bufio.Reader) error {
 func (r *reader) line(s source, line []byte, number int) error {
 	var rec record
 	if err := json.Unmarshal(line, &rec); err != nil {
-		r.problem(Problem{s.name, number, fmt.Errorf("not a JSON object: %w", jsonReason(err))})
+		r.problem(Problem{s.name, number, fmt.Errorf("not a JSON object (%w); the line is passed over", jsonReason(err))})
 		return nil
+	}
+	if note := lost(invalid(line), "UTF-8"); note != "" {
+		r.problem(Problem{s.name, number, errors.New(note)})
 	}
 	return r.record(s, &rec, number)
 }
@@ -85,6 +90,10 @@ func jsonReason(err error) error {
 	if errors.As(err, &kind) {
 		return fmt.Errorf("it is a %s", kind.Value)
 	}
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		return fmt.Errorf("at byte %d: %w", syntax.Offset, err)
+	}
 	return err
 }
 
@@ -92,7 +101,7 @@ func jsonReason(err error) error {
 func (r *reader) record(s source, rec *record, number int) error {
 	out := &sitrep.Report{
 		ID: sitrep.ReportID(oneLine(string(rec.ID))), Outlet: oneLine(string(rec.Outlet)), URL: strings.TrimSpace(string(rec.URL)),
-		Title: clean(string(rec.Title)), Text: clean(string(rec.Text)), Author: oneLine(string(rec.Author)), Language: string(rec.Language),
+		Title: valid(string(rec.Title)), Text: valid(string(rec.Text)), Author: oneLine(string(rec.Author)), Language: string(rec.Language),
 	}
 	if strings.TrimSpace(out.Text) == "" && strings.TrimSpace(out.Title) == "" {
 		r.problem(Problem{s.name, number, errNoText})
@@ -112,6 +121,7 @@ func (r *reader) json(s source, in *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
+	r.note(s, lost(invalid(data), "UTF-8"))
 	var list []json.RawMessage
 	var head struct {
 		Version loose           `json:"version"`
@@ -122,14 +132,18 @@ func (r *reader) json(s source, in *bufio.Reader) error {
 			return fmt.Errorf("neither JSON nor JSONL: %w", jsonReason(err))
 		}
 		if len(head.Items) > 0 {
-			return r.parsed(s, data, nil)
+			f, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+			if err != nil {
+				return fmt.Errorf("broken JSON Feed: %w", jsonReason(err))
+			}
+			return r.parsed(s, f, nil)
 		}
 		list = []json.RawMessage{data}
 	}
 	for i, item := range list {
 		var rec record
 		if err := json.Unmarshal(item, &rec); err != nil {
-			r.fail(s.name, fmt.Errorf("entry %d of the list is not a JSON object: %w", i+1, jsonReason(err)))
+			r.fail(s.name, fmt.Errorf("entry %d of the list is not a JSON object (%w); it is passed over", i+1, jsonReason(err)))
 			continue
 		}
 		if err := r.record(s, &rec, 0); err != nil {

@@ -19,14 +19,15 @@ func (r *reader) page(s source, in *bufio.Reader) error {
 	if len(data) == 0 {
 		return err
 	}
-	if err := r.pageOf(s, data); err != nil {
-		return err
+	if err2 := r.pageOf(s, data); err2 != nil {
+		return err2
 	}
 	return err
 }
 
 func (r *reader) pageOf(s source, data []byte) error {
-	text := decodedHTML(data, s.charset)
+	text, note := decoded(data, charsetOfPage(data, s.charset))
+	r.note(s, note)
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return r.bare(s, text)

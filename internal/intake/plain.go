@@ -15,16 +15,17 @@ import (
 // plain reads a text or Markdown file: one report. A YAML front matter, or a header of a title line, a
 // date line and an address line, is taken for what it says; the text is what follows it, unchanged.
 func (r *reader) plain(s source, in *bufio.Reader) error {
-	data, err := all(in, r.o.MaxReport)
-	if err != nil {
-		return err
+	data, cut := all(in, r.o.MaxReport)
+	if len(data) == 0 || int64(len(data)) >= r.o.MaxReport && cut != nil {
+		return cut
 	}
-	text := clean(decoded(data, s.charset))
+	text, note := decoded(data, s.charset)
+	r.note(s, note)
 	out := &sitrep.Report{URL: s.url}
 	d := dates{r: r, input: s.name}
 	if head, rest, ok := frontMatter(text); ok {
 		if err := d.frontMatter(head, out); err != nil {
-			r.problem(Problem{s.name, 1, fmt.Errorf("the front matter is not YAML: %w; it is passed over", err)})
+			r.problem(Problem{s.name, 1, fmt.Errorf("the front matter is not YAML (%w); its fields are passed over", err)})
 		}
 		text = rest
 	} else if rest, ok := d.header(text, out); ok {
@@ -40,7 +41,10 @@ func (r *reader) plain(s source, in *bufio.Reader) error {
 	if out.Title == "" {
 		out.Title = heading(text)
 	}
-	return r.hand(s, out, "")
+	if err := r.hand(s, out, ""); err != nil {
+		return err
+	}
+	return cut
 }
 
 // frontMatter parts a text that begins with a line of three hyphens at the line that closes it.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // kind is what a stream holds.
@@ -20,6 +22,7 @@ const (
 	kindArchive
 	kindJSONL
 	kindJSON
+	kindOtherXML
 )
 
 // kindOf tells from its beginning what a stream holds, consuming nothing. A stream that comes slowly
@@ -142,12 +145,20 @@ func elementName(text []byte) string {
 	return name
 }
 
+// kindOfRoot names the kind of a text by its first element. XML of other kinds and text that merely begins with a
+// "<" are no pages.
 func kindOfRoot(root string, text []byte) kind {
 	switch root {
 	case "rss", "rdf", "feed", "channel", "rss2", "entry":
 		return kindFeed
 	}
-	return kindPage
+	if atom.Lookup([]byte(root)) != 0 {
+		return kindPage
+	}
+	if bytes.HasPrefix(text, []byte("<?xml")) {
+		return kindOtherXML
+	}
+	return kindText
 }
 
 // noisyFeed reports whether a feed begins after some stray words.
@@ -219,8 +230,8 @@ func binary(head []byte) error {
 			return fmt.Errorf("not text but %s", m.name)
 		}
 	}
-	if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
-		return nil // UTF-16 says so itself
+	if wide(head) != nil {
+		return nil
 	}
 	odd := 0
 	for _, b := range head {

@@ -71,25 +71,19 @@ func baseline(doc *html.Node) *html.Node {
 	doc = basicCleaning(doc)
 
 	// Scrape from article tag
-	articleElement := dom.QuerySelector(doc, "article")
-	if articleElement != nil {
-		articleText := trim(dom.TextContent(articleElement))
-		if utf8.RuneCountInString(articleText) > 100 {
-			p := etree.SubElement(postBody, "p")
-			etree.SetText(p, articleText)
+	if article := dom.QuerySelector(doc, "article"); article != nil {
+		if text := trim(dom.TextContent(article)); utf8.RuneCountInString(text) > 100 {
+			return paragraph(text)
 		}
 	}
 
-	if len(dom.Children(postBody)) > 0 {
-		return postBody
-	}
-
 	// Scrape from text paragraphs
+	postBody = etree.Element("body")
 	results := make(map[string]bool)
 	length := 0
 	for _, element := range etree.Iter(doc, "blockquote", "pre", "q", "code", "p") {
 		entry := trim(dom.TextContent(element))
-		if !results[entry] {
+		if entry != "" && !results[entry] {
 			p := etree.SubElement(postBody, "p")
 			etree.SetText(p, entry)
 			length += utf8.RuneCountInString(entry) + 1
@@ -100,21 +94,23 @@ func baseline(doc *html.Node) *html.Node {
 		return postBody
 	}
 
-	// Default strategy: clean the tree and take everything
+	// Default strategy: take everything. Changed: what was found before is not given once more with it, and the title in
+	// the head of the page is not part of it.
+	text := ""
 	if body := dom.QuerySelector(doc, "body"); body != nil {
-		text := trim(etree.IterText(body, "\n"))
-		if utf8.RuneCountInString(text) > 100 {
-			elem := etree.SubElement(postBody, "p")
-			etree.SetText(elem, text)
-			return postBody
-		}
+		text = trim(etree.IterText(body, "\n"))
 	}
+	if length > 0 && utf8.RuneCountInString(text) <= 100 {
+		return postBody
+	}
+	return paragraph(text)
+}
 
-	// New fallback
-	text := trim(dom.TextContent(doc))
-	elem := etree.SubElement(postBody, "p")
-	etree.SetText(elem, text)
-	return postBody
+// paragraph is a body of one paragraph.
+func paragraph(text string) *html.Node {
+	body := etree.Element("body")
+	etree.SetText(etree.SubElement(body, "p"), text)
+	return body
 }
 
 // articleBodyOf finds the text of an article in JSON-LD, wherever it lies in it. Changed: keys in the order of the
