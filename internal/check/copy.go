@@ -26,6 +26,16 @@ func (s *sentence) copyOf() int32 {
 	return -1
 }
 
+// endsFigure reports whether a token is the first behind a figure's number.
+func (s *sentence) endsFigure(i int) bool {
+	for k := range s.figures {
+		if s.d.TokenAt(s.figures[k].End) == i {
+			return true
+		}
+	}
+	return false
+}
+
 // repeats reports whether all words of the sentence stand among tokens [first, last) of d, most of them in pairs as
 // there, and none that turns the meaning is left out.
 func (s *sentence) repeats(d *text.Doc, first, last int) bool {
@@ -55,8 +65,11 @@ func (s *sentence) repeats(d *text.Doc, first, last int) bool {
 		}
 		words[w]--
 		n++
-		if pairs[[2]string{before, w}] {
+		switch {
+		case pairs[[2]string{before, w}]:
 			met++
+		case s.endsFigure(i):
+			return false // others stand behind the number there
 		}
 		before = w
 		if negator(s.d.Language, w) {
