@@ -1,4 +1,92 @@
 package claim
 
-// printed finds claims that layout shows: labels of a transcript, colons of a headline.
-func (w *room) printed() {}
+import (
+	"sitrep"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// labelWords is how many words who speaks may have beside a headline's colon.
+const labelWords = 6
+
+// printed finds claims that a headline's layout shows: "Ministry: 40 hurt in fire", "40 hurt in fire -
+// ministry". The mark is the cue.
+func (w *room) printed() {
+	if w.d.In != sitrep.InTitle && !w.d.Headline || len(w.d.Sentences) == 0 || len(w.d.Sentences) > 2 {
+		return
+	}
+	last := len(w.d.Tokens)
+	for last > 0 && w.work.Layer.Mark(last-1) && w.work.Layer.Quote(last-1) == 0 {
+		last--
+	}
+	for t := 1; t < last-1; t++ {
+		colon := w.d.Raw(t) == ":"
+		if !colon && !w.parting(t) || w.work.Layer.Quote(t) != 0 {
+			continue
+		}
+		label, said := spans.Run{First: 0, Last: t}, spans.Run{First: t + 1, Last: last}
+		if !colon || last-t-1 <= labelWords && !w.labels(label) {
+			label, said = said, label
+		}
+		if !w.labels(label) || !colon && w.d.Tokens[label.First].Shape != text.Lower {
+			continue // what stands behind a dash in capitals is rather the outlet's name
+		}
+		if w.attributed(label, said) {
+			return
+		}
+		w.acts = append(w.acts, act{sentence: max(0, w.d.SentenceOf(t)), cue: spans.Run{First: t, Last: t + 1}, source: label, content: []spans.Run{said},
+			kind: sitrep.Statement, odds: 0.7, sure: 0.7})
+		return
+	}
+}
+
+// parting reports whether token t is a dash with space on both sides.
+func (w *room) parting(t int) bool {
+	switch w.d.Raw(t) {
+	case "-", "–", "—", "--":
+		return w.d.Tokens[t].Start > w.d.Tokens[t-1].End && w.d.Tokens[t+1].Start > w.d.Tokens[t].End
+	}
+	return false
+}
+
+// labels reports whether a run can be the label of who speaks: a short phrase for somebody, without a verb.
+func (w *room) labels(r spans.Run) bool {
+	if r.Last-r.First > labelWords || !w.mayAct(r) {
+		return false
+	}
+	l := &w.work.Layer
+	for t := r.First; t < r.Last; t++ {
+		if w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 || !w.phrase(t) && l.Class(t) != lang.AndWord && l.Class(t) != lang.ForWord {
+			return false
+		}
+	}
+	last := &w.d.Tokens[r.Last-1]
+	return last.Shape != text.Lower || w.bodyAt(r.Last-1)
+}
+
+// bodyAt reports whether a noun for somebody who speaks ends at token i.
+func (w *room) bodyAt(i int) bool {
+	for t := i; t >= max(0, i-2); t-- {
+		if n, _ := w.d.Language.Actors.NounAt(w.d.Lower, t); n > 0 && t+n == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// attributed reports whether an act has one of the runs as its source already, or speaks within the label.
+func (w *room) attributed(label, said spans.Run) bool {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.source.First < label.Last && a.source.Last > label.First {
+			return true
+		}
+		for _, c := range a.content {
+			if c.First <= said.First && said.Last <= c.Last {
+				return true
+			}
+		}
+	}
+	return false
+}

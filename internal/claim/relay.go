@@ -11,7 +11,7 @@ import (
 func (w *room) silenced() {
 	for i := range w.acts {
 		a := &w.acts[i]
-		if len(a.content) == 0 && a.kind == sitrep.Statement || a.cue.First >= a.cue.Last {
+		if len(a.content) == 0 && a.kind == sitrep.Statement || a.cue.First >= a.cue.Last || w.labelled(a) {
 			a.dropped = true
 		}
 		for t := max(a.cue.First-2, w.d.Sentences[a.sentence].First); t < min(a.cue.Last+1, len(w.d.Tokens)); t++ {
@@ -22,6 +22,11 @@ func (w *room) silenced() {
 	}
 }
 
+// labelled reports whether an act is only a label and its colon: "BREAKING: …".
+func (w *room) labelled(a *act) bool {
+	return a.source.Last-a.source.First == 1 && w.work.Layer.Mark(a.cue.First) && w.c.Things[w.d.Lower(a.source.First)]&lang.LabelThing != 0
+}
+
 // relayed finds who stands between: who is told, who cites, and whose words hold another's.
 func (w *room) relayed() {
 	for i := range w.acts {
@@ -29,8 +34,10 @@ func (w *room) relayed() {
 		if a.dropped {
 			continue
 		}
-		w.cited(a)
-		w.told(a)
+		if !w.handed(i) {
+			w.cited(a)
+			w.told(a)
+		}
 	}
 	for i := range w.acts {
 		in := &w.acts[i]
@@ -71,6 +78,40 @@ func (w *room) same(a, b *act) bool {
 		}
 	}
 	return w.d.Slice(w.d.Span(a.source.First, a.source.Last)) == w.d.Slice(w.d.Span(b.source.First, b.source.Last))
+}
+
+// handed gives what "X, citing Y, said" tells to Y, relayed by X: the model may read the citing as an act of
+// its own, and the saying as nobody's.
+func (w *room) handed(i int) bool {
+	a := &w.acts[i]
+	if a.cue.Last-a.cue.First != 1 || !w.c.Relays.Has(w.d.Lower(a.cue.First)) || a.source.Last <= a.source.First {
+		return false
+	}
+	to := a.cue.Last
+	for to < w.d.Sentences[a.sentence].Last && w.phrase(to) {
+		to++
+	}
+	if to == a.cue.Last {
+		return false
+	}
+	best, gap := -1, 12
+	for j := range w.acts {
+		b := &w.acts[j]
+		if j == i || b.dropped || b.sentence != a.sentence || len(b.content) == 0 || b.kind != sitrep.Statement ||
+			b.source.Last > b.source.First && b.source.First != a.source.First {
+			continue
+		}
+		if d := max(b.cue.First-to, a.cue.First-b.cue.Last); d >= 0 && d < gap {
+			best, gap = j, d
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	b := &w.acts[best]
+	b.via, b.source = a.source, spans.Run{First: a.cue.Last, Last: to}
+	a.dropped = true
+	return true
 }
 
 // cited reads "X said, citing Y" and "X quoted Y as saying": the words are Y's, and X relays them.

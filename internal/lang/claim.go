@@ -75,6 +75,7 @@ const (
 	ManyThing                           // "dozens"
 	SuitThing                           // "lawsuit"
 	GuiltThing                          // "responsible"
+	LabelThing                          // "breaking", "war": before a headline's colon, and nobody
 	OriginThing                         // "from", "by"
 	BoundThing                          // "least"
 	KnownThing                          // "any": what is or isn't known
