@@ -76,6 +76,10 @@ func (r *rarity) of(t term) float64 {
 // outside is a term's rarity among the reports that are not of a matter, n of whose reports hold it: a matter half
 // the world writes of makes its own words common.
 func (r *rarity) outside(t term, n, reports int) float64 {
-	there := max(0, float64(r.counts[t])-float64(n)) + float64(r.share[t])*r.prior + 0.5
-	return math.Log((max(0, r.reports-float64(reports))+r.prior)/there + 1)
+	there := max(0, float64(r.counts[t])-float64(n)) + float64(r.share[t])*world + 0.5
+	return math.Log((max(0, r.reports-float64(reports))+world)/there + 1)
 }
+
+// world is how many reports the language's estimate stands for when the rarity outside a matter is asked: more than
+// elsewhere, as a few reports all of one matter say nothing of the world outside it.
+const world = 1000

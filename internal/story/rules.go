@@ -41,7 +41,7 @@ func standard() *rules {
 	return &rules{
 		Words: 400, Terms: 150, Lead: 60,
 		TitleWeight: 3, LeadWeight: 3, NameWeight: 1.5, PairWeight: 1, YearWeight: 2, NumberWeight: 0.7, DateWeight: 0.7,
-		Prior: 1000,
+		Prior: 300,
 		Head:  1, Cover: 1, NameFloor: 0.6, NameFull: 0.3, Least: 0.05,
 		Hopeless: 0.01, Join: 0.65, Usual: 0.7, Trust: 1, Apart: 1, Days: 30,
 		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 6, Silence: 90, Running: 2, Settled: 3,

@@ -24,7 +24,7 @@ func main() {
 	check := flag.Bool("check", false, "score networks trained on other sets and other halves instead")
 	nets := flag.Int("nets", 4, "networks averaged")
 	hidden := flag.Int("hidden", 8, "hidden units of each")
-	epochs := flag.Int("epochs", 4, "passes over the data")
+	epochs := flag.Int("epochs", 8, "passes over the data")
 	flag.Parse()
 	o := net.Options{Nets: *nets, Hidden: *hidden, Epochs: *epochs, Rate: 0.003, Decay: 1e-4, Seed: 1}
 	if err := run(*data, *out, strings.Split(*names, ","), *check, o); err != nil {

@@ -131,7 +131,7 @@ func half(n uint32) which {
 }
 
 // mass is the weight of a set's pairs in all.
-const mass = 20000
+const mass = 40000
 
 // examples are the pairs whose stories both take part.
 func examples(sets []*set, in which) []net.Example {
