@@ -92,15 +92,23 @@ func (r *Registry) body(words string, of sitrep.Actor) (sitrep.Actor, bool) {
 
 func isOutlet(kind string) bool { return kind == "outlet" || kind == "news agency" || kind == "media" }
 
-// office is the actor a pattern makes for a state.
-func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {
+// pattern finds the pattern for an office by its folded words. An embassy is its state's wherever it
+// stands: "embassy in Seoul".
+func (r *Registry) pattern(words string) (int, bool) {
 	i, ok := r.patterns[words]
 	if !ok {
-		// "embassy in Seoul": wherever it stands, it is that of its state
 		before, _, abroad := strings.Cut(words, " in ")
-		if i, ok = r.patterns[before]; !ok || !abroad || r.actors[i].Kind != embassy {
-			return sitrep.Actor{}, false
-		}
+		i, ok = r.patterns[before]
+		ok = ok && abroad && r.actors[i].Kind == embassy
+	}
+	return i, ok
+}
+
+// office is the actor a pattern makes for a state.
+func (r *Registry) office(words string, of sitrep.Actor) (sitrep.Actor, bool) {
+	i, ok := r.pattern(words)
+	if !ok {
+		return sitrep.Actor{}, false
 	}
 	pattern := r.actors[i]
 	id := strings.Replace(string(pattern.ID), "*", string(of.ID), 1)

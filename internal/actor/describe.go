@@ -47,7 +47,7 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 			}
 			return b, sure
 		}
-		if s.noun.Kind == lang.BodyNoun && owner >= 0 {
+		if s.noun.Kind == lang.BodyNoun && owner >= 0 && !known {
 			return c.office(doc, s, s.coreEnd, owner, true)
 		}
 		if owner >= 0 && !known {

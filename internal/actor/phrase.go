@@ -212,6 +212,10 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 				s.owner, s.name, s.noun = s.name, none, nil // "candidate Gary Johnson's doctor"
 				continue
 			}
+			if k, label := r.nounAt(j); k > 0 && s.noun != nil && s.noun.Kind == lang.BodyNoun && r.labels(label, s.name) {
+				s.also, s.noun = s.noun, label // "the opposition Justice party"
+				j += k
+			}
 			break
 		}
 		if k, noun := r.nounAt(j); k > 0 && j+k <= r.end {

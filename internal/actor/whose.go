@@ -30,7 +30,7 @@ func (c *Cast) inView(doc, i int, s *spot) (sitrep.Actor, bool) {
 	}
 	var room [64]byte
 	words := string(fold(room[:0], r.d.Slice(r.d.Span(from, s.coreEnd))))
-	pattern, ok := c.registry.patterns[words]
+	pattern, ok := c.registry.pattern(words)
 	if !ok {
 		return sitrep.Actor{}, false
 	}
@@ -62,13 +62,13 @@ func (r *reader) whose(s *spot) (whose, int) {
 		n := r.names[s.name]
 		s = &spot{first: s.first, core: n.First, det: s.det, owner: none, noun: s.noun}
 	}
-	if s.owner >= 0 {
-		return byName, 0
-	}
 	if p, ok := r.possessive(s.first); ok {
 		if p == "it" || p == "they" {
 			return byPronoun, s.core
 		}
+		return byName, 0
+	}
+	if s.owner >= 0 {
 		return byName, 0
 	}
 	if s.ownerNoun != nil && r.d.Lower(s.ownerEnd) == "'s" {
