@@ -84,7 +84,17 @@ func (w *room) same(a, b *act) bool {
 // its own, and the saying as nobody's.
 func (w *room) handed(i int) bool {
 	a := &w.acts[i]
-	if a.cue.Last-a.cue.First != 1 || !w.c.Relays.Has(w.d.Lower(a.cue.First)) || a.source.Last <= a.source.First {
+	if a.cue.Last-a.cue.First != 1 || !w.c.Relays.Has(w.d.Lower(a.cue.First)) {
+		return false
+	}
+	via := a.source
+	if via.Last <= via.First {
+		end := a.cue.First
+		if first := w.d.Sentences[a.sentence].First; end > first && w.work.Layer.Mark(end-1) {
+			via = w.phraseBack(end-1, first)
+		}
+	}
+	if via.Last <= via.First {
 		return false
 	}
 	to := a.cue.Last
@@ -98,7 +108,7 @@ func (w *room) handed(i int) bool {
 	for j := range w.acts {
 		b := &w.acts[j]
 		if j == i || b.dropped || b.sentence != a.sentence || len(b.content) == 0 || b.kind != sitrep.Statement ||
-			b.source.Last > b.source.First && b.source.First != a.source.First {
+			b.source.Last > b.source.First && b.source.First != via.First {
 			continue
 		}
 		if d := max(b.cue.First-to, a.cue.First-b.cue.Last); d >= 0 && d < gap {
@@ -109,7 +119,7 @@ func (w *room) handed(i int) bool {
 		return false
 	}
 	b := &w.acts[best]
-	b.via, b.source = a.source, spans.Run{First: a.cue.Last, Last: to}
+	b.via, b.source = via, spans.Run{First: a.cue.Last, Last: to}
 	a.dropped = true
 	return true
 }
