@@ -35,12 +35,13 @@ const (
 
 // claims are a text's claims that can give figures, in order of their content's start.
 type claims struct {
-	list []sitrep.Claim
+	list []*sitrep.Claim
 }
 
 func newClaims(list []sitrep.Claim, in sitrep.Field) claims {
 	var c claims
-	for _, claim := range list {
+	for i := range list {
+		claim := &list[i]
 		if claim.In == in && len(claim.Content) > 0 && gives(claim.Kind) {
 			c.list = append(c.list, claim)
 		}
@@ -159,6 +160,17 @@ func alike(a, b string) bool {
 	return 4*same >= len(x)+len(y)
 }
 
+// shares reports whether two names have a word of more than three letters in common.
+func shares(a, b string) bool {
+	y := strings.Fields(strings.ToLower(b))
+	for _, w := range strings.Fields(strings.ToLower(a)) {
+		if w = strings.TrimRight(w, ",.'’s"); len(w) > 3 && slices.ContainsFunc(y, func(o string) bool { return strings.HasPrefix(o, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // tail is who gives the figures of a headline at its end: "Blast kills 19: monitor", with or
 // without the colon. "Reports" there is nobody, and hedges.
 func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
@@ -245,7 +257,7 @@ func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
 	var best *sitrep.Claim
 	size := 0
 	for i := range cl.list {
-		claim := &cl.list[i]
+		claim := cl.list[i]
 		for _, content := range claim.Content {
 			if content.Start <= span.Start && span.Start < content.End {
 				n := content.Len()
@@ -275,9 +287,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 	if c.at < 0 || c.at < s.first || c.at >= s.last {
 		start = c.first
 	}
-	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 16; k, n = v.prev(k), n+1 {
+	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 24; k, n = v.prev(k), n+1 {
 		w := v.part(k)
-		if v.punct(k) && !v.quoteMark(k) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && k != c.at && !w.Has(lang.Give) {
+		if v.punct(k) && !v.quoteMark(k) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && (k < c.at || k >= c.atEnd) && !w.Has(lang.Give) {
 			break
 		}
 		if w.Has(lang.Give) && v.is(k+1, lang.At) && c.at >= 0 && c.at < k {

@@ -66,7 +66,7 @@ func (v *layer) claimantSure(c *candidate, who *claimant, s *scope) float64 {
 	switch who.how {
 	case byClaim:
 		p := 0.5 + 0.5*min(max(who.sure, 0), 1)
-		if at := v.tokens(who.source); at[0] < at[1] && !alike(string(v.phrase(at[0], at[1])), string(who.name)) {
+		if at := v.tokens(who.source); at[0] < at[1] && !shares(string(v.phrase(at[0], at[1])), string(who.name)) {
 			p *= 0.93 // a description or pronoun that was taken for somebody named elsewhere
 		}
 		return p

@@ -64,7 +64,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 // worth reports whether a sentence can hold a figure: it has a number or a word for what befalls people.
 func (v *layer) worth(first, last int) bool {
 	for i := first; i < last; i++ {
-		if v.number[i] != 0 || v.words[i].Parts.Has(lang.Measured) {
+		if v.number[i] != 0 || v.part(i).Has(lang.Measured) {
 			return true
 		}
 	}

@@ -77,7 +77,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
-	w := v.words[l.at]
+	w := v.l.Lexemes[v.words[l.at]]
 	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}

@@ -200,7 +200,7 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 		named := sitrep.Measure("")
 		for k := n.subset; k < n.end; k++ {
 			if v.is(k, lang.Victims) {
-				named = sitrep.Measure(v.l.Words[v.d.Tokens[k].Lower].Measure)
+				named = sitrep.Measure(v.l.Lexemes[v.own[k]].Measure)
 			}
 		}
 		c.subset = true
@@ -309,7 +309,7 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 			}
 			if j := v.prev(k); j >= first && v.is(j, lang.Victims) && c.how == unlinked && c.n.head >= 0 {
 				// "the dead included two nuns"
-				c.how, c.measure, c.at, c.atEnd, c.subset = byAmong, sitrep.Measure(v.words[j].Measure), j, v.next(j), true
+				c.how, c.measure, c.at, c.atEnd, c.subset = byAmong, v.measure(j), j, v.next(j), true
 				return
 			}
 			v.amongAt(c, k, c.first)

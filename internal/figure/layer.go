@@ -12,11 +12,12 @@ import (
 type layer struct {
 	d       *text.Doc
 	l       *lang.Figure
-	words   []lang.FigureWord // a phrase's stands at its first token
-	width   []uint8           // tokens a phrase takes, at its first; 0 inside it
-	number  []int32           // index+1 of the number whose words begin here
-	inside  []bool            // inside a number's words or a date
-	breaks  []bool            // inside a line of publication printed into the text
+	words   []int32 // lexemes; a phrase's stands at its first token
+	own     []int32 // each word's own lexeme, in a phrase too
+	width   []uint8 // tokens a phrase takes, at its first; 0 inside it
+	number  []int32 // index+1 of the number whose words begin here
+	inside  []bool  // inside a number's words or a date
+	breaks  []bool  // inside a line of publication printed into the text
 	numbers []text.Quantity
 	times   []text.Time
 	// mentions are the words that stand for somebody, in order.
@@ -28,25 +29,28 @@ func newLayer(d *text.Doc) *layer {
 	n := len(d.Tokens)
 	v := &layer{
 		d: d, l: &d.Language.Figure,
-		words: make([]lang.FigureWord, n), width: make([]uint8, n),
-		number: make([]int32, n), inside: make([]bool, n), breaks: make([]bool, n),
-		times: text.Times(d),
+		width: make([]uint8, n), times: text.Times(d),
 	}
+	numbers, marks := make([]int32, 3*n), make([]bool, 2*n)
+	v.words, v.own, v.number = numbers[:n:n], numbers[n:2*n:2*n], numbers[2*n:]
+	v.inside, v.breaks = marks[:n:n], marks[n:]
 	v.numbers = text.NumbersBesides(d, v.times)
-	for i := 0; i < n; {
-		words, w := v.l.Match(d.Lower, i)
-		if words == 0 {
-			v.words[i], v.width[i] = v.l.Words[d.Tokens[i].Lower], 1
-			i++
-			continue
-		}
-		v.words[i], v.width[i] = w, uint8(words)
-		i += words
-	}
 	for i := range d.Tokens {
+		v.own[i] = v.l.Numbers[d.Tokens[i].Lower]
 		if d.Tokens[i].Lower == "," {
 			v.commas++
 		}
+	}
+	for i := 0; i < n; {
+		words, lexeme := 0, int32(0)
+		if v.l.Lexemes[v.own[i]].Opens {
+			words, lexeme = v.l.Match(d.Lower, i)
+		}
+		if words == 0 {
+			words, lexeme = 1, v.own[i]
+		}
+		v.words[i], v.width[i] = lexeme, uint8(words)
+		i += words
 	}
 	for i := range v.numbers {
 		q := &v.numbers[i]
@@ -86,10 +90,12 @@ func (v *layer) part(i int) lang.Part {
 	if i < 0 || i >= len(v.words) {
 		return 0
 	}
-	return v.words[i].Parts
+	return v.l.Lexemes[v.words[i]].Parts
 }
 
-func (v *layer) measure(i int) sitrep.Measure { return sitrep.Measure(v.words[i].Measure) }
+func (v *layer) measure(i int) sitrep.Measure {
+	return sitrep.Measure(v.l.Lexemes[v.words[i]].Measure)
+}
 
 // next is the token after the word or phrase at i.
 func (v *layer) next(i int) int { return i + max(int(v.width[i]), 1) }
@@ -148,7 +154,9 @@ func (v *layer) people(i int, want lang.Part) int {
 }
 
 // is reports whether token i plays one of the roles.
-func (v *layer) is(i int, r lang.Role) bool { return v.l.Roles[v.d.Lower(i)]&r != 0 }
+func (v *layer) is(i int, r lang.Role) bool {
+	return i >= 0 && i < len(v.own) && v.l.Lexemes[v.own[i]].Roles&r != 0
+}
 
 // verbal reports whether a lower-cased word is likely a past form.
 func (v *layer) verbal(w string) bool { return len(w) > 4 && v.l.Ends(w, v.l.Pasts) }

@@ -14,6 +14,43 @@ type Figure struct {
 	Adverbs, Pasts, Plurals, Participles []string
 	// Roles are the small words the steps ask for by what they do.
 	Roles map[string]Role
+	// Lexemes are the words, with their roles, and the phrases, by number, so that a text keeps four
+	// bytes a word; 0 is none. Numbers finds a word's. Index makes both.
+	Lexemes []Lexeme
+	Numbers map[string]int32
+}
+
+// Lexeme is a word or phrase with all that the figure step asks of it.
+type Lexeme struct {
+	FigureWord
+	Roles Role
+	Opens bool // phrases begin with it
+}
+
+// Index numbers the words and phrases, when all are there.
+func (f *Figure) Index() {
+	f.Lexemes, f.Numbers = make([]Lexeme, 1, len(f.Words)+1), make(map[string]int32, len(f.Words))
+	at := func(word string) *Lexeme {
+		n, ok := f.Numbers[word]
+		if !ok {
+			n = int32(len(f.Lexemes))
+			f.Numbers[word], f.Lexemes = n, append(f.Lexemes, Lexeme{})
+		}
+		return &f.Lexemes[n]
+	}
+	for word, w := range f.Words {
+		at(word).FigureWord = w
+	}
+	for word, roles := range f.Roles {
+		at(word).Roles = roles
+	}
+	for word, phrases := range f.Phrases {
+		at(word).Opens = true
+		for i := range phrases {
+			phrases[i].Number = int32(len(f.Lexemes))
+			f.Lexemes = append(f.Lexemes, Lexeme{FigureWord: phrases[i].FigureWord})
+		}
+	}
 }
 
 // Part is a set of parts a word can play around a figure.
@@ -164,6 +201,7 @@ type FigureWord struct {
 type FigurePhrase struct {
 	Rest []string
 	FigureWord
+	Number int32 // of its lexeme
 }
 
 // FigureEnding is an ending that tells a word for people.
@@ -174,8 +212,8 @@ type FigureEnding struct {
 	Weak    bool // many things end so too
 }
 
-// Match finds the longest phrase at word i and the number of its words; 0 for none.
-func (f *Figure) Match(word func(int) string, i int) (int, FigureWord) {
+// Match finds the longest phrase at word i, the number of its words and of its lexeme; 0 for none.
+func (f *Figure) Match(word func(int) string, i int) (words int, lexeme int32) {
 	for _, p := range f.Phrases[word(i)] {
 		ok := true
 		for k, w := range p.Rest {
@@ -185,10 +223,10 @@ func (f *Figure) Match(word func(int) string, i int) (int, FigureWord) {
 			}
 		}
 		if ok {
-			return 1 + len(p.Rest), p.FigureWord
+			return 1 + len(p.Rest), p.Number
 		}
 	}
-	return 0, FigureWord{}
+	return 0, 0
 }
 
 // Ending finds the ending of a lower-cased word for people.

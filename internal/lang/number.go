@@ -22,6 +22,27 @@ type Number struct {
 	// Units are words right after a number that show that it counts no people; UnitsBefore right
 	// before it. The value is the unit's kind ("percent", "money", "length").
 	Units, UnitsBefore map[string]string
+	// Starts are the words a number, a quantity or their modifier can begin with; digits and compounds
+	// aside. Index makes it.
+	Starts Set
+}
+
+// Index gathers the words that numbers begin with, when all are there.
+func (n *Number) Index() {
+	n.Starts = Set{n.Half: {}}
+	for _, p := range []Phrases{n.Before, n.Vague} {
+		for word := range p.first {
+			n.Starts[word] = struct{}{}
+		}
+	}
+	for _, s := range []Set{n.Articles, n.Between} {
+		for word := range s {
+			n.Starts[word] = struct{}{}
+		}
+	}
+	for word := range n.Words {
+		n.Starts[word] = struct{}{}
+	}
 }
 
 // NumberWord is one word of a number.

@@ -77,8 +77,24 @@ type numberParser struct {
 	low func(int) string
 }
 
+// starts reports whether a number or its modifier can begin at token i; most words are passed over by
+// this one look-up.
+func (p *numberParser) starts(i int) bool {
+	t := &p.d.Tokens[i]
+	switch {
+	case t.Kind == Number, p.l.Starts.Has(t.Lower):
+		return true
+	case t.Kind == Word:
+		return t.Lower[0] >= '0' && t.Lower[0] <= '9' || strings.IndexByte(t.Lower, '-') > 0
+	}
+	return false
+}
+
 // number reads modifier, number and what follows at token i.
 func (p *numberParser) number(i int) (Quantity, bool) {
+	if !p.starts(i) {
+		return Quantity{}, false
+	}
 	modifier, core, more := p.before(i)
 	n, ok := p.quantity(core)
 	if !ok {

@@ -150,7 +150,7 @@ func (p *timeParser) at(i int) (Time, bool) {
 	case lang.Frequency:
 		return Time{First: i, Last: i + 1, Rate: true}, t.Shape == Lower && (i+1 >= len(p.d.Tokens) || p.d.Tokens[i+1].Kind == Punct || p.d.Tokens[i+1].Line)
 	}
-	if t.Kind == Number || t.Kind == Word {
+	if p.numbers.starts(i) {
 		if v, ok := p.calendar(i); ok {
 			return v, true
 		}

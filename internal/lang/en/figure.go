@@ -50,6 +50,7 @@ func loadFigure(files fs.FS, l *lang.Language) error {
 	if err := loadRoles(files, f); err != nil {
 		return err
 	}
+	f.Index()
 	return figureEndings(files, f)
 }
 

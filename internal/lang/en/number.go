@@ -46,6 +46,7 @@ func loadNumber(files fs.FS, l *lang.Language) (err error) {
 		}
 		(*set)[word] = struct{}{}
 	}
+	n.Index()
 	l.Time.Words, err = timeWords(files)
 	return err
 }
