@@ -99,7 +99,7 @@ func possible(d *text.Doc, f *sitrep.Figure) bool {
 	}
 	at := d.TokenAt(f.Start)
 	for i := d.TokenAt(f.End - 1); i < len(d.Tokens) && i < at+10 && d.Tokens[i].Kind != text.Punct && d.Tokens[i].End <= f.Sentence.End; i++ {
-		if d.Language.Check.Possible.Has(d.Lower(i)) {
+		if maybeWord(d, i) {
 			return true // "20,000 people may have died"
 		}
 		if c := d.Language.Claims.Words[d.Lower(i)]; c == lang.BeWord || c == lang.HaveWord {
@@ -110,11 +110,16 @@ func possible(d *text.Doc, f *sitrep.Figure) bool {
 		if d.Tokens[i].Kind == text.Punct || d.Language.Claims.Words[d.Lower(i)] == lang.AndWord {
 			return false
 		}
-		if d.Language.Check.Possible.Has(d.Lower(i)) {
+		if maybeWord(d, i) {
 			return true
 		}
 	}
 	return false
+}
+
+// maybeWord reports whether a token says that something may be so; "11 May" doesn't.
+func maybeWord(d *text.Doc, i int) bool {
+	return d.Language.Check.Possible.Has(d.Lower(i)) && (d.Tokens[i].Shape == text.Lower || d.Language.Time.Words[d.Lower(i)].Kind != lang.Month)
 }
 
 // fate is what befell those counted. Where a figure was read as of people present, or its word as one of what befell

@@ -289,7 +289,7 @@ func (s *saying) replies() []reply {
 // reply compares the statement with one passage.
 func (s *saying) reply(p int32) reply {
 	x := s.x
-	r := reply{passage: p, who: same, negates: s.turned(p)}
+	r := reply{passage: p, who: same, negates: s.turned(p) || s.reversed(p)}
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
 	for _, t := range s.terms {
