@@ -218,20 +218,24 @@ func (v *layer) label(c *candidate, s *scope, cast *actor.Cast) claimant {
 	if cast == nil || v.d.In != sitrep.InTitle && !v.d.Headline && s.first > 0 {
 		return claimant{}
 	}
-	colon := s.first
+	start := s.first
+	for start < c.first && (v.breaks[start] || v.inside[start] || v.d.Tokens[start].Kind == text.Number || v.punct(start)) {
+		start++ // the day it was published
+	}
+	colon := start
 	for colon < c.first && v.d.Tokens[colon].Lower != ":" {
-		if colon > s.first+6 || v.inside[colon] || v.part(colon).Has(lang.Cause|lang.Measured|lang.Prep|lang.Be) {
+		if colon > start+6 || v.inside[colon] || v.part(colon).Has(lang.Cause|lang.Measured|lang.Prep|lang.Be) {
 			return claimant{}
 		}
 		colon++
 	}
-	if colon >= c.first || colon == s.first || c.at >= 0 && c.at < colon {
+	if colon >= c.first || colon == start || c.at >= 0 && c.at < colon {
 		return claimant{}
 	}
-	if words, _ := v.d.Language.Actors.CountryAt(v.d.Lower, s.first); words == colon-s.first {
+	if words, _ := v.d.Language.Actors.CountryAt(v.d.Lower, start); words == colon-start {
 		return claimant{}
 	}
-	out := v.resolved(s.first, colon, cast, byHeadline)
+	out := v.resolved(start, colon, cast, byHeadline)
 	if out.actor == "" && !v.part(colon-1).Has(lang.Source) {
 		return claimant{}
 	}
