@@ -22,12 +22,13 @@ const (
 	SupportOn
 	SupportBound
 	SupportJoins
+	SupportInside
 )
 
 // SupportRoles are the names of what words do, as data files write them.
 var SupportRoles = map[string]SupportWord{
 	"idle": SupportIdle, "leading": SupportLeading, "opening": SupportOpening, "negates": SupportNegates, "turns": SupportTurns, "glue": SupportGlue,
-	"says": SupportSays, "article": SupportArticle, "on": SupportOn, "bound": SupportBound, "joins": SupportJoins,
+	"says": SupportSays, "article": SupportArticle, "on": SupportOn, "bound": SupportBound, "joins": SupportJoins, "inside": SupportInside,
 }
 
 // Is reports whether a lower-cased word does one of the things.

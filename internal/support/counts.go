@@ -99,6 +99,8 @@ func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep
 				who = "the report itself"
 			}
 			nearer(6, "the cited words have it from %s", short(who))
+		case len(t.days) > 0 && len(h.Date) == len("2006-01-02") && !t.days[string(h.Date)]:
+			nearer(7, "the cited words date it %s", h.Date)
 		default:
 			return ""
 		}
@@ -123,21 +125,24 @@ func computed(f, h *sitrep.Figure, derived []sitrep.Derived) bool {
 	return false
 }
 
-// sameGroup reports whether two groups can be the same people: they share a word, or one is not named.
-func (t *telling) sameGroup(a, b *sitrep.Figure) bool {
+// sameGroup reports whether the stated group is the read one: every word of it is one of the other's, or
+// of its class ("troops" and "soldiers").
+func (t *telling) sameGroup(stated, read *sitrep.Figure) bool {
 	l := t.unit.Language
-	wa, wb := nameWords(string(a.Group), &l.Support), nameWords(string(b.Group), &l.Support)
-	if len(wa) == 0 || len(wb) == 0 {
-		return true
+	have := nameWords(string(read.Group), &l.Support)
+	if len(have) == 0 {
+		return true // its words stand in the cited ones: the rules on words see to that
 	}
-	for _, x := range wa {
-		for _, y := range wb {
-			if x == y || l.Ledger.Groups[x] != "" && l.Ledger.Groups[x] == l.Ledger.Groups[y] {
-				return true
-			}
+	for _, w := range nameWords(string(stated.Group), &l.Support) {
+		found := false
+		for _, other := range have {
+			found = found || w == other || l.Ledger.Groups[w] != "" && l.Ledger.Groups[w] == l.Ledger.Groups[other]
+		}
+		if !found {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // sameClaimant reports whether the claimant a sentence gives is the one that was read. A figure

@@ -62,15 +62,21 @@ func year(p *page, i int) int {
 func (t *telling) resolves(date string) bool {
 	for _, p := range t.cited {
 		for _, at := range p.times {
-			if at.First < p.last && p.first < at.Last && within(at.Date, date) {
+			if at.First < p.last && p.first < at.Last && p.named(at) && within(at.Date, date) {
 				return true
 			}
 		}
-		for i := range p.reading.Figures {
-			f := &p.reading.Figures[i]
-			if f.In == p.In && p.Overlaps(f.Span) && within(string(f.Date), date) {
-				return true
-			}
+	}
+	return false
+}
+
+// named reports whether a time names its day, month or year, by number, name or distance: "overnight" may
+// be either of two days.
+func (p *page) named(at text.Time) bool {
+	for i := at.First; i < at.Last; i++ {
+		switch kind := p.Language.Time.Words[p.Lower(i)].Kind; {
+		case p.Tokens[i].Kind == text.Number, kind == lang.Month, kind == lang.Weekday, kind == lang.DayShift && !strings.HasPrefix(p.Lower(i), "over"):
+			return true
 		}
 	}
 	return false

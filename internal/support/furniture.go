@@ -211,6 +211,9 @@ func (t *taking) source(i int) bool {
 // full stop, before a credit in brackets, and in a headline before the outlet's name.
 func (t *taking) closings(from, end int) []int {
 	out := []int{end}
+	if end > from && t.forms[end-1] == "." {
+		out = append(out, end-1)
+	}
 	if end > from && t.forms[end-1] == ")" {
 		for i := end - 2; i >= from && i > end-8; i-- {
 			if t.forms[i] == "(" && i > t.begin && !wordRune(lastRune(t.forms[i-1])) {

@@ -88,7 +88,13 @@ func (g *Gate) telling(unit *page, cited []passage) *telling {
 	if g.Claims != nil {
 		claims = g.Claims.Find(unit.Doc, cast)
 	}
-	return &telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims)}
+	t := &telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims), days: map[string]bool{}}
+	for i := range unit.Tokens {
+		if n, date := dateAt(unit, i); n == 3 {
+			t.days[date] = true
+		}
+	}
+	return t
 }
 
 // passage is a cited stretch of a report: tokens [first, last) of a page lie wholly in it.

@@ -16,6 +16,7 @@ type telling struct {
 	cited   []passage
 	claims  []sitrep.Claim
 	figures []sitrep.Figure
+	days    map[string]bool // the days it names in full
 }
 
 // judge asks one rule after the other.
@@ -360,10 +361,6 @@ func (t *telling) words() error {
 			have[t.root(p.Lower(i))] = true
 		}
 	}
-	measured := map[sitrep.Measure]bool{}
-	for i := range t.figures {
-		measured[t.figures[i].Measure] = true
-	}
 	counted := map[int]bool{}
 	for _, n := range t.unit.numbers {
 		for i := n.First; i < n.Last; i++ {
@@ -376,13 +373,7 @@ func (t *telling) words() error {
 		if tok.Kind != text.Word || tok.Shape != text.Lower || !t.solid(i) || counted[i] || have[t.root(w)] {
 			continue
 		}
-		if word := t.unit.Language.Figure.Words[w]; word.Parts.Has(lang.Measured) && measured[sitrep.Measure(word.Measure)] {
-			continue
-		}
-		if same := t.unit.Language.Check.Same[w]; same != "" && have[t.root(same)] {
-			continue
-		}
-		if !formOf(w, have) {
+		if t.unit.Language.Figure.Words[w].Parts.Has(lang.Measured) || !formOf(w, have) {
 			return fmt.Errorf("the cited words hold nothing like %q", t.unit.Raw(i))
 		}
 	}
@@ -391,7 +382,7 @@ func (t *telling) words() error {
 
 // root is the word that stands for all of its meaning, where the language has one.
 func (t *telling) root(w string) string {
-	if same := t.unit.Language.Check.Same[w]; same != "" && !t.unit.Language.Figure.Words[w].Parts.Has(lang.Measured) {
+	if same := t.unit.Language.Check.Same[w]; same != "" {
 		return same
 	}
 	return w

@@ -172,6 +172,9 @@ func (t *telling) names() error {
 			if !t.stands(t.phrase(first, end)) {
 				return fmt.Errorf("the name %q does not stand in the cited words", short(t.unit.Slice(t.unit.Doc.Span(first, end))))
 			}
+			if words := t.joined(first, end); words != "" && !t.stands(words) {
+				return fmt.Errorf("the name %q does not stand in the cited words", short(words))
+			}
 			if !starts[i] || !t.ordinary(i) {
 				list = append(list, t.phrase(first, end))
 			}
@@ -179,6 +182,19 @@ func (t *telling) names() error {
 		i = end - 1
 	}
 	return t.order(list)
+}
+
+// joined is a name with the one that is tied to it by a small word ("Observatory for Human Rights"); "" when
+// there is none.
+func (t *telling) joined(first, end int) string {
+	last := end
+	for last < len(t.unit.Tokens) && t.unit.Language.Support.Is(t.unit.Lower(last), lang.SupportInside) {
+		last++
+	}
+	if last == end || last >= len(t.unit.Tokens) || !capital(t.unit, last) || month(t.unit, last) > 0 {
+		return ""
+	}
+	return t.phrase(first, last+1)
 }
 
 // order refuses two names that stand in one cited sentence the other way round, unless one of them is
