@@ -94,8 +94,8 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
 		return nil // "how many were hurt"; "a couple" is two of a kind and not a number of them
 	}
-	if q.Modifier == sitrep.Vague && c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && v.is(q.First-1, lang.Holds) {
-		return nil // "in many cases"
+	if c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && (q.Modifier == sitrep.Vague && v.is(q.First-1, lang.Holds) || q.Value.N == 1 && c.n.partitive) {
+		return nil // "in many cases", "one of the cases"
 	}
 	if raw := v.d.Raw(q.Core); !q.Words && (len(raw) == 4 && q.Modifier == sitrep.Exact && q.Value.N >= 1800 && q.Value.N < 2100 &&
 		c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 || len(raw) > 1 && raw[0] == '0') {

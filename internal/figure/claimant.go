@@ -74,7 +74,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner == nil {
 		inner = cl.around(span)
 	}
-	if inner != nil && len(inner.Source) > 0 && (v.harms(inner) || v.self(c, inner)) {
+	if inner != nil && len(inner.Source) > 0 && (v.harms(inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
@@ -134,6 +134,13 @@ func (v *layer) self(c *candidate, claim *sitrep.Claim) bool {
 		return true
 	}
 	return claim.Source[0].Overlaps(v.d.Span(c.first, c.last))
+}
+
+// held reports whether a preposition of place stands before a claim's source, which then only says where
+// the speaker is: "an official at the office in Oro said".
+func (v *layer) held(c *sitrep.Claim) bool {
+	at := v.tokens(c.Source[0])
+	return at[0] < at[1] && at[0] > 0 && v.is(at[0]-1, lang.Holds|lang.At) && v.d.Tokens[at[0]].Shape != text.Lower && len(c.Cue) > 0 && c.Cue[0].Start > c.Source[0].Start
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much

@@ -30,7 +30,10 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 		// "Two soldiers killed five": a past form between two numbers is the second's, but in "Three
 		// killed five injured", where that has a verb of its own right behind it
 		if a.contested {
-			if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 {
+			if b.how == byBefore || b.how == byAct {
+				a = link{} // "claimed the lives of 40 people injured 12 others": a comma was lost
+				after[i] = a
+			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 {
 				before[i+1] = link{}
 			} else {
 				a = link{}

@@ -154,6 +154,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.head, n.level, n.thing = k, 0, true
 			continue
 		}
+		if v.adverb(k) {
+			break // "killing four immediately"
+		}
 		if unknown++; unknown > 6 {
 			break
 		}

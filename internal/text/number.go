@@ -65,6 +65,9 @@ func NumbersBesides(d *Doc, times []Time) []Quantity {
 		if n.Unit == Count && t < len(times) && times[t].First < n.End {
 			n.Unit = Dated
 		}
+		if k := len(out) - 1; n.Unit == Count && k >= 0 && out[k].Unit == Age && n.First == out[k].Last+1 && (p.low(out[k].Last) == p.l.And || p.l.To.Has(p.low(out[k].Last))) && p.ageEnds(n.Last) {
+			n.Unit = Age // "aged ten and 11"
+		}
 		out = append(out, n)
 		i = n.Last
 	}
@@ -335,6 +338,11 @@ func (p *numberParser) age(n *Quantity) bool {
 		return next == "," && n.First > 2 && p.d.Tokens[n.First-2].Kind == Number && p.low(n.First-3) == ","
 	}
 	return false
+}
+
+// ageEnds reports whether what follows an age at token i goes on with no one counted.
+func (p *numberParser) ageEnds(i int) bool {
+	return i >= len(p.d.Tokens) || p.d.Tokens[i].Kind == Punct || p.d.Language.Figure.Words[p.low(i)].Parts.Has(lang.Be|lang.Have|lang.Prep|lang.Conj)
 }
 
 func unitOf(kind string) Unit {
