@@ -146,8 +146,11 @@ func (w *room) take(f found) bool {
 	if f.frame.Need&lang.NoneTurn != 0 && !w.nobody(who) {
 		return false
 	}
+	if who.Last == who.First && f.frame.Form == lang.IngForm && !f.kind.Silent() && w.work.Layer.Quote(w.at(f.k)) == 0 {
+		return false
+	}
 	strict := f.frame.Need&lang.ThingTurn != 0 || f.frame.Form == lang.FixedForm || f.light
-	if who.Last > who.First && (strict && !w.mayAct(who) || !f.kind.Silent() && w.thingOf(who)) || w.nobody(who) && !f.kind.Silent() {
+	if who.Last > who.First && ((strict || w.bare(who)) && !w.mayAct(who) || !f.kind.Silent() && w.thingOf(who)) || w.nobody(who) && !f.kind.Silent() {
 		return false
 	}
 	w.put(f, who)
@@ -223,7 +226,7 @@ func (w *room) felt(s, k int, kind sitrep.Act) {
 	for b > 0 && b > k-4 && w.work.Layer.Plain(w.kept[b]) {
 		b--
 	}
-	if w.class(b) != lang.BeWord {
+	if w.class(b) != lang.BeWord || w.class(w.verbStart(b)-1) == lang.RelativeWord {
 		return
 	}
 	switch w.class(k + 1) {
@@ -252,6 +255,9 @@ func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
 	if k+1 < len(w.kept) && w.work.Layer.Plain(w.kept[k+1]) {
 		return // "an apology tweet"
 	}
+	if noun.For && !w.askedFor(k+1) {
+		return
+	}
 	if v, light := w.carrier(k); v >= 0 {
 		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}, true}
 		if !light.From {
@@ -272,6 +278,19 @@ func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
 			w.put(found{s, k, 1, kind, lang.ClaimFrame{}, false}, who)
 		}
 	}
+}
+
+// askedFor reports whether what is asked follows a noun: "a call for", "an appeal to", "… urging".
+func (w *room) askedFor(k int) bool {
+	for b := k; b < min(len(w.kept), k+reach); b++ {
+		switch c := w.class(b); {
+		case c == lang.ForWord, c == lang.ToWord, c == lang.ThatWord, w.work.Layer.Ing(w.kept[b]):
+			return true
+		case w.work.Layer.Mark(w.kept[b]), c == lang.BeWord, c == lang.SayVerb:
+			return false
+		}
+	}
+	return false
 }
 
 // denied reports whether a noun has a "no" before it, or is only one of a condition.

@@ -13,7 +13,10 @@ func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
 	if need&lang.OtherTurn != 0 && !w.other(k+n) {
 		return false
 	}
-	need &^= lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn | lang.ThingTurn | lang.NoneTurn
+	if need&lang.PressThing != 0 && !w.anywhere(lang.PressThing) {
+		return false
+	}
+	need &^= lang.PressThing | lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn | lang.ThingTurn | lang.NoneTurn
 	if need == 0 {
 		return true
 	}
@@ -40,6 +43,17 @@ func (w *room) things(classes lang.ClaimNeed, k, n int) bool {
 		t := &w.d.Tokens[w.kept[i]]
 		if t.Kind == text.Punct && (t.Lower == "," || t.Lower == ";" || t.Lower == ".") || w.class(i) == lang.ButWord {
 			return false
+		}
+	}
+	return false
+}
+
+// anywhere reports whether a word of the classes stands in the sentence.
+func (w *room) anywhere(classes lang.ClaimNeed) bool {
+	s := &w.d.Sentences[w.d.SentenceOf(w.kept[0])]
+	for t := s.First; t < s.Last; t++ {
+		if w.c.Things[w.d.Lower(t)]&classes != 0 {
+			return true
 		}
 	}
 	return false
@@ -79,7 +93,7 @@ func (w *room) ownDeed(k int) bool {
 	case w.class(k) == lang.ToWord:
 		return w.class(k+1) == lang.HaveWord
 	case k < len(w.kept) && l.Ing(w.kept[k]):
-		return true
+		return w.class(k) == lang.NoClaimWord // not "including"
 	case w.class(k) == lang.SubjectWord || w.class(k) == lang.ItWord:
 		return w.class(k+1) == lang.HaveWord
 	}

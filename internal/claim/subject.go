@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
@@ -452,7 +454,7 @@ func (w *room) heads(r spans.Run) bool {
 	a := &w.d.Language.Actors
 	for t := r.Last - 1; t >= max(r.First, r.Last-3); t-- {
 		n, noun := a.NounAt(w.d.Lower, t)
-		if n == 0 || t+n != r.Last || w.d.Tokens[r.Last-1].Shape != text.Lower {
+		if n == 0 || t+n != r.Last || w.d.Tokens[r.Last-1].Shape != text.Lower && !noun.Plural && !w.begins(r.Last-1) {
 			continue
 		}
 		known := w.d.Language.Actors.Words[w.d.Lower(r.First)] == lang.Definite
@@ -593,6 +595,13 @@ func (w *room) named(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// bare reports whether a phrase is one lower-case noun without an article, and not of many: rather part of
+// something else than one who acts.
+func (w *room) bare(r spans.Run) bool {
+	t := &w.d.Tokens[r.First]
+	return r.Last-r.First == 1 && t.Shape == text.Lower && !strings.HasSuffix(t.Lower, "s") && w.work.Layer.Class(r.First) == lang.NoClaimWord
 }
 
 // thingOf reports whether a phrase is of a thing that is somebody's: "the governor's performance".

@@ -68,11 +68,23 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 	if nominalPlace(prev) || prev == lang.ByWord || prev == lang.AsWord || prev == lang.AfterWord && w.class(f.k-2) != lang.HaveWord {
 		return false
 	}
+	if prev == lang.WhetherWord {
+		return false // "if confirmed"
+	}
 	next := w.class(f.k + f.n)
+	if f.n == 1 && f.kind != sitrep.Confirmation && f.kind != sitrep.Regret && f.kind != sitrep.Warning && w.loose(f.k, prev) &&
+		(next == lang.AsWord || next == lang.PrepWord && w.class(f.k+2) != lang.DayWord) {
+		return false // "mostly blamed on", "also hailed as": nobody does it
+	}
 	if next == lang.OfWord && f.kind == sitrep.Accusation && f.n == 1 && !w.passive(f.k, lang.PastForm) {
 		return false
 	}
 	return prev != lang.NoClaimWord || w.d.Tokens[w.kept[f.k-1]].Kind != text.Number
+}
+
+// loose reports whether nothing before a past form at k makes it finite: a mark, an "and", a day.
+func (w *room) loose(k int, prev lang.ClaimWord) bool {
+	return w.work.Layer.Mark(w.kept[k-1]) || prev == lang.AndWord || prev == lang.ButWord
 }
 
 // third: "accuses"; not "the blasts", "demands of".
@@ -136,7 +148,7 @@ func (w *room) base(f found, prev lang.ClaimWord) bool {
 // infinitive reports whether the "and" at kept word k joins on to a "to" or to what may be: "told them to
 // stop and apologise".
 func (w *room) infinitive(k int) bool {
-	for b := k - 1; b >= max(0, k-12); b-- {
+	for b := k - 1; b >= max(0, k-20); b-- {
 		switch w.class(b) {
 		case lang.ToWord:
 			if w.maybeVerb(b+1) && !w.name(b+1) {

@@ -76,6 +76,7 @@ const (
 	SuitThing                           // "lawsuit"
 	GuiltThing                          // "responsible"
 	LabelThing                          // "breaking", "war": before a headline's colon, and nobody
+	PressThing                          // "reporters", "comment"
 	OriginThing                         // "from", "by"
 	BoundThing                          // "least"
 	KnownThing                          // "any": what is or isn't known
@@ -108,6 +109,7 @@ const Classes = ToTurn - 1
 type ClaimNoun struct {
 	Kind    string
 	Felt    bool
+	For     bool // what is asked must follow
 	Carried bool // it is an act only where a verb carries it
 }
 

@@ -90,7 +90,7 @@ func claimNeeds() map[string]lang.ClaimNeed {
 		"say": lang.SayThing, "hostile": lang.HostileThing, "aid": lang.AidThing, "rebuke": lang.RebukeThing,
 		"to": lang.ToTurn, "own": lang.OwnTurn, "asking": lang.AskingTurn, "clause": lang.ClauseTurn, "from": lang.FromTurn,
 		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing, "suit": lang.SuitThing, "guilt": lang.GuiltThing,
-		"origin": lang.OriginThing, "label": lang.LabelThing, "bound": lang.BoundThing, "known": lang.KnownThing, "with": lang.WithThing, "wishing": lang.WishThing,
+		"origin": lang.OriginThing, "press": lang.PressThing, "label": lang.LabelThing, "bound": lang.BoundThing, "known": lang.KnownThing, "with": lang.WithThing, "wishing": lang.WishThing,
 		"when": lang.WhenThing, "singular": lang.SingularThing, "place": lang.PlaceThing, "pointing": lang.PointingThing, "how": lang.HowThing,
 		"wish": lang.WishTurn, "as": lang.AsTurn, "none": lang.NoneTurn, "thing": lang.ThingTurn,
 		"inf": lang.InfTurn, "other": lang.OtherTurn, "state": lang.StateTurn,
@@ -122,7 +122,7 @@ func loadClaimNouns(files fs.FS, c *lang.Claims, irregular map[string][]string) 
 	c.Nouns = make(map[string]lang.ClaimNoun, len(entries))
 	for _, e := range entries {
 		kind, how, _ := strings.Cut(e.Value, " ")
-		c.Nouns[e.Phrase] = lang.ClaimNoun{Kind: kind, Felt: how == "felt", Carried: how == "carried"}
+		c.Nouns[e.Phrase] = lang.ClaimNoun{Kind: kind, Felt: how == "felt", Carried: how == "carried", For: how == "for"}
 	}
 	if entries, err = lang.Entries(files, "claim-lights.txt"); err != nil {
 		return err
