@@ -154,7 +154,7 @@ func (c *Cast) ownWords(ref *Ref, r *reader, name int) {
 
 // inner answers for a phrase that stands inside another: "the group" of "the group's director".
 func (c *Cast) inner(doc int, r *reader, s *spot, at, first, last int) (Ref, bool) {
-	if last > s.coreEnd && s.name >= 0 || r.d.Lower(last) != "'s" && last > s.core {
+	if r.d.Lower(last) != "'s" && (last > s.core || last > s.coreEnd && s.name >= 0) {
 		return Ref{}, false
 	}
 	sub := *r
