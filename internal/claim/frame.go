@@ -42,7 +42,7 @@ type found struct {
 	s, k, n int
 	kind    sitrep.Act
 	frame   lang.ClaimFrame
-	light   bool // a verb that carries a noun
+	light   bool // a verb that carries a noun, which things may be the subject of
 }
 
 func (w *room) frameSentence(s int) {
@@ -130,7 +130,7 @@ func (w *room) take(f found) bool {
 			return false
 		}
 		if w.passive(f.k, f.frame.Form) {
-			if f.frame.Need&(lang.ToTurn|lang.StateTurn) != 0 {
+			if f.frame.Need&lang.ToTurn != 0 || f.frame.Need&lang.StateTurn != 0 && w.class(f.k-1) != lang.BeWord {
 				return false
 			}
 			if who = w.phraseBy(f.k+f.n, f.s); who.Last == who.First {
@@ -259,7 +259,7 @@ func (w *room) nominal(s, k int, noun lang.ClaimNoun) {
 		return
 	}
 	if v, light := w.carrier(k); v >= 0 {
-		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}, true}
+		f := found{s, v, k - v + 1, kind, lang.ClaimFrame{Kind: string(kind), Form: light.Form, Noun: true}, !light.Human}
 		if !light.From {
 			w.take(f)
 			return
@@ -308,6 +308,9 @@ func (w *room) denied(k int) bool {
 func (w *room) carrier(k int) (int, lang.ClaimLight) {
 	l := &w.work.Layer
 	for b := k - 1; b >= max(0, k-5); b-- {
+		if t := w.kept[b]; l.Mark(t) && l.Quote(t) != 0 && l.Quote(t) == l.Quote(w.kept[k]) {
+			continue // "issued “serious threats”"
+		}
 		if light, ok := w.c.Lights[w.word(b)]; ok {
 			return b, light
 		}

@@ -148,6 +148,11 @@ func (w *room) verbStart(k int) int {
 		case lang.HaveWord, lang.BeWord, lang.DoWord, lang.ModalWord, lang.NotWord, lang.AdverbWord:
 			k--
 			continue
+		case lang.NoClaimWord:
+			if k > 2 && w.work.Layer.Count(w.kept[k-1]) && w.class(k-2) == lang.DayWord { // "in May 2016"
+				k--
+				continue
+			}
 		case lang.DayWord:
 			b := k - 1
 			for b > 0 && w.class(b-1) == lang.DayWord {

@@ -79,7 +79,7 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 	if next == lang.OfWord && f.kind == sitrep.Accusation && f.n == 1 && !w.passive(f.k, lang.PastForm) {
 		return false
 	}
-	return prev != lang.NoClaimWord || w.d.Tokens[w.kept[f.k-1]].Kind != text.Number
+	return w.d.Tokens[w.kept[f.k-1]].Kind != text.Number || w.class(f.k-2) == lang.DayWord
 }
 
 // loose reports whether nothing before a past form at k makes it finite: a mark, an "and", a day.

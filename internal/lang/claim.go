@@ -115,8 +115,9 @@ type ClaimNoun struct {
 
 // ClaimLight is a verb that carries an act named by a noun.
 type ClaimLight struct {
-	Form ClaimForm
-	From bool // the act is that of those after "from" or "by"
+	Form  ClaimForm
+	Human bool // only somebody does it
+	From  bool // the act is that of those after "from" or "by"
 }
 
 // ClaimTone is what words within what is said make of it.

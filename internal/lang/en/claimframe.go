@@ -130,12 +130,12 @@ func loadClaimNouns(files fs.FS, c *lang.Claims, irregular map[string][]string) 
 	c.Lights = map[string]lang.ClaimLight{}
 	for _, e := range entries {
 		fields := strings.Fields(e.Value)
-		from := len(fields) > 0 && fields[0] == "from"
-		if from {
+		from, human := len(fields) > 0 && fields[0] == "from", len(fields) > 0 && fields[0] == "human"
+		if from || human {
 			fields = fields[1:]
 		}
 		for _, f := range inflected(e.Phrase, append(fields, irregular[e.Phrase]...)) {
-			c.Lights[f.word] = lang.ClaimLight{Form: f.form, From: from}
+			c.Lights[f.word] = lang.ClaimLight{Form: f.form, From: from, Human: human}
 		}
 	}
 	if entries, err = lang.Entries(files, "claim-done.txt"); err != nil {
