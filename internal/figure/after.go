@@ -28,6 +28,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			return link{} // what follows is told of the share
 		}
 		if t.Kind == text.Punct {
+			if v.aside(c, k) {
+				return link{}
+			}
 			next, ok := v.over(k, end)
 			if !ok {
 				return v.listAfter(k, cs, i)
@@ -279,6 +282,24 @@ func (v *layer) over(k, end int) (int, bool) {
 		}
 	}
 	return k, false
+}
+
+// aside reports whether a comma at token k closes what stands aside with the candidate in it: "the town,
+// home to 40 people, was": the verb behind is told of what went before.
+func (v *layer) aside(c *candidate, k int) bool {
+	if v.d.Tokens[k].Lower != "," || k+1 >= len(v.words) || !v.part(k+1).Has(lang.Be|lang.Have) {
+		return false
+	}
+	p := v.prev(c.first)
+	if p < 1 || !v.part(p).Has(lang.Prep) || v.inside[p] {
+		return false
+	}
+	for j := v.prev(p); j >= 0 && j > p-6; j = v.prev(j) {
+		if v.d.Tokens[j].Lower == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // partOfPhrase reports whether the number at token k belongs to a noun's phrase and starts no clause:

@@ -47,7 +47,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		for _, c := range cs {
 			v.fallback(c)
 		}
-		groups(cs)
+		v.groups(cs)
 		for _, c := range cs {
 			if c.how == unlinked || c.drop {
 				continue

@@ -120,17 +120,27 @@ func (v *layer) wholeOf(cs []*candidate) {
 
 // groups gives the candidates that name nobody the group of their neighbour: "12 people were killed
 // and 30 wounded".
-func groups(cs []*candidate) {
+func (v *layer) groups(cs []*candidate) {
 	for i, c := range cs {
 		if c.n.last > c.n.first || c.how == unlinked || c.how == byToll || c.n.event >= 0 || c.zero {
 			continue
 		}
-		for j := i - 1; j >= 0 && !c.shared(cs[j]); j-- {
+		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && !c.shared(cs[j]); j-- {
 		}
 		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore {
 			c.shared(cs[i+1])
 		}
 	}
+}
+
+// parted reports whether a clause of its own begins between two tokens: "after", "when".
+func (v *layer) parted(a, b int) bool {
+	for k := a; k < b; k = v.next(k) {
+		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) && v.is(k, lang.Why) {
+			return true
+		}
+	}
+	return false
 }
 
 // shared takes another candidate's group, where it has one of its own that is no part of more.
@@ -230,6 +240,10 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 func (v *layer) changes(cs []*candidate) {
 	for i := 0; i+1 < len(cs); i++ {
 		a, b := cs[i], cs[i+1]
+		if a.how != unlinked && b.q.Value.Known && b.n.head < 0 && v.is(a.first-1, lang.To) && v.is(b.first-1, lang.From) && b.first-a.last <= 3 && v.linked(a.first-1) {
+			a.from, b.drop = b.q.Value, true // "revised to 97 from 115"
+			continue
+		}
 		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 {
 			continue
 		}

@@ -19,6 +19,9 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {
 			continue // a bare duration: "a four-day siege"
 		}
+		if t.Rate && (v.is(t.First-1, lang.Than) || v.is(t.First, lang.Over)) {
+			continue // "the worst in more than a century" is no rate
+		}
 		if far < cost {
 			best, cost = i, far
 		}
