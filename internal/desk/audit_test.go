@@ -167,20 +167,31 @@ func collections(t *testing.T, dir string) []string {
 }
 
 // Every sentence of every brief passes the gate as it is printed, and a second checker that shares no
-// code with the gate.
-func TestAuditShipped(t *testing.T) { auditAll(t, shipped(t)) }
+// code with the gate; and what a careless hand would make of it does not.
+func TestShippedBriefs(t *testing.T) {
+	list := shipped(t)
+	t.Run("audit", func(t *testing.T) { auditAll(t, list) })
+	t.Run("mutants", func(t *testing.T) { refuseMutants(t, list) })
+}
 
-func TestAuditInputs(t *testing.T) {
+// The same for the briefs of real reports.
+func TestInputBriefs(t *testing.T) {
 	dir := inputs()
 	if dir == "" {
-		t.Skip("no folder of real reports: set SITREP_INPUT to one to audit the briefs of its stories")
+		t.Skip("no folder of real reports: set SITREP_INPUT to one to check the briefs of its stories")
 	}
 	if testing.Short() {
 		t.Skip("the folder of real reports takes a while")
 	}
+	var all []written
 	for _, path := range collections(t, dir) {
-		t.Run(filepath.Base(path), func(t *testing.T) { auditAll(t, write(t, false, path)) })
+		t.Run("audit "+filepath.Base(path), func(t *testing.T) {
+			list := write(t, false, path)
+			auditAll(t, list)
+			all = append(all, list...)
+		})
 	}
+	t.Run("mutants", func(t *testing.T) { refuseMutants(t, all) })
 }
 
 func auditAll(t *testing.T, list []written) {

@@ -102,10 +102,48 @@ func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep
 		case len(t.days) > 0 && len(h.Date) == len("2006-01-02") && !t.days[string(h.Date)]:
 			nearer(7, "the cited words date it %s", h.Date)
 		default:
+			t.matched = append(t.matched, h)
 			return ""
 		}
 	}
 	return why
+}
+
+// dated refuses a day in a sentence that says nothing but figures, when none of their own sentences
+// names it.
+func (t *telling) dated() error {
+	if len(t.days) == 0 || len(t.matched) == 0 || !t.figural() {
+		return nil
+	}
+	for i := range t.unit.Tokens {
+		n, date := dateAt(t.unit, i)
+		if n != 3 {
+			continue
+		}
+		found := false
+		for _, p := range t.cited {
+			for _, h := range t.matched {
+				if h.Report == p.Report && h.In == p.In {
+					found = found || p.names(h.Sentence, date)
+				}
+			}
+		}
+		if !found {
+			return fmt.Errorf("the sentence that gives the figure gives no date %s", t.phrase(i, i+n))
+		}
+	}
+	return nil
+}
+
+// names reports whether a sentence names a day.
+func (p *page) names(sentence sitrep.Span, date string) bool {
+	first, last := p.tokens(sentence)
+	for _, at := range p.times {
+		if at.First >= first && at.Last <= last && p.named(at) && within(at.Date, date) {
+			return true
+		}
+	}
+	return false
 }
 
 func plain(m sitrep.Modifier) string { return strings.ReplaceAll(string(m), "_", " ") }

@@ -16,14 +16,15 @@ type telling struct {
 	cited   []passage
 	claims  []sitrep.Claim
 	figures []sitrep.Figure
-	days    map[string]bool // the days it names in full
+	days    map[string]bool  // the days it names in full
+	matched []*sitrep.Figure // the read figures that its figures are
 }
 
 // judge asks one rule after the other.
 func (t *telling) judge(g *Gate, derived []sitrep.Derived) error {
 	for _, rule := range []func() error{
 		t.quotations, func() error { return t.numbers(g, derived) }, t.names, func() error { return t.counts(derived) },
-		t.acts, t.speakers, t.negation, t.words,
+		t.dated, t.acts, t.speakers, t.negation, t.words,
 	} {
 		if err := rule(); err != nil {
 			return err
