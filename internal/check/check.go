@@ -208,8 +208,12 @@ func (x *index) inChosen(id int32) bool {
 // nearer to it. A matter may have fallen into several stories.
 func (x *index) chooseFor(ts []term) {
 	x.chosen = x.most(x.nearest(ts), 0.6)
+	x.reports = 0
 	for s, main := range x.main {
 		x.chosen[s] = x.chosen[s] || main
+		if x.chosen[s] {
+			x.reports += len(x.Stories[s].Readings)
+		}
 	}
 }
 

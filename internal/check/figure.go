@@ -83,11 +83,27 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
 	}
 	for _, w := range t.about {
-		if w.name && !inGroup(w.at) {
+		if w.name && !inGroup(w.at) && s.isPlace(w.at, f) {
 			t.places = append(t.places, w)
 		}
 	}
 	return t
+}
+
+// isPlace reports whether a name says where: it stands in the place read, or behind a preposition of place.
+func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
+	if f.Place != "" && strings.Contains(string(f.Place), s.d.Raw(i)) {
+		return true
+	}
+	for k := i - 1; k >= s.first && k >= i-3; k-- {
+		if s.d.Language.Story.At.Has(s.d.Lower(k)) {
+			return true
+		}
+		if s.d.Tokens[k].Kind == text.Punct {
+			return false
+		}
+	}
+	return false
 }
 
 // giver is who stands before a verb of giving a count, where no claim was read: "Ukraine's president put the losses at".
@@ -154,12 +170,11 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch, missSpan)
+	set(e.stretch != t.stretch || t.dated(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
-	if name, differs := t.otherPlace(e, near); differs {
+	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
-		m.place = name
-		m.unplaced = e.Place == ""
+		m.place, m.unplaced = name, unplaced
 	}
 	if ok, wrong := t.dates.agree(x.saidOn(e)); !ok {
 		m.miss |= missDate
@@ -168,6 +183,14 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible != t.possible, missStatus)
 	return m
+}
+
+// dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
+func (t *stated) dated(e *fact) bool {
+	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
+		return false
+	}
+	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
 }
 
 // overlap is the share of what the sentence says besides the figure that stands near another one, and its weight. To count the
@@ -282,20 +305,43 @@ func (x *index) group(words string) group {
 
 // otherPlace reports whether the stated figure names a place or party that the report of the other doesn't
 // know, or gives it to another place than that report does.
-func (t *stated) otherPlace(e *fact, near []int32) (string, bool) {
+func (t *stated) otherPlace(e *fact, near []int32) (name string, unplaced, differs bool) {
 	x := t.x
 	for _, w := range t.places {
-		if x.anyHas(near, w.word) {
-			continue
-		}
-		if !x.inReport(e.source, w.word) {
-			return t.d.Raw(w.at), true
-		}
-		if e.Place != "" && t.Place != "" && strings.Contains(string(t.Place), t.d.Raw(w.at)) && !strings.Contains(string(e.Place), t.d.Raw(w.at)) {
-			return t.d.Raw(w.at), true
+		raw := t.d.Raw(w.at)
+		elsewhere := e.Place != "" && t.Place != "" && strings.Contains(string(t.Place), raw) && !strings.Contains(string(e.Place), raw)
+		switch {
+		case x.anyHas(near, w.word) || x.usual(w.word):
+		case elsewhere:
+			return raw, false, true
+		case !x.inReport(e.source, w.word):
+			return raw, x.known(w.word), true
 		}
 	}
-	return "", false
+	return "", false, false
+}
+
+// usual reports whether a word stands in so many of the reports that it needn't be said again: the place of the
+// whole story.
+func (x *index) usual(w string) bool { return 3*x.reportsWith(w) >= x.reports && x.reports > 3 }
+
+// known reports whether a word stands in any of the reports.
+func (x *index) known(w string) bool { return x.reportsWith(w) > 0 }
+
+// reportsWith counts the reports of the stories in hand that hold a word.
+func (x *index) reportsWith(w string) int {
+	id, ok := x.ids[w]
+	if !ok {
+		return 0
+	}
+	n, last := 0, int32(-1)
+	for _, p := range x.posts[id] {
+		if s := x.passages[p].source; s != last && x.chosen[x.sources[s].story] {
+			n++
+			last = s
+		}
+	}
+	return n
 }
 
 // matches are the figures of the reports with the stated number, or a number the stated word may stand for.

@@ -26,7 +26,7 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	near := pick(ms, func(m *match) bool {
-		return m.who == same && m.miss.count() <= 2 && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
+		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
 		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && !t.namedIn(m.passage)
@@ -105,17 +105,34 @@ func pick(ms []match, fits func(*match) bool) []match {
 	return out
 }
 
-// needed is the overlap it takes to say that a figure is somebody else's: a round number or a mere strength is given by
-// many, and so is one with another modifier.
-func (t *stated) needed(m miss) float64 {
-	n := t.core
+// slips is how many features may differ for it to be the same figure told wrong: fewer for a round number, which is
+// easily another's.
+func (t *stated) slips() int {
+	if t.digits() < 2 {
+		return 1
+	}
+	return 2
+}
+
+// digits is how many digits of the number are left without the zeros at its end.
+func (t *stated) digits() int {
+	n, out := t.core, 0
 	for n >= 10 && n%10 == 0 {
 		n /= 10
 	}
+	for ; n > 0; n /= 10 {
+		out++
+	}
+	return out
+}
+
+// needed is the overlap it takes to say that a figure is somebody else's: a round number or a mere strength is given by
+// many, and so is one with another modifier.
+func (t *stated) needed(m miss) float64 {
 	switch {
 	case t.measure == sitrep.Strength && m != 0:
 		return 2 // never
-	case t.measure == sitrep.Strength || n < 10 && m != 0:
+	case t.measure == sitrep.Strength || t.digits() < 2 && m != 0:
 		return nearlyShare
 	}
 	return 0.5
@@ -298,7 +315,7 @@ func (t *stated) differentEvent(a, b *fact) bool {
 // rival are figures of the same count by the same claimant, or by anybody when none is stated, with
 // another number: the reports say otherwise.
 func (t *stated) rival() []match {
-	if t.Implicit {
+	if t.Implicit || t.who.loose {
 		return nil
 	}
 	var out []match
@@ -312,6 +329,9 @@ func (t *stated) rival() []match {
 			}
 		}
 		if !t.who.none() && t.x.gives(t.who, e) == other {
+			continue
+		}
+		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) {
 			continue
 		}
 		m := t.compare(e)

@@ -59,6 +59,7 @@ type index struct {
 	layers   map[*text.Doc]*layer
 	main     []bool      // stories the text is about
 	chosen   []bool      // stories the sentence in hand may be about
+	reports  int         // how many reports those stories have
 	kin      bool        // the text and those stories are of one matter, as far as names show
 	textCast *actor.Cast // who is who in the text
 }

@@ -18,7 +18,7 @@ func (s *saying) reversed(p int32) bool {
 			continue
 		}
 		for _, w := range theirs {
-			if w.word != v.word || w.name {
+			if w.word != v.word || w.name || !takes(s.d, v.at) || !takes(d, w.at) {
 				continue
 			}
 			mine, other := sidesOf(s.d, s.all(), v.at), sidesOf(d, theirs, w.at)
@@ -32,6 +32,23 @@ func (s *saying) reversed(p int32) bool {
 
 // all are the terms of the whole sentence: who acts may have been set apart as who speaks.
 func (s *saying) all() []term { return s.sentence.terms }
+
+// takes reports whether a name or "by" follows a verb with nothing but articles and the like between: it is told who
+// does it to whom.
+func takes(d *text.Doc, verb int) bool {
+	for i := verb + 1; i < len(d.Tokens) && i <= verb+4; i++ {
+		t := &d.Tokens[i]
+		switch c := d.Language.Claims.Words[t.Lower]; {
+		case c == lang.ByWord:
+			return true
+		case t.Kind == text.Word && t.Shape != text.Lower:
+			return true
+		case t.Kind == text.Punct || c == lang.PrepWord || c == lang.OfWord || c == lang.ToWord || c == lang.ForWord || c == lang.AboutWord || c == lang.AfterWord || c == lang.AsWord || d.Language.Story.At.Has(t.Lower):
+			return false
+		}
+	}
+	return false
+}
 
 func sidesOf(d *text.Doc, ts []term, verb int) sides {
 	out := sides{map[string]bool{}, map[string]bool{}}

@@ -59,8 +59,8 @@ func (q *quotation) judge() (sitrep.Finding, bool) {
 			if !q.who.none() {
 				tie, name = x.speaks(q.who, p)
 			}
-			switch tie {
-			case other:
+			switch {
+			case tie == other && !overlap(q.who.words, nameWords(name)):
 				theirs = true
 				names = append(names, name)
 			default:

@@ -29,6 +29,7 @@ type echo struct {
 	name    string
 	overlap float64
 	denies  bool // what it is about is negated
+	unsure  bool // it may be another's
 }
 
 // acts are the reactions a sentence tells of, done and not done.
@@ -193,13 +194,14 @@ func (a *act) judge() (sitrep.Finding, bool) {
 	var mine, against, theirs []echo
 	for _, e := range a.echoes() {
 		switch {
+		case e.unsure && (e.kind != a.kind || a.unmade):
 		case e.who == same && e.kind == a.kind && e.denies != a.denies && e.overlap >= 0.6:
 			against = append(against, e)
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
 		case e.who == same && contrary(e.kind, a.kind):
 			against = append(against, e)
-		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage):
+		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage) && a.rare(e.passage):
 			theirs = append(theirs, e)
 		}
 	}
@@ -227,6 +229,17 @@ const (
 	sameMatter  = 0.8 // of the weight of what it is about
 	leastMatter = 2.5 // the weight that must have
 )
+
+// rare reports whether a passage shares with the act a word that hardly any other has: many may confirm what all
+// reports speak of.
+func (a *act) rare(p int32) bool {
+	for _, t := range a.matter() {
+		if id, ok := a.x.ids[t.word]; ok && len(a.x.posts[id]) <= 3 && a.x.has(p, id) {
+			return true
+		}
+	}
+	return false
+}
 
 // knownNames reports whether a passage's report knows every name the act is told with.
 func (a *act) knownNames(p int32) bool {
@@ -297,13 +310,13 @@ func (a *act) echoes() []echo {
 			e := echo{passage: int32(p), kind: c.Kind, name: oneLine(string(c.Speaker))}
 			e.who = x.relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
 			if e.who != same && c.Via != "" && x.relate(a.who, x.whoIs(c.Via, "", sitrep.Named)) == same {
-				e.who = same
+				e.who, e.unsure = same, true
 			}
 			if e.who == maybe {
 				if !a.who.loose || !x.kin {
 					continue
 				}
-				e.who = same
+				e.who, e.unsure = same, true
 			}
 			about := a.matter()
 			e.overlap = 1
