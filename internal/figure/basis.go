@@ -18,7 +18,7 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
 		return sitrep.Cumulative
-	case c.how == byToll && s.lasting:
+	case c.tally, c.how == byToll && s.lasting:
 		return sitrep.Cumulative
 	case large && !has:
 		return sitrep.Cumulative

@@ -143,12 +143,12 @@ func (v *layer) isWhole(k, first int) bool {
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
 func (v *layer) none(i, end int) *candidate {
-	last := i + 1
+	last, value := i+1, i+1
 	person := false
 	switch {
 	case v.is(i, lang.No):
 		if v.is(i+1, lang.OneWord) {
-			last, person = i+2, true
+			last, value, person = i+2, i+2, true
 		}
 		if v.is(i+1, lang.ReportsWord) && v.is(v.next(i+1), lang.Of) || v.width[i+1] == 2 && v.is(i+1, lang.ReportsWord) && v.is(i+2, lang.Of) {
 			last = i + 3 // "no reports of casualties"
@@ -172,8 +172,8 @@ func (v *layer) none(i, end int) *candidate {
 	default:
 		return nil
 	}
-	c := &candidate{first: i, last: last, zero: true, at: -1}
-	c.q = text.Quantity{First: i, Last: last, Core: i, End: last, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
+	c := &candidate{first: i, last: value, zero: true, at: -1}
+	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
 	if person && v.is(last, lang.Else) {
 		last++
 	}

@@ -297,6 +297,9 @@ func (v *layer) backward(n *noun) bool {
 // among reads "six children were among the dead", "among the dead were six children".
 func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 	k := c.n.end
+	if v.part(k).Has(lang.Among) && i+1 < len(cs) && v.startsAt(cs[i+1], v.next(k)) && c.q.Value.Known && cs[i+1].q.Value.N >= c.q.Value.N {
+		c.subset, c.of = true, cs[i+1] // "three children among nine dead"
+	}
 	be := false
 	for n := 0; k < last && n < 6; n++ {
 		w := v.part(k)
