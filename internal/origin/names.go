@@ -25,6 +25,7 @@ type source struct {
 
 // directory knows sources by their names and hosts.
 type directory struct {
+	base  *directory // whose names hold here as well, or nil
 	names map[string][]alias // by the first word as it stands
 	hosts map[string]source
 	whole map[string]source // by the whole name in lower case, as an outlet is given
@@ -111,10 +112,7 @@ func plain(s string) string {
 // with is the directory and, on top of it, the outlets of some reports, so that they are known when
 // others cite them.
 func (d *directory) with(reports []Report) *directory {
-	out := &directory{names: make(map[string][]alias), hosts: d.hosts, whole: d.whole}
-	for k, v := range d.names {
-		out.names[k] = v[:len(v):len(v)]
-	}
+	out := &directory{base: d, names: make(map[string][]alias), hosts: d.hosts, whole: d.whole}
 	for i := range reports {
 		s := d.publisher(&reports[i])
 		// a single word is too often an ordinary one ("Time", "Stern")
@@ -139,6 +137,9 @@ func (d *directory) has(name string) bool {
 
 // match finds the longest name that begins at word i; n is 0 for none.
 func (d *directory) match(words []string, i int) (n int, s source) {
+	if d.base != nil {
+		n, s = d.base.match(words, i)
+	}
 	for _, a := range d.names[words[i]] {
 		if len(a.words) <= n || i+len(a.words) > len(words) {
 			continue
