@@ -132,11 +132,14 @@ func toRecord(in *bufio.Reader) (skipped bool, err error) {
 			}
 			return skipped, nil
 		}
+		skipped = skipped || len(bytes.TrimSpace(line)) > 0
+		if skipped && errors.Is(err, io.EOF) {
+			return skipped, brokenRecord("what stands here to the end of the file is no record; passed over")
+		}
 		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
 			return skipped, err
 		}
 		begin = err == nil
-		skipped = skipped || len(bytes.TrimSpace(line)) > 0
 	}
 }
 

@@ -45,8 +45,8 @@ func (d dates) parse(s string) sitrep.Stamp {
 	switch now := d.r.o.Now; {
 	case !ok:
 		d.tell("%q is not a date this program can read; taken for unknown. Write it as 2024-12-23 or 2024-12-23T10:00:00Z", cut(s, 60))
-	case stamp.Start().Year() < earliest || stamp.String() == "1970-01-01T00:00:00Z":
-		d.tell("the date %s can't be when a report was published; taken for unknown", stamp)
+	case stamp.IsZero() || stamp.Start().Year() < earliest || stamp.String() == "1970-01-01T00:00:00Z":
+		d.tell("the date %s can't be when a report was published; taken for unknown", cut(s, 60))
 	case !now.IsZero() && stamp.Start().After(now.Add(24*time.Hour)):
 		d.tell("the date %s lies in the future; taken for unknown", stamp)
 	default:

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bufio"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -23,16 +24,52 @@ func (r *reader) feed(s source, in *bufio.Reader) error {
 	r.note(s, note)
 	text = asUTF8(text)
 	f, err := gofeed.NewParser().Parse(strings.NewReader(text))
+	broken := err
 	if err == nil {
+		broken = flaw(text)
+	}
+	if broken == nil {
 		return r.parsed(s, f, cut)
 	}
-	if f = mended(text); len(f.Items) == 0 {
-		return errors.Join(cut, fmt.Errorf("broken feed, no entry of it could be read: %s", reason(err)))
+	m := mended(text)
+	switch {
+	case err == nil && words(f) >= words(m):
+		return r.parsed(s, f, cut) // a flaw that cost nothing
+	case len(m.Items) == 0:
+		return errors.Join(cut, fmt.Errorf("broken feed, no entry of it could be read: %s", reason(broken)))
+	case cut == nil:
+		r.fail(s.name, fmt.Errorf("broken feed (%s); its entries were read as far as they can be told apart: %d", reason(broken), len(m.Items)))
 	}
-	if cut == nil {
-		r.fail(s.name, fmt.Errorf("broken feed (%s); its entries were read as far as they can be told apart: %d", reason(err), len(f.Items)))
+	return r.parsed(s, m, cut)
+}
+
+// flaw is where a text is not well-formed XML; the parser of feeds goes on there, and may lose entries.
+func flaw(text string) error {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.Entity = xml.HTMLEntity
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	for {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return r.parsed(s, f, cut)
+}
+
+// words counts the titles and texts of a feed's entries.
+func words(f *gofeed.Feed) int {
+	n := 0
+	for _, item := range f.Items {
+		for _, s := range []string{item.Title, item.Description, item.Content} {
+			if s != "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // reason is what a parser says, in words a reader can use.

@@ -52,6 +52,7 @@ var errNoText = errors.New("a report without title and text is passed over; give
 func (r *reader) lines(s source, in *bufio.Reader) error {
 	in = bufio.NewReaderSize(unmarked(in), look)
 	for number := 1; ; number++ {
+		number += passBlank(in)
 		line, err := readLine(in, r.o.MaxReport)
 		if line = bytes.TrimSpace(line); len(line) > 0 {
 			if err := r.line(s, line, number); err != nil {
@@ -69,6 +70,20 @@ func (r *reader) lines(s source, in *bufio.Reader) error {
 			}
 		case err != nil:
 			return err
+		}
+	}
+}
+
+// passBlank passes over the line ends that come next and returns how many there were.
+func passBlank(in *bufio.Reader) int {
+	passed := 0
+	for {
+		ready, _ := in.Peek(max(1, in.Buffered()))
+		n := len(ready) - len(bytes.TrimLeft(ready, "\n"))
+		in.Discard(n)
+		passed += n
+		if n == 0 {
+			return passed
 		}
 	}
 }

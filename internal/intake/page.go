@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -32,6 +33,10 @@ func (r *reader) pageOf(s source, data []byte) error {
 	if err != nil {
 		return r.bare(s, text)
 	}
+	if !extractable(doc) {
+		r.fail(s.name, fmt.Errorf("the page has more than %d elements; its whole text is read, menus and all", maxElements))
+		return r.bare(s, text)
+	}
 	m := metadataOf(doc)
 	d := dates{r: r, input: s.name, quiet: true}
 	out := &sitrep.Report{
@@ -42,10 +47,27 @@ func (r *reader) pageOf(s source, data []byte) error {
 	return r.readPage(s, out)
 }
 
+// maxElements is how many elements a page may have for its main text to be looked for. Some steps of that take the
+// square of it: 30,000 take up to a few seconds. News pages have 500 to 8,000.
+const maxElements = 30_000
+
+func extractable(doc *html.Node) bool {
+	n := 0
+	for e := range doc.Descendants() {
+		if e.Type == html.ElementNode {
+			n++
+		}
+		if n > maxElements {
+			return false
+		}
+	}
+	return true
+}
+
 // bare reads a page that is nested too deeply to be parsed (the parser refuses more than 512 open
 // elements): all its text, in the order it stands in.
 func (r *reader) bare(s source, text string) error {
-	return r.readPage(s, &sitrep.Report{URL: s.url, Title: titleOf(text), Text: htmlText(text)})
+	return r.readPage(s, &sitrep.Report{URL: s.url, Title: titleOf(text), Text: htmlText(withoutTitle(text))})
 }
 
 func (r *reader) readPage(s source, out *sitrep.Report) error {
@@ -56,6 +78,17 @@ func (r *reader) readPage(s source, out *sitrep.Report) error {
 		r.fail(s.name, errors.New("no main text was found on the page; only its title is read"))
 	}
 	return r.hand(s, out, "")
+}
+
+// withoutTitle cuts the title, which is no part of the text, out of a page's source.
+func withoutTitle(text string) string {
+	low := strings.ToLower(text[:min(len(text), 64<<10)])
+	from := strings.Index(low, "<title")
+	to := strings.Index(low, "</title>")
+	if from < 0 || to < from || len(low) != min(len(text), 64<<10) {
+		return text
+	}
+	return text[:from] + text[to:]
 }
 
 // titleOf is the title of a page as its source has it.

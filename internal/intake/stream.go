@@ -35,8 +35,8 @@ var (
 
 // What is unpacked may be up to ratio times as long as what it was packed in, once it is longer than free.
 const (
-	ratio = 200
-	free  = 64 << 20 // bytes
+	ratio = 300
+	free  = 256 << 20 // bytes
 )
 
 // stream reads what is in body, whatever it is.

@@ -106,28 +106,13 @@ func pruneUnwantedNodes(tree *html.Node, queries []selector.Rule, withBackup ...
 	for _, query := range queries {
 		subElements := selector.QueryAll(tree, query)
 		for i := len(subElements) - 1; i >= 0; i-- {
+			// Preserve tail text from deletion. Changed: it stays where it is; moving it to the element before took the
+			// square of the number of elements.
 			subElement := subElements[i]
-
-			// Preserve tail text from deletion
-			tail := etree.Tail(subElement)
-			if tail != "" {
-				previous := dom.PreviousElementSibling(subElement)
-				if previous == nil {
-					previous = subElement.Parent
-				}
-
-				if previous != nil {
-					// There is a previous node, append text to its tail
-					previousTail := etree.Tail(previous)
-					if previousTail != "" {
-						etree.SetTail(previous, previousTail+" "+tail)
-					} else {
-						etree.SetTail(previous, tail)
-					}
-				}
+			if next := subElement.NextSibling; subElement.Parent != nil && next != nil && next.Type == html.TextNode {
+				subElement.Parent.InsertBefore(dom.CreateTextNode(" "), subElement)
 			}
-
-			etree.Remove(subElement)
+			etree.Remove(subElement, true)
 		}
 	}
 
