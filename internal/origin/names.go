@@ -25,7 +25,7 @@ type source struct {
 
 // directory knows sources by their names and hosts.
 type directory struct {
-	base  *directory // whose names hold here as well, or nil
+	base  *directory         // whose names hold here as well, or nil
 	names map[string][]alias // by the first word as it stands
 	hosts map[string]source
 	whole map[string]source // by the whole name in lower case, as an outlet is given
