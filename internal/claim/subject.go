@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"strings"
-
 	"sitrep"
 	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
@@ -62,15 +60,6 @@ func (w *room) subject(f found) spans.Run {
 	return near
 }
 
-// dash reports whether kept word b is a dash, as after a dateline.
-func (w *room) dash(b int) bool {
-	switch w.word(b) {
-	case "-", "–", "—", "--":
-		return true
-	}
-	return false
-}
-
 // opening is who a sentence opens with, where something about them is put between commas: "John Roe,
 // who …, called".
 func (w *room) opening(first int) spans.Run {
@@ -84,15 +73,6 @@ func (w *room) opening(first int) spans.Run {
 		return spans.Run{}
 	}
 	return r
-}
-
-// hangs reports whether a phrase that begins at token i hangs on what stands before it: "… in Lagos".
-func (w *room) hangs(i int) bool {
-	switch w.work.Layer.Class(i - 1) {
-	case lang.PrepWord, lang.OfWord, lang.ForWord, lang.ToWord, lang.ByWord, lang.AboutWord, lang.AsWord, lang.AndWord:
-		return true
-	}
-	return w.work.Layer.Ing(i - 1)
 }
 
 // clauseFirst is the first phrase of the clause whose verb begins at kept word k that can act and hangs on no
@@ -181,126 +161,6 @@ func (w *room) verbStart(k int) int {
 		return k
 	}
 	return k
-}
-
-// phraseBack is the noun phrase that ends before token end.
-func (w *room) phraseBack(end, from int) spans.Run {
-	l := &w.work.Layer
-	if end <= from {
-		return spans.Run{}
-	}
-	switch l.Class(end - 1) {
-	case lang.SubjectWord, lang.ItWord, lang.ObjectWord:
-		return spans.Run{First: end - 1, Last: end}
-	}
-	t := end
-	// a bracket, as after a name: "the Action Front (IAF)"
-	if w.d.Raw(t-1) == ")" {
-		for b := t - 2; b > max(from, t-8); b-- {
-			if w.d.Raw(b) == "(" {
-				t = b
-				break
-			}
-		}
-	}
-	start := w.phraseBefore(t, from)
-	if start >= t {
-		return spans.Run{}
-	}
-	if start > from+1 && w.d.Tokens[start].Shape == text.Title && w.d.Tokens[start-1].Shape == text.Lower &&
-		(w.callingBefore(start) || l.Plain(start-1) && l.Class(start-2) == lang.OwnerWord) {
-		start = min(start, w.phraseBefore(start, from)) // "its ally Russia", "spokesman John Roe"
-	}
-	return spans.Run{First: start, Last: end}
-}
-
-// callingBefore reports whether the word before token i calls somebody something: "spokesman".
-func (w *room) callingBefore(i int) bool {
-	n, noun := w.d.Language.Actors.NounAt(w.d.Lower, i-1)
-	return n == 1 && noun.Kind != lang.TextNoun
-}
-
-// wholeSubject widens a subject to the phrase it hangs on ("a spokesman for the ministry") and to those
-// who act with it ("Britain and France").
-func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
-	l := &w.work.Layer
-	if r.Last <= r.First {
-		return r
-	}
-	for steps := 0; steps < 4 && r.First-1 > first; steps++ {
-		before := r.First - 1
-		switch c := l.Class(before); {
-		case c == lang.ForWord || c == lang.OfWord || c == lang.PrepWord || c == lang.ToWord || c == lang.ByWord && steps == 0 || c == lang.AboutWord || c == lang.AsWord:
-			if c == lang.AsWord && (before-2 <= first || l.Class(before-2) != lang.AsWord) {
-				return r
-			}
-			end := before
-			if c == lang.AsWord {
-				end = before - 2
-			}
-			outer := w.phraseBack(end, first)
-			if outer.Last <= outer.First || !w.opens(outer.First, first) && c != lang.AsWord {
-				return r
-			}
-			if !w.mayAct(outer) {
-				return r
-			}
-			if w.paper(outer) {
-				return r // "a statement from the ministry": the ministry's
-			}
-			r.First = outer.First
-		case c == lang.AndWord && f.frame.Form != lang.ThirdForm && !w.single(f.k):
-			outer := w.phraseBack(before, first)
-			if outer.Last <= outer.First || !w.mayAct(outer) || !w.opens(outer.First, first) {
-				return r
-			}
-			r.First = outer.First
-		default:
-			return r
-		}
-	}
-	return r
-}
-
-// single reports whether the verb is in the singular by its helper.
-func (w *room) single(k int) bool {
-	for b := k - 1; b >= max(0, k-3); b-- {
-		if w.is(b, lang.SingularThing) {
-			return true
-		}
-	}
-	return false
-}
-
-// opens reports whether a phrase that begins at token i may be a subject: it opens the sentence or a
-// clause.
-func (w *room) opens(i, first int) bool {
-	if i <= first {
-		return true
-	}
-	l := &w.work.Layer
-	if l.Mark(i-1) || l.Quote(i-1) != l.Quote(i) {
-		return true
-	}
-	switch l.Class(i - 1) {
-	case lang.ThatWord, lang.ButWord, lang.SubordinateWord, lang.DayWord, lang.AfterWord, lang.WhetherWord, lang.AndWord, lang.SayVerb, lang.OfWord, lang.AsWord, lang.ForWord, lang.PrepWord:
-		return true
-	}
-	return false
-}
-
-// paper reports whether a phrase is of something written or said, which is somebody's.
-func (w *room) paper(r spans.Run) bool {
-	a := &w.d.Language.Actors
-	for t := r.First; t < min(r.Last, r.First+5); t++ {
-		if n, noun := a.NounAt(w.d.Lower, t); n > 0 {
-			return noun.Kind == lang.TextNoun
-		}
-		if w.work.Layer.Class(t) == lang.OfWord {
-			return false
-		}
-	}
-	return false
 }
 
 // apposed is who is told of between commas before the verb at kept word k: "NAME, a lawmaker, condemned".
@@ -453,27 +313,6 @@ func (w *room) speakerSoFar(f found, carriers bool) spans.Run {
 	return spans.Run{}
 }
 
-// heads reports whether a phrase's last word is a lower-case noun for those who act: "protesters", "a
-// movement"; a body that is known already is rather acted on.
-func (w *room) heads(r spans.Run) bool {
-	a := &w.d.Language.Actors
-	for t := r.Last - 1; t >= max(r.First, r.Last-3); t-- {
-		n, noun := a.NounAt(w.d.Lower, t)
-		if n == 0 || t+n != r.Last || w.d.Tokens[r.Last-1].Shape != text.Lower && !noun.Plural && !w.begins(r.Last-1) {
-			continue
-		}
-		known := w.d.Language.Actors.Words[w.d.Lower(r.First)] == lang.Definite
-		switch noun.Kind {
-		case lang.PeopleNoun, lang.PersonNoun:
-			return !known
-		case lang.TextNoun:
-			return w.named(r.First, t)
-		}
-		return !known && (noun.Plural || noun.Kind == lang.BodyNoun)
-	}
-	return false
-}
-
 // subjectOfTo is who does what a "to" says: who is led or called to it, else the subject of the verb
 // before.
 func (w *room) subjectOfTo(f found) spans.Run {
@@ -485,148 +324,4 @@ func (w *room) subjectOfTo(f found) spans.Run {
 		}
 	}
 	return w.subjectBefore(f)
-}
-
-// phraseBy is who did what was done by somebody: the phrase after the first "by".
-func (w *room) phraseBy(k, s int) spans.Run {
-	for b := k; b < min(len(w.kept), k+14); b++ {
-		switch w.class(b) {
-		case lang.ByWord:
-			if who := w.phraseAt(w.at(b)+1, s); who.Last > who.First && w.mayAct(who) {
-				return who
-			}
-		case lang.SayVerb, lang.ButWord:
-			return spans.Run{}
-		}
-	}
-	return spans.Run{}
-}
-
-// phraseAfterFrom is who stands after "from" or "by" at or shortly after kept word k.
-func (w *room) phraseAfterFrom(k, s int) spans.Run {
-	for b := k; b < min(len(w.kept), k+8); b++ {
-		if w.is(b, lang.OriginThing) {
-			return w.phraseAt(w.at(b)+1, s)
-		}
-		if w.work.Layer.Mark(w.kept[b]) {
-			break
-		}
-	}
-	return spans.Run{}
-}
-
-// phraseAt is the noun phrase that begins at token i, with what hangs on it.
-func (w *room) phraseAt(i, s int) spans.Run {
-	l := &w.work.Layer
-	to := i
-	last := w.d.Sentences[s].Last
-	for to < last {
-		switch {
-		case w.phrase(to) && (l.Class(to) != lang.DayWord || to == i):
-			to++
-		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.c.Things[w.d.Lower(to)]&lang.PlaceThing != 0) &&
-			l.Class(to+1) != lang.DayWord && w.name(w.keptAt(to+1)):
-			to++
-		default:
-			return spans.Run{First: i, Last: to}
-		}
-	}
-	return spans.Run{First: i, Last: to}
-}
-
-// keptAt is the kept word at or after token t.
-func (w *room) keptAt(t int) int {
-	lo, hi := 0, len(w.kept)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if w.kept[mid] < t {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-// mayAct reports whether a phrase can stand for somebody who acts: a name, a pronoun, a noun for people
-// or bodies.
-func (w *room) mayAct(r spans.Run) bool {
-	l := &w.work.Layer
-	a := &w.d.Language.Actors
-	if r.Last-r.First == 1 {
-		switch l.Class(r.First) {
-		case lang.SubjectWord, lang.RelativeWord, lang.ObjectWord, lang.ItWord:
-			return true
-		}
-		if w.c.Things[w.d.Lower(r.First)]&lang.ManyThing != 0 {
-			return true
-		}
-	}
-	for t := r.First; t < r.Last; t++ {
-		if n, _ := a.NounAt(w.d.Lower, t); n > 0 {
-			return true
-		}
-		if l.Class(t) == lang.OfWord && t > r.First && !w.manyOf(r.First, t) {
-			return w.named(r.First, t)
-		}
-	}
-	return w.named(r.First, r.Last)
-}
-
-// manyOf reports whether tokens [from, to) count people: "tens of", "a number of".
-func (w *room) manyOf(from, to int) bool {
-	if w.c.Things[w.d.Lower(to-1)]&lang.ManyThing != 0 {
-		return true
-	}
-	return w.work.Layer.Count(to - 1)
-}
-
-// named reports whether a capital stands among tokens [from, to).
-func (w *room) named(from, to int) bool {
-	for t := from; t < to; t++ {
-		switch w.d.Tokens[t].Shape {
-		case text.Upper, text.Mixed:
-			return true
-		case text.Title, text.Single:
-			if c := w.work.Layer.Class(t); c != lang.NoClaimWord && c != lang.TitleWord {
-				continue
-			}
-			if to-from == 1 && w.d.Language.Actors.Openers.Has(w.d.Lower(t)) && w.begins(t) {
-				continue
-			}
-			if t > from || to-from == 1 || w.d.Headline || w.d.Tokens[to-1].Shape != text.Lower || !w.begins(t) {
-				return true // not just the capital a sentence begins with
-			}
-		}
-	}
-	return false
-}
-
-// bare reports whether a phrase is one lower-case noun without an article, and not of many: rather part of
-// something else than one who acts.
-func (w *room) bare(r spans.Run) bool {
-	t := &w.d.Tokens[r.First]
-	return r.Last-r.First == 1 && t.Shape == text.Lower && !strings.HasSuffix(t.Lower, "s") && w.work.Layer.Class(r.First) == lang.NoClaimWord
-}
-
-// thingOf reports whether a phrase is of a thing that is somebody's: "the governor's performance".
-func (w *room) thingOf(r spans.Run) bool {
-	for t := r.Last - 2; t > r.First; t-- {
-		if w.mark(t) {
-			head := spans.Run{First: t + 1, Last: r.Last}
-			return w.d.Tokens[r.Last-1].Shape == text.Lower && !w.mayAct(head)
-		}
-	}
-	return false
-}
-
-// begins reports whether token t begins its sentence, or a quotation.
-func (w *room) begins(t int) bool {
-	s := w.d.SentenceOf(t)
-	return s >= 0 && (t == w.d.Sentences[s].First || w.work.Layer.Mark(t-1))
-}
-
-// nobody reports whether a phrase says that there is none: "no group".
-func (w *room) nobody(r spans.Run) bool {
-	return r.Last > r.First && w.c.None.Has(w.d.Lower(r.First))
 }
