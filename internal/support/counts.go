@@ -91,6 +91,10 @@ func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep
 			nearer(3, "in the cited words the count is %s, not %s", h.Status, f.Status)
 		case h.Hedged && !f.Hedged:
 			nearer(4, "the cited words give it with a doubt")
+		case h.Basis == sitrep.OfPeriod && f.Basis != sitrep.OfPeriod:
+			nearer(4, "it leaves out the time that the cited words count over")
+		case h.Additional && !f.Additional, h.Subset && !f.Subset && f.Group == "":
+			nearer(4, "it leaves out that the cited words count only a part")
 		case !t.sameGroup(f, h):
 			nearer(5, "the cited words count %s, not %s", short(string(h.Group)), short(string(f.Group)))
 		case !t.sameClaimant(f, h):
@@ -133,6 +137,39 @@ func (t *telling) dated() error {
 		}
 	}
 	return nil
+}
+
+// doubts refuses a figure told plainly where, beside it in the cited sentence, a word makes it less than
+// plain: "has likely suffered more than 6,000".
+func (t *telling) doubts() error {
+	const near = 8
+	for _, p := range t.cited {
+		for _, h := range t.matched {
+			if h.Report != p.Report || h.In != p.In {
+				continue
+			}
+			first, last := p.tokens(h.Sentence)
+			from, to := p.tokens(h.Span)
+			for i := from - 1; i >= max(first, from-near) && p.Tokens[i].Kind != text.Punct; i-- {
+				if t.loses(p.page, i) {
+					return fmt.Errorf("it leaves out %q, which stands before the figure", p.Raw(i))
+				}
+			}
+			for i := from; i < min(last, to+near) && (i < to || p.Tokens[i].Kind != text.Punct); i++ {
+				if t.loses(p.page, i) {
+					return fmt.Errorf("it leaves out %q, which stands beside the figure", p.Raw(i))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// loses reports whether a token turns what it stands in and the unit lacks it.
+func (t *telling) loses(p *page, i int) bool {
+	w := p.Lower(i)
+	sup := &t.unit.Language.Support
+	return sup.Is(w, lang.SupportTurns|lang.SupportNegates) && !sup.Is(w, lang.SupportBound) && month(p, i) == 0 && !t.says(w)
 }
 
 // names reports whether a sentence names a day.

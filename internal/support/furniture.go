@@ -154,6 +154,9 @@ func (t *taking) afterJoin(at int) int {
 // and times, no mark but those of datelines.
 func (t *taking) places(i int) bool {
 	tok := &t.Tokens[i]
+	if t.support.Is(tok.Lower, lang.SupportTurns|lang.SupportNegates) && month(t.page, i) == 0 {
+		return false // "FALSE - ..."
+	}
 	switch tok.Kind {
 	case text.Punct:
 		return strings.Contains(",./()|:-–", t.forms[i])
@@ -227,12 +230,21 @@ func (t *taking) closings(from, end int) []int {
 	for i := from; t.In == sitrep.InTitle && i < end; i++ {
 		switch t.forms[i] {
 		case "|", "-", "–", "::", "·", ":":
-			if t.outlet(i+1, end) || t.forms[i] == "|" && !t.speaks(i+1, end) {
+			if t.outlet(i+1, end) || t.forms[i] == "|" && !t.speaks(i+1, end) && t.allPlaces(i+1, end) {
 				out = append(out, i)
 			}
 		}
 	}
 	return out
+}
+
+func (t *taking) allPlaces(first, last int) bool {
+	for i := first; i < last; i++ {
+		if !t.places(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func lastRune(s string) rune {

@@ -68,10 +68,13 @@ func (g *Gate) Pass(u sitrep.Unit) error {
 		return fmt.Errorf("it is %d words long, too long for a sentence", len(unit.Tokens))
 	}
 	found := taken(unit, cited)
-	if !found.other && !found.whole {
+	if !found.other && (!found.whole || len(unit.numbers) == 0) {
 		return found.why
 	}
-	t := g.telling(unit, cited)
+	t, err := g.telling(unit, cited)
+	if err != nil {
+		return err
+	}
 	if found.whole && !(t.figural() && t.attributed()) {
 		return found.why
 	}
@@ -81,20 +84,26 @@ func (g *Gate) Pass(u sitrep.Unit) error {
 // maxTokens bounds the work for one sentence. The longest that newspapers print have some 150 words.
 const maxTokens = 600
 
-// telling reads a unit as a text of its own.
-func (g *Gate) telling(unit *page, cited []passage) *telling {
+// telling reads a unit as a text of its own. A writer's text may be anything: where the rooms that read it
+// fail, the unit is refused.
+func (g *Gate) telling(unit *page, cited []passage) (t *telling, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			t, err = nil, errors.New("it can't be read: a fault of this program")
+		}
+	}()
 	cast := actor.Find(g.Registry, unit.Doc, nil)
 	var claims []sitrep.Claim
 	if g.Claims != nil {
 		claims = g.Claims.Find(unit.Doc, cast)
 	}
-	t := &telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims), days: map[string]bool{}}
+	t = &telling{unit: unit, cited: cited, claims: claims, figures: figure.Find(unit.Doc, cast, claims), days: map[string]bool{}}
 	for i := range unit.Tokens {
 		if n, date := dateAt(unit, i); n == 3 {
 			t.days[date] = true
 		}
 	}
-	return t
+	return t, nil
 }
 
 // passage is a cited stretch of a report: tokens [first, last) of a page lie wholly in it.

@@ -138,15 +138,18 @@ func (t *taking) licensed(s0, s1, u0, u1 int) bool {
 	return t.dated(s0, s1, u0, u1) || t.named(s0, s1, u0, u1) || t.articles(t.page, s0, s1) && t.articles(t.unit, u0, u1)
 }
 
-// idleOff takes idle words and the commas beside them off both ends of a stretch, or all of it.
+// idleOff takes idle words, and with them the commas beside them, off both ends of a stretch, or all of it.
+// Commas alone stay: "the army, said the rebels," is not "the army said the rebels".
 func (t *taking) idleOff(p *page, first, last int) (int, int) {
-	idle := func(i int) bool {
-		return t.support.Is(p.Lower(i), lang.SupportIdle) || p.forms[i] == ","
+	idle := false
+	for i := first; i < last; i++ {
+		idle = idle || t.support.Is(p.Lower(i), lang.SupportIdle)
 	}
-	for first < last && idle(first) {
+	off := func(i int) bool { return idle && (t.support.Is(p.Lower(i), lang.SupportIdle) || p.forms[i] == ",") }
+	for first < last && off(first) {
 		first++
 	}
-	for first < last && idle(last-1) {
+	for first < last && off(last-1) {
 		last--
 	}
 	return first, last

@@ -24,7 +24,7 @@ type telling struct {
 func (t *telling) judge(g *Gate, derived []sitrep.Derived) error {
 	for _, rule := range []func() error{
 		t.quotations, func() error { return t.numbers(g, derived) }, t.names, func() error { return t.counts(derived) },
-		t.dated, t.acts, t.speakers, t.negation, t.words,
+		t.dated, t.doubts, t.acts, t.speakers, t.negation, t.words,
 	} {
 		if err := rule(); err != nil {
 			return err
