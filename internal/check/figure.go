@@ -92,6 +92,9 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 
 // isPlace reports whether a name says where: it stands in the place read, or behind a preposition of place.
 func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
+	if s.d.Language.Ledger.Kinds.Has(s.d.Lower(i)) {
+		return false // "Oblast" tells no place from another
+	}
 	if f.Place != "" && strings.Contains(string(f.Place), s.d.Raw(i)) {
 		return true
 	}
@@ -112,8 +115,12 @@ func (s *sentence) giver() who {
 		if !s.d.Language.Check.Giving.Has(s.d.Lower(i)) || s.quoted(i) {
 			continue
 		}
+		end := i
+		for end > s.first && s.dates.hold(end-1) {
+			end-- // "on January 9 put"
+		}
 		for _, m := range s.x.textCast.Mentions(s.d) {
-			if m.First >= s.first && m.Last == i && m.Kind != actor.Pronoun {
+			if m.First >= s.first && m.Last == end && m.Kind != actor.Pronoun {
 				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
 				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
 			}

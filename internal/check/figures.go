@@ -29,7 +29,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && !t.namedIn(m.passage)
+		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && !t.namedIn(m.passage) && !t.alike(m.fact)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
@@ -136,6 +136,20 @@ func (t *stated) needed(m miss) float64 {
 		return nearlyShare
 	}
 	return 0.5
+}
+
+// alike reports whether the stated claimant may be the one who gives a figure under a name not known, or the one who
+// relays it.
+func (t *stated) alike(e *fact) bool {
+	if !t.via.none() && t.x.gives(t.via, e) == same {
+		return true
+	}
+	for _, g := range e.who {
+		if (len(g.chain) == 0 || len(t.who.chain) == 0) && overlap(t.who.words, g.words) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedIn reports whether the stated claimant is named in a passage: then it is not sure enough that
@@ -315,8 +329,8 @@ func (t *stated) differentEvent(a, b *fact) bool {
 // rival are figures of the same count by the same claimant, or by anybody when none is stated, with
 // another number: the reports say otherwise.
 func (t *stated) rival() []match {
-	if t.Implicit || t.who.loose {
-		return nil
+	if t.Implicit || t.who.loose || t.measure == sitrep.Strength && len(t.dates.days) == 0 {
+		return nil // how many there are somewhere changes by the day
 	}
 	var out []match
 	for _, e := range t.x.facts {

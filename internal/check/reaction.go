@@ -199,9 +199,9 @@ func (a *act) judge() (sitrep.Finding, bool) {
 			against = append(against, e)
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
-		case e.who == same && contrary(e.kind, a.kind):
+		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6):
 			against = append(against, e)
-		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage) && a.rare(e.passage):
+		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage) && a.x.rare(a.matter(), e.passage):
 			theirs = append(theirs, e)
 		}
 	}
@@ -230,16 +230,19 @@ const (
 	leastMatter = 2.5 // the weight that must have
 )
 
-// rare reports whether a passage shares with the act a word that hardly any other has: many may confirm what all
+// rare reports whether a passage shares with some terms a word that hardly any other has: many may confirm what all
 // reports speak of.
-func (a *act) rare(p int32) bool {
-	for _, t := range a.matter() {
-		if id, ok := a.x.ids[t.word]; ok && len(a.x.posts[id]) <= 3 && a.x.has(p, id) {
+func (x *index) rare(ts []term, p int32) bool {
+	for _, t := range ts {
+		if id, ok := x.ids[t.word]; ok && len(x.posts[id]) <= fewPassages && x.has(p, id) {
 			return true
 		}
 	}
 	return false
 }
+
+// fewPassages is how many passages at most hold a rare word.
+const fewPassages = 3
 
 // knownNames reports whether a passage's report knows every name the act is told with.
 func (a *act) knownNames(p int32) bool {

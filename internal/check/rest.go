@@ -1,6 +1,9 @@
 package check
 
-import "sitrep"
+import (
+	"sitrep"
+	"sitrep/internal/text"
+)
 
 // Of a sentence that repeats a passage nearly word for word, whatever differs is told apart: a number, a
 // negation, a name in the same place. Loosely worded sentences are too far from their source for that.
@@ -57,7 +60,7 @@ func (s *saying) otherNumber(r *reply) {
 	d, first, last := s.x.tokens(r.passage)
 	var theirs []quantity
 	for _, o := range s.x.layer(d).numbers {
-		if o.first >= first && o.last <= last {
+		if o.first >= first && o.last <= last && !s.x.countedIn(r.passage, d, o) {
 			theirs = append(theirs, o)
 		}
 	}
@@ -80,6 +83,17 @@ func (s *saying) otherNumber(r *reply) {
 			}
 		}
 	}
+}
+
+// countedIn reports whether a number of a passage is that of a figure of people.
+func (x *index) countedIn(p int32, d *text.Doc, q quantity) bool {
+	span := d.Span(q.first, q.last)
+	for _, e := range x.passages[p].figures {
+		if e.Overlaps(span) {
+			return true
+		}
+	}
+	return false
 }
 
 // swapped finds a name of the sentence in whose place the passage has another: the same word stands before

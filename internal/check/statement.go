@@ -137,7 +137,7 @@ func (s *saying) judge() sitrep.Finding {
 		switch {
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
-		case r.who == other:
+		case r.who == other && s.x.rare(s.terms, r.passage):
 			theirs = append(theirs, r)
 		}
 	}
