@@ -1,15 +1,25 @@
 package figure
 
 import (
+	"math"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
-// confidence is how likely a figure and its claimant were read right. It is a product of two shares,
-// each by the way it was found; docs/reading-figures.md has the table they were set by.
+// joint is the power that the product of the two shares is raised to: what is hard to read of the one
+// is so of the other, and the product alone says too little (docs/reading-figures.md has the table).
+const joint = 0.7
+
+// confidence is how likely a figure and its claimant were read right: a product of two shares, each by
+// the way it was found. People of whom nothing is told keep the product as it is.
 func (v *layer) confidence(c *candidate, f *sitrep.Figure, who *claimant, s *scope) float64 {
-	return clamp(v.figureSure(c, f) * v.claimantSure(c, who, s))
+	p := v.figureSure(c, f) * v.claimantSure(c, who, s)
+	if c.how != byNothing {
+		p = math.Pow(p, joint)
+	}
+	return clamp(p)
 }
 
 func clamp(p float64) float64 { return min(max(p, 0.02), 0.99) }
