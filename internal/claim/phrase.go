@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -45,6 +47,9 @@ func (w *room) phraseBack(end, from int) spans.Run {
 		}
 	}
 	start := w.phraseBefore(t, from)
+	if start >= t && l.Class(t-1) >= lang.SayVerb && strings.HasSuffix(w.d.Lower(t-1), "s") {
+		start = w.phraseBefore(t-1, from) // "a number of states", before their verb
+	}
 	if start >= t {
 		return spans.Run{}
 	}
@@ -96,6 +101,13 @@ func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
 				return r
 			}
 			r.First = outer.First
+			for r.First-1 > first && w.d.Lower(r.First-1) == "," { // "A, B and C"
+				more := w.phraseBack(r.First-1, first)
+				if more.Last <= more.First || !w.named(more.First, more.Last) || more.First > first && (w.hangs(more.First) || !w.opens(more.First, first)) {
+					return r
+				}
+				r.First = more.First
+			}
 		default:
 			return r
 		}

@@ -38,7 +38,7 @@ func (w *room) subject(f found) spans.Run {
 			}
 		}
 		return w.subjectBefore(f)
-	case l.Mark(prev):
+	case l.Mark(prev) && w.d.Raw(prev) != ")":
 		if who := w.apposed(k-1, first); who.Last > who.First {
 			return who
 		}

@@ -38,9 +38,10 @@ func (w *room) toned() {
 // hasBy reports whether a sentence has an act of the kind already, by the one who speaks in a or by one whom
 // a pronoun or nothing names.
 func (w *room) hasBy(s int, kind sitrep.Act, a *act) bool {
+	ing := w.work.Layer.Ing(a.cue.Last-1) && a.sentence == s // "…, stressing that", by whoever acts already
 	for i := range w.acts {
 		b := &w.acts[i]
-		if b.sentence == s && b.kind == kind && b.framed && (b.source.Last <= b.source.First || b.source.First == a.source.First || w.same(a, b) || w.same(b, a)) {
+		if b.sentence == s && b.kind == kind && b.framed && (ing || b.source.Last <= b.source.First || b.source.First == a.source.First || w.same(a, b) || w.same(b, a)) {
 			return true
 		}
 	}
