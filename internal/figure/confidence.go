@@ -52,6 +52,9 @@ func (v *layer) figureSure(c *candidate, f *sitrep.Figure) float64 {
 		p = 0.7
 	case byNothing:
 		p = 0.5
+		if v.is(c.n.head, lang.Force) || c.n.last > c.n.first && v.is(c.n.last-1, lang.Force) {
+			p = 0.75 // counted as a force is; other people of whom nothing is told may be anybody
+		}
 	}
 	if c.strict {
 		p *= 0.93

@@ -175,6 +175,7 @@ const (
 	Fraction                     // a share of a whole named next: "half", "most"
 	Above                        // a link that passes its number: "exceeded"
 	Without                      // "without"
+	Force                        // those a force is made of: "troops"
 	Nearing                      // a link that has not reached it: "neared"
 )
 
