@@ -51,7 +51,7 @@ func (d *Doc) push(start, end int, line bool) {
 				if kind == Word {
 					last.Kind = Word
 				}
-				end = d.possessive(start, end, last)
+				d.possessive(start, end, last)
 				return
 			}
 		}
