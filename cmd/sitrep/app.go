@@ -88,7 +88,11 @@ func withActors(base *actor.Registry, name string) (*actor.Registry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("actors %s: %w", name, err)
 	}
-	return base.With(more)
+	all, err := base.With(more)
+	if err != nil {
+		return nil, fmt.Errorf("actors %s: %w", name, err)
+	}
+	return all, nil
 }
 
 // reports reads the inputs. What can't be read is named on standard error and the rest goes
