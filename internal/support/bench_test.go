@@ -14,7 +14,7 @@ import (
 
 // words that sentences are thrown together from, wild ones among them.
 var shards = strings.Fields(`a the The of and killed wounded missing 40 1,100 at least about more than said Kirby Lorn not denied that if on 9 May 2024 Thursday
-	“ ” " ' ’ ( ) [ ] - – — . , : ; … ... 's U.S. Gen. é 北京 ‮ 💥 0 -1 99999999999999999999 1.5 million dozens nobody no comment December 31 2024 <b> http://x`)
+	“ ” " ' ’ ( ) [ ] - – — . , : ; … ... 's U.S. Gen. é 北京 💥 0 -1 99999999999999999999 1.5 million dozens nobody no comment December 31 2024 <b> http://x` + " \u202e \u200b")
 
 func throw(r *rand.Rand, n int) string {
 	var b strings.Builder
@@ -87,10 +87,10 @@ func TestLinear(t *testing.T) {
 	cost := func(n int) time.Duration {
 		report := &sitrep.Report{ID: "a", Title: "Ferry sinks off Lorn", Text: strings.Repeat(sentence, n)}
 		gate := r.gate(report)
-		u := sitrep.Unit{Text: "The coast guard reported at least 12 people killed.", Citations: []sitrep.Citation{{Report: "a", Span: sitrep.Span{End: len(report.Text) - 1}}}}
+		u := sitrep.Unit{Text: "Lorn buried 12 people near “Lorn” in Marl, said Kirby.", Citations: []sitrep.Citation{{Report: "a", Span: sitrep.Span{End: len(report.Text) - 1}}}}
 		_ = gate.Pass(u) // reads the report
 		best := time.Hour
-		for range 5 {
+		for range 9 {
 			start := time.Now()
 			_ = gate.Pass(u)
 			best = min(best, time.Since(start))
@@ -98,7 +98,7 @@ func TestLinear(t *testing.T) {
 		return best
 	}
 	small, large := cost(100), cost(1600)
-	if large > 64*small {
+	if large > 100*small {
 		t.Errorf("16 times the text takes %v instead of %v", large, small)
 	}
 }

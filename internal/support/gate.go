@@ -41,7 +41,8 @@ type Gate struct {
 	Claims   *claim.Reader
 	Readings map[sitrep.ReportID]*sitrep.Reading
 
-	pages map[place]*page
+	pages    map[place]*page
+	passages map[sitrep.Citation]passage
 }
 
 // Pass returns nil when the unit follows from the words it cites, and otherwise an error that says
@@ -116,6 +117,9 @@ type passage struct {
 
 func (g *Gate) cited(cs []sitrep.Citation) ([]passage, error) {
 	out := make([]passage, 0, len(cs))
+	if g.passages == nil {
+		g.passages = map[sitrep.Citation]passage{}
+	}
 	for _, c := range cs {
 		reading := g.Readings[c.Report]
 		if reading == nil || reading.Report == nil {
@@ -124,6 +128,10 @@ func (g *Gate) cited(cs []sitrep.Citation) ([]passage, error) {
 		whole := reading.Report.In(c.In)
 		if c.Start < 0 || c.End > len(whole) || c.Start >= c.End || !edge(whole, c.Start) || !edge(whole, c.End) {
 			return nil, fmt.Errorf("it cites bytes %d to %d of %s, which are not there", c.Start, c.End, plainID(c.Report))
+		}
+		if p, ok := g.passages[c]; ok && p.reading == reading {
+			out = append(out, p)
+			continue
 		}
 		p := passage{Citation: c, page: g.page(reading, c.In), words: fold(whole[c.Start:c.End])}
 		p.first = p.TokenAt(c.Start)
@@ -135,6 +143,7 @@ func (g *Gate) cited(cs []sitrep.Citation) ([]passage, error) {
 			p.last++
 		}
 		p.last = max(p.first, p.last)
+		g.passages[c] = p
 		out = append(out, p)
 	}
 	return out, nil

@@ -135,6 +135,9 @@ func (t *taking) licensed(s0, s1, u0, u1 int) bool {
 	case u0 == u1:
 		return t.end == s1 && s1 == s0+1 && t.forms[s0] == "."
 	}
+	if u1 == len(t.to) && u1 == u0+1 && s1 == s0+1 && t.forms[s0] == t.unit.forms[u0]+"." {
+		return true // "... in the U.S": a headline without its last stop
+	}
 	return t.dated(s0, s1, u0, u1) || t.named(s0, s1, u0, u1) || t.articles(t.page, s0, s1) && t.articles(t.unit, u0, u1)
 }
 
@@ -302,10 +305,10 @@ func (t *taking) voice() error {
 	}
 	for i := range t.reading.Claims {
 		c := &t.reading.Claims[i]
-		if c.In != t.In || len(c.Cue) == 0 || kept.Overlaps(c.Cue[0]) || t.furniture(c) || t.toldBy(c, kept) {
+		if c.In != t.In || len(c.Cue) == 0 || kept.Overlaps(c.Cue[0]) || 2*inside(c.Content, kept) <= kept.Len() {
 			continue
 		}
-		if 2*inside(c.Content, kept) > kept.Len() {
+		if !t.furniture(c) && !t.toldBy(c, kept) {
 			who := string(c.Speaker)
 			if who == "" {
 				who = "somebody"

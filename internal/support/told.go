@@ -55,9 +55,10 @@ func (t *telling) quotations() error {
 				continue
 			}
 			found = true
-			for i := p.first; i < p.last && !said; i++ {
+			for i, tried := p.first, 0; i < p.last && !said && tried < maxPlaces; i++ {
 				if n := p.begins(i, want); n > 0 {
 					said, who = t.quotes(p, i, i+n)
+					tried++
 				}
 			}
 		}
@@ -72,6 +73,9 @@ func (t *telling) quotations() error {
 	}
 	return nil
 }
+
+// maxPlaces bounds how many places of one quotation are looked at, for a text that repeats itself.
+const maxPlaces = 20
 
 // begins is the number of tokens from i on that a folded phrase covers; 0 when it does not stand there.
 func (p *page) begins(i int, want string) int {

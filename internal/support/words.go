@@ -207,18 +207,11 @@ func (t *telling) order(list []string) error {
 		}
 		turned, straight := false, false
 		for _, p := range t.cited {
-			for from := 0; ; {
-				at := find(p.words, a, from)
-				if at < 0 {
-					break
-				}
-				if find(p.words, b, at+len(a)) >= 0 {
-					straight = true
-				}
-				if k := find(p.words, b, 0); k >= 0 && k < at {
-					turned = true
-				}
-				from = at + len(a)
+			firstA, lastA := ends(p.words, a)
+			firstB, lastB := ends(p.words, b)
+			if firstA >= 0 && firstB >= 0 {
+				straight = straight || firstA < lastB
+				turned = turned || firstB < lastA
 			}
 		}
 		if turned && !straight {
@@ -226,6 +219,16 @@ func (t *telling) order(list []string) error {
 		}
 	}
 	return nil
+}
+
+// ends are where a folded phrase stands first and last in a folded text; -1 when nowhere.
+func ends(have, want string) (first, last int) {
+	first = find(have, want, 0)
+	last = first
+	for at := first; at >= 0; at = find(have, want, at+len(want)) {
+		last = at
+	}
+	return first, last
 }
 
 // speaker reports whether a name is one of those who, in the unit, say something or give a figure.

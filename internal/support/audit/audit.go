@@ -97,26 +97,30 @@ func (a *Auditor) gather(u sitrep.Unit, reports map[sitrep.ReportID]*sitrep.Repo
 	return s, nil
 }
 
-// back and ahead find the ends of the sentence around a place, roughly: a stop before a space, or a line.
+// back and ahead find the ends of the sentence around a place, roughly: a stop, with the quotation marks and
+// brackets that close behind it, before a space; or a line.
 func back(s string, at int) int {
-	for i := at - 1; i > 0; i-- {
-		if s[i] == '\n' || i+1 < at && (s[i] == '.' || s[i] == '?' || s[i] == '!') && s[i+1] == ' ' {
-			return i + 1
+	for i := at; i > 0; i-- {
+		if s[i-1] == '\n' || s[i-1] == ' ' && stopped(s[:i-1]) {
+			return i
 		}
 	}
 	return 0
 }
 
 func ahead(s string, at int) int {
-	if at > 0 && strings.ContainsRune(".?!", rune(s[at-1])) {
-		return at
-	}
 	for i := at; i < len(s); i++ {
-		if s[i] == '\n' || strings.ContainsRune(".?!", rune(s[i])) && (i+1 == len(s) || s[i+1] == ' ' || s[i+1] == '\n') {
+		if s[i] == '\n' || s[i] == ' ' && stopped(s[:i]) {
 			return i
 		}
 	}
 	return len(s)
+}
+
+// stopped reports whether a text ends with a stop.
+func stopped(s string) bool {
+	s = strings.TrimRight(s[max(0, len(s)-12):], "\"'”’»)]")
+	return s != "" && strings.ContainsRune(".?!", rune(s[len(s)-1]))
 }
 
 func words(s string) []string { return word.FindAllString(s, -1) }
