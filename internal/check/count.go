@@ -62,6 +62,9 @@ func stretch(d *text.Doc, f *sitrep.Figure) string {
 		return ""
 	}
 	for _, w := range strings.Fields(strings.ToLower(string(f.When))) {
+		if d.Language.Time.Words[w].Kind == lang.Ago {
+			return "" // "earlier this month" says when, not over what time
+		}
 		if s := d.Language.Check.Spans[strings.Trim(w, ",.")]; s != "" {
 			return s
 		}

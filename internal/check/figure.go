@@ -188,7 +188,7 @@ func (t *stated) compare(e *fact) match {
 		m.date = wrong
 	}
 	set(e.denied != t.denied, missDenied)
-	set(e.possible != t.possible, missStatus)
+	set(e.possible && !t.possible, missStatus)
 	return m
 }
 

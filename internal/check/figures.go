@@ -26,6 +26,9 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	near := pick(ms, func(m *match) bool {
+		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
+			return false // what befell them is not said
+		}
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {

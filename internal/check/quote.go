@@ -69,7 +69,7 @@ func (q *quotation) judge() (sitrep.Finding, bool) {
 			whole = append(whole, p)
 			continue
 		}
-		if share, _ := x.coverage(q.terms, []int32{p}); share >= 0.6 && len(q.terms) >= 3 {
+		if len(q.terms) >= 3 && q.alike(p) {
 			near = append(near, p)
 		}
 	}
@@ -85,6 +85,33 @@ func (q *quotation) judge() (sitrep.Finding, bool) {
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: fmt.Sprintf("No report quotes “%s”.", oneLine(q.raw)), Evidence: []sitrep.Evidence{}}, true
 }
+
+// alike reports whether a passage of the same speaker has most of the quotation's words, in pairs as there.
+func (q *quotation) alike(p int32) bool {
+	if share, _ := q.x.coverage(q.terms, []int32{p}); share < alikeShare {
+		return false
+	}
+	if !q.who.none() {
+		if tie, _ := q.x.speaks(q.who, p); tie != same {
+			return false
+		}
+	}
+	pairs := map[[2]string]bool{}
+	theirs := strings.Fields(fold(q.x.words(p)))
+	for i := 1; i < len(theirs); i++ {
+		pairs[[2]string{theirs[i-1], theirs[i]}] = true
+	}
+	mine, met := strings.Fields(q.words), 0
+	for i := 1; i < len(mine); i++ {
+		if pairs[[2]string{mine[i-1], mine[i]}] {
+			met++
+		}
+	}
+	return 2*met >= len(mine)-1
+}
+
+// alikeShare is the share of a quotation's weight that must stand in a passage for it to be the same words told wrong.
+const alikeShare = 0.5
 
 // holding are the passages that hold the rarest of some terms, or the next where none holds it.
 func (x *index) holding(ts []term) []int32 {

@@ -234,15 +234,15 @@ const (
 // reports speak of.
 func (x *index) rare(ts []term, p int32) bool {
 	for _, t := range ts {
-		if id, ok := x.ids[t.word]; ok && len(x.posts[id]) <= fewPassages && x.has(p, id) {
+		if id, ok := x.ids[t.word]; ok && len(x.posts[id]) <= x.few() && x.has(p, id) {
 			return true
 		}
 	}
 	return false
 }
 
-// fewPassages is how many passages at most hold a rare word.
-const fewPassages = 3
+// few is how many passages at most hold a rare word: three, or one in 25 up to a dozen.
+func (x *index) few() int { return max(3, min(12, len(x.passages)/25)) }
 
 // knownNames reports whether a passage's report knows every name the act is told with.
 func (a *act) knownNames(p int32) bool {

@@ -158,7 +158,7 @@ func (s *saying) judge() sitrep.Finding {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r})
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r})
-		case r.date != "" && s.telling():
+		case r.date != "" && len(s.dates.days) > 0 && s.telling():
 			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
 		}
 	}

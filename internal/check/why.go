@@ -160,7 +160,7 @@ func (t *stated) differences(m *match) string {
 	}
 	add(missPlace, "and nothing there speaks of "+m.place)
 	add(missDate, "not "+m.date)
-	add(missStatus, "as "+string(m.Status)+", not as "+string(t.Status))
+	add(missStatus, "as what may be so")
 	return strings.Join(out, ", ")
 }
 
