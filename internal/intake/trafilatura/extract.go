@@ -499,10 +499,9 @@ func recoverWildText(doc, resultBody *html.Node, potentialTags []string) {
 // pruneUnwantedSections is rule-based deletion of targeted document sections.
 func pruneUnwantedSections(subTree *html.Node) *html.Node {
 	// Prune the rest
-	subTree = pruneUnwantedNodes(subTree, selector.OverallDiscardedContent, true)
-
-	subTree = pruneUnwantedNodes(subTree, selector.DiscardedImage)
-	subTree = pruneUnwantedNodes(subTree, selector.DiscardedTeaser)
+	subTree = prunedUnlessEmptied(subTree, selector.OverallDiscardedContent)
+	pruneUnwantedNodes(subTree, selector.DiscardedImage)
+	pruneUnwantedNodes(subTree, selector.DiscardedTeaser)
 
 	// Remove elements by link density, several passes
 	for i := 0; i < 2; i++ {

@@ -91,18 +91,8 @@ func pruneHTML(doc *html.Node) {
 	}
 }
 
-// pruneUnwantedNodes prune the HTML tree by removing unwanted sections.
-func pruneUnwantedNodes(tree *html.Node, queries []selector.Rule, withBackup ...bool) *html.Node {
-	var oldLen int
-	var backup *html.Node
-	backupEnabled := len(withBackup) > 0 && withBackup[0]
-
-	tree = dom.Clone(tree, true)
-	if backupEnabled {
-		backup = dom.Clone(tree, true)
-		oldLen = utf8.RuneCountInString(dom.TextContent(tree))
-	}
-
+// pruneUnwantedNodes prune the HTML tree by removing unwanted sections. Changed: in the tree itself, not in a copy.
+func pruneUnwantedNodes(tree *html.Node, queries []selector.Rule) {
 	for _, query := range queries {
 		subElements := selector.QueryAll(tree, query)
 		for i := len(subElements) - 1; i >= 0; i-- {
@@ -115,15 +105,27 @@ func pruneUnwantedNodes(tree *html.Node, queries []selector.Rule, withBackup ...
 			etree.Remove(subElement, true)
 		}
 	}
+}
 
-	if backupEnabled {
-		newLen := utf8.RuneCountInString(dom.TextContent(tree))
-		if newLen <= oldLen/7 {
-			return backup
+// prunedUnlessEmptied is a copy of the tree with unwanted sections removed, or a whole copy if next to nothing would be left.
+func prunedUnlessEmptied(tree *html.Node, queries []selector.Rule) *html.Node {
+	pruned := dom.Clone(tree, true)
+	pruneUnwantedNodes(pruned, queries)
+	if textLength(pruned) <= textLength(tree)/7 {
+		return dom.Clone(tree, true)
+	}
+	return pruned
+}
+
+// textLength is the number of letters in a tree.
+func textLength(tree *html.Node) int {
+	n := 0
+	for node := range tree.Descendants() {
+		if node.Type == html.TextNode {
+			n += utf8.RuneCountInString(node.Data)
 		}
 	}
-
-	return tree
+	return n
 }
 
 // handleTextNode converts, formats and probes potential text elements.
