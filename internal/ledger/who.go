@@ -147,7 +147,7 @@ func properPart(name string) string {
 func (b *book) initials() {
 	b.join(func(w *who) string {
 		name, _, bracketed := strings.Cut(w.name, " (")
-		if !bracketed {
+		if !bracketed || strings.Count(name, " ") < 2 { // "the authorities" may be anybody's
 			return ""
 		}
 		return strings.ToLower(name)
