@@ -34,6 +34,9 @@ func incidentOf(title, body *text.Doc) incident {
 		}
 		if in.where == "" && in.what != "" {
 			in.where = where(&h)
+			if h.Headline && spoken().of(strings.ToLower(in.where)) == "" {
+				in.where = "" // in a headline of capitals only a country can be told from other words
+			}
 		}
 		in.date(&h)
 	}
@@ -149,7 +152,7 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 		if in.what == "" || in.where == "" || in.day == 0 {
 			continue
 		}
-		k := key{in.what, strings.ToLower(in.where), math.Floor(in.day)}
+		k := key{in.what, placed(in.where), math.Floor(in.day)}
 		n, ok := found[k]
 		if !ok {
 			n = len(out)
@@ -171,6 +174,17 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 	return out
 }
 
+// placed is what a place is compared by: its country, if its name holds one ("central Turkey", "Turkish"), or the name.
+func placed(where string) string {
+	where = strings.ToLower(where)
+	for _, word := range strings.Fields(where) {
+		if thing := spoken().of(word); thing != "" {
+			return thing
+		}
+	}
+	return where
+}
+
 // vague adds the reports whose incident lacks a place or a day to the only event that fits them.
 func vague(events []sitrep.Event, entries []*entry) {
 	for _, e := range entries {
@@ -181,7 +195,7 @@ func vague(events []sitrep.Event, entries []*entry) {
 		fit := -1
 		for i := range events {
 			ev := &events[i]
-			if ev.What != in.what || in.where != "" && !strings.EqualFold(ev.Where, in.where) || in.day != 0 && ev.When != day(in.day) {
+			if ev.What != in.what || in.where != "" && placed(ev.Where) != placed(in.where) || in.day != 0 && ev.When != day(in.day) {
 				continue
 			}
 			if fit >= 0 {

@@ -120,3 +120,32 @@ func TestDataAreInOrder(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Incidents of one story are told apart by what, where and when.
+func TestEvents(t *testing.T) {
+	l := english(t)
+	g := story.New(story.Options{})
+	for i, r := range []struct{ at, title, text string }{
+		{"2031-05-03T09:00:00Z", "Airstrike on Velmora kills nine", "An airstrike on a market in Velmora killed nine people on Saturday, the Tarsk Observatory said. The planes came from the sea."},
+		{"2031-05-03T11:00:00Z", "Nine killed in Velmora market airstrike", "Nine people were killed on Saturday in an airstrike on the market in Velmora, said the Tarsk Observatory."},
+		{"2031-05-04T11:00:00Z", "Second airstrike on Velmora market in two days", "An airstrike hit the market in Velmora on Sunday, a day after nine people died there, the Tarsk Observatory said."},
+		{"2031-05-04T12:00:00Z", "Airstrike in Belport after Velmora market attack", "An airstrike hit the harbour in Belport on Sunday, the Tarsk Observatory said, a day after nine people were killed at the market of Velmora."},
+	} {
+		g.Add(report(l, &sitrep.Report{ID: sitrep.ReportID(rune('a' + i)), Outlet: "The Harbour Daily", Published: stamp(t, r.at), Language: "en", Title: r.title, Text: r.text}))
+	}
+	var got []string
+	for _, s := range g.Stories() {
+		for _, e := range s.Events {
+			ids := make([]string, len(e.Reports))
+			for i, id := range e.Reports {
+				ids[i] = string(id)
+			}
+			got = append(got, strings.Join([]string{e.What, e.Where, e.When, strings.Join(ids, "+")}, " "))
+		}
+	}
+	slices.Sort(got)
+	want := []string{"air strike Belport 2031-05-04 d", "air strike Velmora 2031-05-03 a+b", "air strike Velmora 2031-05-04 c"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
