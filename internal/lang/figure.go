@@ -176,6 +176,7 @@ const (
 	Above                        // a link that passes its number: "exceeded"
 	Without                      // "without"
 	Force                        // those a force is made of: "troops"
+	Record                       // what is cited and is nobody: "data"
 	Nearing                      // a link that has not reached it: "neared"
 )
 

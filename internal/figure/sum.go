@@ -1,0 +1,153 @@
+package figure
+
+import (
+	"sitrep"
+	"sitrep/internal/lang"
+)
+
+// counting is the figure that a total without a measure of its own goes on from.
+func (v *layer) counting(cs []*candidate, i int, earlier *candidate) *candidate {
+	c := cs[i]
+	if !c.tally || c.how != unlinked {
+		return nil
+	}
+	for i--; i >= 0; i-- {
+		if cs[i].how != unlinked && !cs[i].zero {
+			return cs[i]
+		}
+	}
+	if earlier != nil && c.sentence-earlier.sentence <= 1 {
+		return earlier
+	}
+	return nil
+}
+
+// parts marks the candidates right behind a whole that add up to it: "three people, a man and
+// two women".
+func (v *layer) parts(cs []*candidate) {
+	for i, c := range cs {
+		if !c.q.Value.Known || c.implicit || c.whole || c.how == unlinked && (i+1 >= len(cs) || cs[i+1].how == unlinked || !c.isPeople()) {
+			continue
+		}
+		if c.how == unlinked {
+			v.wholeOf(cs[i:])
+			continue
+		}
+		sum, j := int64(0), i+1
+		for ; j < len(cs) && cs[j].q.Value.Known && sum < c.q.Value.N; j++ {
+			if cs[j].how != unlinked && (cs[j].measure != c.measure || cs[j].at != c.at) {
+				break
+			}
+			sum += cs[j].q.Value.N
+		}
+		if sum != c.q.Value.N || j < i+3 || sum == 0 {
+			continue
+		}
+		for k := i + 1; k < j; k++ {
+			if cs[k].how == unlinked {
+				cs[k].inherit(c, bySubset)
+			}
+			cs[k].subset, cs[k].of = true, c
+		}
+	}
+}
+
+// wholeOf gives a number that stands before the parts it is the sum of their measure: "eleven people,
+// six men, four women and a child, were killed".
+func (v *layer) wholeOf(cs []*candidate) {
+	c, sum, j := cs[0], int64(0), 1
+	for ; j < len(cs) && cs[j].q.Value.Known && cs[j].measure == cs[1].measure && sum < c.q.Value.N; j++ {
+		sum += cs[j].q.Value.N
+	}
+	if sum != c.q.Value.N || j < 3 {
+		return
+	}
+	c.inherit(cs[1], byList)
+	for _, part := range cs[1:j] {
+		part.subset, part.of = true, c
+	}
+}
+
+// groups gives the candidates that name nobody the group of their neighbour: "12 people were killed
+// and 30 wounded".
+func (v *layer) groups(cs []*candidate) {
+	for i, c := range cs {
+		if c.n.last > c.n.first || c.how == unlinked || c.how == byToll || c.n.event >= 0 || c.zero {
+			continue
+		}
+		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && !c.shared(cs[j]); j-- {
+		}
+		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore {
+			c.shared(cs[i+1])
+		}
+	}
+}
+
+// parted reports whether a clause of its own begins between two tokens: "after", "when".
+func (v *layer) parted(a, b int) bool {
+	for k := a; k < b; k = v.next(k) {
+		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) && v.is(k, lang.Why) {
+			return true
+		}
+	}
+	return false
+}
+
+// shared takes another candidate's group, where it has one of its own that is no part of more.
+func (c *candidate) shared(o *candidate) bool {
+	if o.how == unlinked || o.how == byList || o.listed || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
+		return false
+	}
+	c.n.first, c.n.last = o.n.first, o.n.last
+	return true
+}
+
+// changes reads "from 115 to 97": the first is what the second was.
+func (v *layer) changes(cs []*candidate) {
+	for i := 0; i+1 < len(cs); i++ {
+		a, b := cs[i], cs[i+1]
+		if a.how != unlinked && b.q.Value.Known && b.n.head < 0 && v.is(a.first-1, lang.To) && v.is(b.first-1, lang.From) && b.first-a.last <= 3 && v.linked(a.first-1) {
+			a.from, b.drop = b.q.Value, true // "revised to 97 from 115"
+			continue
+		}
+		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 {
+			continue
+		}
+		if b.how != byToll && a.n.head < 0 && b.first == a.last+1 && b.q.Value.Known && b.q.Value.N > a.q.Value.N && !v.linked(a.first-1) {
+			// "anything from 30 to 50 people": a range and no change
+			b.q.Min, b.q.Max, b.q.Modifier, a.drop = a.q.Value, b.q.Value, sitrep.Range, true
+			b.q.Value, b.first = sitrep.Bound{}, a.first-1
+			continue
+		}
+		if a.how == unlinked || a.at == b.at {
+			b.from, a.drop = a.q.Value, true
+		}
+	}
+}
+
+// linked reports whether a verb of running counts stands close before token k.
+func (v *layer) linked(k int) bool {
+	for j := v.prev(k); j >= 0 && j > k-8; j = v.prev(j) {
+		if v.part(j).Has(lang.Link | lang.Toll) {
+			return true
+		}
+	}
+	return false
+}
+
+// predicate takes the group from behind the verb: "two of the victims were minors".
+func (v *layer) predicate(c *candidate, last int) {
+	k := c.n.end
+	for n := 0; k < last && n < 8 && !v.part(k).Has(lang.Be); n++ {
+		if v.punct(k) || v.number[k] != 0 {
+			return
+		}
+		k = v.next(k)
+	}
+	if k >= last || !v.part(k).Has(lang.Be) {
+		return
+	}
+	if n := v.noun(v.next(k), last, lang.Many); n.level >= 2 && n.attr < 0 {
+		c.n.first, c.n.last, c.n.head, c.n.level = n.first, n.last, n.head, n.level
+	}
+}
