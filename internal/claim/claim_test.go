@@ -18,6 +18,7 @@ import (
 
 // example is a text of a fixture with what it is to be read as.
 type example struct {
+	name string
 	line int
 	text string
 	want []string
@@ -85,8 +86,15 @@ func plain(name string) string {
 
 func TestReactions(t *testing.T) {
 	l, r := english(t), reader(t)
-	for _, e := range append(examples(t, "testdata/reactions.txt"), examples(t, "testdata/reactions-hard.txt")...) {
-		t.Run(fmt.Sprintf("line %d", e.line), func(t *testing.T) {
+	var all []example
+	for _, name := range []string{"reactions", "reactions-hard", "reactions-more"} {
+		for _, e := range examples(t, "testdata/"+name+".txt") {
+			e.name = fmt.Sprintf("%s line %d", name, e.line)
+			all = append(all, e)
+		}
+	}
+	for _, e := range all {
+		t.Run(e.name, func(t *testing.T) {
 			d := text.Parse(l, e.text)
 			var got, want []string
 			for _, c := range r.Find(d, actor.Find(nil, d, nil)) {

@@ -172,6 +172,9 @@ func (w *room) put(f found, who spans.Run) {
 	}
 	for i := range w.acts {
 		a := &w.acts[i]
+		if f.kind.Silent() && a.kind == f.kind && a.sentence == f.s && cue.First >= a.cue.Last && cue.First-a.cue.Last <= 2 {
+			return // "refused to confirm or deny"
+		}
 		if f.frame.Form == lang.IngForm && a.nominal && a.sentence == f.s && a.kind == f.kind && cue.First-a.cue.Last < reach {
 			return // "a call from the council urging": one call
 		}

@@ -94,6 +94,10 @@ func (w *room) wholeSubject(r spans.Run, first int, f found) spans.Run {
 			if w.paper(outer) {
 				return r // "a statement from the ministry": the ministry's
 			}
+			if l.Ing(before) {
+				r = outer // "several lawmakers, including John Roe"
+				continue
+			}
 			r.First = outer.First
 		case c == lang.AndWord && f.frame.Form != lang.ThirdForm && !w.single(f.k):
 			outer := w.phraseBack(before, first)

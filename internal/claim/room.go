@@ -143,6 +143,13 @@ func (w *room) self(i int) bool {
 	return false
 }
 
+// runsOver reports whether a name goes on from a source over the verb behind it, and so is none: "band
+// thanked fans".
+func (w *room) runsOver(ref actor.Ref, source spans.Run) bool {
+	l := &w.work.Layer
+	return ref.In == w.d.In && ref.First < source.Last && ref.Last > source.Last && (l.Past(source.Last) || l.Class(source.Last) >= lang.SayVerb)
+}
+
 // own reports whether token i is a first person inside a quotation: "I", "we".
 func (w *room) own(i int) bool {
 	if w.work.Layer.Quote(i) == 0 {
@@ -166,7 +173,10 @@ func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
 		c.SpeakerKind = sitrep.Named
 		if cast != nil {
 			ref := cast.Resolve(d, voice.source.First, voice.source.Last)
-			c.Speaker, c.SpeakerKind, c.Actor = ref.Name, ref.Kind, ref.Actor
+			c.SpeakerKind, c.Actor = ref.Kind, ref.Actor
+			if !w.runsOver(ref, voice.source) {
+				c.Speaker = ref.Name
+			}
 		}
 	}
 	if a.cue.Last > a.cue.First {
