@@ -47,12 +47,28 @@ func (t *taking) afterLabel(at int) int {
 	return at
 }
 
-// afterTitle steps over the report's headline where its text begins with it.
+// afterTitle steps over the report's headline, with or without what follows a dash in it, where its text
+// begins with it.
 func (t *taking) afterTitle(at int) int {
 	if t.In != sitrep.InText || at > 3 {
 		return at
 	}
-	rest := letters(t.reading.Report.Title)
+	title := t.reading.Report.Title
+	for _, tail := range []string{"", " - ", " – ", " | "} {
+		if head, _, cut := strings.Cut(title, tail); tail == "" || cut {
+			if tail == "" {
+				head = title
+			}
+			if next := t.repeats(at, letters(head)); next > at {
+				return next
+			}
+		}
+	}
+	return at
+}
+
+// repeats steps over a headline, given as its letters.
+func (t *taking) repeats(at int, rest string) int {
 	if len(rest) < 12 {
 		return at
 	}

@@ -194,6 +194,9 @@ func (t *telling) joined(first, end int) string {
 	if last == end || last >= len(t.unit.Tokens) || !capital(t.unit, last) || month(t.unit, last) > 0 {
 		return ""
 	}
+	if first+1 < end && t.unit.Language.Support.Is(t.unit.Lower(first), lang.SupportArticle) {
+		first++
+	}
 	return t.phrase(first, last+1)
 }
 
