@@ -22,11 +22,16 @@
 // Package trafilatura finds the main text of a web page. It is a part of go-trafilatura v1.12.2
 // (https://github.com/markusmobius/go-trafilatura, Apache License 2.0, see LICENSE), changed:
 //
-//   - Only the extraction of the main text with the balanced settings and without fallbacks is kept.
-//     Metadata, comments, images, links, deduplication, logging, language detection and the fallback extractors
-//     are left out, because the packages they need (go-htmldate, go-dateparser, go-re2 with its WebAssembly
-//     engine) take 0.12 s and 60 MB at every start of a program, whether it reads a page or not.
+//   - Only the extraction of the main text with the balanced settings and without fallback extractors is kept.
+//     Metadata, comments, images, links, deduplication, logging, language detection and the fallbacks (readability,
+//     dom-distiller) are left out. The packages they need (go-htmldate, go-dateparser, go-re2 with its WebAssembly
+//     engine) take 0.12 s and 60 MB at every start of a program, whether it reads a page or not, and the fallbacks made
+//     the result slightly worse on 181 pages.
 //   - Maps are not ranged over where the order can show in the text, so that a page gives the same text each time.
+//   - What took the square of a page's size or depth is done in place: see Strip, pruneUnwantedNodes, baseline.
+//   - A short page gives its text once, and not its title with it: see baseline.
+//
+// Changes within a function are marked "Changed" where they stand.
 package trafilatura
 
 import (
