@@ -70,6 +70,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			far++
 			continue
 		case w.Has(lang.Rel) && !v.is(k, lang.That):
+			if plain > 0 {
+				return link{} // "mourned the boy who was killed": told of somebody else
+			}
 			rel = true
 		case w.Has(lang.Leave) && !w.Has(lang.Measured) && !v.is(k, lang.Found) && !v.is(k, lang.With):
 			return link{}
