@@ -425,7 +425,19 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 	if own := t.own(); own != nil {
 		ev = append(others[:min(2, len(others)):min(2, len(others))], *own)
 	}
-	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
+	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(t.earliest(others)), ev)
+}
+
+// earliest is, of matches with the features of the best, the one whose report came out first.
+func (t *stated) earliest(ms []match) *match {
+	best := &ms[0]
+	for i := range ms {
+		m := &ms[i]
+		if at := t.x.published(m.source); m.miss == ms[0].miss && m.sure && !at.IsZero() && at.Before(t.x.published(best.source)) {
+			best = m
+		}
+	}
+	return best
 }
 
 // own is what the stated claimant did say of that count.

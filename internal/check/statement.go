@@ -473,7 +473,7 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 			}
 		}
 	}
-	if within(w.words, nameWords(x.words(p))) {
+	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.onePerson(w) && has(said, last(w.words)) {
 		return same, w.name
 	}
 	for _, q := range x.near(p)[1:] {

@@ -202,6 +202,15 @@ func (x *index) role(w who) bool {
 	return false
 }
 
+// onePerson reports whether the registry knows it as a person, who may be called by the surname.
+func (x *index) onePerson(w who) bool {
+	if len(w.chain) == 0 {
+		return false
+	}
+	a, ok := x.Registry.Lookup(string(w.chain[0]))
+	return ok && a.Kind == "person"
+}
+
 func (x *index) state(w who) bool {
 	a, ok := x.Registry.Lookup(string(w.chain[0]))
 	return ok && a.Kind == "state"

@@ -64,10 +64,7 @@ func (t *stated) saidWhat(m *match) string {
 // value is a figure in the source's own words: value, measure, group, stretch of time.
 func (t *stated) value(m *match) string {
 	d := t.x.doc(m.passage)
-	v := d.Slice(m.Span)
-	if m.bound != m.Modifier {
-		v = "more than " + v
-	}
+	v := bounded(d.Slice(m.Span), m.bound)
 	out := lowerFirst(oneLine(v)) + " " + measureWords(m.Figure)
 	if m.Group != "" && !strings.Contains(strings.ToLower(out), strings.ToLower(string(m.Group))) {
 		out = lowerFirst(oneLine(v)) + " " + oneLine(string(m.Group)) + " " + measureWords(m.Figure)
@@ -76,6 +73,22 @@ func (t *stated) value(m *match) string {
 		out += " " + oneLine(string(m.When))
 	}
 	return out
+}
+
+// bounded is a value with its modifier in words, where that stands elsewhere in the sentence ("the toll topped 30").
+func bounded(v string, m sitrep.Modifier) string {
+	if v == "" || v[0] < '0' || v[0] > '9' || strings.ContainsAny(v, " +") {
+		return v
+	}
+	switch m {
+	case sitrep.MoreThan:
+		return "more than " + v
+	case sitrep.AtLeast:
+		return "at least " + v
+	case sitrep.UpTo:
+		return "up to " + v
+	}
+	return v
 }
 
 // measureWords is what a figure counts, in the source's own word.
@@ -92,12 +105,29 @@ func (t *stated) giver(m *match) string {
 		return oneLine(t.who.name)
 	}
 	if m.Claimant != "" {
-		return oneLine(string(m.Claimant))
+		return t.x.tidy(oneLine(string(m.Claimant)), m.Actor)
 	}
 	if m.who == same && !t.who.none() {
 		return t.who.name
 	}
 	return t.outlet(m)
+}
+
+// tidy is the part of a name by which the registry knows it, where more was read than the name.
+func (x *index) tidy(name string, id sitrep.ActorID) string {
+	ws := strings.Fields(name)
+	if id == "" || len(ws) > 12 {
+		return name
+	}
+	for n := len(ws); n > 1; n-- {
+		for i := 0; i+n <= len(ws); i++ {
+			part := strings.Join(ws[i:i+n], " ")
+			if a, ok := x.Registry.Lookup(part); ok && a.ID == id {
+				return part
+			}
+		}
+	}
+	return name
 }
 
 // outlet is where a match was reported.
@@ -165,12 +195,7 @@ func (t *stated) differences(m *match) string {
 }
 
 // ownValue is the stated value with the verb that sets it above the number.
-func (t *stated) ownValue(v string) string {
-	if t.bound != t.Figure.Modifier {
-		return "more than " + v
-	}
-	return v
-}
+func (t *stated) ownValue(v string) string { return bounded(v, t.bound) }
 
 func (t *stated) whyMisattributed(m *match) string {
 	out := fmt.Sprintf("It was %s who gave %s", t.giver(m), t.valueDated(m))
