@@ -82,4 +82,4 @@ func (r *rarity) outside(t term, n, reports int) float64 {
 
 // world is how many reports the language's estimate stands for when the rarity outside a matter is asked: more than
 // elsewhere, as a few reports all of one matter say nothing of the world outside it.
-const world = 1000
+const world = 6000

@@ -44,7 +44,7 @@ func standard() *rules {
 		Prior: 300,
 		Head:  1, Cover: 1, NameFloor: 0.6, NameFull: 0.3, Least: 0.05,
 		Hopeless: 0.01, Join: 0.65, Usual: 0.7, Trust: 1, Apart: 1, Days: 30,
-		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 6, Silence: 90, Running: 2, Settled: 3,
+		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 6.2, Silence: 90, Running: 2, Settled: 3,
 		Window: 8000, Active: 4000,
 	}
 }
