@@ -421,23 +421,31 @@ func (t *stated) misstated(near, all []match) sitrep.Finding {
 }
 
 func (t *stated) misattributed(others, near []match) sitrep.Finding {
+	others = t.byVote(others)
 	ev := others
 	if own := t.own(); own != nil {
 		ev = append(others[:min(2, len(others)):min(2, len(others))], *own)
 	}
-	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(t.earliest(others)), ev)
+	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
 }
 
-// earliest is, of matches with the features of the best, the one whose report came out first.
-func (t *stated) earliest(ms []match) *match {
-	best := &ms[0]
-	for i := range ms {
-		m := &ms[i]
-		if at := t.x.published(m.source); m.miss == ms[0].miss && m.sure && !at.IsZero() && at.Before(t.x.published(best.source)) {
-			best = m
+// byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may
+// have been read wrong.
+func (t *stated) byVote(ms []match) []match {
+	votes := map[sitrep.ActorID]int{}
+	for _, m := range ms {
+		if m.Actor != "" {
+			votes[m.Actor]++
 		}
 	}
-	return best
+	out := append([]match(nil), ms...)
+	sort.SliceStable(out, func(i, j int) bool {
+		if a, b := votes[out[i].Actor], votes[out[j].Actor]; a != b {
+			return a > b
+		}
+		return t.x.published(out[i].source).Before(t.x.published(out[j].source))
+	})
+	return out
 }
 
 // own is what the stated claimant did say of that count.
