@@ -299,7 +299,7 @@ func (w *room) askedFor(k int) bool {
 // denied reports whether a noun has a "no" before it, or is only one of a condition.
 func (w *room) denied(k int) bool {
 	for b := k - 1; b >= max(0, k-4); b-- {
-		if lower := w.word(b); w.c.None.Has(lower) || w.c.Unmade.Has(lower) && w.class(b) != lang.ToWord {
+		if lower := w.word(b); w.c.None.Has(lower) || w.c.Unmade.Has(lower) {
 			return true
 		}
 	}

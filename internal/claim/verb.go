@@ -247,7 +247,7 @@ func (w *room) unmade(k int) bool {
 		if t.Kind == text.Punct {
 			return false
 		}
-		if w.c.Unmade.Has(t.Lower) && w.class(b) != lang.ToWord && t.Shape == text.Lower && (b == k-1 || w.class(b) != lang.PrepWord) {
+		if w.c.Unmade.Has(t.Lower) && t.Shape == text.Lower && (b == k-1 || w.class(b) != lang.PrepWord) {
 			return true
 		}
 		switch w.work.Layer.Class(w.kept[b]) {
