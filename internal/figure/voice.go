@@ -41,10 +41,10 @@ func (v *layer) voices(first, last int) []voice {
 	return out
 }
 
-// holdsNumber reports whether a number begins between two tokens.
+// holdsNumber reports whether a number begins between two tokens; "a number of residents" may speak.
 func (v *layer) holdsNumber(a, b int) bool {
 	for k := a; k < b; k++ {
-		if v.number[k] != 0 {
+		if id := v.number[k]; id != 0 && v.numbers[id-1].Modifier != sitrep.Vague {
 			return true
 		}
 	}

@@ -15,7 +15,9 @@ type Number struct {
 	Articles Set
 	// To part the ends of a range ("20 to 30", "two or three"); Between opens one that And
 	// parts ("between 20 and 30"); From opens one that is a change, not a range ("from 20 to 30").
-	To            Set
+	To Set
+	// Another and More tell a count on top of others ("another 12", "12 more").
+	Another, More Set
 	Between, From Set
 	// Half stands before a scale or after a number ("half a dozen", "one and a half million").
 	Half string

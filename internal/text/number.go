@@ -132,17 +132,10 @@ func (p *numberParser) before(i int) (modifier sitrep.Modifier, core int, more b
 		if value != "-" && modifier == "" {
 			modifier = sitrep.Modifier(value)
 		}
-		switch p.low(core) {
-		case "another":
-			more = true
-		}
-		if strings.HasPrefix(p.low(core+1), "further") || strings.HasPrefix(p.low(core+1), "additional") {
+		if p.l.Another.Has(p.low(core)) || words == 2 && p.l.More.Has(p.low(core+1)) {
 			more = true
 		}
 		core += words
-		if p.low(core) == "the" {
-			break
-		}
 	}
 	return modifier, core, more
 }
@@ -251,7 +244,7 @@ func (n *Quantity) modify(m sitrep.Modifier) {
 
 // after reads what stands behind the number: "or more", "of" before what is counted.
 func (p *numberParser) after(n *Quantity) {
-	if p.low(n.Last) == "more" || p.low(n.Last) == "additional" || p.low(n.Last) == "further" {
+	if p.l.More.Has(p.low(n.Last)) {
 		n.More = true
 	}
 	if words, value := p.l.After.Match(p.low, n.Last); words > 0 && n.Modifier != sitrep.Vague {

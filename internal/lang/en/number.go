@@ -35,7 +35,7 @@ func loadNumber(files fs.FS, l *lang.Language) (err error) {
 	if err != nil {
 		return err
 	}
-	sets := map[string]*lang.Set{"article": &n.Articles, "to": &n.To, "between": &n.Between, "from": &n.From}
+	sets := map[string]*lang.Set{"article": &n.Articles, "to": &n.To, "between": &n.Between, "from": &n.From, "another": &n.Another, "more": &n.More}
 	for _, set := range sets {
 		*set = lang.Set{}
 	}
