@@ -16,6 +16,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 	switch {
 	case has && (t.Open || strings.HasPrefix(t.Date, "../") && c.measure != sitrep.Strength):
 		return sitrep.Cumulative
+	case s.soFar && has && t.Past && t.Precision >= text.OfDays:
+		return sitrep.OfPeriod // "to date ... in the past week alone"
 	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
 		return sitrep.Cumulative
 	case c.tally, c.how == byToll && s.lasting:
