@@ -3,14 +3,15 @@
 //
 // Reports come one by one, in time order. Of each a profile is kept: its names, numbers and rarer words, those
 // of the title and the lead weighing most. A window of the last few thousand reports is grouped as a
-// whole, so that a late report can still bring two early ones together or keep them apart: neighbours are
-// found by their rarest terms, the most alike joined first, and a group takes another in only
-// if the reports of both are nearly as alike across the two as among themselves, which tells two look-alike
-// quakes from two reports of one. Then dated groups that share a core of rare words become one running matter.
-// When the window is full its older half is settled: what is together then stays together. A settled story
-// lives on with a few of its latest reports and the words of its heads, until nothing has come for long.
-// Time and memory for a report are bounded, however long the stream. The methods and what was
-// measured stand in docs/grouping.md.
+// whole, so that a late report can still bring two early ones together or keep them apart. Neighbours are
+// found by their weightiest terms; what two have in common, and how that compares with what else is near, a small
+// learned network turns into the probability that they tell of one event. The likeliest are joined first, and two groups only
+// if the reports of both are nearly as likely one across the two as among themselves, which tells two look-alike
+// quakes from two reports of one. Then dated groups that share a core of words rare elsewhere become one running
+// matter, in several languages if need be. When the window is full its older half is settled: what is together then
+// stays together. A settled story lives on with a few of its latest reports and the words of its heads, until nothing has
+// come for long. Time for a report is bounded, however long the stream, and so is memory but for some 300 bytes of each. The methods
+// and what was measured stand in docs/grouping.md.
 package story
 
 import (
