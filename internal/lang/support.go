@@ -23,12 +23,13 @@ const (
 	SupportBound
 	SupportJoins
 	SupportInside
+	SupportAsks
 )
 
 // SupportRoles are the names of what words do, as data files write them.
 var SupportRoles = map[string]SupportWord{
 	"idle": SupportIdle, "leading": SupportLeading, "opening": SupportOpening, "negates": SupportNegates, "turns": SupportTurns, "glue": SupportGlue,
-	"says": SupportSays, "article": SupportArticle, "on": SupportOn, "bound": SupportBound, "joins": SupportJoins, "inside": SupportInside,
+	"says": SupportSays, "article": SupportArticle, "on": SupportOn, "bound": SupportBound, "joins": SupportJoins, "inside": SupportInside, "asks": SupportAsks,
 }
 
 // Is reports whether a lower-cased word does one of the things.

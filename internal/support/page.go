@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -61,26 +62,61 @@ func newPage(d *text.Doc, r *sitrep.Reading) *page {
 	return p
 }
 
-// turnsOf finds who speaks where in a transcript: labels at the beginnings of lines that were read as
-// sources of claims. A text with fewer than two is no transcript.
+// turnsOf finds who speaks where in a transcript: labels in capitals at the beginnings of lines ("MR. KIRBY:"),
+// with the name that was read for them where a claim was; and questions from the floor, which nobody
+// named asks. A text with fewer than two labels is no transcript.
 func turnsOf(p *page) []turn {
 	if p.In != sitrep.InText {
 		return nil
 	}
-	var out []turn
+	read := map[int]string{}
 	for i := range p.reading.Claims {
 		c := &p.reading.Claims[i]
-		if c.In != p.In || len(c.Source) != 1 || len(c.Cue) != 1 || c.Cue[0].Start != c.Source[0].End || c.Cue[0].End > len(p.Text) {
-			continue
-		}
-		if p.Slice(c.Cue[0]) == ":" && lineStart(p.Text, c.Source[0].Start) {
-			out = append(out, turn{c.Source[0].Start, string(c.Speaker)})
+		if c.In == p.In && len(c.Source) == 1 && len(c.Cue) == 1 && c.Cue[0].Start == c.Source[0].End {
+			read[c.Source[0].Start] = string(c.Speaker)
 		}
 	}
-	if len(out) < 2 {
+	var out []turn
+	labels := 0
+	for i := range p.Tokens {
+		at := p.Tokens[i].Start
+		if !(i == 0 || p.Tokens[i].Line) || !lineStart(p.Text, at) {
+			continue
+		}
+		if p.Language.Support.Is(p.Lower(i), lang.SupportAsks) && p.Tokens[i].Shape == text.Single {
+			out = append(out, turn{at, ""})
+			continue
+		}
+		n := p.labelled(i)
+		if n == 0 {
+			continue
+		}
+		name, ok := read[at]
+		if !ok {
+			name = p.Slice(p.Doc.Span(i, i+n))
+		}
+		out = append(out, turn{at, name})
+		labels++
+	}
+	if labels < 2 {
 		return nil
 	}
 	return out
+}
+
+// labelled is the number of tokens of a label that begins at token i, without its colon; 0 for none.
+func (p *page) labelled(i int) int {
+	const most = 6
+	for k := i; k < min(len(p.Tokens), i+most); k++ {
+		switch shape := p.Tokens[k].Shape; {
+		case p.forms[k] == ":" && k > i:
+			return k - i
+		case p.Tokens[k].Kind == text.Punct && p.forms[k] != "." && p.forms[k] != ",",
+			p.Tokens[k].Kind == text.Word && shape != text.Upper && shape != text.Single && !p.Language.Text.Titles.Has(p.Lower(k)):
+			return 0
+		}
+	}
+	return 0
 }
 
 func lineStart(s string, at int) bool {

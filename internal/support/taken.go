@@ -254,9 +254,17 @@ func (t *taking) openSpeech(s0, s1, u1 int) bool {
 		return false
 	}
 	name := fold(t.unit.Slice(t.unit.Doc.Span(0, who)))
-	speaker, low := strings.ToLower(fold(now.speaker)), strings.ToLower(name)
-	t.spoken = speaker == low || strings.HasSuffix(speaker, " "+low)
+	t.spoken = lastWord(now.speaker) != "" && lastWord(now.speaker) == lastWord(name)
 	return t.spoken && t.citesName(name)
+}
+
+// lastWord is a name's surname, in lower case: a label may give no more.
+func lastWord(name string) string {
+	words := strings.Fields(strings.ToLower(fold(name)))
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }
 
 // label reports whether tokens [s0, s1) are a transcript's label, or nothing.
@@ -301,6 +309,9 @@ func (t *taking) voice() error {
 		kept.End = t.Tokens[k].End
 	}
 	if now, ok := t.turnAt(kept.Start); ok {
+		if now.speaker == "" {
+			return errors.New("it leaves out that it is a question from the floor")
+		}
 		return fmt.Errorf("it leaves out that %s says so", short(now.speaker))
 	}
 	for i := range t.reading.Claims {
