@@ -313,7 +313,10 @@ func (a *act) echoes() []echo {
 			e := echo{passage: int32(p), kind: c.Kind, name: oneLine(string(c.Speaker))}
 			e.who = x.relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
 			if e.who != same && c.Via != "" && x.relate(a.who, x.whoIs(c.Via, "", sitrep.Named)) == same {
-				e.who, e.unsure = same, true
+				e.who = same
+			}
+			if e.who != same {
+				e.who = max(e.who, a.around(ps.claims, c))
 			}
 			if e.who == maybe {
 				if !a.who.loose || !x.kin {
@@ -341,6 +344,18 @@ func (a *act) echoes() []echo {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].overlap > out[j].overlap })
 	return out
+}
+
+// around says how who acts stands to those whose words tell of an act: "China is not aware, its foreign ministry said".
+func (a *act) around(claims []*sitrep.Claim, c *sitrep.Claim) tie {
+	best := other
+	for _, o := range claims {
+		if o == c || o.In != c.In || o.Kind != sitrep.Statement || len(c.Cue) == 0 || !covers(o, c.Cue[0]) {
+			continue
+		}
+		best = max(best, a.x.relate(a.who, a.x.whoIs(o.Speaker, o.Actor, o.SpeakerKind)))
+	}
+	return best
 }
 
 // matter are the terms of what an act is about, without words for any matter at all.
