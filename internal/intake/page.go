@@ -48,7 +48,7 @@ func (r *reader) pageOf(s source, data []byte) error {
 }
 
 // maxElements is how many elements a page may have for its main text to be looked for. Some steps of that take the
-// square of it: 30,000 take up to a few seconds. News pages have 500 to 8,000.
+// square of it: 30,000 take up to 2 s.
 const maxElements = 30_000
 
 func extractable(doc *html.Node) bool {
