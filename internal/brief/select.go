@@ -151,10 +151,14 @@ func (w *writer) states(p *plan, c *candidate) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
+	led := w.countLed()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if w.states(p, c) {
 			v *= 1.5
+		}
+		if led && w.tolls(c) {
+			v *= 1.6
 		}
 		return v
 	}
@@ -333,6 +337,16 @@ func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candid
 		}
 		return v
 	}, current)
+}
+
+// tolls reports whether a candidate gives a toll in numbers.
+func (w *writer) tolls(c *candidate) bool {
+	for _, f := range c.figures {
+		if measureWeight[f.Measure] >= 0.9 && !f.Implicit && !f.Subset && f.Modifier != sitrep.Vague {
+			return true
+		}
+	}
+	return false
 }
 
 // countLed reports whether the story is about a toll: two reports in five give one.

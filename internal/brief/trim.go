@@ -256,7 +256,7 @@ func plural(w string) bool { return strings.HasSuffix(w, "s") && !strings.HasSuf
 // for: a name, or, some words back, a thing with its article.
 func antecedent(l *leaf, first, i int) bool {
 	d := l.Doc
-	for k := first; k < i-2; k++ {
+	for k := first; k < i-2 && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman); k++ {
 		if d.Language.Brief.Is(d.Lower(k), lang.BriefArticle) {
 			return true
 		}

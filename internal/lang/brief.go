@@ -8,7 +8,7 @@ import (
 
 // BriefWord is what a word does in a sentence that must stand alone in a brief; a word may do several
 // things.
-type BriefWord uint16
+type BriefWord uint32
 
 // What words do in a sentence of a brief. The data file says what each means.
 const (
@@ -28,13 +28,14 @@ const (
 	BriefFuture
 	BriefLoaded
 	BriefCounting
+	BriefHuman
 )
 
 // BriefRoles are the names of what words do, as data files write them.
 var BriefRoles = map[string]BriefWord{
 	"hollow": BriefHollow, "subject": BriefSubject, "personal": BriefPersonal, "pointing": BriefPointing, "connective": BriefConnective,
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
-	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting,
+	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.
