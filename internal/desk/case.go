@@ -48,7 +48,7 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	if o.Group {
 		step = d.Segment
 	}
-	err := inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return step(reports[i]) }, func(s *Sheet) error {
+	err := inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return step(reports[i]) }, func(_ int, s *Sheet) error {
 		if o.Progress != nil {
 			o.Progress()
 		}
@@ -74,8 +74,12 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	} else {
 		c.Stories = grouper.Stories()
 	}
-	for i := range c.Stories {
-		c.trace(&c.Stories[i])
+	err = inOrder(ctx, d.workers, len(c.Stories), func(i int) []sitrep.Origin { return c.trace(&c.Stories[i]) }, func(at int, found []sitrep.Origin) error {
+		c.Stories[at].Origins = found
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	sort.SliceStable(c.Stories, func(i, j int) bool { return len(c.Stories[i].Articles) > len(c.Stories[j].Articles) })
 	return c, nil
@@ -137,13 +141,13 @@ func one(reports []*sitrep.Report) []sitrep.Story {
 
 // trace finds the origins of a story. Its reports are segmented anew: keeping every text's layers
 // would cost more memory than cutting a story's few again costs time.
-func (c *Case) trace(s *sitrep.Story) {
+func (c *Case) trace(s *sitrep.Story) []sitrep.Origin {
 	rows := make([]origin.Report, len(s.Articles))
 	for i, id := range s.Articles {
 		sheet := c.desk.Segment(c.Reports[id])
 		rows[i] = origin.Report{Report: c.Reports[id], Body: sheet.Body, Title: sheet.Title, Claims: c.readings[id].Claims}
 	}
-	s.Origins = origin.Trace(rows)
+	return origin.Trace(rows)
 }
 
 // Story finds a story by its id.

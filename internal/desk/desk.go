@@ -114,12 +114,12 @@ func (d *Desk) read(s *Sheet) (err error) {
 
 // Each reads the reports on several cores and hands on their sheets in the reports' order.
 func (d *Desk) Each(ctx context.Context, reports []*sitrep.Report, each func(*Sheet) error) error {
-	return inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return d.Read(reports[i]) }, each)
+	return inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return d.Read(reports[i]) }, func(_ int, s *Sheet) error { return each(s) })
 }
 
 // inOrder computes at(0..n-1) on several goroutines and hands on the results in order, holding
 // only a few of them at a time.
-func inOrder[T any](ctx context.Context, workers, n int, at func(int) T, each func(T) error) error {
+func inOrder[T any](ctx context.Context, workers, n int, at func(int) T, each func(int, T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	type slot chan T
@@ -141,10 +141,12 @@ func inOrder[T any](ctx context.Context, workers, n int, at func(int) T, each fu
 			}()
 		}
 	}()
+	i := 0
 	for s := range queue {
-		if err := each(<-s); err != nil {
+		if err := each(i, <-s); err != nil {
 			return err
 		}
+		i++
 		if err := ctx.Err(); err != nil {
 			return err
 		}
