@@ -1,0 +1,321 @@
+package check
+
+import (
+	"sort"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// reply is a passage that speaks to a statement.
+type reply struct {
+	passage int32
+	share   float64 // of the statement's weight that stands in it or, at a discount, beside it
+	own     float64 // of the statement's weight that stands in the passage itself
+	gap     float64 // the greatest share of one word that stands neither in it nor beside it
+	missing []term  // what stands neither in it nor beside it
+	undone  []term  // what is done, and not in the passage itself
+	who     tie
+	name    string
+	word    string // of the statement, whose contrary stands in the passage
+	against string // that contrary
+	number  string // a number that differs, as the passage has it
+	bound   string // a number of other modifier, as the passage has it
+	date    string // the stated date that isn't the passage's
+	negates bool   // one of the two negates and the other doesn't
+}
+
+// unfit reports whether a name or number of the statement stands nowhere in or beside a passage: it is of
+// something else.
+func (r *reply) unfit() bool {
+	for _, t := range r.missing {
+		if t.name || t.num && r.number == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// replies are the passages that share most with the statement, best first.
+func (s *saying) replies() []reply {
+	x := s.x
+	ws := make([]string, len(s.terms))
+	for i, t := range s.terms {
+		ws[i] = t.word
+	}
+	// a passage with the contrary of a word speaks to the statement as well
+	for _, t := range s.terms {
+		ws = append(ws, s.x.opposite[t.word]...)
+	}
+	var out []reply
+	for _, h := range x.lookup(ws, 40) {
+		if !x.chosen[x.sources[x.passages[h.passage].source].story] {
+			continue
+		}
+		if r := s.reply(h.passage); r.share >= someShare {
+			out = append(out, r)
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].share > out[j].share })
+	return out
+}
+
+// reply compares the statement with one passage.
+func (s *saying) reply(p int32) reply {
+	x := s.x
+	r := reply{passage: p, who: same, negates: s.turned(p) || s.reversed(p)}
+	here, near := []int32{p}, x.near(p)
+	all, own, wide := 0.0, 0.0, 0.0
+	for _, t := range s.terms {
+		if t.num && s.isNumber(t.at) {
+			continue
+		}
+		w := x.weight(t.word)
+		all += w
+		switch {
+		case x.anyHas(here, t.word):
+			own += w
+			wide += w
+		case s.contrary(&r, p, t):
+			own += w
+			wide += w
+		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
+			wide += w
+			if s.done(t) {
+				r.undone = append(r.undone, t)
+			}
+		default:
+			r.missing = append(r.missing, t)
+			if w > commonWeight {
+				r.gap = max(r.gap, w)
+			}
+			if s.done(t) {
+				r.undone = append(r.undone, t)
+			}
+		}
+	}
+	if all == 0 {
+		return r
+	}
+	r.own, r.gap = own/all, r.gap/all
+	r.share = r.own
+	if r.own >= 0.4 {
+		r.share = max(r.own, 0.92*wide/all)
+	}
+	if r.share < someShare {
+		return r
+	}
+	s.compareNumbers(&r, near)
+	if ok, wrong := s.dates.agree(x.datesNear(p)); !ok {
+		r.date = wrong
+	}
+	if !s.who.none() {
+		r.who, r.name = x.speaks(s.who, p)
+	}
+	return r
+}
+
+// isNumber reports whether a token belongs to a number that is compared as such.
+func (s *saying) isNumber(i int) bool {
+	for _, q := range s.numbers {
+		if q.first <= i && i < q.last {
+			return true
+		}
+	}
+	return false
+}
+
+// contrary notes in a reply that a passage has the contrary of a word it hasn't.
+func (s *saying) contrary(r *reply, p int32, t term) bool {
+	for _, o := range s.x.opposite[t.word] {
+		if s.x.anyHas([]int32{p}, o) && !s.holds(o) {
+			r.word, r.against = strings.ToLower(s.d.Raw(t.at)), s.x.form(p, o)
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether the statement itself has a word.
+func (s *saying) holds(w string) bool {
+	for _, t := range s.terms {
+		if t.word == w {
+			return true
+		}
+	}
+	return false
+}
+
+// done reports whether a term says what is done rather than who or what it is done to.
+func (s *saying) done(t term) bool {
+	if t.name || t.num {
+		return false
+	}
+	w := s.d.Lower(t.at)
+	if strings.HasSuffix(w, "ed") && len(w) > 4 {
+		return true
+	}
+	_, opposed := s.x.opposite[t.word]
+	return opposed
+}
+
+// compareNumbers looks for the statement's numbers in a passage: the same, the same with another modifier, or
+// another number of the same thing.
+func (s *saying) compareNumbers(r *reply, near []int32) {
+	for _, q := range s.numbers {
+		found := false
+		number, bound := "", ""
+		for _, p := range near {
+			d, first, last := s.x.tokens(p)
+			for _, o := range s.x.layer(d).numbers {
+				if o.first < first || o.last > last {
+					continue
+				}
+				words := d.Slice(d.Span(o.first, min(o.last+1, last)))
+				switch {
+				case o.key == q.key && o.modifier == q.modifier:
+					found, bound = true, ""
+				case o.key == q.key:
+					if !found {
+						bound = words
+					}
+					found = true
+				case p == r.passage && number == "" && s.sameThing(q, d, o):
+					number = words
+				}
+			}
+			if found {
+				break
+			}
+		}
+		switch {
+		case found && bound != "" && r.bound == "":
+			r.bound = bound
+		case found:
+		case number != "" && r.number == "":
+			r.number = number
+		default:
+			r.missing = append(r.missing, term{word: s.d.Lower(q.core), at: q.core, num: true})
+		}
+	}
+}
+
+// sameThing reports whether two numbers count the same thing: the word before or behind them.
+func (s *saying) sameThing(q quantity, d *text.Doc, o quantity) bool {
+	l := d.Language
+	if a, b := meaning(l, s.d.Lower(q.first-1)), meaning(l, d.Lower(o.first-1)); a != "" && (a == b || a == o.unit(d)) {
+		return true // "magnitude 6.8"
+	}
+	if a := namesBefore(s.d, q); len(a) > 0 && s.d.Lower(q.first-1) == "," && d.Lower(o.first-1) == "," {
+		for w := range namesBefore(d, o) {
+			if a[w] {
+				return true // "Suleman, 19"
+			}
+		}
+	}
+	a, b := q.unit(s.d), o.unit(d)
+	return a != "" && a == b
+}
+
+// namesBefore are the names among the three words before a number.
+func namesBefore(d *text.Doc, q quantity) map[string]bool {
+	out := map[string]bool{}
+	for i := q.first - 1; i >= 0 && i >= q.first-4; i-- {
+		if t := &d.Tokens[i]; t.Kind == text.Word && t.Shape != text.Lower {
+			out[meaning(d.Language, t.Lower)] = true
+		}
+	}
+	delete(out, "")
+	return out
+}
+
+// speaks says how somebody stands to those who speak in a passage, and names them.
+func (x *index) speaks(w who, p int32) (tie, string) {
+	name := ""
+	for _, c := range x.passages[p].claims {
+		for _, g := range []who{x.whoIs(c.Speaker, c.Actor, c.SpeakerKind), x.whoIs(c.Via, "", sitrep.Named)} {
+			if g.none() {
+				continue
+			}
+			switch x.relate(w, g) {
+			case same:
+				return same, g.name
+			case other:
+				if name == "" {
+					name = oneLine(g.name)
+				}
+			}
+		}
+	}
+	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.isPerson(w) && has(said, last(w.words)) {
+		return same, w.name
+	}
+	for _, q := range x.near(p)[1:] {
+		for _, c := range x.passages[q].claims {
+			if name == "" && x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+				return same, w.name
+			}
+		}
+	}
+	if name != "" {
+		return other, name
+	}
+	return maybe, ""
+}
+
+// turned reports whether one of statement and passage negates what the other says: a word stands in both, and
+// behind a negation in one of them only.
+func (s *saying) turned(p int32) bool {
+	d, first, last := s.x.tokens(p)
+	mine, theirs := negated(s.d, s.first, s.last), negated(d, first, last)
+	for _, t := range s.terms {
+		if s.x.anyHas([]int32{p}, t.word) {
+			if mine[t.word] != theirs[t.word] {
+				return true
+			}
+			continue
+		}
+		for _, q := range s.x.near(p)[1:] { // what stands only beside it
+			if s.x.anyHas([]int32{q}, t.word) {
+				d, first, last := s.x.tokens(q)
+				if mine[t.word] != negated(d, first, last)[t.word] {
+					return true
+				}
+				break
+			}
+		}
+	}
+	return false
+}
+
+// negated are the words that stand behind a negation, each the first word of meaning after it.
+func negated(d *text.Doc, first, last int) map[string]bool {
+	out := map[string]bool{}
+	for i := first; i < last; i++ {
+		if !negator(d.Language, d.Lower(i)) {
+			continue
+		}
+		for k := i + 1; k < last && k <= i+5; k++ {
+			if d.Tokens[k].Kind == text.Punct {
+				break
+			}
+			if w := meaning(d.Language, d.Lower(k)); w != "" {
+				out[w] = true
+				break
+			}
+		}
+	}
+	return out
+}
+
+// form is the word of a passage that stands for a term.
+func (x *index) form(p int32, w string) string {
+	d, first, last := x.tokens(p)
+	for _, t := range terms(d, first, last) {
+		if t.word == w {
+			return strings.ToLower(d.Raw(t.at))
+		}
+	}
+	return w
+}
