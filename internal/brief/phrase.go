@@ -54,7 +54,7 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 	var found *sitrep.Figure
 	for i := len(r.step.Figures) - 1; i >= 0; i-- {
 		f := w.figures[r.step.Figures[i]]
-		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.Status != sitrep.Asserted || f.Confidence < leastSure || !w.nameable(f) {
+		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) {
 			continue
 		}
 		if found == nil || len(f.Claimant) < len(found.Claimant) && f.Group != "" {
@@ -112,13 +112,11 @@ func participle(f *sitrep.Figure) string {
 		"killed or wounded", "killed and wounded", "killed or injured", "dead or wounded", "wounded or killed", "killed, wounded, missing or captured", "killed, wounded or missing":
 		return word
 	}
-	switch f.Measure {
-	case sitrep.Killed:
-		return "killed"
-	case sitrep.Wounded:
-		return "wounded"
-	case sitrep.Missing:
-		return "missing"
+	switch word {
+	case "died", "deaths", "death", "death toll", "toll":
+		return "dead"
+	case "injuries", "hurt":
+		return "injured"
 	}
 	return ""
 }

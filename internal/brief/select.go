@@ -190,8 +190,15 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 func (w *writer) head(c *candidate) sitrep.Unit {
 	w.told.tell(c)
 	u := c.Unit
-	u.Text = strings.TrimRight(u.Text, ".")
+	if text := strings.TrimRight(u.Text, "."); !initials(text) {
+		u.Text = text
+	}
 	return u
+}
+
+// initials reports whether a text ends with initials that lost their stop ("the U.S").
+func initials(s string) bool {
+	return len(s) > 2 && s[len(s)-2] == '.' && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z'
 }
 
 func (w *writer) tellRow(r row) {

@@ -523,14 +523,14 @@ func afterDate(l *leaf, first, last int) int {
 
 // afterConnective steps over a leading word that only joins a sentence to the one before.
 func afterConnective(d *text.Doc, first, last int) int {
-	if d.Language.Brief.Is(d.Lower(first), lang.BriefConnective) {
-		next := first + 1
-		if next < last && d.Raw(next) == "," {
-			next++
-		}
-		if next < last && (d.Lower(first) != "but" || d.Lower(next) != "for") {
-			return next
-		}
+	if !d.Language.Brief.Is(d.Lower(first), lang.BriefConnective) || first+2 >= last {
+		return first
+	}
+	if d.Raw(first+1) == "," {
+		return first + 2
+	}
+	if d.Language.Brief.Is(d.Lower(first), lang.BriefCoordinator) && d.Lower(first+1) != "for" {
+		return first + 1
 	}
 	return first
 }

@@ -150,7 +150,7 @@ func (v *layer) none(i, end int) *candidate {
 		if v.is(i+1, lang.OneWord) {
 			last, value, person = i+2, i+2, true
 		}
-		if v.is(i+1, lang.ReportsWord) && v.is(v.next(i+1), lang.Of) || v.width[i+1] == 2 && v.is(i+1, lang.ReportsWord) && v.is(i+2, lang.Of) {
+		if v.is(i+1, lang.ReportsWord) && v.is(v.next(i+1), lang.Of) || i+1 < len(v.width) && v.width[i+1] == 2 && v.is(i+1, lang.ReportsWord) && v.is(i+2, lang.Of) {
 			last = i + 3 // "no reports of casualties"
 		}
 	case v.is(i, lang.NobodyWord):

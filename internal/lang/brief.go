@@ -29,13 +29,14 @@ const (
 	BriefLoaded
 	BriefCounting
 	BriefHuman
+	BriefCoordinator
 )
 
 // BriefRoles are the names of what words do, as data files write them.
 var BriefRoles = map[string]BriefWord{
 	"hollow": BriefHollow, "subject": BriefSubject, "personal": BriefPersonal, "pointing": BriefPointing, "connective": BriefConnective,
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
-	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman,
+	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman, "coordinator": BriefCoordinator,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.
