@@ -1,0 +1,216 @@
+package sitrep
+
+import (
+	"context"
+	"time"
+)
+
+// ItemID names one published thing across its versions. It is the number of its first version, so that
+// it never depends on an address that may change.
+type ItemID int64
+
+// FeedID names a feed that is followed.
+type FeedID int64
+
+// Kept is one version of an item as a store holds it.
+type Kept struct {
+	// Number is intake's: versions are numbered from 1 in the order in which they were kept. Grouping
+	// follows it.
+	Number  int64
+	Item    ItemID // 0 on the way in: a new item
+	Version int    // 1 for an item's first
+	Report  *Report
+	// Gone marks a tombstone: the page was removed. Its report has the last version's head and no text.
+	Gone bool
+	Feed FeedID // 0 when it came from no feed
+	// Keys are what the item is known by: addresses and guids in the form that internal/item gives them,
+	// the strongest first. They add to those of earlier versions.
+	Keys []string
+	// Raw is what was fetched, as it came; Hash its SHA-256 in hexadecimal.
+	Raw  []byte
+	Hash string
+	Seen time.Time // when first seen here; left out of exports
+	// Change says in words what a new version changed in words and in figures.
+	Change string
+}
+
+// Task is work that follows from what is kept. Two tasks with the same kind and key are one as long as
+// neither has begun.
+type Task struct {
+	Kind  TaskKind
+	Key   string
+	After time.Time // not before; zero: at once
+}
+
+// TaskKind says what is to be done; a task's key says to what.
+type TaskKind string
+
+// The tasks. Each may run twice, and in any order.
+const (
+	FetchTask TaskKind = "fetch" // key: a feed's id
+	PageTask  TaskKind = "page"  // key: a version's number; fetch the full text behind a feed entry
+	ReadTask  TaskKind = "read"  // key: a version's number; claims and figures
+	GroupTask TaskKind = "group" // key: empty; place what was read, in intake's order
+	TellTask  TaskKind = "tell"  // key: a story's id; its ledger and its brief
+)
+
+// Batch is what one Keep writes: all of it or nothing. Empty fields are left alone.
+type Batch struct {
+	Reports   []*Kept // numbers, items and versions are filled in
+	Readings  []Reading
+	Told      []Told
+	Moved     []Redirect
+	Decisions []Decision
+	Feeds     []Feed
+	Fetches   []Fetch
+	Tasks     []Task
+}
+
+// Told is a story as it was told after a report was placed: the newest one of a story stands, and each
+// one whose brief differs from the one before is kept as a version of the brief.
+type Told struct {
+	Story  Story
+	Ledger Ledger
+	Brief  Brief
+	// After is the number of the last version that was known.
+	After int64
+	At    time.Time // left out of exports
+}
+
+// Redirect leads from a story's former id to the one it is part of now.
+type Redirect struct {
+	From, To StoryID
+	Change   string
+	Reports  []ReportID
+	After    ReportID
+}
+
+// Feed is a feed that is followed, and how it is doing.
+type Feed struct {
+	ID    FeedID
+	URL   string
+	Title string
+	// ETag and Modified are the validators, byte for byte as the server gave them.
+	ETag, Modified string
+	Next           time.Time // not to be fetched before
+	Failures       int       // in a row
+	LastError      string    // in plain words; empty when the last fetch went well
+	LastOK         time.Time
+	Gone           bool // 410: it is fetched no more
+	Removed        bool // by the user
+}
+
+// Fetch is an entry of the fetch log.
+type Fetch struct {
+	Feed     FeedID
+	URL      string
+	At       time.Time
+	Took     time.Duration
+	Status   int // HTTP status; 0 when there was no answer
+	Bytes    int64
+	New      int // versions kept from it
+	Why      string
+	NotFresh bool // 304
+}
+
+// Decision is what a person at the desk settled. Decisions are inputs like reports: replayed over every
+// new reading, and undone by another decision, never erased.
+type Decision struct {
+	ID     int64
+	Kind   DecisionKind
+	Story  StoryID    `json:",omitempty"`
+	Report ReportID   `json:",omitempty"`
+	Cite   *Citation  `json:",omitempty"` // the figure or claim it is about
+	Other  StoryID    `json:",omitempty"` // of a join
+	Figure *Figure    `json:",omitempty"` // a corrected reading
+	Source string     `json:",omitempty"` // of a grade
+	Grade  string     `json:",omitempty"` // A to F for a source, 1 to 6 for an item
+	Text   string     `json:",omitempty"` // a pinned or struck sentence, a note
+	Parts  []ReportID `json:",omitempty"` // of a split: the reports that leave
+	Undoes int64      `json:",omitempty"`
+	By     string
+	At     time.Time
+	Why    string
+}
+
+// DecisionKind says what was settled.
+type DecisionKind string
+
+// What a desk settles.
+const (
+	Join    DecisionKind = "join"
+	Split   DecisionKind = "split"
+	Lock    DecisionKind = "lock"
+	Reject  DecisionKind = "reject"
+	Correct DecisionKind = "correct"
+	Grade   DecisionKind = "grade"
+	Pin     DecisionKind = "pin"
+	Strike  DecisionKind = "strike"
+	SignOff DecisionKind = "sign_off"
+	Note    DecisionKind = "note"
+	Release DecisionKind = "release" // a named victim may be shown
+	Undo    DecisionKind = "undo"
+)
+
+// Hit is a report that a search found.
+type Hit struct {
+	Report  ReportID
+	Story   StoryID
+	Title   string
+	Snippet string // of the text, plain
+	Marks   []Span // of the words that matched, in Snippet
+}
+
+// Store keeps everything. What Keep acknowledged is there once, whole, whatever happens to the process.
+// Methods that look one thing up return NotFound when it isn't there. It is safe for concurrent use.
+type Store interface {
+	// Keep writes a batch in one transaction, with the tasks that follow from it, and returns when that
+	// is on disk. A report whose id is kept already is passed over: its Number is the kept one's.
+	Keep(ctx context.Context, b *Batch) error
+
+	ReportStore
+	StoryStore
+	FeedStore
+
+	// Export hands on everything kept, in a fixed order, as rows whose JSON is the export's line.
+	Export(ctx context.Context, row func(v any) error) error
+	// Backup writes a copy that is whole to a new file.
+	Backup(ctx context.Context, file string) error
+	// Prune deletes versions seen before a time (of one feed, if feed is not 0) that no brief cites, and
+	// says how many.
+	Prune(ctx context.Context, before time.Time, feed FeedID) (int, error)
+	Check(ctx context.Context) error // what is wrong with the store, if anything
+	Close() error
+}
+
+// ReportStore is what a store knows of reports.
+type ReportStore interface {
+	Report(ctx context.Context, id ReportID) (*Kept, error) // with Raw
+	Number(ctx context.Context, n int64) (*Kept, error)     // without Raw
+	// After hands on the versions numbered after n, in order, without Raw.
+	After(ctx context.Context, n int64, each func(*Kept) error) error
+	Versions(ctx context.Context, item ItemID) ([]*Kept, error)
+	// ItemsBy are the items known by any of the keys, in the keys' order, each once.
+	ItemsBy(ctx context.Context, keys []string) ([]ItemID, error)
+	Readings(ctx context.Context, ids []ReportID) ([]Reading, error) // in the order asked for; unread ones are left out
+	// ReadUpTo is the highest number up to which every version has been read.
+	ReadUpTo(ctx context.Context) (int64, error)
+	Search(ctx context.Context, query string, limit int) ([]Hit, error)
+}
+
+// StoryStore is what a store knows of stories.
+type StoryStore interface {
+	// Stories are the newest tellings without ledgers and briefs' bodies, what changed last first.
+	Stories(ctx context.Context, limit, offset int) ([]Told, error)
+	// Story is the newest telling; a former id leads to the story it is part of now.
+	Story(ctx context.Context, id StoryID) (Told, error)
+	// Briefs are the versions of a story's brief, oldest first.
+	Briefs(ctx context.Context, id StoryID) ([]Told, error)
+	Decisions(ctx context.Context) ([]Decision, error) // in order
+}
+
+// FeedStore is what a store knows of feeds.
+type FeedStore interface {
+	Feeds(ctx context.Context) ([]Feed, error)
+	Fetches(ctx context.Context, feed FeedID, limit int) ([]Fetch, error) // newest first
+}
