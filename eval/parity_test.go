@@ -30,8 +30,12 @@ func TestParity(t *testing.T) {
 	if err != nil {
 		t.Skip("no python3 to run the reference scorers")
 	}
+	seeds := uint64(2)
+	if testing.Short() {
+		seeds = 1
+	}
 	for _, set := range eval.Names() {
-		for seed := range uint64(2) {
+		for seed := range seeds {
 			t.Run(fmt.Sprint(set, "/", seed), func(t *testing.T) {
 				s := &blunderer{t: t, set: set, random: rand.New(rand.NewPCG(seed, 7)), python: python}
 				s.often = 0.03 + 0.2*float64(seed)

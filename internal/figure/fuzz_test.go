@@ -16,6 +16,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("At least 29 rebels died, an NGO said. Six of them were children.")
 	f.Add("Death toll rises from 12 to 20 — \"two or three\" killed\n\n31, 000 hurt (among them a boy")
 	f.Add("no one was killed, and and 1.100.000 \xff wounded, including")
+	f.Add("there were no")
 	english := language(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		if len(s) > 4000 {
