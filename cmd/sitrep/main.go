@@ -36,6 +36,7 @@ type cli struct {
 	Ledger  ledgerCmd  `cmd:"" help:"Print each story's figures by claimant, and how they moved."`
 	Brief   briefCmd   `cmd:"" help:"Write one sourced situation report a story."`
 	Check   checkCmd   `cmd:"" help:"Check a text, sentence by sentence, against reports."`
+	Serve   serveCmd   `cmd:"" help:"The service: fetching, stories, web pages, API."`
 	Eval    evalCmd    `cmd:"" help:"Score this build on an annotated set."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

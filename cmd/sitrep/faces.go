@@ -1,0 +1,21 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"sitrep/internal/desk"
+)
+
+// faces is everything the service answers: the pages, the API, and what an operator asks.
+func faces(book desk.Book, log *slog.Logger) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	// The rooms below mount their handlers here: web at "/", api at "/api/".
+	_, _ = book, log
+	return mux
+}
+
+// bookOf is the book over a case of files. (WEB: desk.OpenBook(c), as soon as it is there.)
+func bookOf(*desk.Case) desk.Book { return nil }
