@@ -74,6 +74,9 @@ type Told struct {
 	Brief  Brief
 	// After is the number of the last version that was known.
 	After int64
+	// Round is the round of grouping that placed the story: a telling of an older placement never undoes
+	// a newer one. Left out of exports.
+	Round int64
 	At    time.Time // left out of exports
 }
 
