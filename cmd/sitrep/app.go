@@ -209,8 +209,14 @@ func indented(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// version is the module's version, or the revision it was built from.
+// release is the version of a release archive; deploy/release sets it when it links.
+var release string
+
+// version is the release, the module's version, or the revision it was built from.
 func version() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
