@@ -77,7 +77,10 @@ type Told struct {
 	// Round is the round of grouping that placed the story: a telling of an older placement never undoes
 	// a newer one. Left out of exports.
 	Round int64
-	At    time.Time // left out of exports
+	// Sum is a fingerprint of the placement, by which grouping knows after a restart what has changed. Left
+	// out of exports.
+	Sum string
+	At  time.Time // left out of exports
 }
 
 // Redirect leads from a story's former id to the one it is part of now.
