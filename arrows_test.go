@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"internal/claim", "internal/figure"},
 	{"internal/intake", "internal/origin", "internal/story", "internal/ledger"},
 	{"internal/support"},
-	{"internal/brief", "internal/check"},
+	{"internal/brief", "internal/check", "internal/account"},
 	{"internal/desk"},
 	{"eval"},
 	{"cmd/sitrep"},
