@@ -132,11 +132,14 @@ type Decision struct {
 	Source string     `json:",omitempty"` // of a grade
 	Grade  string     `json:",omitempty"` // A to F for a source, 1 to 6 for an item
 	Text   string     `json:",omitempty"` // a pinned or struck sentence, a note
-	Parts  []ReportID `json:",omitempty"` // of a split: the reports that leave
+	Parts  []ReportID `json:",omitempty"` // of a split: the reports that leave; of a lock: those that stay
 	Undoes int64      `json:",omitempty"`
-	By     string
-	At     time.Time
-	Why    string
+	// After is the number of the last version that was known when it was settled: what a split or a lock
+	// says of a story's reports holds for those.
+	After int64 `json:",omitempty"`
+	By    string
+	At    time.Time
+	Why   string
 }
 
 // DecisionKind says what was settled.

@@ -35,6 +35,8 @@ type Case struct {
 	desk     *Desk
 	asof     sitrep.Stamp
 	readings map[sitrep.ReportID]sitrep.Reading
+	// decisions are what the desk settled; none of a case opened from files.
+	decisions []sitrep.Decision
 }
 
 // Open reads the reports and groups them.
@@ -183,10 +185,10 @@ func (c *Case) Since(s sitrep.Story, since sitrep.Stamp) []ledger.Change {
 
 // Brief writes a story's situation report; words caps its body (0: the default).
 func (c *Case) Brief(s sitrep.Story, words int) sitrep.Brief {
-	return brief.Write(brief.Input{
+	return Edit(brief.Write(brief.Input{
 		Story: s, Ledger: c.Ledger(s), Readings: c.Readings(s), Registry: c.desk.registry, Claims: c.desk.claims,
 		Language: c.desk.languages["en"], Words: words, AsOf: c.asof,
-	})
+	}), c.decisions)
 }
 
 // Check gives a verdict on each sentence of a text, against every story of the case.

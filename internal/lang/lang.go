@@ -21,6 +21,7 @@ type Language struct {
 	Check   Check
 	Brief   Brief
 	Support Support
+	Edit    Edit
 }
 
 // Text is what segmentation needs.

@@ -21,7 +21,7 @@ func New() (*lang.Language, error) {
 		return nil, err
 	}
 	l := &lang.Language{Code: "en"}
-	for _, load := range []func(fs.FS, *lang.Language) error{loadText, loadNumber, loadFigure, loadStory, loadOrigin, loadActors, loadLedger, loadClaims, loadCheck, loadBrief, loadSupport} {
+	for _, load := range []func(fs.FS, *lang.Language) error{loadText, loadNumber, loadFigure, loadStory, loadOrigin, loadActors, loadLedger, loadClaims, loadCheck, loadBrief, loadSupport, loadEdit} {
 		if err := load(files, l); err != nil {
 			return nil, fmt.Errorf("language English: %w", err)
 		}

@@ -1,0 +1,286 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"sitrep"
+)
+
+// Identity tells of which item a report is a version. Methods are safe for concurrent use.
+type Identity interface {
+	// Keys are what a report's item is known by, the strongest first.
+	Keys(k *sitrep.Kept) []string
+	// Resolve finds the item among those that a store keeps; 0 means that it is a new one.
+	Resolve(ctx context.Context, s sitrep.ReportStore, k *sitrep.Kept) (sitrep.ItemID, error)
+}
+
+// KeeperOptions is what a keeper works with.
+type KeeperOptions struct {
+	Desk     *Desk
+	Store    sitrep.Store
+	Identity Identity // nil: an item is known by its address as it stands
+	// Now is the clock for when things were seen; nil: the machine's. No result depends on it.
+	Now func() time.Time
+	Log *slog.Logger // nil: nothing is logged
+}
+
+// Keeper is the desk over a store: it follows running stories for months. Its stages are Take (a report is
+// kept), Read (claims and figures are found in it), Group (it is placed in a story) and Tell (the
+// story's ledger and brief are written). Each stage keeps what it found together with the tasks that follow from
+// it, so that nothing is lost between two stages; each may run twice and at any time, and the outcome
+// depends only on what was taken, in which order, and on what the desk decided. It is safe for concurrent use.
+type Keeper struct {
+	desk     *Desk
+	store    sitrep.Store
+	identity Identity
+	now      func() time.Time
+	log      *slog.Logger
+
+	taking sync.Mutex // one at a time: two may be versions of one item
+	placing
+}
+
+// NewKeeper makes a keeper.
+func NewKeeper(o KeeperOptions) *Keeper {
+	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log}
+	if k.identity == nil {
+		k.identity = addresses{}
+	}
+	if k.now == nil {
+		k.now = time.Now
+	}
+	if k.log == nil {
+		k.log = slog.New(slog.DiscardHandler)
+	}
+	return k
+}
+
+// Store is the store that is kept.
+func (k *Keeper) Store() sitrep.Store { return k.store }
+
+// Do runs the task of a stage. What it does not know is an error of the kind Invalid.
+func (k *Keeper) Do(ctx context.Context, t sitrep.Task) error {
+	switch t.Kind {
+	case sitrep.ReadTask:
+		return k.Read(ctx, sitrep.ReportID(t.Key))
+	case sitrep.GroupTask:
+		return k.Group(ctx)
+	case sitrep.TellTask:
+		return k.Tell(ctx, sitrep.StoryID(t.Key))
+	}
+	return fmt.Errorf("%w: the desk has no task %q", sitrep.Invalid, t.Kind)
+}
+
+// Take keeps what came in: all of it or nothing, and when it returns it is on disk. Each report finds its item. One
+// that says what its item's newest version says already is passed over; else it is a new version of the
+// item, with what changed said in words. The batch's reports are numbered in time order. What was kept is left in
+// b.Reports; the rest of the batch (a feed's new state, its fetch log) is kept with it.
+func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
+	k.taking.Lock()
+	defer k.taking.Unlock()
+	for _, in := range b.Reports {
+		if in.Report == nil {
+			in.Report = &sitrep.Report{} // a tombstone: its head is filled in
+		}
+	}
+	sort.SliceStable(b.Reports, func(i, j int) bool { return sooner(b.Reports[i].Report, b.Reports[j].Report) })
+	incoming, kept := b.Reports, []*sitrep.Kept(nil)
+	b.Reports = nil
+	tasks := b.Tasks
+	b.Tasks = nil
+	waiting := map[string]bool{} // the keys of what waits in b
+	keep := func(b *sitrep.Batch) error {
+		if err := k.store.Keep(ctx, b); err != nil {
+			return fmt.Errorf("keep %s: %w", count(len(b.Reports), "report"), err)
+		}
+		kept = append(kept, b.Reports...)
+		clear(waiting)
+		return nil
+	}
+	for _, in := range incoming {
+		if len(in.Keys) == 0 {
+			in.Keys = k.identity.Keys(in)
+		}
+		if slices.ContainsFunc(in.Keys, func(key string) bool { return waiting[key] }) {
+			// Two versions of one item came at once: the first has to be kept before the second can be compared.
+			if err := keep(&sitrep.Batch{Reports: b.Reports, Tasks: b.Tasks}); err != nil {
+				return err
+			}
+			b.Reports, b.Tasks = nil, nil
+		}
+		found, err := k.place(ctx, in)
+		if err != nil {
+			return fmt.Errorf("find the item of %s: %w", in.Report.ID, err)
+		}
+		if found == nothing {
+			continue
+		}
+		if in.Seen.IsZero() {
+			in.Seen = k.now()
+		}
+		for _, key := range in.Keys {
+			waiting[key] = true
+		}
+		b.Reports = append(b.Reports, in)
+		if found == fresh {
+			b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: string(in.Report.ID)})
+		}
+	}
+	b.Tasks = append(b.Tasks, tasks...)
+	if err := keep(b); err != nil {
+		return err
+	}
+	b.Reports = kept
+	return nil
+}
+
+// sooner is the order in which reports are numbered: by time, those of one time by id; undated ones come
+// last, in the order they came in.
+func sooner(a, b *sitrep.Report) bool {
+	if a.Published.IsZero() || b.Published.IsZero() {
+		return !a.Published.IsZero()
+	}
+	if x, y := a.Published.End(), b.Published.End(); !x.Equal(y) {
+		return x.Before(y)
+	}
+	return a.ID < b.ID
+}
+
+// finding is what an incoming report is to its item.
+type finding int
+
+const (
+	nothing finding = iota // nothing to keep
+	known                  // its item's newest version, known by new keys
+	fresh                  // a new item or a new version
+)
+
+// place finds the item of a report and says whether it is to be kept: as a new item, or as a new version.
+func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err error) {
+	if in.Item == 0 {
+		if in.Item, err = k.identity.Resolve(ctx, k.store, in); err != nil {
+			return nothing, err
+		}
+	}
+	if in.Item == 0 {
+		if in.Gone {
+			return nothing, nil
+		}
+		return fresh, nil
+	}
+	versions, err := k.store.Versions(ctx, in.Item)
+	if err != nil {
+		return nothing, err
+	}
+	if len(versions) == 0 {
+		return nothing, fmt.Errorf("item %d: %w", in.Item, sitrep.NotFound)
+	}
+	last := versions[len(versions)-1]
+	if in.Gone {
+		if last.Gone {
+			return nothing, nil
+		}
+		bury(in, last)
+		return fresh, nil
+	}
+	if !last.Gone && same(last.Report, in.Report) {
+		in.Report.ID = last.Report.ID // a store adds the keys of a version that it sees again
+		if news(in.Keys, versions) {
+			return known, nil
+		}
+		return nothing, nil
+	}
+	in.Version = len(versions) + 1
+	in.Report.ID = unused(in.Report.ID, in.Version, versions)
+	in.Change, err = k.change(ctx, spoken(versions), in.Report)
+	if last.Gone {
+		in.Change = strings.TrimSuffix("the page is back; "+in.Change, "; ")
+	}
+	return fresh, err
+}
+
+// news reports whether one of the keys is new to an item.
+func news(keys []string, versions []*sitrep.Kept) bool {
+	return slices.ContainsFunc(keys, func(key string) bool {
+		return !slices.ContainsFunc(versions, func(v *sitrep.Kept) bool { return slices.Contains(v.Keys, key) })
+	})
+}
+
+// bury makes the tombstone of an item whose page was removed.
+func bury(in, last *sitrep.Kept) {
+	head := *last.Report
+	head.ID, head.Text = sitrep.ReportID(fmt.Sprintf("%s-gone%d", last.Report.ID, last.Version+1)), ""
+	in.Report, in.Version, in.Change = &head, last.Version+1, "the page was removed"
+}
+
+// spoken is the newest version that has a text.
+func spoken(versions []*sitrep.Kept) *sitrep.Report {
+	for _, v := range slices.Backward(versions) {
+		if !v.Gone {
+			return v.Report
+		}
+	}
+	return versions[0].Report
+}
+
+// same reports whether two versions say the same: white space apart, which differs by how a page was built.
+func same(a, b *sitrep.Report) bool {
+	return a.Title == b.Title && a.Text == b.Text || bare(a.Title) == bare(b.Title) && bare(a.Text) == bare(b.Text)
+}
+
+func bare(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// unused is a version's id: the report's own, unless an earlier version has it (an edit that was taken back).
+func unused(id sitrep.ReportID, version int, versions []*sitrep.Kept) sitrep.ReportID {
+	for _, v := range versions {
+		if v.Report.ID == id {
+			return sitrep.ReportID(fmt.Sprintf("%s-v%d", id, version))
+		}
+	}
+	return id
+}
+
+// addresses is the plainest identity: an item is its address as it stands, or else its outlet's id for it.
+type addresses struct{}
+
+func (addresses) Keys(k *sitrep.Kept) []string {
+	if k.Report.URL != "" {
+		return []string{"url:" + k.Report.URL}
+	}
+	return []string{"id:" + string(k.Report.ID)}
+}
+
+func (addresses) Resolve(ctx context.Context, s sitrep.ReportStore, k *sitrep.Kept) (sitrep.ItemID, error) {
+	items, err := s.ItemsBy(ctx, k.Keys)
+	if err != nil || len(items) == 0 {
+		return 0, err
+	}
+	return items[0], nil
+}
+
+// Read finds the claims and figures of a report and keeps them.
+func (k *Keeper) Read(ctx context.Context, id sitrep.ReportID) error {
+	kept, err := k.store.Report(ctx, id)
+	if errors.Is(err, sitrep.NotFound) {
+		return nil // pruned before it was read
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", id, err)
+	}
+	sheet := k.desk.Read(kept.Report)
+	if sheet.Failed != nil {
+		k.log.Error("a report could not be read", "report", id, "error", sheet.Failed)
+	}
+	return k.store.Keep(ctx, &sitrep.Batch{
+		Readings: []sitrep.Reading{sheet.Reading},
+		Tasks:    []sitrep.Task{{Kind: sitrep.GroupTask}},
+	})
+}

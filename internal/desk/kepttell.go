@@ -1,0 +1,84 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"sitrep"
+)
+
+// Tell writes the ledger and the brief of a story as it is placed now, and keeps them. A story that has become part
+// of another is told there.
+func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
+	told, err := k.store.Story(ctx, id)
+	if errors.Is(err, sitrep.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("tell %s: %w", id, err)
+	}
+	if told.Story.ID != id {
+		return nil
+	}
+	c, err := k.open(ctx, told.Story, sitrep.Stamp{})
+	if err != nil {
+		return fmt.Errorf("tell %s: %w", id, err)
+	}
+	s := c.Stories[0]
+	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), c.Brief(s, 0), k.now()
+	if err := k.store.Keep(ctx, &sitrep.Batch{Told: []sitrep.Told{told}}); err != nil {
+		return fmt.Errorf("keep the telling of %s: %w", id, err)
+	}
+	return nil
+}
+
+// open makes a case of one kept story, as it stood at a time (zero: now), with what the desk decided.
+func (k *Keeper) open(ctx context.Context, s sitrep.Story, asof sitrep.Stamp) (*Case, error) {
+	return openKept(ctx, k.desk, k.store, []sitrep.Story{s}, asof)
+}
+
+// openKept makes a case of kept stories. A report that is not read yet has no claims and figures in it.
+func openKept(ctx context.Context, d *Desk, store sitrep.Store, stories []sitrep.Story, asof sitrep.Stamp) (*Case, error) {
+	decisions, err := store.Decisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &Case{desk: d, asof: asof, decisions: decisions, Reports: map[sitrep.ReportID]*sitrep.Report{}, readings: map[sitrep.ReportID]sitrep.Reading{}}
+	for _, s := range stories {
+		readings, err := store.Readings(ctx, s.Articles)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range readings {
+			c.Reports[r.Report.ID] = r.Report
+			c.readings[r.Report.ID] = Amend(r, decisions)
+		}
+		if s, ok := c.asKnown(s); ok {
+			s.Origins = c.trace(&s)
+			c.Stories = append(c.Stories, s)
+		}
+	}
+	if len(c.Stories) == 0 {
+		return nil, fmt.Errorf("stories with a report by then: %w", sitrep.NotFound)
+	}
+	return c, nil
+}
+
+// asKnown is a story with the reports that were read and, in a dated view, published by then.
+func (c *Case) asKnown(s sitrep.Story) (sitrep.Story, bool) {
+	unknown := func(id sitrep.ReportID) bool {
+		r := c.Reports[id]
+		if r == nil {
+			return true
+		}
+		return !c.asof.IsZero() && (r.Published.IsZero() || r.Published.End().After(c.asof.End()))
+	}
+	if !slices.ContainsFunc(s.Articles, unknown) {
+		return s, len(s.Articles) > 0
+	}
+	s = pieceOf(s, func(id sitrep.ReportID) bool { return !unknown(id) })
+	a := arrangement{fact: func(id sitrep.ReportID) Fact { return Fact{Published: c.Reports[id].Published} }}
+	return a.ordered(s), len(s.Articles) > 0
+}
