@@ -93,28 +93,39 @@ func (k *Keeper) Group(ctx context.Context) error {
 	return nil
 }
 
+// Regain forgets what the store has placed: another process may have grouped since. What this one has in
+// its grouper depends on the kept reports alone and stays good.
+func (k *Keeper) Regain() {
+	k.grouping.Lock()
+	defer k.grouping.Unlock()
+	k.placed = nil
+}
+
 // restore makes an empty grouper and learns what the store has, unless that is done.
 func (k *Keeper) restore(ctx context.Context) error {
-	if k.grouper != nil {
+	if k.grouper == nil {
+		k.grouper, k.copies = story.New(story.Options{}), origin.NewIndex()
+		k.items, k.facts = map[sitrep.ItemID]*item{}, map[sitrep.ReportID]Fact{}
+	}
+	if k.placed != nil {
 		return nil
 	}
-	k.placed, k.round = map[sitrep.StoryID]placement{}, 1
-	for {
-		const page = 1000
-		list, err := k.store.Stories(ctx, page, len(k.placed))
+	placed := map[sitrep.StoryID]placement{}
+	const page = 1000
+	for offset := 0; ; offset += page {
+		list, err := k.store.Stories(ctx, page, offset)
 		if err != nil {
 			return err
 		}
 		for _, t := range list {
-			k.placed[t.Story.ID] = placement{t.Sum, t.Story.Articles}
-			k.round = max(k.round, t.Round+1)
+			placed[t.Story.ID] = placement{t.Sum, t.Story.Articles}
+			k.round = max(k.round, t.Round)
 		}
 		if len(list) < page {
 			break
 		}
 	}
-	k.grouper, k.copies = story.New(story.Options{}), origin.NewIndex()
-	k.items, k.facts = map[sitrep.ItemID]*item{}, map[sitrep.ReportID]Fact{}
+	k.placed, k.round = placed, k.round+1
 	return nil
 }
 
