@@ -203,7 +203,7 @@ func (e *engine[T]) Start(ctx context.Context) error {
 		return err
 	}
 	if !owner && e.table.alone() {
-		return Busy
+		return ErrBusy
 	}
 	if err := e.table.ready(ctx); err != nil {
 		return err
@@ -356,5 +356,5 @@ func (e *engine[T]) idle(ctx context.Context) (bool, error) {
 	return true, q.settled()
 }
 
-// Busy is the error of Start when another process works a store that only one process can work.
-var Busy = errors.New("another process is at work on this store")
+// ErrBusy is the error of Start when another process works a store that only one process can work.
+var ErrBusy = errors.New("another process is at work on this store")
