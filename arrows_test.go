@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"internal/support"},
 	{"internal/brief", "internal/check", "internal/account"},
 	{"internal/desk"},
-	{"eval"},
+	{"eval", "internal/work"},
 	{"cmd/sitrep"},
 }
 
