@@ -14,14 +14,14 @@ import (
 // Neighbours on a floor do not know each other. The names are folders; the root is ".".
 var floors = [][]string{
 	{"."},
-	{"internal/lang", "examples"},
+	{"internal/lang", "examples", "internal/record"},
 	{"internal/lang/en"},
 	{"internal/text"},
 	{"internal/actor"},
 	{"internal/claim", "internal/figure"},
 	{"internal/intake", "internal/origin", "internal/story", "internal/ledger"},
 	{"internal/support"},
-	{"internal/brief", "internal/check", "internal/account"},
+	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest"},
 	{"internal/desk"},
 	{"eval", "internal/work"},
 	{"cmd/sitrep"},

@@ -48,8 +48,8 @@ type TaskKind string
 // The tasks. Each may run twice, and in any order.
 const (
 	FetchTask TaskKind = "fetch" // key: a feed's id
-	PageTask  TaskKind = "page"  // key: a version's number; fetch the full text behind a feed entry
-	ReadTask  TaskKind = "read"  // key: a version's number; claims and figures
+	PageTask  TaskKind = "page"  // key: a report's id; fetch the full text behind a feed entry
+	ReadTask  TaskKind = "read"  // key: a report's id; claims and figures
 	GroupTask TaskKind = "group" // key: empty; place what was read, in intake's order
 	TellTask  TaskKind = "tell"  // key: a story's id; its ledger and its brief
 )
@@ -80,7 +80,18 @@ type Told struct {
 	// Sum is a fingerprint of the placement, by which grouping knows after a restart what has changed. Left
 	// out of exports.
 	Sum string
-	At  time.Time // left out of exports
+	// Card is what a list shows of the story, as the desk's JSON, and Tags what lists are narrowed by
+	// ("place:Kyiv"). Left out of exports.
+	Card []byte
+	Tags []string
+	At   time.Time // left out of exports
+}
+
+// StoryFilter narrows a list of stories; its zero value is all of them.
+type StoryFilter struct {
+	Tags          []string  // each of them
+	Since         time.Time // changed after
+	Limit, Offset int       // 0: no limit
 }
 
 // Redirect leads from a story's former id to the one it is part of now.
@@ -174,13 +185,18 @@ type Hit struct {
 // Methods that look one thing up return NotFound when it isn't there. It is safe for concurrent use.
 type Store interface {
 	// Keep writes a batch in one transaction, with the tasks that follow from it, and returns when that
-	// is on disk. A report whose id is kept already is passed over: its Number is the kept one's.
+	// is on disk. A report whose id is kept already is passed over: its Number is the kept one's, and its
+	// keys are added. A Told without a brief (its Brief.Story is empty) is a placement: the ledger and
+	// brief that stand go on standing. One of an earlier Round than what stands is passed over. A story
+	// that has moved is no longer live; it is again when it is placed again.
 	Keep(ctx context.Context, b *Batch) error
 
 	ReportStore
 	StoryStore
 	FeedStore
 
+	// Changes grows with every batch that was kept.
+	Changes(ctx context.Context) (int64, error)
 	// Export hands on everything kept, in a fixed order, as rows whose JSON is the export's line.
 	Export(ctx context.Context, row func(v any) error) error
 	// Backup writes a copy that is whole to a new file.
@@ -209,8 +225,10 @@ type ReportStore interface {
 
 // StoryStore is what a store knows of stories.
 type StoryStore interface {
-	// Stories are the newest tellings without ledgers and briefs' bodies, what changed last first.
-	Stories(ctx context.Context, limit, offset int) ([]Told, error)
+	// Stories are the newest tellings without ledgers and briefs, what changed last first.
+	Stories(ctx context.Context, f StoryFilter) ([]Told, error)
+	// StoryOf is the live story that a report is placed in.
+	StoryOf(ctx context.Context, id ReportID) (StoryID, error)
 	// Story is the newest telling; a former id leads to the story it is part of now.
 	Story(ctx context.Context, id StoryID) (Told, error)
 	// Briefs are the versions of a story's brief, oldest first.

@@ -181,7 +181,7 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 		return nothing, err
 	}
 	if len(versions) == 0 {
-		return nothing, fmt.Errorf("item %d: %w", in.Item, sitrep.NotFound)
+		return nothing, nil // pruned; a feed that still lists it does not bring it back
 	}
 	last := versions[len(versions)-1]
 	if in.Gone {

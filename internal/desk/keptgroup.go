@@ -113,7 +113,7 @@ func (k *Keeper) restore(ctx context.Context) error {
 	placed := map[sitrep.StoryID]placement{}
 	const page = 1000
 	for offset := 0; ; offset += page {
-		list, err := k.store.Stories(ctx, page, offset)
+		list, err := k.store.Stories(ctx, sitrep.StoryFilter{Limit: page, Offset: offset})
 		if err != nil {
 			return err
 		}
