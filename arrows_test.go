@@ -19,7 +19,7 @@ var floors = [][]string{
 	{"internal/text"},
 	{"internal/actor"},
 	{"internal/claim", "internal/figure"},
-	{"internal/intake", "internal/origin", "internal/story", "internal/ledger"},
+	{"internal/intake", "internal/origin", "internal/story", "internal/ledger", "internal/item"},
 	{"internal/support"},
 	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest"},
 	{"internal/desk"},

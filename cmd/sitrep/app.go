@@ -34,11 +34,15 @@ type app struct {
 
 // inputs are the flags and arguments of every verb that reads INPUT.
 type inputs struct {
-	Input   []string `arg:"" optional:"" name:"INPUT" help:"Files, directories or - (standard input)."`
-	Now     string   `placeholder:"TIME" help:"Fix the clock, as 2024-12-27 or 2024-12-27T18:00:00Z."`
-	Workers int      `placeholder:"N" help:"Reports read at once (default: the number of cores). The output does not depend on it."`
-	Actors  string   `placeholder:"FILE" help:"Who is who and who is party to the conflict: a file in the form of the built-in list, added to it."`
+	Input []string `arg:"" optional:"" name:"INPUT" help:"Files, directories or - (standard input); none: the kept store."`
+	kept
+	Now     string `placeholder:"TIME" help:"Fix the clock, as 2024-12-27 or 2024-12-27T18:00:00Z."`
+	Workers int    `placeholder:"N" help:"Reports read at once (default: the number of cores). The output does not depend on it."`
+	Actors  string `placeholder:"FILE" help:"Who is who and who is party to the conflict: a file in the form of the built-in list, added to it."`
 }
+
+// stored reports whether the verb is to work on the kept store.
+func (in *inputs) stored() bool { return len(in.Input) == 0 }
 
 // now is the clock's time, or the one the user fixed.
 func (in *inputs) now(a *app) (time.Time, error) {
@@ -98,8 +102,8 @@ func withActors(base *actor.Registry, name string) (*actor.Registry, error) {
 // reports reads the inputs. What can't be read is named on standard error and the rest goes
 // on; it is an error only when nothing could be read.
 func (a *app) reports(in *inputs, each func(*sitrep.Report) error) error {
-	if len(in.Input) == 0 {
-		return usage("name something to read: a file, a directory, or - for standard input")
+	if in.stored() {
+		return a.keptReports(in, each)
 	}
 	now, err := in.now(a)
 	if err != nil {
@@ -146,6 +150,9 @@ func (a *app) all(in *inputs) ([]*sitrep.Report, error) {
 
 // open reads the inputs and takes them through every step up to stories.
 func (a *app) open(in *inputs, o desk.CaseOptions) (*desk.Case, error) {
+	if in.stored() {
+		return a.keptCase(in, o)
+	}
 	d, err := a.openDesk(in)
 	if err != nil {
 		return nil, err

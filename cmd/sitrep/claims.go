@@ -70,6 +70,9 @@ func words(r *sitrep.Report, in sitrep.Field, spans []sitrep.Span) string {
 
 // readings reads the input and hands on what was read of each report, in order.
 func (a *app) readings(in *inputs, each func(*sitrep.Reading) error) error {
+	if in.stored() {
+		return a.keptReadings(in, each)
+	}
 	d, err := a.openDesk(in)
 	if err != nil {
 		return err

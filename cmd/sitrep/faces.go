@@ -16,6 +16,3 @@ func faces(book desk.Book, log *slog.Logger) http.Handler {
 	_, _ = book, log
 	return mux
 }
-
-// bookOf is the book over a case of files. (WEB: desk.OpenBook(c), as soon as it is there.)
-func bookOf(*desk.Case) desk.Book { return nil }

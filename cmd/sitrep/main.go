@@ -36,6 +36,11 @@ type cli struct {
 	Ledger  ledgerCmd  `cmd:"" help:"Print each story's figures by claimant, and how they moved."`
 	Brief   briefCmd   `cmd:"" help:"Write one sourced situation report a story."`
 	Check   checkCmd   `cmd:"" help:"Check a text, sentence by sentence, against reports."`
+	Add     addCmd     `cmd:"" help:"Put reports into the kept store."`
+	Export  exportCmd  `cmd:"" help:"Print everything in the kept store, in a fixed order."`
+	Backup  backupCmd  `cmd:"" help:"Write a whole copy of the kept store, while a service goes on."`
+	Prune   pruneCmd   `cmd:"" help:"Delete old reports that no brief cites from the kept store."`
+	User    userCmd    `cmd:"" help:"Keep who may sign in, and tokens for programs."`
 	Serve   serveCmd   `cmd:"" help:"The service: fetching, stories, web pages, API."`
 	Eval    evalCmd    `cmd:"" help:"Score this build on an annotated set."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -60,7 +60,7 @@ func (c *serveCmd) demo(a *app) (desk.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bookOf(found), nil
+	return desk.OpenBook(found), nil
 }
 
 // shipped is the disk of the examples.

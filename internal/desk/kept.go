@@ -106,8 +106,10 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		return nil
 	}
 	for _, in := range incoming {
-		if len(in.Keys) == 0 {
-			in.Keys = k.identity.Keys(in)
+		for _, key := range k.identity.Keys(in) {
+			if !in.Gone && !slices.Contains(in.Keys, key) {
+				in.Keys = append(in.Keys, key)
+			}
 		}
 		if slices.ContainsFunc(in.Keys, func(key string) bool { return waiting[key] }) {
 			// Two versions of one item came at once: the first has to be kept before the second can be compared.

@@ -22,21 +22,21 @@ func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
 	if told.Story.ID != id {
 		return nil
 	}
-	c, err := k.open(ctx, told.Story, sitrep.Stamp{})
+	c, err := openKept(ctx, k.desk, k.store, []sitrep.Story{told.Story}, sitrep.Stamp{})
+	if errors.Is(err, sitrep.NotFound) {
+		return nil // every report of it was pruned
+	}
 	if err != nil {
 		return fmt.Errorf("tell %s: %w", id, err)
 	}
 	s := c.Stories[0]
 	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), c.Brief(s, 0), k.now()
+	card := cardOf(s, &told.Ledger, &told.Brief, c.Readings(s), told.At)
+	told.Card, told.Tags = card.json(), card.tags()
 	if err := k.store.Keep(ctx, &sitrep.Batch{Told: []sitrep.Told{told}}); err != nil {
 		return fmt.Errorf("keep the telling of %s: %w", id, err)
 	}
 	return nil
-}
-
-// open makes a case of one kept story, as it stood at a time (zero: now), with what the desk decided.
-func (k *Keeper) open(ctx context.Context, s sitrep.Story, asof sitrep.Stamp) (*Case, error) {
-	return openKept(ctx, k.desk, k.store, []sitrep.Story{s}, asof)
 }
 
 // openKept makes a case of kept stories. A report that is not read yet has no claims and figures in it.

@@ -1,0 +1,164 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+	"sync"
+
+	"sitrep"
+)
+
+//go:embed assets pages
+var files embed.FS
+
+// pages are the templates and the two files they load.
+type pages struct {
+	all  *template.Template
+	file map[string]asset
+	// mark stands for the nonce in what is rendered once and shown often. It is random, so no report's words hold it.
+	mark string
+}
+
+type asset struct {
+	body []byte
+	kind string
+}
+
+func parsePages(mark string) (*pages, error) {
+	p := &pages{file: map[string]asset{}, mark: mark}
+	names := map[string]string{}
+	for _, a := range [][2]string{{"style.css", "text/css; charset=utf-8"}, {"script.js", "text/javascript; charset=utf-8"}, {"icon.svg", "image/svg+xml"}} {
+		body, err := files.ReadFile("assets/" + a[0])
+		if err != nil {
+			return nil, err
+		}
+		stem, ext, _ := strings.Cut(a[0], ".")
+		sum := sha256.Sum256(body)
+		name := stem + "-" + hex.EncodeToString(sum[:6]) + "." + ext
+		p.file[name], names[a[0]] = asset{body, a[1]}, "/static/"+name
+	}
+	funcs := words()
+	funcs["asset"] = func(name string) string { return names[name] }
+	var err error
+	p.all, err = template.New("").Funcs(funcs).ParseFS(files, "pages/*.html")
+	return p, err
+}
+
+// static serves the two files; their names change with what is in them.
+func (s *site) static(v *visit) error {
+	a, ok := s.pages.file[v.r.PathValue("file")]
+	if !ok {
+		return sitrep.NotFound
+	}
+	v.w.Header().Set("Content-Type", a.kind)
+	v.w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	v.write(http.StatusOK, a.body)
+	return nil
+}
+
+func (s *site) icon(v *visit) error {
+	v.w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// shell is what stands around every page.
+type shell struct {
+	Title  string
+	Here   string // which part of the site
+	Query  string
+	Nonce  string
+	User   string
+	Role   sitrep.Role
+	Guard  bool
+	Desk   bool
+	Feeds  bool
+	Public bool
+	Wide   bool
+	Body   template.HTML // rendered by this package's templates alone
+}
+
+// page is one page to show.
+type page struct {
+	Title string
+	Here  string
+	Query string
+	Name  string // of the template
+	Data  any
+}
+
+// render writes a page's own part. The nonce in it is the mark.
+func (s *site) render(p page) ([]byte, error) {
+	var b bytes.Buffer
+	if err := s.pages.all.ExecuteTemplate(&b, p.Name+".html", p.Data); err != nil {
+		return nil, fmt.Errorf("page %s: %w", p.Name, err)
+	}
+	return b.Bytes(), nil
+}
+
+// show answers with a page.
+func (v *visit) show(status int, p page) error {
+	body, err := v.render(p)
+	if err != nil {
+		return err
+	}
+	return v.wrap(status, p, body)
+}
+
+// wrap puts the shell around a page's part and sends it.
+func (v *visit) wrap(status int, p page, body []byte) error {
+	var out bytes.Buffer
+	sh := shell{
+		Title: p.Title, Here: p.Here, Query: p.Query, Nonce: v.pages.mark, User: v.user.Name, Role: v.user.Role, Guard: v.Guard != nil,
+		Desk: v.Desk != nil && v.may(sitrep.Editor), Feeds: v.Feeds != nil && v.may(sitrep.Admin), Public: v.Public,
+		Body: template.HTML(body),
+	}
+	if err := v.pages.all.ExecuteTemplate(&out, "shell.html", sh); err != nil {
+		return fmt.Errorf("shell: %w", err)
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.Header().Set("Content-Security-Policy", policy(v.nonce))
+	v.write(status, bytes.ReplaceAll(out.Bytes(), []byte(v.pages.mark), []byte(v.nonce)))
+	return nil
+}
+
+// problem answers with a page that says what happened and what to do.
+func (v *visit) problem(status int, title, what string) {
+	p := page{Title: title, Name: "problem", Data: struct{ Title, What string }{title, what}}
+	if err := v.show(status, p); err != nil {
+		v.Log.Error("an error page failed", "path", v.r.URL.Path, "error", err)
+		http.Error(v.w, title+". "+what, status)
+	}
+}
+
+// missing answers for every address that is not in the table.
+func (s *site) missing(v *visit) error { return sitrep.NotFound }
+
+var packers = sync.Pool{New: func() any {
+	w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
+	return w
+}}
+
+// write sends a body, packed where that is asked for and worth it.
+func (v *visit) write(status int, body []byte) {
+	h := v.w.Header()
+	if len(body) < 1400 || !strings.Contains(v.r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Length", fmt.Sprint(len(body)))
+		v.w.WriteHeader(status)
+		_, _ = v.w.Write(body) // who is gone is gone
+		return
+	}
+	h.Set("Content-Encoding", "gzip")
+	v.w.WriteHeader(status)
+	z := packers.Get().(*gzip.Writer)
+	defer packers.Put(z)
+	z.Reset(v.w)
+	_, _ = z.Write(body)
+	_ = z.Close()
+}

@@ -1,0 +1,138 @@
+// Package web is the pages: stories by what changed, one story with the words under every sentence,
+// reports with what was read from them, a check of somebody's text, and the desk's work. They are written on the
+// server by html/template and work without a script; what little script there is shows times in the
+// reader's zone and closes notes with a key.
+//
+// Nothing of a report is ever markup here: its words pass through the template's escaping, its addresses are links
+// only when they are http or https, and every answer carries a policy that lets nothing run or load but
+// this package's own two files. Who may do what is one table (routes); a request that is not in it is
+// not answered.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"sitrep"
+	"sitrep/internal/account"
+	"sitrep/internal/desk"
+)
+
+// Decider takes what a person at the desk settles.
+type Decider interface {
+	// Decide keeps a decision and returns its number. Invalid says in plain words what is wrong with it.
+	Decide(ctx context.Context, d sitrep.Decision) (int64, error)
+	// Decisions are all that were ever settled, in order.
+	Decisions(ctx context.Context) ([]sitrep.Decision, error)
+}
+
+// Feeds are the feeds that are followed.
+type Feeds interface {
+	Feeds(ctx context.Context) ([]sitrep.Feed, error)
+	// Fetches are a feed's last ones, newest first.
+	Fetches(ctx context.Context, id sitrep.FeedID, limit int) ([]sitrep.Fetch, error)
+	// Follow takes an address; Invalid says what is wrong with it.
+	Follow(ctx context.Context, address string) error
+	Unfollow(ctx context.Context, id sitrep.FeedID) error
+}
+
+// Options is what the pages work with. Book is needed, the rest is not.
+type Options struct {
+	Book  desk.Book
+	Desk  Decider        // nil: nothing can be settled
+	Feeds Feeds          // nil: no feeds are followed
+	Guard *account.Guard // nil: nobody can sign in
+	// Anyone is what those may do who have not signed in: nothing when empty. On loopback without users it
+	// is Admin.
+	Anyone sitrep.Role
+	// Hosts are the names the site is reached by; none: any, but where Anyone may do more than read, only
+	// this machine's own (a page elsewhere could else reach it by a name that leads here).
+	Hosts []string
+	// Public shows briefs, figures and the cited words, and no report's whole text.
+	Public bool
+	Secure bool // behind TLS that ends elsewhere: cookies say so
+	Clock  func() time.Time
+	Random io.Reader // cryptographic; nil: the system's
+	Log    *slog.Logger
+}
+
+// site is the pages of one book.
+type site struct {
+	Options
+	cross *http.CrossOriginProtection
+	pages *pages
+	cache *cache
+	heavy chan struct{} // how much may be computed at once: readings of a past day, checks
+}
+
+// New makes the pages' handler.
+func New(o Options) (http.Handler, error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &site{Options: o, cross: http.NewCrossOriginProtection(), heavy: make(chan struct{}, 2)}
+	mark, err := s.random()
+	if err != nil {
+		return nil, err
+	}
+	if s.pages, err = parsePages(mark); err != nil {
+		return nil, err
+	}
+	s.cache = newCache(o.Book, o.Clock)
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.Pattern, s.gate(r))
+	}
+	return s.guarded(mux), nil
+}
+
+// Route is a row of the table of who may do what.
+type Route struct {
+	Pattern string // as http.ServeMux reads it
+	// Needs is the role it takes; empty: anybody.
+	Needs  sitrep.Role
+	answer func(*visit) error
+}
+
+// Routes are the table's rows, for whoever wants to hold it against a declared one.
+func Routes() []Route { return (&site{}).routes() }
+
+func (s *site) routes() []Route {
+	return []Route{
+		{"GET /static/{file}", "", s.static},
+		{"GET /favicon.ico", "", s.icon},
+		{"GET /sign-in", "", s.signInPage},
+		{"POST /sign-in", "", s.signIn},
+		{"POST /sign-out", "", s.signOut},
+
+		{"GET /{$}", sitrep.Reader, s.front},
+		{"GET /search", sitrep.Reader, s.search},
+		{"GET /story/{story}", sitrep.Reader, s.story},
+		{"GET /story/{story}/changes", sitrep.Reader, s.changes},
+		{"GET /story/{story}/chart.svg", sitrep.Reader, s.chart},
+		{"GET /story/{story}/{file}", sitrep.Reader, s.download},
+		{"GET /report/{report}", sitrep.Reader, s.report},
+		{"GET /claim/{report}/{at}", sitrep.Reader, s.claim},
+		{"GET /check", sitrep.Reader, s.checkPage},
+		{"POST /check", sitrep.Reader, s.check},
+		{"GET /about", sitrep.Reader, s.about},
+
+		{"GET /desk", sitrep.Editor, s.deskPage},
+		{"POST /desk", sitrep.Editor, s.settle},
+		{"GET /feeds", sitrep.Admin, s.feedsPage},
+		{"POST /feeds", sitrep.Admin, s.follow},
+		{"GET /feeds.opml", sitrep.Admin, s.opml},
+
+		{"/", "", s.missing},
+	}
+}
