@@ -1,18 +1,66 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
+	"sitrep"
+	"sitrep/internal/account"
 	"sitrep/internal/desk"
 )
 
+// faceOptions are what the faces work with.
+type faceOptions struct {
+	book    desk.Book
+	store   *store         // nil: a demo
+	guard   *account.Guard // nil: nobody can sign in
+	anyone  sitrep.Role    // what those may do who have not signed in
+	public  bool
+	hosts   []string
+	secure  bool
+	metrics *metrics // nil: none are shown
+	log     *slog.Logger
+	clock   func() time.Time
+}
+
 // faces is everything the service answers: the pages, the API, and what an operator asks.
-func faces(book desk.Book, log *slog.Logger) http.Handler {
+func faces(o faceOptions) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	// The rooms below mount their handlers here: web at "/", api at "/api/".
-	_, _ = book, log
-	return mux
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, stop := context.WithTimeout(r.Context(), 5*time.Second)
+		defer stop()
+		if _, err := o.book.Version(ctx); err != nil {
+			o.log.Error("not ready", "error", err)
+			http.Error(w, "the store does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	if o.metrics != nil {
+		mux.Handle("GET /metrics", o.operators(o.metrics.handler()))
+	}
+	return mux, nil
+}
+
+// operators lets those through who may read: numbers about the service are no secret among its readers, and none of
+// the public's business.
+func (o faceOptions) operators(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		role := o.anyone
+		if o.public {
+			role = ""
+		}
+		if u, err := o.guard.Who(r); err == nil {
+			role = u.Role
+		}
+		if !role.May(sitrep.Reader) {
+			http.Error(w, "sign in, or send a token", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }

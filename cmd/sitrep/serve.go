@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -13,31 +14,91 @@ import (
 
 	"sitrep"
 	"sitrep/examples"
+	"sitrep/internal/account"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 )
 
 // serveCmd is the service.
 type serveCmd struct {
-	Listen  string `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080)."`
-	Demo    bool   `help:"Serve the story that comes with the program, and keep nothing."`
-	Workers int    `placeholder:"N" help:"Reports read at once (default: the number of cores)."`
-	Actors  string `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
+	kept
+	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
+	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
+	Public  bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
+	Host    []string `placeholder:"NAME" help:"A name the site is reached by; others are turned away (may be given several times)."`
+	Secure  bool     `help:"TLS ends at a proxy in front: cookies are sent over TLS only."`
+	Log     string   `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
+	Workers int      `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
+	Actors  string   `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
 }
 
 // Run serves until it is told to stop, and then finishes the work in hand.
 func (c *serveCmd) Run(a *app) error {
-	if err := loopback(c.Listen); err != nil {
-		return err
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		return usage("--listen: %s; write 127.0.0.1:8080", err)
 	}
-	if !c.Demo {
-		return usage("serve without --demo: not in this build yet")
+	log := slog.New(slog.NewTextHandler(a.stderr, nil))
+	if c.Log == "json" {
+		log = slog.New(slog.NewJSONHandler(a.stderr, nil))
 	}
-	book, err := c.demo(a)
+	if c.Demo {
+		book, err := c.demo(a)
+		if err != nil {
+			return err
+		}
+		if err := loopback(c.Listen); err != nil && !c.Public {
+			return err
+		}
+		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock})
+		if err != nil {
+			return err
+		}
+		return a.listen(c.Listen, h)
+	}
+	return c.serve(a, log)
+}
+
+// serve works the kept store and shows it.
+func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
+	m := newMetrics(a.clock)
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note}, true)
 	if err != nil {
 		return err
 	}
-	return a.listen(c.Listen, faces(book, a.log()))
+	defer func() { err = errors.Join(err, s.Close()) }()
+	guard, err := account.New(account.Options{Store: s.AccountStore, Clock: a.clock, Random: rand.Reader})
+	if err != nil {
+		return err
+	}
+	users, err := s.Users(a.ctx)
+	if err != nil {
+		return err
+	}
+	o := faceOptions{
+		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m,
+	}
+	switch local := loopback(c.Listen) == nil; {
+	case len(users) == 0 && local && !c.Public:
+		o.anyone = sitrep.Admin // whoever sits at this machine
+	case len(users) == 0 && !c.Public:
+		return loopback(c.Listen)
+	case c.Public:
+		o.anyone = sitrep.Reader
+	}
+	if err := s.engine.Start(a.ctx); err != nil {
+		return fmt.Errorf("store %s: %w", s.name, err)
+	}
+	log.Info("serving", "store", s.name, "users", len(users), "version", version())
+	m.watch(s)
+	h, err := faces(o)
+	if err == nil {
+		err = a.listen(c.Listen, h)
+	}
+	wait, stop := context.WithTimeout(context.WithoutCancel(a.ctx), 40*time.Second)
+	defer stop()
+	err = errors.Join(err, s.engine.Stop(wait))
+	log.Info("stopped; what was in hand is done, what waits is kept")
+	return err
 }
 
 // demo is the book of the examples.
@@ -71,7 +132,7 @@ func (shipped) Stat(name string) (fs.FileInfo, error)      { return fs.Stat(exam
 func (shipped) ReadDir(name string) ([]fs.DirEntry, error) { return examples.Files.ReadDir(name) }
 func (shipped) Real(name string) (string, error)           { return name, nil }
 
-// loopback refuses an address that others can reach: there are no users yet whose rights could be asked for.
+// loopback is the error of listening where others can reach the service although nobody is asked who they are.
 func loopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -80,11 +141,8 @@ func loopback(addr string) error {
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
 		return nil
 	}
-	return usage("--listen %s: others could reach it, and this build has no users to let in or keep out; listen on 127.0.0.1 and put a proxy that asks who is there in front", addr)
+	return usage("--listen %s: others can reach that, and there are no users yet; add one with `sitrep user add NAME --role admin`, or let anybody read with --public", addr)
 }
-
-// log is the service's, on standard error.
-func (a *app) log() *slog.Logger { return slog.New(slog.NewTextHandler(a.stderr, nil)) }
 
 // listen serves until the context ends, then lets the requests in hand finish.
 func (a *app) listen(addr string, h http.Handler) error {

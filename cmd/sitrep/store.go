@@ -38,7 +38,8 @@ type storeOptions struct {
 	workers int
 	actors  string
 	// do runs the tasks that are not the desk's; nil: there are none that this verb works.
-	do func(ctx context.Context, t sitrep.Task) error
+	do   func(ctx context.Context, t sitrep.Task) error
+	told func(*sitrep.Told)
 }
 
 // openStore opens the kept store, and makes it if make is set; else a store that isn't there is an error that
@@ -72,7 +73,7 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 	if err != nil {
 		return nil, err
 	}
-	s.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: s.Store, Identity: item.Identity{}, Now: a.clock, Log: o.log})
+	s.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: s.Store, Identity: item.Identity{}, Now: a.clock, Log: o.log, Told: o.told})
 	return s, nil
 }
 

@@ -30,6 +30,8 @@ type KeeperOptions struct {
 	// Now is the clock for when things were seen; nil: the machine's. No result depends on it.
 	Now func() time.Time
 	Log *slog.Logger // nil: nothing is logged
+	// Told is called after a story was told: whoever counts what was told, how late, and what was refused.
+	Told func(t *sitrep.Told)
 }
 
 // Keeper is the desk over a store: it follows running stories for months. Its stages are Take (a report is
@@ -43,6 +45,7 @@ type Keeper struct {
 	identity Identity
 	now      func() time.Time
 	log      *slog.Logger
+	told     func(t *sitrep.Told)
 
 	taking sync.Mutex // one at a time: two may be versions of one item
 	placing
@@ -50,12 +53,15 @@ type Keeper struct {
 
 // NewKeeper makes a keeper.
 func NewKeeper(o KeeperOptions) *Keeper {
-	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log}
+	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told}
 	if k.identity == nil {
 		k.identity = addresses{}
 	}
 	if k.now == nil {
 		k.now = time.Now
+	}
+	if k.told == nil {
+		k.told = func(*sitrep.Told) {}
 	}
 	if k.log == nil {
 		k.log = slog.New(slog.DiscardHandler)

@@ -36,6 +36,7 @@ func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
 	if err := k.store.Keep(ctx, &sitrep.Batch{Told: []sitrep.Told{told}}); err != nil {
 		return fmt.Errorf("keep the telling of %s: %w", id, err)
 	}
+	k.told(&told)
 	return nil
 }
 

@@ -3,7 +3,6 @@ package work
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -28,7 +27,7 @@ func SQLite(ctx context.Context, pool *sql.DB, file string, o Options) (Engine, 
 	if err := migrate(ctx, driver, o.Log); err != nil {
 		return nil, err
 	}
-	const index = `CREATE INDEX IF NOT EXISTS sitrep_waiting ON river_job (kind, CAST(args AS TEXT)) WHERE state IN ('available', 'scheduled', 'retryable')`
+	const index = `CREATE INDEX IF NOT EXISTS sitrep_waits ON river_job (kind, (args ->> '$.key')) WHERE state IN ('available', 'scheduled', 'retryable')`
 	if _, err := pool.ExecContext(ctx, index); err != nil {
 		return nil, fmt.Errorf("index the queue: %w", err)
 	}
@@ -42,14 +41,10 @@ func SQLiteTasks(log *slog.Logger) (func(ctx context.Context, tx *sql.Tx, tasks 
 	if err != nil {
 		return nil, fmt.Errorf("insert tasks: %w", err)
 	}
-	const waits = `SELECT EXISTS (SELECT 1 FROM river_job WHERE kind = ? AND CAST(args AS TEXT) = ? AND state IN ('available', 'scheduled', 'retryable') AND scheduled_at <= ?)`
+	const waits = `SELECT EXISTS (SELECT 1 FROM river_job WHERE kind = ? AND args ->> '$.key' = ? AND state IN ('available', 'scheduled', 'retryable') AND scheduled_at <= ?)`
 	return func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error {
 		rows, err := missing(tasks, func(t sitrep.Task) (waiting bool, err error) {
-			args, err := json.Marshal(job{Key: t.Key})
-			if err != nil {
-				return false, err
-			}
-			err = tx.QueryRowContext(ctx, waits, string(t.Kind), string(args), sqliteTime(due(t))).Scan(&waiting)
+			err = tx.QueryRowContext(ctx, waits, string(t.Kind), t.Key, sqliteTime(due(t))).Scan(&waiting)
 			return waiting, err
 		})
 		if err != nil || len(rows) == 0 {
@@ -164,9 +159,9 @@ func (s *sqliteTable) queue(ctx context.Context) (Queue, error) {
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
 		WHEN state = 'available' AND scheduled_at <= ?1 THEN 'waiting'
-		WHEN coalesce(json_array_length(CAST(errors AS TEXT)), 0) > 0 THEN 'failed'
+		WHEN coalesce(json_array_length(errors), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at),
-		max(CASE WHEN coalesce(json_array_length(CAST(errors AS TEXT)), 0) > 0 THEN json_extract(CAST(errors AS TEXT), '$[#-1].error') END)
+		max(CASE WHEN coalesce(json_array_length(errors), 0) > 0 THEN json_extract(errors, '$[#-1].error') END)
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`
 	rows, err := s.pool.QueryContext(ctx, count, sqliteTime(time.Now().Add(soon)))
 	if err != nil {
