@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -206,6 +207,9 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 		}
 		return nothing, nil
 	}
+	if !last.Gone && oldCopy(in.Report, versions) {
+		return nothing, nil
+	}
 	in.Version = len(versions) + 1
 	in.Report.ID = unused(in.Report.ID, in.Version, versions)
 	in.Change, err = k.change(ctx, spoken(versions), in.Report)
@@ -242,6 +246,16 @@ func spoken(versions []*sitrep.Kept) *sitrep.Report {
 // same reports whether two versions say the same: white space apart, which differs by how a page was built.
 func same(a, b *sitrep.Report) bool {
 	return a.Title == b.Title && a.Text == b.Text || bare(a.Title) == bare(b.Title) && bare(a.Text) == bare(b.Text)
+}
+
+// oldCopy reports whether what came in is a former version that came late: it says what that said and is dated as that
+// was, before the newest. An edit that was taken back is dated anew, or not dated apart.
+func oldCopy(r *sitrep.Report, versions []*sitrep.Kept) bool {
+	when := func(r *sitrep.Report) time.Time { return cmp.Or(r.Updated, r.Published).End() }
+	newest := when(versions[len(versions)-1].Report)
+	return slices.ContainsFunc(versions[:len(versions)-1], func(v *sitrep.Kept) bool {
+		return !v.Gone && same(v.Report, r) && when(v.Report).Equal(when(r)) && when(r).Before(newest)
+	})
 }
 
 func bare(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -133,7 +133,7 @@ func (p *postgresTable) free() {
 // ready makes tasks that are due available without waiting for River's own schedule. Those of a worker that died
 // are given back by River when they are silent for long.
 func (p *postgresTable) ready(ctx context.Context) error {
-	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available' WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now()`); err != nil {
+	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available' WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now() OR state = 'scheduled' AND kind = 'group'`); err != nil {
 		return fmt.Errorf("make due tasks available: %w", err)
 	}
 	return nil
@@ -144,6 +144,7 @@ func (p *postgresTable) queue(ctx context.Context) (Queue, error) {
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
 		WHEN state = 'available' AND scheduled_at <= $1 THEN 'waiting'
+		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(array_length(errors, 1), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at), coalesce(max(errors[array_upper(errors, 1)]->>'error'), '')
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`

@@ -144,9 +144,9 @@ func (s *sqliteTable) free() {
 }
 
 // ready gives back every task that is marked as running: who works the store holds its lock, so whoever began them
-// is gone.
+// is gone. Grouping that rests while reports pour in need not rest any longer.
 func (s *sqliteTable) ready(ctx context.Context) error {
-	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ?`
+	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ? OR state = 'scheduled' AND kind = 'group'`
 	now := sqliteTime(time.Now())
 	if _, err := s.pool.ExecContext(ctx, back, now, now); err != nil {
 		return fmt.Errorf("give back the tasks of a worker that is gone: %w", err)
@@ -159,6 +159,7 @@ func (s *sqliteTable) queue(ctx context.Context) (Queue, error) {
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
 		WHEN state = 'available' AND scheduled_at <= ?1 THEN 'waiting'
+		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(json_array_length(errors), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at),
 		max(CASE WHEN coalesce(json_array_length(errors), 0) > 0 THEN json_extract(errors, '$[#-1].error') END)
