@@ -3,6 +3,7 @@ package web
 import (
 	"container/list"
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -131,7 +132,6 @@ func (c *cache) look(key string) (*entry, bool) {
 
 func (c *cache) fly(ctx context.Context, f *flight, key, version string, make func(context.Context) (part, error)) {
 	defer close(f.done)
-	f.err = errFault // unless make returns
 	defer func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -140,7 +140,11 @@ func (c *cache) fly(ctx context.Context, f *flight, key, version string, make fu
 			c.put(&entry{part: f.part, key: key, version: version, made: c.clock()})
 		}
 	}()
-	defer func() { _ = recover() }() // one page's fault is that page's alone; f.err says so
+	defer func() { // one page's fault is that page's alone
+		if p := recover(); p != nil {
+			f.err = fmt.Errorf("%w: %v", errFault, p)
+		}
+	}()
 	f.part, f.err = make(ctx)
 }
 

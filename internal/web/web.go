@@ -15,6 +15,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"sitrep"
@@ -67,6 +68,11 @@ type site struct {
 	pages *pages
 	cache *cache
 	heavy chan struct{} // how much may be computed at once: readings of a past day, checks
+	facet struct {
+		sync.Mutex
+		version string
+		facets
+	}
 }
 
 // New makes the pages' handler.

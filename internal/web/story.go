@@ -1,0 +1,449 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/desk"
+	"sitrep/internal/ledger"
+)
+
+// storyView is one story as it stood at a time.
+type storyView struct {
+	Story    sitrep.Story
+	Base     string // its address
+	AsOf     sitrep.Stamp
+	Past     bool // an earlier day was asked for
+	Days     []string
+	Day      int // which of them is shown
+	DayWords []string
+	Query    string // "?asof=…" or nothing
+	Headline unit
+	Points   []unit
+	Body     []unit
+	Disputed []unit
+	Unknown  []unit
+	Lineage  string
+	Chart    template.HTML
+	Series   []seriesView
+	Who      matrix
+	Changes  []changeDay
+	More     int // changes that are not shown here
+	Origins  []originView
+	Desk     *storyDesk
+	Public   bool
+}
+
+// unit is a sentence of a brief and the words it rests on.
+type unit struct {
+	Text     string
+	Marks    []int
+	Evidence []evidence
+	Pinned   bool
+	Strike   bool // the desk may strike it
+	Story    sitrep.StoryID
+	Derived  []string
+}
+
+type seriesView struct {
+	ID, Title, Range, Rule, Part string
+	Rows                         []stepView
+	Open                         bool
+}
+
+// stepView is a claimant's figure.
+type stepView struct {
+	Claimant, Party, Value, Word, Day, Kind, Why, Outlet string
+	Status                                               sitrep.StepStatus
+	Unsure, Hedged, Same                                 bool
+	Reports, Accounts                                    int
+	Link                                                 string
+}
+
+// story is the page of a story.
+func (s *site) story(v *visit) error {
+	id := sitrep.StoryID(v.r.PathValue("story"))
+	st, err := v.Book.Story(v.r.Context(), id)
+	if err != nil {
+		return err
+	}
+	if st.ID != id { // it was joined to another
+		http.Redirect(v.w, v.r, storyURL(st.ID), http.StatusSeeOther)
+		return nil
+	}
+	days, err := s.days(v.r.Context(), st)
+	if err != nil {
+		return err
+	}
+	asof, at, err := askedDay(v.r.URL.Query(), days)
+	if err != nil {
+		return err
+	}
+	if v.r.URL.Query().Has("day") { // the slider's number becomes a day that can be shared
+		to := storyURL(id)
+		if !asof.IsZero() {
+			to += "?asof=" + asof.String()
+		}
+		http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+		return nil
+	}
+	editor := v.Desk != nil && v.may(sitrep.Editor)
+	key := "story\n" + string(id) + "\n" + asof.String() + "\n" + strconv.FormatBool(editor)
+	p, err := v.cache.get(v.r.Context(), key, !editor, func(ctx context.Context) (part, error) {
+		return s.makeStory(ctx, st, asof, days, at, editor)
+	})
+	if err != nil {
+		return err
+	}
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body)
+}
+
+func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp, days []string, at int, editor bool) (part, error) {
+	leave, err := s.enter(ctx, !asof.IsZero())
+	if err != nil {
+		return part{}, err
+	}
+	defer leave()
+	view, err := s.viewStory(ctx, st, asof)
+	if err != nil {
+		return part{}, err
+	}
+	view.Days, view.Day = days, at
+	for _, d := range days {
+		view.DayWords = append(view.DayWords, isoDay(d))
+	}
+	if editor && asof.IsZero() {
+		if view.Desk, err = s.storyDesk(ctx, view); err != nil {
+			return part{}, err
+		}
+	}
+	body, err := s.render(page{Name: "story", Data: view})
+	return part{view.Headline.Text, body}, err
+}
+
+// enter waits for a turn at what costs much, if it does.
+func (s *site) enter(ctx context.Context, costly bool) (leave func(), err error) {
+	if !costly {
+		return func() {}, nil
+	}
+	select {
+	case s.heavy <- struct{}{}:
+		return func() { <-s.heavy }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp) (*storyView, error) {
+	b, err := s.Book.Brief(ctx, st.ID, asof)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.Book.Ledger(ctx, st.ID, asof)
+	if err != nil {
+		return nil, err
+	}
+	readings, err := s.Book.Readings(ctx, st.ID, asof)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := s.Book.Since(ctx, st.ID, sitrep.Stamp{})
+	if err != nil {
+		return nil, err
+	}
+	reports := byID(readings)
+	known := st
+	if !asof.IsZero() {
+		known = knownThen(st, reports)
+		changes = slices.DeleteFunc(changes, func(c ledger.Change) bool { return c.Published.End().After(asof.End()) })
+	}
+	v := &storyView{
+		Story: known, Base: storyURL(st.ID), AsOf: b.AsOf, Past: !asof.IsZero(), Lineage: desk.Lineage(known), Public: s.Public,
+		Headline: s.unit(&b, b.Headline, reports), Points: s.units(&b, b.Points, reports), Body: s.units(&b, b.Body, reports),
+		Disputed: s.units(&b, b.Disputed, reports), Unknown: s.units(&b, b.Unknown, reports),
+		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports),
+	}
+	if v.Headline.Text == "" {
+		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")
+	}
+	if !asof.IsZero() {
+		v.Query = "?asof=" + url.QueryEscape(asof.String())
+	}
+	v.Changes, v.More = changeDays(changes, 24)
+	v.Chart, err = s.picture(&l)
+	return v, err
+}
+
+// knownThen is a story with the reports that were known; its origins too.
+func knownThen(st sitrep.Story, reports map[sitrep.ReportID]*sitrep.Report) sitrep.Story {
+	gone := func(id sitrep.ReportID) bool { return reports[id] == nil }
+	st.Articles = slices.DeleteFunc(slices.Clone(st.Articles), gone)
+	var origins []sitrep.Origin
+	for _, o := range st.Origins {
+		o.Reports = slices.DeleteFunc(slices.Clone(o.Reports), gone)
+		var copies [][]sitrep.ReportID
+		for _, c := range o.Copies {
+			if c = slices.DeleteFunc(slices.Clone(c), gone); len(c) > 1 {
+				copies = append(copies, c)
+			}
+		}
+		o.Copies = copies
+		if len(o.Reports) > 0 {
+			origins = append(origins, o)
+		}
+	}
+	st.Origins = origins
+	return st
+}
+
+func (s *site) units(b *sitrep.Brief, list []sitrep.Unit, reports map[sitrep.ReportID]*sitrep.Report) []unit {
+	out := make([]unit, 0, len(list))
+	for _, u := range list {
+		out = append(out, s.unit(b, u, reports))
+	}
+	return out
+}
+
+func (s *site) unit(b *sitrep.Brief, u sitrep.Unit, reports map[sitrep.ReportID]*sitrep.Report) unit {
+	out := unit{Text: u.Text, Story: b.Story}
+	for _, c := range u.Citations {
+		e, ok := s.cited(reports[c.Report], c)
+		if !ok {
+			continue
+		}
+		if n := len(out.Evidence); n > 0 && out.Evidence[n-1].Cite == c {
+			continue
+		}
+		out.Evidence = append(out.Evidence, e)
+		for _, src := range b.Sources {
+			if src.Report == c.Report && !slices.Contains(out.Marks, src.Number) {
+				out.Marks = append(out.Marks, src.Number)
+			}
+		}
+	}
+	for _, d := range u.Derived {
+		out.Derived = append(out.Derived, thousands(d.Value)+" was computed ("+plain(d.Rule)+").")
+	}
+	return out
+}
+
+// openSeries is how many series stand open on the page.
+const openSeries = 1
+
+func seriesOf(l *sitrep.Ledger) []seriesView {
+	titles := map[string]string{}
+	for i := range l.Series {
+		titles[l.Series[i].ID] = ledger.SeriesTitle(&l.Series[i])
+	}
+	out := make([]seriesView, 0, len(l.Series))
+	for i := range l.Series {
+		x := &l.Series[i]
+		v := seriesView{ID: x.ID, Title: titles[x.ID], Rule: x.Range.Rule, Range: rangeWords(x.Range), Part: titles[x.Of], Open: i < openSeries}
+		for j := range x.Claimants {
+			c := &x.Claimants[j]
+			for k := range c.Steps {
+				v.Rows = append(v.Rows, viewStep(c, &c.Steps[k], k > 0))
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
+	v := stepView{
+		Claimant: c.Claimant, Party: c.Party, Value: ledger.Words(st), Word: string(st.Word), Kind: plain(st.Kind), Status: st.Status, Why: st.Why, Outlet: st.Outlet,
+		Unsure: st.Unsure, Hedged: st.Hedged, Same: same, Accounts: len(st.Origins), Day: isoDay(cmp.Or(st.Said, st.Date, st.Published.String())),
+	}
+	seen := map[sitrep.ReportID]bool{}
+	for _, f := range st.Figures {
+		seen[f.Report] = true
+	}
+	v.Reports = len(seen)
+	if len(st.Figures) > 0 {
+		v.Link = claimURL(st.Figures[0])
+	}
+	return v
+}
+
+func rangeWords(r sitrep.LedgerRange) string {
+	switch {
+	case r.Low.Known && r.High.Known && r.Low.N == r.High.N:
+		return thousands(r.Low.N)
+	case r.Low.Known && r.High.Known:
+		return thousands(r.Low.N) + " to " + thousands(r.High.N)
+	case r.Low.Known:
+		return thousands(r.Low.N) + " or more"
+	case r.High.Known:
+		return "up to " + thousands(r.High.N)
+	}
+	return ""
+}
+
+// picture is the chart as part of a page: its style carries the nonce, and its hidden table is left out,
+// for the page prints it.
+func (s *site) picture(l *sitrep.Ledger) (template.HTML, error) {
+	if len(l.Series) == 0 {
+		return "", nil
+	}
+	var b bytes.Buffer
+	if err := ledger.WriteSVG(&b, *l); err != nil {
+		return "", err
+	}
+	svg := b.String()
+	if from, to := strings.Index(svg, "<metadata>"), strings.Index(svg, "</metadata>"); from >= 0 && to > from {
+		svg = svg[:from] + svg[to+len("</metadata>"):]
+	}
+	return template.HTML(strings.Replace(svg, "<style>", `<style nonce="`+s.pages.mark+`">`, 1)), nil
+}
+
+// days are those on which a story's reports came out, each once, in order.
+func (s *site) days(ctx context.Context, st sitrep.Story) ([]string, error) {
+	p, err := s.cache.get(ctx, "days\n"+string(st.ID), true, func(ctx context.Context) (part, error) {
+		readings, err := s.Book.Readings(ctx, st.ID, sitrep.Stamp{})
+		if err != nil {
+			return part{}, err
+		}
+		var out []string
+		for i := range readings {
+			if p := readings[i].Report.Published.String(); len(p) >= len("2006-01-02") {
+				out = append(out, p[:len("2006-01-02")])
+			}
+		}
+		slices.Sort(out)
+		return part{body: []byte(strings.Join(slices.Compact(out), " "))}, nil
+	})
+	return strings.Fields(string(p.body)), err
+}
+
+// askedDay is the day a story is wanted as of, as one of the days on which something came out; the last of them is
+// now.
+func askedDay(q url.Values, days []string) (asof sitrep.Stamp, at int, err error) {
+	at = len(days) - 1
+	if d := q.Get("day"); d != "" {
+		if n, err := strconv.Atoi(d); err == nil && n >= 0 && n < len(days) {
+			at = n
+		}
+	} else if a := q.Get("asof"); a != "" {
+		if asof, err = sitrep.ParseStamp(a); err != nil {
+			return asof, at, err
+		}
+		day := asof.End().UTC().Format("2006-01-02")
+		at, _ = slices.BinarySearch(days, day+"~")
+		if at--; at < 0 {
+			return asof, 0, sitrep.NotFound
+		}
+	}
+	if at < 0 || at == len(days)-1 {
+		return sitrep.Stamp{}, at, nil
+	}
+	asof, err = sitrep.ParseStamp(days[at])
+	return asof, at, err
+}
+
+// originView is one independent account.
+type originView struct {
+	Name    string
+	Kind    sitrep.OriginKind
+	Reports int
+	Rows    []sourceView
+}
+
+// sourceView is a report, with its copies folded under it.
+type sourceView struct {
+	Report *sitrep.Report
+	Copies []*sitrep.Report
+}
+
+func originsOf(st sitrep.Story, reports map[sitrep.ReportID]*sitrep.Report) []originView {
+	var out []originView
+	for _, o := range st.Origins {
+		v := originView{Name: o.Name, Kind: o.Kind, Reports: len(o.Reports)}
+		folded := map[sitrep.ReportID]bool{}
+		families := map[sitrep.ReportID][]*sitrep.Report{}
+		for _, family := range o.Copies {
+			first := sitrep.ReportID("")
+			for _, id := range family {
+				if reports[id] == nil {
+					continue
+				}
+				if first == "" {
+					first = id
+					continue
+				}
+				folded[id] = true
+				families[first] = append(families[first], reports[id])
+			}
+		}
+		for _, id := range o.Reports {
+			if r := reports[id]; r != nil && !folded[id] {
+				v.Rows = append(v.Rows, sourceView{r, families[id]})
+			}
+		}
+		out = append(out, v)
+	}
+	slices.SortStableFunc(out, func(a, b originView) int {
+		if x, y := a.Kind == sitrep.UnknownOrigin, b.Kind == sitrep.UnknownOrigin; x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(b.Reports, a.Reports)
+	})
+	return out
+}
+
+// changeDay is what changed on a day.
+type changeDay struct {
+	Day  string
+	Rows []changeView
+}
+
+type changeView struct {
+	ledger.Change
+	Kind string
+	Link string
+}
+
+// changeDays are the last n changes, the latest day first.
+func changeDays(list []ledger.Change, n int) (out []changeDay, more int) {
+	list = slices.Clone(list)
+	slices.Reverse(list)
+	if len(list) > n {
+		list, more = list[:n], len(list)-n
+	}
+	for _, c := range list {
+		d := dayOf(c.Published)
+		if len(out) == 0 || out[len(out)-1].Day != d {
+			out = append(out, changeDay{Day: d})
+		}
+		v := changeView{Change: c, Kind: changeWord(c.Kind)}
+		if len(c.Citations) > 0 {
+			v.Link = claimURL(c.Citations[len(c.Citations)-1])
+		}
+		last := &out[len(out)-1]
+		last.Rows = append(last.Rows, v)
+	}
+	return out, more
+}
+
+func changeWord(kind string) string {
+	switch kind {
+	case string(sitrep.NewStep):
+		return "new figure"
+	case string(sitrep.RelayDiscrepancy):
+		return "worded otherwise"
+	case ledger.SilenceBroken:
+		return "silence broken"
+	}
+	return plain(kind)
+}
