@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"internal/support"},
 	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest"},
 	{"internal/desk"},
-	{"eval", "internal/work"},
+	{"eval", "internal/web", "internal/work"},
 	{"cmd/sitrep"},
 }
 

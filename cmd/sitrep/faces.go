@@ -10,6 +10,7 @@ import (
 	"sitrep"
 	"sitrep/internal/account"
 	"sitrep/internal/desk"
+	"sitrep/internal/web"
 )
 
 // faceOptions are what the faces work with.
@@ -43,7 +44,17 @@ func faces(o faceOptions) (http.Handler, error) {
 	if o.metrics != nil {
 		mux.Handle("GET /metrics", o.operators(o.metrics.handler()))
 	}
+	pages, err := web.New(o.pages())
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/", pages)
 	return mux, nil
+}
+
+// pages are what the pages work with: on a demo nothing can be settled, for nothing is kept.
+func (o faceOptions) pages() web.Options {
+	return web.Options{Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Clock: o.clock, Log: o.log}
 }
 
 // operators lets those through who may read: numbers about the service are no secret among its readers, and none of

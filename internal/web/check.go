@@ -87,7 +87,7 @@ func (s *site) check(v *visit) error {
 
 // formError says what was wrong with a form that could not be read.
 func (v *visit) formError() error {
-	if v.r.PostForm != nil && len(v.r.PostForm) > 0 {
+	if len(v.r.PostForm) > 0 {
 		return nil
 	}
 	if err := v.r.ParseForm(); err != nil {
