@@ -182,9 +182,9 @@ func (v *visit) looked() time.Time {
 
 func (v *visit) secure() bool { return v.Secure || v.r.TLS != nil }
 
-// spark is a small chart: a step line from zero.
+// spark is a small chart: a step line a claimant, from zero.
 type spark struct {
-	Line  string
+	Lines []string
 	Dots  []dot
 	Words string // what it shows
 }
@@ -192,8 +192,8 @@ type spark struct {
 type dot struct{ X, Y string }
 
 const (
-	sparkWidth  = 120.0
-	sparkHeight = 28.0
+	sparkWidth  = 180.0
+	sparkHeight = 32.0
 )
 
 func sparkOf(points []desk.Point) spark {
@@ -207,16 +207,24 @@ func sparkOf(points []desk.Point) spark {
 		top = max(top, p.Value)
 	}
 	span := max(last.Sub(first).Seconds(), 1)
-	var line strings.Builder
-	for i, p := range points {
-		x := 3 + (sparkWidth-6)*p.At.Sub(first).Seconds()/span
-		y := 3 + (sparkHeight-6)*(1-float64(p.Value)/float64(top))
-		s.Dots = append(s.Dots, dot{num(x), num(y)})
-		fmt.Fprintf(&line, "%s,%s ", num(x), num(y))
-		_ = i
+	paths := map[string]string{}
+	height := map[string]string{}
+	var order []string
+	for _, p := range points {
+		x := num(3 + (sparkWidth-6)*p.At.Sub(first).Seconds()/span)
+		y := num(3 + (sparkHeight-6)*(1-float64(p.Value)/float64(top)))
+		if s.Dots = append(s.Dots, dot{x, y}); paths[p.Who] == "" {
+			order = append(order, p.Who)
+		} else {
+			paths[p.Who] += x + "," + height[p.Who] + " "
+		}
+		paths[p.Who] += x + "," + y + " "
+		height[p.Who] = y
 	}
-	s.Line = strings.TrimSpace(line.String())
-	s.Words = fmt.Sprintf("%d figures from %s to %s, up to %s", len(points), first.UTC().Format("2 Jan 2006"), last.UTC().Format("2 Jan 2006"), thousands(top))
+	for _, who := range order {
+		s.Lines = append(s.Lines, strings.TrimSpace(paths[who]))
+	}
+	s.Words = fmt.Sprintf("%d figures by %s from %s to %s, up to %s", len(points), count(len(order), "claimant"), first.UTC().Format("2 Jan 2006"), last.UTC().Format("2 Jan 2006"), thousands(top))
 	return s
 }
 

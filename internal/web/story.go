@@ -64,8 +64,10 @@ type stepView struct {
 	Claimant, Party, Value, Word, Day, Kind, Why, Outlet string
 	Status                                               sitrep.StepStatus
 	Unsure, Hedged, Same                                 bool
+	Last                                                 string // told last on this day
 	Reports, Accounts                                    int
 	Link                                                 string
+	told                                                 []*sitrep.Step
 }
 
 // story is the page of a story.
@@ -249,25 +251,60 @@ func seriesOf(l *sitrep.Ledger) []seriesView {
 		v := seriesView{ID: x.ID, Title: titles[x.ID], Rule: x.Range.Rule, Range: rangeWords(x.Range), Part: titles[x.Of], Open: i < openSeries}
 		for j := range x.Claimants {
 			c := &x.Claimants[j]
-			for k := range c.Steps {
-				v.Rows = append(v.Rows, viewStep(c, &c.Steps[k], k > 0))
-			}
+			v.Rows = append(v.Rows, lineRows(c)...)
 		}
 		out = append(out, v)
 	}
 	return out
 }
 
+// lineRows are a claimant's figures. A figure told again stands in the row of its first telling.
+func lineRows(c *sitrep.Line) []stepView {
+	var out []stepView
+	for k := range c.Steps {
+		st := &c.Steps[k]
+		row := viewStep(c, st, k > 0)
+		if st.Kind == sitrep.Repeat && st.Why == "" {
+			at := slices.IndexFunc(out, func(o stepView) bool { return o.Value == row.Value && o.Outlet == "" })
+			if at >= 0 {
+				first := &out[at]
+				first.told = append(first.told, st)
+				first.Reports, first.Accounts = behind(first.told)
+				if first.Last = row.Day; first.Last == first.Day {
+					first.Last = ""
+				}
+				if st.Status == sitrep.Active {
+					first.Status = st.Status
+				}
+				continue
+			}
+		}
+		row.told = []*sitrep.Step{st}
+		out = append(out, row)
+	}
+	return out
+}
+
+// behind counts the reports and the accounts that tell of a figure.
+func behind(steps []*sitrep.Step) (reports, accounts int) {
+	seen, origins := map[sitrep.ReportID]bool{}, map[string]bool{}
+	for _, st := range steps {
+		for _, f := range st.Figures {
+			seen[f.Report] = true
+		}
+		for _, o := range st.Origins {
+			origins[o] = true
+		}
+	}
+	return len(seen), len(origins)
+}
+
 func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
 	v := stepView{
 		Claimant: c.Claimant, Party: c.Party, Value: ledger.Words(st), Word: string(st.Word), Kind: plain(st.Kind), Status: st.Status, Why: st.Why, Outlet: st.Outlet,
-		Unsure: st.Unsure, Hedged: st.Hedged, Same: same, Accounts: len(st.Origins), Day: isoDay(cmp.Or(st.Said, st.Date, st.Published.String())),
+		Unsure: st.Unsure, Hedged: st.Hedged, Same: same, Day: isoDay(cmp.Or(st.Said, st.Date, st.Published.String())),
 	}
-	seen := map[sitrep.ReportID]bool{}
-	for _, f := range st.Figures {
-		seen[f.Report] = true
-	}
-	v.Reports = len(seen)
+	v.Reports, v.Accounts = behind([]*sitrep.Step{st})
 	if len(st.Figures) > 0 {
 		v.Link = claimURL(st.Figures[0])
 	}

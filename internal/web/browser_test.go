@@ -1,0 +1,213 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdp "github.com/chromedp/chromedp"
+
+	"sitrep"
+	"sitrep/internal/web"
+)
+
+var shots = flag.String("shots", "", "a folder to keep screenshots in")
+
+// tab is a tab of a real browser.
+type tab struct {
+	ctx context.Context
+	t   *testing.T
+	at  string // what is looked at, for messages
+}
+
+// browser starts Chromium without a window, or skips the test where there is none.
+func browser(t *testing.T) *tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes too long for -short")
+	}
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no Chromium on this machine")
+	}
+	opts := append(cdp.DefaultExecAllocatorOptions[:], cdp.ExecPath(path))
+	if os.Getuid() == 0 {
+		opts = append(opts, cdp.NoSandbox)
+	}
+	ctx, stop := cdp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(stop)
+	ctx, stop = cdp.NewContext(ctx)
+	t.Cleanup(stop)
+	b := &tab{ctx: ctx, t: t}
+	if err := cdp.Do(ctx, cdp.Navigate("about:blank")); err != nil {
+		t.Fatalf("start the browser: %v", err)
+	}
+	return b
+}
+
+func (b *tab) do(steps ...cdp.Action[cdp.Void]) {
+	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	defer stop()
+	if err := cdp.Do(ctx, steps...); err != nil {
+		b.t.Fatalf("%s: %v", b.at, err)
+	}
+}
+
+// ask evaluates a script; the page's policy does not hold for it.
+func ask[T any](b *tab, script string) T {
+	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	defer stop()
+	v, err := cdp.Run(ctx, cdp.Evaluate[T](script, cdp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", b.at, err)
+	}
+	return v
+}
+
+// look is a way a page is looked at.
+type look struct {
+	name          string
+	width, height int64
+	dark, print   bool
+}
+
+var looks = []look{{name: "light", width: 1200, height: 900}, {name: "dark", width: 1200, height: 900, dark: true}, {name: "phone", width: 390, height: 844}, {name: "print", width: 794, height: 1123, print: true}}
+
+func (b *tab) look(l look) {
+	b.t.Helper()
+	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}}
+	if l.dark {
+		media.Features[0].Value = "dark"
+	}
+	if l.print {
+		media.Media = "print"
+	}
+	b.do(cdp.EmulateViewport(l.width, l.height), func(ctx context.Context, _ *cdp.Target) (cdp.Void, error) {
+		_, err := cdp.Call(ctx, emulation.SetEmulatedMedia, media)
+		return cdp.Void{}, err
+	})
+}
+
+// shoot keeps a screenshot, if they are wanted.
+func (b *tab) shoot(name string) {
+	b.t.Helper()
+	if *shots == "" {
+		return
+	}
+	png, err := cdp.Run(b.ctx, cdp.FullScreenshot(100))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// audit runs axe-core with the rules of WCAG 2.2 A and AA and its best practices over the page that is open.
+func (b *tab) audit(axe string) {
+	b.t.Helper()
+	ask[cdp.Void](b, axe)
+	out := ask[string](b, `axe.run({runOnly:["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help,
+		nodes: v.nodes.slice(0,3).map(n => n.html.slice(0,200) + " | " + (n.any[0]||n.all[0]||n.none[0]||{}).message)}))))`)
+	var found []struct {
+		ID, Help string
+		Nodes    []string
+	}
+	if err := json.Unmarshal([]byte(out), &found); err != nil {
+		b.t.Fatal(err)
+	}
+	for _, f := range found {
+		b.t.Errorf("%s: %s: %s\n  %s", b.at, f.ID, f.Help, strings.Join(f.Nodes, "\n  "))
+	}
+	if wide := ask[string](b, `document.documentElement.scrollWidth > innerWidth ? document.documentElement.scrollWidth + " > " + innerWidth : ""`); wide != "" {
+		b.t.Errorf("%s: the page is wider than the screen: %s", b.at, wide)
+	}
+}
+
+const careless = "The White House reported over 1,100 casualties among North Korean troops. South Korea's Joint Chiefs of Staff put the losses at about 1,100 killed or wounded on 23 December. " +
+	"It was a sad day. At least 50,000 North Koreans were killed, the UN said."
+
+// TestBrowser walks the main paths in a real browser and holds every page against the rules of axe-core.
+func TestBrowser(t *testing.T) {
+	b := browser(t)
+	h := site(t, web.Options{Book: demo(t), Anyone: sitrep.Reader})
+	srv := httptest.NewServer(h)
+	defer srv.Close()
+	source, err := os.ReadFile("testdata/axe/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	axe := string(source)
+	story := first(t, body(t, h, "/"), "/story/")
+	claim := first(t, body(t, h, story), "/claim/")
+	report := first(t, body(t, h, story), "/report/")
+	past := get(t, h, story+"?day=20").Header().Get("Location")
+	pages := []struct{ name, path string }{
+		{"front", "/"}, {"story", story}, {"past", past}, {"changes", story + "/changes?from=2024-12-24&to=2025-01-14"},
+		{"report", report}, {"claim", claim}, {"search", "/search?q=Kirby"}, {"about", "/about"}, {"check", "/check"},
+	}
+	for _, p := range pages {
+		for _, l := range looks {
+			b.at = p.name + ", " + l.name
+			b.look(l)
+			b.do(cdp.Navigate(srv.URL + p.path))
+			b.shoot(p.name + "-" + l.name)
+			if !l.print {
+				b.audit(axe)
+			}
+		}
+	}
+
+	b.at = "a note"
+	b.look(looks[0])
+	b.do(cdp.Navigate(srv.URL+story), cdp.Click(cdp.CSS(".body .cite summary")), cdp.WaitVisible(cdp.CSS(".body .cite .note")))
+	b.shoot("note-light")
+	b.audit(axe)
+	b.do(cdp.KeyEvent("\x1b"))
+	if at := ask[string](b, `document.querySelector(".body .cite").open ? "open" : document.activeElement.tagName`); at != "SUMMARY" {
+		t.Errorf("Escape closes a note and goes back to its mark: %s", at)
+	}
+	b.at = "a note, phone"
+	b.look(looks[2])
+	b.do(cdp.Navigate(srv.URL + story))
+	ask[bool](b, `document.querySelectorAll(".body .cite")[1].open = true`)
+	b.shoot("note-phone")
+	b.audit(axe)
+
+	b.at = "check"
+	b.look(looks[0])
+	b.do(cdp.Navigate(srv.URL+"/check"), cdp.SendKeys(cdp.CSS("#text"), careless), cdp.Click(cdp.CSS("form.stack button")), cdp.WaitVisible(cdp.CSS(".checked")))
+	if at := ask[string](b, `location.pathname + location.search`); !strings.HasPrefix(at, "/check?t=") {
+		t.Errorf("a check has an address of its own: %s", at)
+	}
+	if got := ask[string](b, `document.querySelector(".checked").innerText`); !strings.Contains(got, "misattributed") {
+		t.Errorf("the careless sentence is found out: %s", got)
+	}
+	b.shoot("checked-light")
+	b.audit(axe)
+	b.at = "check, phone"
+	b.look(looks[2])
+	b.do(cdp.Reload())
+	b.shoot("checked-phone")
+	b.audit(axe)
+
+	b.at = "search"
+	b.look(looks[0])
+	b.do(cdp.Navigate(srv.URL+"/"), cdp.SendKeys(cdp.CSS("#q"), "Zelensky"), cdp.Click(cdp.CSS(".find button")), cdp.WaitVisible(cdp.CSS(".hits")))
+}
