@@ -125,7 +125,7 @@ type Fetch struct {
 	Took     time.Duration
 	Status   int // HTTP status; 0 when there was no answer
 	Bytes    int64
-	New      int // versions kept from it
+	New      int // entries that came; those that are known already among them
 	Why      string
 	NotFresh bool // 304
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,8 +35,9 @@ type app struct {
 
 // inputs are the flags and arguments of every verb that reads INPUT.
 type inputs struct {
-	Input []string `arg:"" optional:"" name:"INPUT" help:"Files, directories or - (standard input); none: the kept store."`
+	Input []string `arg:"" optional:"" name:"INPUT" help:"Files, directories, http(s) addresses or - (standard input); none: the kept store."`
 	kept
+	network
 	Now     string `placeholder:"TIME" help:"Fix the clock, as 2024-12-27 or 2024-12-27T18:00:00Z."`
 	Workers int    `placeholder:"N" help:"Reports read at once (default: the number of cores). The output does not depend on it."`
 	Actors  string `placeholder:"FILE" help:"Who is who and who is party to the conflict: a file in the form of the built-in list, added to it."`
@@ -110,7 +112,16 @@ func (a *app) reports(in *inputs, each func(*sitrep.Report) error) error {
 		return err
 	}
 	read, problems := 0, 0
-	err = intake.Read(a.ctx, in.Input, a.intake(now), func(r *sitrep.Report) error {
+	o := a.intake(now)
+	if slices.ContainsFunc(in.Input, isURL) {
+		c, err := in.client(a)
+		if err != nil {
+			return err
+		}
+		defer c.Close()
+		o.Fetch = c.Open
+	}
+	err = intake.Read(a.ctx, in.Input, o, func(r *sitrep.Report) error {
 		read++
 		return each(r)
 	}, func(p intake.Problem) {

@@ -19,7 +19,9 @@ import (
 // checkCmd checks somebody's text against reports.
 type checkCmd struct {
 	File    string   `arg:"" name:"FILE" help:"The text to check, or - for standard input."`
-	Against []string `required:"" sep:"none" placeholder:"INPUT" help:"What to check it against; may be given several times."`
+	Against []string `sep:"none" placeholder:"INPUT" help:"What to check it against; may be given several times. None: the kept store."`
+	kept
+	network
 	More    []string `arg:"" optional:"" name:"INPUT" help:"More to check it against."`
 	Asof    string   `placeholder:"TIME" help:"As it stood then: nothing published later is known."`
 	One     bool     `help:"Treat all input as one story."`
@@ -46,7 +48,7 @@ func (c *checkCmd) Run(a *app) error {
 	if code := lang.Detect(text); code != "" && code != "en" {
 		fmt.Fprintf(a.stderr, "sitrep: the text to check looks like %s; this build checks English, so little will be found\n", code)
 	}
-	in := inputs{Input: append(c.Against, c.More...), Now: c.Now, Workers: c.Workers, Actors: c.Actors}
+	in := inputs{Input: append(c.Against, c.More...), kept: c.kept, network: c.network, Now: c.Now, Workers: c.Workers, Actors: c.Actors}
 	found, err := a.open(&in, desk.CaseOptions{AsOf: asof, One: c.One})
 	if err != nil {
 		return err

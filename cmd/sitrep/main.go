@@ -37,6 +37,7 @@ type cli struct {
 	Brief   briefCmd   `cmd:"" help:"Write one sourced situation report a story."`
 	Check   checkCmd   `cmd:"" help:"Check a text, sentence by sentence, against reports."`
 	Add     addCmd     `cmd:"" help:"Put reports into the kept store."`
+	Feeds   feedsCmd   `cmd:"" help:"Keep the feeds that the service follows."`
 	Export  exportCmd  `cmd:"" help:"Print everything in the kept store, in a fixed order."`
 	Backup  backupCmd  `cmd:"" help:"Write a whole copy of the kept store, while a service goes on."`
 	Prune   pruneCmd   `cmd:"" help:"Delete old reports that no brief cites from the kept store."`
@@ -77,7 +78,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	parser, err := kong.New(&verbs,
 		kong.Name("sitrep"),
 		kong.Description("Reads the news about running stories and keeps one sourced situation report for each.\n\n"+
-			"INPUT is any mix of files, directories and - (standard input): feeds, pages, WARC, JSONL, text or Markdown, also gzipped."),
+			"INPUT is any mix of files, directories, http(s) addresses and - (standard input): feeds, pages, WARC, JSONL, text or Markdown, also gzipped."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { exited = true }),
 		kong.UsageOnError(),

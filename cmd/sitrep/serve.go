@@ -16,12 +16,15 @@ import (
 	"sitrep/examples"
 	"sitrep/internal/account"
 	"sitrep/internal/desk"
+	"sitrep/internal/fetch"
 	"sitrep/internal/intake"
 )
 
 // serveCmd is the service.
 type serveCmd struct {
 	kept
+	network
+	Pages   bool     `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
 	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
 	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
 	Public  bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
@@ -61,10 +64,17 @@ func (c *serveCmd) Run(a *app) error {
 // serve works the kept store and shows it.
 func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	m := newMetrics(a.clock)
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note}, true)
+	client, err := c.client(a)
 	if err != nil {
 		return err
 	}
+	defer client.Close()
+	follower := &fetch.Follower{Client: client, Read: a.fetched}
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, pages: c.Pages, do: follower.Run}, true)
+	if err != nil {
+		return err
+	}
+	follower.Store, follower.Take = s.Store, s.keeper.Take
 	defer func() { err = errors.Join(err, s.Close()) }()
 	guard, err := account.New(account.Options{Store: s.AccountStore, Clock: a.clock, Random: rand.Reader})
 	if err != nil {
@@ -90,15 +100,38 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	}
 	log.Info("serving", "store", s.name, "users", len(users), "version", version())
 	m.watch(s)
+	following, stop := context.WithCancel(a.ctx)
+	defer stop()
+	go follow(following, follower, s, log)
 	h, err := faces(o)
 	if err == nil {
 		err = a.listen(c.Listen, h)
 	}
-	wait, stop := context.WithTimeout(context.WithoutCancel(a.ctx), 40*time.Second)
-	defer stop()
+	wait, enough := context.WithTimeout(context.WithoutCancel(a.ctx), 40*time.Second)
+	defer enough()
 	err = errors.Join(err, s.engine.Stop(wait))
 	log.Info("stopped; what was in hand is done, what waits is kept")
 	return err
+}
+
+// follow has feeds fetched when they are due. A task that waits already is not enqueued again.
+func follow(ctx context.Context, f *fetch.Follower, s *store, log *slog.Logger) {
+	const every = 20 * time.Second
+	for tick := time.NewTicker(every); ; {
+		tasks, err := f.Due(ctx)
+		if err == nil && len(tasks) > 0 {
+			err = s.Keep(ctx, &sitrep.Batch{Tasks: tasks})
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Error("feeds could not be scheduled", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // demo is the book of the examples.

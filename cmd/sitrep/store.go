@@ -40,6 +40,8 @@ type storeOptions struct {
 	// do runs the tasks that are not the desk's; nil: there are none that this verb works.
 	do   func(ctx context.Context, t sitrep.Task) error
 	told func(*sitrep.Told)
+	// pages has the pages behind feeds' entries fetched.
+	pages bool
 }
 
 // openStore opens the kept store, and makes it if make is set; else a store that isn't there is an error that
@@ -73,7 +75,7 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 	if err != nil {
 		return nil, err
 	}
-	s.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: s.Store, Identity: item.Identity{}, Now: a.clock, Log: o.log, Told: o.told})
+	s.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: s.Store, Identity: item.Identity{}, Now: a.clock, Log: o.log, Told: o.told, Pages: o.pages})
 	return s, nil
 }
 

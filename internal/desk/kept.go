@@ -33,7 +33,12 @@ type KeeperOptions struct {
 	Log *slog.Logger // nil: nothing is logged
 	// Told is called after a story was told: whoever counts what was told, how late, and what was refused.
 	Told func(t *sitrep.Told)
+	// Pages has the page behind a feed's new entry fetched when the entry brings little text.
+	Pages bool
 }
+
+// little is the text of a feed's entry, in bytes, behind which there is more on its page.
+const little = 1500
 
 // Keeper is the desk over a store: it follows running stories for months. Its stages are Take (a report is
 // kept), Read (claims and figures are found in it), Group (it is placed in a story) and Tell (the
@@ -47,6 +52,7 @@ type Keeper struct {
 	now      func() time.Time
 	log      *slog.Logger
 	told     func(t *sitrep.Told)
+	pages    bool
 
 	taking sync.Mutex // one at a time: two may be versions of one item
 	placing
@@ -54,7 +60,7 @@ type Keeper struct {
 
 // NewKeeper makes a keeper.
 func NewKeeper(o KeeperOptions) *Keeper {
-	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told}
+	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, pages: o.Pages}
 	if k.identity == nil {
 		k.identity = addresses{}
 	}
@@ -141,6 +147,9 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		b.Reports = append(b.Reports, in)
 		if found == fresh {
 			b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: string(in.Report.ID)})
+			if k.pages && in.Feed != 0 && !in.Gone && in.Raw == nil && in.Report.URL != "" && len(in.Report.Text) < little {
+				b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.PageTask, Key: string(in.Report.ID)})
+			}
 		}
 	}
 	b.Tasks = append(b.Tasks, tasks...)
