@@ -125,3 +125,11 @@ func first(t testing.TB, page, prefix string) string {
 	end := strings.IndexByte(rest, '"')
 	return strings.ReplaceAll(prefix+rest[:end], "&amp;", "&")
 }
+
+func newGet(path string) *http.Request { return httptest.NewRequest(http.MethodGet, path, nil) }
+
+func serve(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}

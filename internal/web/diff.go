@@ -45,6 +45,68 @@ func diff(old, now string) []change {
 	return folded(out)
 }
 
+// alike is the share of words from which on two sentences are versions of one.
+const alike = 0.5
+
+// sentences compares two lists of sentences: what stands in both, what was reworded (word by word), what is new,
+// and at the end what was taken out.
+func sentences(old, now []string) (out [][]change, same bool) {
+	left := make([]map[string]bool, len(old))
+	for i, s := range old {
+		left[i] = bag(s)
+	}
+	same = len(old) == len(now)
+	took := map[int]int{} // of the new ones, which old one they are
+	for pass := range 2 {
+		for j, s := range now {
+			if _, ok := took[j]; ok {
+				continue
+			}
+			best, share := -1, 0.0
+			for i := range old {
+				if left[i] == nil {
+					continue
+				}
+				n := overlap(left[i], bag(s))
+				if pass == 0 && key(old[i]) == key(s) {
+					n = 2
+				}
+				if (n == 2 || pass == 1 && n >= alike) && n > share {
+					best, share = i, n
+				}
+			}
+			if best >= 0 {
+				took[j], left[best] = best, nil
+			}
+		}
+	}
+	for j, s := range now {
+		if i, ok := took[j]; ok {
+			d := diff(old[i], s)
+			same = same && i == j && len(d) == 1 && d[0].Kind == "same"
+			out = append(out, d)
+			continue
+		}
+		same = false
+		out = append(out, []change{{Kind: "new", Text: s}})
+	}
+	for i, s := range old {
+		if left[i] != nil {
+			out = append(out, []change{{Kind: "gone", Text: s}})
+		}
+	}
+	return out, same
+}
+
+// key is a sentence without what does not count as a change.
+func key(s string) string {
+	var b strings.Builder
+	for _, t := range tokens(s) {
+		b.WriteString(t.key + " ")
+	}
+	return b.String()
+}
+
 // token is a word with what follows it up to the next; key is what is compared.
 type token struct{ text, key string }
 

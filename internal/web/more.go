@@ -92,9 +92,9 @@ type changesView struct {
 }
 
 type comparedPart struct {
-	Name    string
-	Changes []change
-	Same    bool
+	Name      string
+	Sentences [][]change
+	Same      bool
 }
 
 func (s *site) changes(v *visit) error {
@@ -129,12 +129,15 @@ func (s *site) changes(v *visit) error {
 		if err != nil {
 			return err
 		}
-		for _, p := range []struct{ name, old, now string }{
-			{"Headline", old.Headline.Text, now.Headline.Text}, {"Points", texts(old.Points, "\n"), texts(now.Points, "\n")}, {"Body", texts(old.Body, " "), texts(now.Body, " ")},
-			{"Disputed", texts(old.Disputed, "\n"), texts(now.Disputed, "\n")},
+		for _, p := range []struct {
+			name     string
+			old, now []sitrep.Unit
+		}{
+			{"Headline", []sitrep.Unit{old.Headline}, []sitrep.Unit{now.Headline}}, {"Points", old.Points, now.Points}, {"Body", old.Body, now.Body},
+			{"Disputed", old.Disputed, now.Disputed}, {"Unknown or unanswered", old.Unknown, now.Unknown},
 		} {
-			d := diff(p.old, p.now)
-			view.Parts = append(view.Parts, comparedPart{p.name, d, len(d) == 0 || len(d) == 1 && d[0].Kind == "same"})
+			list, same := sentences(texts(p.old), texts(p.now))
+			view.Parts = append(view.Parts, comparedPart{p.name, list, same})
 		}
 	}
 	return v.show(http.StatusOK, page{Title: "What changed: " + st.Headline, Here: "story", Name: "changes", Data: view})
@@ -153,12 +156,12 @@ func (s *site) briefOn(ctx context.Context, id sitrep.StoryID, day string, days 
 	return s.Book.Brief(ctx, id, asof)
 }
 
-func texts(list []sitrep.Unit, between string) string {
+func texts(list []sitrep.Unit) []string {
 	out := make([]string, len(list))
 	for i, u := range list {
 		out[i] = u.Text
 	}
-	return strings.Join(out, between)
+	return out
 }
 
 // chart is the drawing on its own.

@@ -275,6 +275,7 @@ type claimView struct {
 	Story   sitrep.StoryID
 	Claims  []sitrep.Claim
 	Figures []sitrep.Figure
+	Inside  *insideView   // what was read from parts of the words
 	Same    []relatedView // who repeats it
 	Other   []relatedView // who says otherwise
 	Desk    bool
@@ -284,6 +285,28 @@ type claimView struct {
 	Kinds   []sitrep.Measure
 	Mods    []sitrep.Modifier
 	Bases   []sitrep.Basis
+}
+
+// insideView is what was read from parts of some words.
+type insideView struct {
+	Claims  []claimRow
+	Figures []figureRow
+}
+
+// inside finds what was read from parts of a report's words.
+func inside(r *sitrep.Reading, in sitrep.Field, at sitrep.Span) *insideView {
+	part := sitrep.Reading{Report: r.Report}
+	for _, c := range r.Claims {
+		if cite := claimCite(&c); c.In == in && at.Contains(cite.Span) {
+			part.Claims = append(part.Claims, c)
+		}
+	}
+	for _, f := range r.Figures {
+		if f.In == in && at.Contains(f.Span) {
+			part.Figures = append(part.Figures, f)
+		}
+	}
+	return &insideView{claimRows(&part), figureRows(&part)}
 }
 
 // relatedView is another account of the same.
@@ -319,6 +342,9 @@ func (s *site) claim(v *visit) error {
 		if f := &r.Figures[i]; f.In == in && f.Span == at {
 			view.Figures = append(view.Figures, *f)
 		}
+	}
+	if len(view.Claims)+len(view.Figures) == 0 {
+		view.Inside = inside(&r, in, at)
 	}
 	if v.Public && len(view.Claims)+len(view.Figures) == 0 && !s.isCited(ctx, story, cite) {
 		return fmt.Errorf("words of %s: %w", r.Report.ID, sitrep.NotFound) // any words at all could be asked for, span by span

@@ -38,6 +38,7 @@ type storyView struct {
 	Changes  []changeDay
 	More     int // changes that are not shown here
 	Origins  []originView
+	Sources  []sitrep.BriefSource // by number, for paper
 	Desk     *storyDesk
 	Public   bool
 }
@@ -171,7 +172,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		Story: known, Base: storyURL(st.ID), AsOf: b.AsOf, Past: !asof.IsZero(), Lineage: desk.Lineage(known), Public: s.Public,
 		Headline: s.unit(&b, b.Headline, reports), Points: s.units(&b, b.Points, reports), Body: s.units(&b, b.Body, reports),
 		Disputed: s.units(&b, b.Disputed, reports), Unknown: s.units(&b, b.Unknown, reports),
-		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports),
+		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources,
 	}
 	if v.Headline.Text == "" {
 		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")
@@ -243,7 +244,7 @@ const openSeries = 1
 func seriesOf(l *sitrep.Ledger) []seriesView {
 	titles := map[string]string{}
 	for i := range l.Series {
-		titles[l.Series[i].ID] = ledger.SeriesTitle(&l.Series[i])
+		titles[l.Series[i].ID] = humanDays(ledger.SeriesTitle(&l.Series[i]))
 	}
 	out := make([]seriesView, 0, len(l.Series))
 	for i := range l.Series {
@@ -301,7 +302,7 @@ func behind(steps []*sitrep.Step) (reports, accounts int) {
 
 func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
 	v := stepView{
-		Claimant: c.Claimant, Party: c.Party, Value: ledger.Words(st), Word: string(st.Word), Kind: plain(st.Kind), Status: st.Status, Why: st.Why, Outlet: st.Outlet,
+		Claimant: claimant(c), Party: c.Party, Value: ledger.Words(st), Word: string(st.Word), Kind: plain(st.Kind), Status: st.Status, Why: st.Why, Outlet: st.Outlet,
 		Unsure: st.Unsure, Hedged: st.Hedged, Same: same, Day: isoDay(cmp.Or(st.Said, st.Date, st.Published.String())),
 	}
 	v.Reports, v.Accounts = behind([]*sitrep.Step{st})
@@ -309,6 +310,19 @@ func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
 		v.Link = claimURL(st.Figures[0])
 	}
 	return v
+}
+
+// claimant names who gives a figure: an outlet that tells it in its own voice is no source of its own.
+func claimant(c *sitrep.Line) string {
+	switch c.Kind {
+	case sitrep.Nobody:
+		return c.Claimant + " (own voice)"
+	case sitrep.Anonymous:
+		if !strings.Contains(c.Claimant, "(unnamed)") {
+			return c.Claimant + " (unnamed)"
+		}
+	}
+	return c.Claimant
 }
 
 func rangeWords(r sitrep.LedgerRange) string {
@@ -400,8 +414,10 @@ type sourceView struct {
 	Copies []*sitrep.Report
 }
 
+// originsOf are a story's origins, the widest first; what is of unknown lineage stands together at the end.
 func originsOf(st sitrep.Story, reports map[sitrep.ReportID]*sitrep.Report) []originView {
 	var out []originView
+	unknown := originView{Name: "Unknown lineage", Kind: sitrep.UnknownOrigin}
 	for _, o := range st.Origins {
 		v := originView{Name: o.Name, Kind: o.Kind, Reports: len(o.Reports)}
 		folded := map[sitrep.ReportID]bool{}
@@ -425,17 +441,18 @@ func originsOf(st sitrep.Story, reports map[sitrep.ReportID]*sitrep.Report) []or
 				v.Rows = append(v.Rows, sourceView{r, families[id]})
 			}
 		}
+		if o.Kind == sitrep.UnknownOrigin {
+			unknown.Reports += v.Reports
+			unknown.Rows = append(unknown.Rows, v.Rows...)
+			continue
+		}
 		out = append(out, v)
 	}
-	slices.SortStableFunc(out, func(a, b originView) int {
-		if x, y := a.Kind == sitrep.UnknownOrigin, b.Kind == sitrep.UnknownOrigin; x != y {
-			if x {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Compare(b.Reports, a.Reports)
-	})
+	slices.SortStableFunc(out, func(a, b originView) int { return cmp.Compare(b.Reports, a.Reports) })
+	if len(unknown.Rows) > 0 {
+		slices.SortStableFunc(unknown.Rows, func(a, b sourceView) int { return b.Report.Published.End().Compare(a.Report.Published.End()) })
+		out = append(out, unknown)
+	}
 	return out
 }
 
@@ -463,6 +480,7 @@ func changeDays(list []ledger.Change, n int) (out []changeDay, more int) {
 		if len(out) == 0 || out[len(out)-1].Day != d {
 			out = append(out, changeDay{Day: d})
 		}
+		c.What = humanDays(c.What)
 		v := changeView{Change: c, Kind: changeWord(c.Kind)}
 		if len(c.Citations) > 0 {
 			v.Link = claimURL(c.Citations[len(c.Citations)-1])

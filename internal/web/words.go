@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -74,6 +75,11 @@ func isoDay(s string) string {
 	}
 	return s
 }
+
+var isoDays = regexp.MustCompile(`\b\d{4}-\d{2}(?:-\d{2})?\b`)
+
+// humanDays writes the days in a title as people do.
+func humanDays(s string) string { return isoDays.ReplaceAllStringFunc(s, isoDay) }
 
 func count(n int, noun string) string {
 	if n != 1 {
