@@ -52,11 +52,6 @@ func faces(o faceOptions) (http.Handler, error) {
 	return mux, nil
 }
 
-// pages are what the pages work with: on a demo nothing can be settled, for nothing is kept.
-func (o faceOptions) pages() web.Options {
-	return web.Options{Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Clock: o.clock, Log: o.log}
-}
-
 // operators lets those through who may read: numbers about the service are no secret among its readers, and none of
 // the public's business.
 func (o faceOptions) operators(next http.Handler) http.Handler {

@@ -23,8 +23,15 @@ type caseBook struct {
 
 	once  sync.Once
 	cards []Card // what changed last first
+	told  map[sitrep.StoryID]told
 	tags  [][]string
 	sum   string
+}
+
+// told is a story as it stands now.
+type told struct {
+	ledger sitrep.Ledger
+	brief  sitrep.Brief
 }
 
 func homes(stories []sitrep.Story) map[sitrep.ReportID]sitrep.StoryID {
@@ -39,8 +46,10 @@ func homes(stories []sitrep.Story) map[sitrep.ReportID]sitrep.StoryID {
 
 func (b *caseBook) deal() {
 	h := sha256.New()
+	b.told = map[sitrep.StoryID]told{}
 	for _, s := range b.c.Stories {
 		l, page := b.c.Ledger(s), b.c.Brief(s, 0)
+		b.told[s.ID] = told{l, page}
 		card := cardOf(s, &l, &page, b.c.Readings(s), s.Last.End())
 		b.cards = append(b.cards, card)
 		fmt.Fprintf(h, "%s", card.json())
@@ -90,7 +99,20 @@ func (b *caseBook) at(id sitrep.StoryID, asof sitrep.Stamp) (*Case, sitrep.Story
 	return &c, s, nil
 }
 
+// now is what is told of a story as it stands, if that is asked for.
+func (b *caseBook) now(id sitrep.StoryID, asof sitrep.Stamp) (told, bool) {
+	if !asof.IsZero() {
+		return told{}, false
+	}
+	b.once.Do(b.deal)
+	t, ok := b.told[id]
+	return t, ok
+}
+
 func (b *caseBook) Brief(_ context.Context, id sitrep.StoryID, asof sitrep.Stamp) (sitrep.Brief, error) {
+	if t, ok := b.now(id, asof); ok {
+		return t.brief, nil
+	}
 	c, s, err := b.at(id, asof)
 	if err != nil {
 		return sitrep.Brief{}, err
@@ -99,6 +121,9 @@ func (b *caseBook) Brief(_ context.Context, id sitrep.StoryID, asof sitrep.Stamp
 }
 
 func (b *caseBook) Ledger(_ context.Context, id sitrep.StoryID, asof sitrep.Stamp) (sitrep.Ledger, error) {
+	if t, ok := b.now(id, asof); ok {
+		return t.ledger, nil
+	}
 	c, s, err := b.at(id, asof)
 	if err != nil {
 		return sitrep.Ledger{}, err

@@ -46,7 +46,7 @@ func diff(old, now string) []change {
 }
 
 // alike is the share of words from which on two sentences are versions of one.
-const alike = 0.5
+const alike = 0.65
 
 // sentences compares two lists of sentences: what stands in both, what was reworded (word by word), what is new,
 // and at the end what was taken out.

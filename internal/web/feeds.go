@@ -130,7 +130,7 @@ func (v *visit) addresses() ([]string, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("%w: give the address of a feed or of a page that has one, or a list of feeds as OPML", sitrep.Invalid)
+		return nil, fmt.Errorf("%w: give the address of a feed, or a list of feeds as OPML", sitrep.Invalid)
 	}
 	if len(list) > maxFeeds {
 		return nil, fmt.Errorf("%w: at most %d feeds at once", sitrep.Invalid, maxFeeds)

@@ -53,9 +53,7 @@ func (s *site) search(v *visit) error {
 				row.Outlet, row.Day = outletOf(r.Report), r.Report.Published
 			}
 			if _, ok := heads[h.Story]; !ok && h.Story != "" {
-				if st, err := v.Book.Story(v.r.Context(), h.Story); err == nil {
-					heads[h.Story] = st.Headline
-				}
+				heads[h.Story] = s.headline(v.r.Context(), h.Story)
 			}
 			row.Head = heads[h.Story]
 			view.Hits = append(view.Hits, row)
@@ -107,7 +105,7 @@ func (s *site) changes(v *visit) error {
 	if err != nil {
 		return err
 	}
-	view := &changesView{Story: st, Base: storyURL(st.ID), Head: st.Headline}
+	view := &changesView{Story: st, Base: storyURL(st.ID), Head: s.headline(ctx, st.ID)}
 	view.Changes, _ = changeDays(list, len(list))
 	if view.Days, err = s.days(ctx, st); err != nil {
 		return err
@@ -140,7 +138,19 @@ func (s *site) changes(v *visit) error {
 			view.Parts = append(view.Parts, comparedPart{p.name, list, same})
 		}
 	}
-	return v.show(http.StatusOK, page{Title: "What changed: " + st.Headline, Here: "story", Name: "changes", Data: view})
+	return v.show(http.StatusOK, page{Title: "What changed: " + view.Head, Here: "story", Name: "changes", Data: view})
+}
+
+// headline is what a story is called: by its brief, or by its first report while it has none.
+func (s *site) headline(ctx context.Context, id sitrep.StoryID) string {
+	if b, err := s.Book.Brief(ctx, id, sitrep.Stamp{}); err == nil && b.Headline.Text != "" {
+		return b.Headline.Text
+	}
+	st, err := s.Book.Story(ctx, id)
+	if err != nil {
+		return ""
+	}
+	return st.Headline
 }
 
 func (s *site) briefOn(ctx context.Context, id sitrep.StoryID, day string, days []string) (sitrep.Brief, error) {
