@@ -13,6 +13,7 @@ import (
 	"sitrep"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
+	"sitrep/internal/postgres"
 	"sitrep/internal/sqlite"
 	"sitrep/internal/work"
 )
@@ -68,7 +69,7 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 		options.Workers = 2 * runtime.GOMAXPROCS(0)
 	}
 	if strings.HasPrefix(k.Store, "postgres://") || strings.HasPrefix(k.Store, "postgresql://") {
-		err = usage("--store %s: not in this build yet", k.Store)
+		err = a.openPostgres(s, k.Store, options)
 	} else {
 		err = a.openSQLite(s, k.Store, options, make)
 	}
@@ -102,6 +103,22 @@ func (a *app) openSQLite(s *store, file string, o work.Options, make bool) error
 		return errors.Join(err, db.Close())
 	}
 	s.Store, s.AccountStore, s.name = db, db, db.File()
+	return nil
+}
+
+func (a *app) openPostgres(s *store, address string, o work.Options) error {
+	enqueue, err := work.PostgresTasks(o.Log)
+	if err != nil {
+		return err
+	}
+	db, err := postgres.Open(a.ctx, address, postgres.Options{Enqueue: enqueue})
+	if err != nil {
+		return err
+	}
+	if s.engine, err = work.Postgres(a.ctx, db.Pool(), o); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	s.Store, s.AccountStore, s.name = db, db, postgres.Name(address)
 	return nil
 }
 

@@ -128,14 +128,14 @@ func misdeeds() map[string]http.HandlerFunc {
 		},
 		"redirects to a file": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "file:///etc/passwd")
-			w.WriteHeader(302)
+			w.WriteHeader(http.StatusFound)
 		},
 		"redirects to no address": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "http://[::1")
-			w.WriteHeader(302)
+			w.WriteHeader(http.StatusFound)
 		},
 		"redirects to metadata": func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://169.254.169.254/latest", 302)
+			http.Redirect(w, r, "http://169.254.169.254/latest", http.StatusFound)
 		},
 		"a bomb of gzip":           send("gzip", bomb("gzip")),
 		"a bomb of brotli":         send("br", bomb("br")),

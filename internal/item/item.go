@@ -43,8 +43,17 @@ func (Identity) Keys(k *sitrep.Kept) []string {
 	if len(r.Text) >= longEnough {
 		keys = append(keys, wordsKey+sum(strings.ToLower(r.Outlet), bare(r.Title), bare(r.Text)))
 	}
+	for i, key := range keys {
+		if len(key) > longest { // no index takes a key of any length
+			kind, _, _ := strings.Cut(key, ":")
+			keys[i] = kind + ":" + sum(key)
+		}
+	}
 	return keys
 }
+
+// longest is a key, in bytes, that is kept as it is.
+const longest = 500
 
 // longEnough is the text, in bytes, whose very words an outlet doesn't print twice.
 const longEnough = 80

@@ -12,8 +12,13 @@ import (
 
 // Words are the words that a query asks for, folded, at most 16. Everything but letters and digits parts them.
 func Words(query string) []string {
-	words := strings.FieldsFunc(Fold(query), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := AllWords(query)
 	return words[:min(len(words), 16)]
+}
+
+// AllWords are the words of a text, folded.
+func AllWords(s string) []string {
+	return strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // Fold makes words comparable: lower case, without accents.

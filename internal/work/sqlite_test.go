@@ -3,9 +3,12 @@ package work_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +18,9 @@ import (
 	"sitrep/internal/item"
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
+	"sitrep/internal/postgres"
 	"sitrep/internal/sqlite"
+	"sitrep/internal/storetest"
 	"sitrep/internal/work"
 )
 
@@ -82,8 +87,11 @@ func sameExport(t *testing.T, got, want []string) {
 	}
 }
 
-// build opens a house on SQLite. Before is asked before each task; its error is the task's.
-func build(t *testing.T, file string, workers int, clock func() time.Time, before func(sitrep.Task) error) *house {
+// place is where a store is kept: a file, or a database's address.
+type place string
+
+// build opens a house there. Before is asked before each task; its error is the task's.
+func build(t *testing.T, at place, workers int, clock func() time.Time, before func(sitrep.Task) error) *house {
 	t.Helper()
 	h := &house{}
 	o := work.Options{Workers: workers, Pause: 5 * time.Millisecond, Regain: func() { h.keeper.Regain() }, Do: func(ctx context.Context, task sitrep.Task) error {
@@ -94,21 +102,57 @@ func build(t *testing.T, file string, workers int, clock func() time.Time, befor
 		}
 		return h.keeper.Do(ctx, task)
 	}}
-	enqueue, err := work.SQLiteTasks(nil)
+	var err error
+	if strings.HasPrefix(string(at), "postgres://") {
+		err = h.onPostgres(t, string(at), o)
+	} else {
+		err = h.onSQLite(t, string(at), o)
+	}
 	if err != nil {
 		t.Fatal(err)
+	}
+	h.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: newDesk(t), Store: h.store, Identity: item.Identity{}, Now: clock})
+	return h
+}
+
+func (h *house) onSQLite(t *testing.T, file string, o work.Options) error {
+	enqueue, err := work.SQLiteTasks(nil)
+	if err != nil {
+		return err
 	}
 	db, err := sqlite.Open(t.Context(), file, sqlite.Options{Enqueue: enqueue})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	h.store = db
-	if h.engine, err = work.SQLite(t.Context(), db.Pool(), db.File(), o); err != nil {
-		t.Fatal(err)
-	}
-	h.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: newDesk(t), Store: db, Identity: item.Identity{}, Now: clock})
-	return h
+	h.engine, err = work.SQLite(t.Context(), db.Pool(), db.File(), o)
+	return err
 }
+
+func (h *house) onPostgres(t *testing.T, address string, o work.Options) error {
+	enqueue, err := work.PostgresTasks(nil)
+	if err != nil {
+		return err
+	}
+	db, err := postgres.Open(t.Context(), address, postgres.Options{Enqueue: enqueue})
+	if err != nil {
+		return err
+	}
+	h.store = db
+	h.engine, err = work.Postgres(t.Context(), db.Pool(), o)
+	return err
+}
+
+var cluster storetest.Cluster
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	cluster.Stop()
+	os.Exit(code)
+}
+
+// file is a new place on SQLite.
+func file(t *testing.T) place { return place(filepath.Join(t.TempDir(), "s.db")) }
 
 // matters are what the test's reports are about: each in its own town, in its own words.
 var matters = []struct{ title, text string }{
@@ -179,9 +223,8 @@ func quarters(list []*sitrep.Report) [][]*sitrep.Report {
 // TestSameExport is the promise that the export depends on what was taken, and on nothing else.
 func TestSameExport(t *testing.T) {
 	list := reports(size())
-	file := func() string { return filepath.Join(t.TempDir(), "s.db") }
 	now := func() time.Time { return time.Date(2024, 3, 9, 0, 0, 0, 0, time.UTC) }
-	h := build(t, file(), 1, now, nil)
+	h := build(t, file(t), 1, now, nil)
 	h.take(t, list)
 	h.settle(t)
 	want := h.export(t)
@@ -198,7 +241,7 @@ func TestSameExport(t *testing.T) {
 
 	for name, run := range map[string]func(t *testing.T) *house{
 		"four workers, worked while reports come in": func(t *testing.T) *house {
-			h := build(t, file(), 4, now, nil)
+			h := build(t, file(t), 4, now, nil)
 			if err := h.engine.Start(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -211,13 +254,13 @@ func TestSameExport(t *testing.T) {
 		},
 		"sixteen workers, a clock a day ahead that goes back": func(t *testing.T) *house {
 			at := now().AddDate(0, 0, 1)
-			h := build(t, file(), 16, func() time.Time { at = at.Add(-time.Minute); return at }, nil)
+			h := build(t, file(t), 16, func() time.Time { at = at.Add(-time.Minute); return at }, nil)
 			h.take(t, list)
 			h.settle(t)
 			return h
 		},
 		"settled after every portion": func(t *testing.T) *house {
-			h := build(t, file(), 2, now, nil)
+			h := build(t, file(t), 2, now, nil)
 			for _, part := range quarters(list) {
 				h.take(t, part)
 				h.settle(t)
@@ -225,14 +268,14 @@ func TestSameExport(t *testing.T) {
 			return h
 		},
 		"taken twice": func(t *testing.T) *house {
-			h := build(t, file(), 4, now, nil)
+			h := build(t, file(t), 4, now, nil)
 			h.take(t, list)
 			h.take(t, list)
 			h.settle(t)
 			return h
 		},
 		"closed in the middle, three times": func(t *testing.T) *house {
-			name := file()
+			name := file(t)
 			for i, part := range quarters(list) {
 				h := build(t, name, 4, now, nil)
 				h.take(t, part)
@@ -248,6 +291,22 @@ func TestSameExport(t *testing.T) {
 				h.store.Close()
 			}
 			return nil
+		},
+		"on PostgreSQL, with two processes": func(t *testing.T) *house {
+			at := place(cluster.Database(t))
+			h, other := build(t, at, 4, now, nil), build(t, at, 12, now, nil)
+			for _, e := range []work.Engine{h.engine, other.engine} {
+				if err := e.Start(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			h.take(t, list)
+			h.settle(t)
+			if err := errors.Join(other.engine.Stop(t.Context()), h.engine.Stop(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+			other.store.Close()
+			return h
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -272,7 +331,7 @@ func TestSameExport(t *testing.T) {
 
 // TestWaitingTaskIsOne says that a task which waits already is not put into the queue again.
 func TestWaitingTaskIsOne(t *testing.T) {
-	h := build(t, filepath.Join(t.TempDir(), "s.db"), 1, time.Now, nil)
+	h := build(t, file(t), 1, time.Now, nil)
 	defer h.store.Close()
 	for range 3 {
 		if err := h.store.Keep(t.Context(), &sitrep.Batch{Tasks: []sitrep.Task{{Kind: sitrep.GroupTask}, {Kind: sitrep.TellTask, Key: "s-1"}, {Kind: sitrep.TellTask, Key: "s-2"}}}); err != nil {
@@ -291,7 +350,7 @@ func TestWaitingTaskIsOne(t *testing.T) {
 // TestFailedTaskIsTriedAgain says that a task which fails is told of, kept, and done when its cause is gone.
 func TestFailedTaskIsTriedAgain(t *testing.T) {
 	broken := true
-	h := build(t, filepath.Join(t.TempDir(), "s.db"), 1, time.Now, func(task sitrep.Task) error {
+	h := build(t, file(t), 1, time.Now, func(task sitrep.Task) error {
 		if broken && task.Kind == sitrep.TellTask {
 			return fmt.Errorf("the pen is dry")
 		}
