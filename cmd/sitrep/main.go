@@ -43,6 +43,8 @@ type cli struct {
 	Prune   pruneCmd   `cmd:"" help:"Delete old reports that no brief cites from the kept store."`
 	User    userCmd    `cmd:"" help:"Keep who may sign in, and tokens for programs."`
 	Serve   serveCmd   `cmd:"" help:"The service: fetching, stories, web pages, API."`
+	Worker  workerCmd  `cmd:"" help:"More hands for a service on PostgreSQL."`
+	Doctor  doctorCmd  `cmd:"" help:"Check this setup, and say what to do."`
 	Eval    evalCmd    `cmd:"" help:"Score this build on an annotated set."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
@@ -75,7 +77,13 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	a := &app{ctx: ctx, stdin: stdin, stdout: out, out: stdout, stderr: stderr, clock: time.Now}
 	var verbs cli
 	exited := false
+	settings, err := config(os.Getenv)
+	if err != nil {
+		fmt.Fprintln(stderr, "sitrep:", strings.TrimPrefix(err.Error(), sitrep.Usage.Error()+": "))
+		return exitUsage
+	}
 	parser, err := kong.New(&verbs,
+		kong.Resolvers(settings),
 		kong.Name("sitrep"),
 		kong.Description("Reads the news about running stories and keeps one sourced situation report for each.\n\n"+
 			"INPUT is any mix of files, directories, http(s) addresses and - (standard input): feeds, pages, WARC, JSONL, text or Markdown, also gzipped."),

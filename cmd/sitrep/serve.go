@@ -40,10 +40,7 @@ func (c *serveCmd) Run(a *app) error {
 	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
 		return usage("--listen: %s; write 127.0.0.1:8080", err)
 	}
-	log := slog.New(slog.NewTextHandler(a.stderr, nil))
-	if c.Log == "json" {
-		log = slog.New(slog.NewJSONHandler(a.stderr, nil))
-	}
+	log := a.logger(c.Log)
 	if c.Demo {
 		book, err := c.demo(a)
 		if err != nil {

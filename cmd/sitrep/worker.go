@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"sitrep/internal/fetch"
+)
+
+// workerCmd is more hands for a service on PostgreSQL.
+type workerCmd struct {
+	kept
+	network
+	Pages   bool   `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
+	Log     string `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
+	Workers int    `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
+	Actors  string `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
+}
+
+// Run works the store's tasks until it is told to stop, and then finishes those in hand.
+func (c *workerCmd) Run(a *app) (err error) {
+	if !strings.HasPrefix(c.Store, "postgres://") && !strings.HasPrefix(c.Store, "postgresql://") {
+		return usage("a SQLite store is worked by one process, and `sitrep serve` is that one; more of them need PostgreSQL: sitrep worker --store postgres://user@host/name")
+	}
+	log := a.logger(c.Log)
+	client, err := c.client(a)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	follower := &fetch.Follower{Client: client, Read: a.fetched}
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, pages: c.Pages, do: follower.Run}, true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	follower.Store, follower.Take = s.Store, s.keeper.Take
+	if err := s.engine.Start(a.ctx); err != nil {
+		return fmt.Errorf("store %s: %w", s.name, err)
+	}
+	log.Info("working", "store", s.name, "version", version())
+	<-a.ctx.Done()
+	wait, stop := context.WithTimeout(context.WithoutCancel(a.ctx), 40*time.Second)
+	defer stop()
+	err = s.engine.Stop(wait)
+	log.Info("stopped; what was in hand is done, what waits is kept")
+	return err
+}
+
+// logger is a log on standard error.
+func (a *app) logger(form string) *slog.Logger {
+	if form == "json" {
+		return slog.New(slog.NewJSONHandler(a.stderr, nil))
+	}
+	return slog.New(slog.NewTextHandler(a.stderr, nil))
+}
