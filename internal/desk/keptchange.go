@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -87,7 +89,7 @@ func figuresChanged(was, now *Sheet) []string {
 	for _, c := range kinds {
 		gone, come := without(before[c], after[c]), without(after[c], before[c])
 		name := strings.ReplaceAll(string(c.measure), "_", " ")
-		if c.group != "" {
+		if c.group != "" && slices.ContainsFunc(kinds, func(o counted) bool { return o.measure == c.measure && o.group != c.group }) {
 			name += " (" + c.group + ")"
 		}
 		switch {
@@ -108,12 +110,21 @@ func valuesOf(s *Sheet) map[counted][]string {
 	for i := range s.Figures {
 		f := &s.Figures[i]
 		c := counted{f.Measure, strings.ToLower(bare(string(f.Group)))}
-		value := bare(s.Report.In(f.In)[f.Start:f.End])
+		value := inner(bare(s.Report.In(f.In)[f.Start:f.End]))
 		if !slices.ContainsFunc(out[c], func(v string) bool { return strings.EqualFold(v, value) }) {
 			out[c] = append(out[c], value)
 		}
 	}
 	return out
+}
+
+// inner is a value as it is written within a sentence: "At least 9" is "at least 9" there.
+func inner(value string) string {
+	first, size := utf8.DecodeRuneInString(value)
+	if next, _ := utf8.DecodeRuneInString(value[size:]); unicode.IsLower(next) {
+		return string(unicode.ToLower(first)) + value[size:]
+	}
+	return value
 }
 
 func without(list, other []string) []string {

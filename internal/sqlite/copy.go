@@ -121,7 +121,12 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("backup: %w", err)
 	}
-	if _, err := s.read.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
+	db, err := pool(s.file, 1, "") // of its own: it takes long, and reads one moment
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, part); err != nil {
 		os.Remove(part)
 		return fmt.Errorf("backup %s: %w", file, plain(err))
 	}
