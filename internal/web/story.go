@@ -99,10 +99,14 @@ func (s *site) story(v *visit) error {
 		return nil
 	}
 	editor := v.Desk != nil && v.may(sitrep.Editor)
-	key := "story\n" + string(id) + "\n" + asof.String() + "\n" + strconv.FormatBool(editor)
-	p, err := v.cache.get(v.r.Context(), key, !editor, func(ctx context.Context) (part, error) {
-		return s.makeStory(ctx, st, asof, days, at, editor)
-	})
+	var p part
+	if editor { // whoever settles something wants to see it at once
+		p, err = s.makeStory(v.r.Context(), st, asof, days, at, editor)
+	} else {
+		p, err = v.cache.get(v.r.Context(), "story\n"+string(id)+"\n"+asof.String(), true, func(ctx context.Context) (part, error) {
+			return s.makeStory(ctx, st, asof, days, at, editor)
+		})
+	}
 	if err != nil {
 		return err
 	}
