@@ -71,8 +71,16 @@ func (c *Card) figure(l *sitrep.Ledger) {
 	if main == nil {
 		return
 	}
+	sources := slices.ContainsFunc(main.Claimants, func(x sitrep.Line) bool { return x.Kind != sitrep.Nobody })
 	for i := range main.Claimants {
 		line := &main.Claimants[i]
+		name := line.Claimant
+		if line.Kind == sitrep.Nobody {
+			if sources {
+				continue // an outlet's own voice is nobody's count
+			}
+			name += " (own voice)"
+		}
 		for j := range line.Steps {
 			s := &line.Steps[j]
 			if s.Unsure || s.Status != sitrep.Active && s.Status != sitrep.Superseded {
@@ -80,10 +88,10 @@ func (c *Card) figure(l *sitrep.Ledger) {
 			}
 			at := s.Published.End()
 			if n, ok := middle(s); ok && !at.IsZero() {
-				c.Spark = append(c.Spark, Point{At: at, Value: n, Who: line.Claimant})
+				c.Spark = append(c.Spark, Point{At: at, Value: n, Who: name})
 			}
 			if s.Status == sitrep.Active && (c.Latest == nil || at.After(c.Latest.Published.End())) {
-				c.Latest, c.Claimant, c.Measure = s, line.Claimant, main.Measure
+				c.Latest, c.Claimant, c.Measure = s, name, main.Measure
 			}
 		}
 	}
