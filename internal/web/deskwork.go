@@ -173,6 +173,21 @@ func (s *site) storyDesk(ctx context.Context, v *storyView) (*storyDesk, error) 
 	return out, nil
 }
 
+// settleForm is a button that settles something of a sentence.
+type settleForm struct {
+	Kind       sitrep.DecisionKind
+	Word, Text string
+	Story      sitrep.StoryID
+}
+
+func sentenceForm(kind sitrep.DecisionKind, u unit) settleForm {
+	word := "Pin this sentence"
+	if kind == sitrep.Strike {
+		word = "Strike it"
+	}
+	return settleForm{kind, word, u.Text, u.Story}
+}
+
 // settle keeps a decision that a form sends.
 func (s *site) settle(v *visit) error {
 	if err := v.r.ParseForm(); err != nil {

@@ -106,7 +106,11 @@ func (s *site) changes(v *visit) error {
 		return err
 	}
 	view := &changesView{Story: st, Base: storyURL(st.ID), Head: s.headline(ctx, st.ID)}
-	view.Changes, _ = changeDays(list, len(list))
+	l, err := v.Book.Ledger(ctx, st.ID, sitrep.Stamp{})
+	if err != nil {
+		return err
+	}
+	view.Changes, _ = changeDays(list, len(list), &l)
 	if view.Days, err = s.days(ctx, st); err != nil {
 		return err
 	}

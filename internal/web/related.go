@@ -53,7 +53,7 @@ func figureKin(l *sitrep.Ledger, c sitrep.Citation, reports map[sitrep.ReportID]
 		}
 		for _, f := range x.Claimants[at].Steps[row].Figures {
 			if r := reports[f.Report]; r != nil && f != c {
-				same = append(same, relatedView{Who: x.Claimants[at].Claimant, What: wordsAt(r, f), Outlet: outletOf(r), Day: dayOf(r.Published), Link: claimURL(f)})
+				same = append(same, relatedView{Who: claimant(&x.Claimants[at]), What: wordsAt(r, f), Outlet: outletOf(r), Day: dayOf(r.Published), Link: claimURL(f)})
 			}
 		}
 		for j := range x.Claimants {
@@ -63,7 +63,7 @@ func figureKin(l *sitrep.Ledger, c sitrep.Citation, reports map[sitrep.ReportID]
 				if j == at && k == row || j != at && k < len(line.Steps)-1 || len(st.Figures) == 0 {
 					continue
 				}
-				v := relatedView{Who: line.Claimant, What: ledger.Words(st) + " " + string(x.Measure), Day: isoDay(cmp.Or(st.Said, st.Date, st.Published.String())), Link: claimURL(st.Figures[0]), Why: st.Why}
+				v := relatedView{Who: claimant(line), What: ledger.Words(st) + " " + string(x.Measure), Day: isoDay(cmp.Or(st.Said, st.Date, st.Published.String())), Link: claimURL(st.Figures[0]), Why: st.Why}
 				if r := reports[st.Figures[0].Report]; r != nil {
 					v.Outlet = outletOf(r)
 				}

@@ -184,7 +184,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 	if !asof.IsZero() {
 		v.Query = "?asof=" + url.QueryEscape(asof.String())
 	}
-	v.Changes, v.More = changeDays(changes, 24)
+	v.Changes, v.More = changeDays(changes, 24, &l)
 	v.Chart, err = s.picture(&l)
 	return v, err
 }
@@ -472,8 +472,15 @@ type changeView struct {
 	Link string
 }
 
-// changeDays are the last n changes, the latest day first.
-func changeDays(list []ledger.Change, n int) (out []changeDay, more int) {
+// changeDays are the last n changes, the latest day first; the ledger says who is an outlet's own voice.
+func changeDays(list []ledger.Change, n int, l *sitrep.Ledger) (out []changeDay, more int) {
+	names := map[[2]string]string{}
+	for i := range l.Series {
+		for j := range l.Series[i].Claimants {
+			c := &l.Series[i].Claimants[j]
+			names[[2]string{l.Series[i].ID, c.Claimant}] = claimant(c)
+		}
+	}
 	list = slices.Clone(list)
 	slices.Reverse(list)
 	if len(list) > n {
@@ -485,6 +492,7 @@ func changeDays(list []ledger.Change, n int) (out []changeDay, more int) {
 			out = append(out, changeDay{Day: d})
 		}
 		c.What = humanDays(c.What)
+		c.Claimant = cmp.Or(names[[2]string{c.Series, c.Claimant}], c.Claimant)
 		v := changeView{Change: c, Kind: changeWord(c.Kind)}
 		if len(c.Citations) > 0 {
 			v.Link = claimURL(c.Citations[len(c.Citations)-1])

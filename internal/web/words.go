@@ -23,9 +23,10 @@ func words() template.FuncMap {
 		"day": dayOf, "iso": isoOf, "instant": instant, "clockday": clockDay, "clockiso": clockISO,
 		"count": count, "plain": plain, "acts": actWords, "verdict": verdictWord, "link": link, "host": host,
 		"storyURL": storyURL, "reportURL": reportURL, "claimURL": claimURL, "value": func(s *sitrep.Step) string { return ledger.Words(s) },
-		"basis":   basisWord,
-		"settled": func(rows []decisionView, here string) deskView { return deskView{rows, here} },
-		"short":   short, "language": languageWord, "add": func(a, b int) int { return a + b }, "percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
+		"basis":    basisWord,
+		"settled":  func(rows []decisionView, here string) deskView { return deskView{rows, here} },
+		"sentence": sentenceForm,
+		"short":    short, "language": languageWord, "add": func(a, b int) int { return a + b }, "percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 	}
 }
 
