@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -89,7 +90,7 @@ type look struct {
 	dark, print   bool
 }
 
-var looks = []look{{name: "light", width: 1200, height: 900}, {name: "dark", width: 1200, height: 900, dark: true}, {name: "phone", width: 390, height: 844}, {name: "print", width: 794, height: 1123, print: true}}
+var looks = []look{{name: "light", width: 1200, height: 900}, {name: "dark", width: 1200, height: 900, dark: true}, {name: "phone", width: 390, height: 844}, {name: "print", width: 673, height: 986, print: true}}
 
 func (b *tab) look(l look) {
 	b.t.Helper()
@@ -213,6 +214,19 @@ func TestBrowser(t *testing.T) {
 	b.do(cdp.KeyEvent("\x1b"))
 	if at := ask[string](b, `document.querySelector(".body .cite").open ? "open" : document.activeElement.tagName`); at != "SUMMARY" {
 		t.Errorf("Escape closes a note and goes back to its mark: %s", at)
+	}
+	ask[bool](b, `(() => { document.querySelectorAll(".body .cite summary")[1].focus(); return true })()`)
+	b.do(cdp.KeyEvent("\r"))
+	if !ask[bool](b, `document.querySelectorAll(".body .cite")[1].open`) {
+		t.Error("Enter does not open a note")
+	}
+	b.at = "paper"
+	pdf, err := cdp.Run(b.ctx, cdp.PrintToPDF())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := regexp.MustCompile(`/Count ([0-9]+)`).FindSubmatch(pdf); n == nil || string(n[1]) != "1" && string(n[1]) != "2" {
+		t.Errorf("the story takes %s pages of paper, want two at most", n)
 	}
 	b.at = "a note, phone"
 	b.look(looks[2])

@@ -323,46 +323,67 @@ func (s *site) claim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	r, story, err := v.Book.Reading(ctx, sitrep.ReportID(v.r.PathValue("report")))
+	cite := sitrep.Citation{Report: sitrep.ReportID(v.r.PathValue("report")), In: in, Span: at}
+	var p part
+	if editor := v.Desk != nil && v.may(sitrep.Editor); editor {
+		p, err = s.makeClaim(ctx, cite, editor)
+	} else {
+		// Finding who says the same goes through every report of the story.
+		p, err = v.cache.get(ctx, "claim\n"+claimURL(cite), true, func(ctx context.Context) (part, error) { return s.makeClaim(ctx, cite, editor) })
+	}
 	if err != nil {
 		return err
 	}
-	cite := sitrep.Citation{Report: r.Report.ID, In: in, Span: at}
-	words, ok := s.cited(r.Report, cite)
-	if !ok {
-		return fmt.Errorf("words of %s: %w", r.Report.ID, sitrep.NotFound)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "claim"}, p.body)
+}
+
+func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool) (part, error) {
+	view, err := s.viewClaim(ctx, cite)
+	if err != nil {
+		return part{}, err
 	}
-	view := &claimView{Words: words, Report: r.Report, Link: link(r.Report.URL), Story: story, Cite: cite, At: v.r.PathValue("at"), Desk: v.Desk != nil && v.may(sitrep.Editor)}
-	for i := range r.Claims {
-		if c := &r.Claims[i]; c.In == in && (claimCite(c).Span == at || slices.Contains(c.Content, at) || slices.Contains(c.Cue, at) || slices.Contains(c.Source, at)) {
-			view.Claims = append(view.Claims, *c)
-		}
-	}
-	for i := range r.Figures {
-		if f := &r.Figures[i]; f.In == in && f.Span == at {
-			view.Figures = append(view.Figures, *f)
-		}
-	}
-	if len(view.Claims)+len(view.Figures) == 0 {
-		view.Inside = inside(&r, in, at)
-	}
-	if v.Public && len(view.Claims)+len(view.Figures) == 0 && !s.isCited(ctx, story, cite) {
-		return fmt.Errorf("words of %s: %w", r.Report.ID, sitrep.NotFound) // any words at all could be asked for, span by span
-	}
-	if story != "" {
-		if err := s.relate(ctx, view, story); err != nil {
-			return err
-		}
-	}
-	if view.Desk {
+	if view.Desk = editor; editor {
 		view.Kinds, view.Mods, view.Bases = measures, modifiers, bases
 		if view.Settled, err = s.settled(ctx, func(d *sitrep.Decision) bool {
 			return d.Cite != nil && d.Cite.Report == cite.Report && d.Cite.In == cite.In && d.Cite.Overlaps(cite.Span)
 		}); err != nil {
-			return err
+			return part{}, err
 		}
 	}
-	return v.show(http.StatusOK, page{Title: short(words.Words, 80), Here: "claim", Name: "claim", Data: view})
+	body, err := s.render(page{Name: "claim", Data: view})
+	return part{short(view.Words.Words, 80), body}, err
+}
+
+func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView, error) {
+	r, story, err := s.Book.Reading(ctx, cite.Report)
+	if err != nil {
+		return nil, err
+	}
+	words, ok := s.cited(r.Report, cite)
+	if !ok {
+		return nil, fmt.Errorf("words of %s: %w", r.Report.ID, sitrep.NotFound)
+	}
+	view := &claimView{Words: words, Report: r.Report, Link: link(r.Report.URL), Story: story, Cite: cite, At: strings.TrimPrefix(claimURL(cite), claimBase(cite.Report))}
+	for i := range r.Claims {
+		if c := &r.Claims[i]; c.In == cite.In && (claimCite(c).Span == cite.Span || slices.Contains(c.Content, cite.Span) || slices.Contains(c.Cue, cite.Span) || slices.Contains(c.Source, cite.Span)) {
+			view.Claims = append(view.Claims, *c)
+		}
+	}
+	for i := range r.Figures {
+		if f := &r.Figures[i]; f.In == cite.In && f.Span == cite.Span {
+			view.Figures = append(view.Figures, *f)
+		}
+	}
+	if len(view.Claims)+len(view.Figures) == 0 {
+		view.Inside = inside(&r, cite.In, cite.Span)
+		if s.Public && !s.isCited(ctx, story, cite) {
+			return nil, fmt.Errorf("words of %s: %w", r.Report.ID, sitrep.NotFound) // any words at all could be asked for, span by span
+		}
+	}
+	if story != "" {
+		err = s.relate(ctx, view, story)
+	}
+	return view, err
 }
 
 // isCited reports whether a story's brief rests on these very words.

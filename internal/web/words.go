@@ -173,8 +173,10 @@ func claimURL(c sitrep.Citation) string {
 	if c.In == sitrep.InTitle {
 		in = "t"
 	}
-	return fmt.Sprintf("/claim/%s/%s%d-%d", url.PathEscape(string(c.Report)), in, c.Start, c.End)
+	return fmt.Sprintf("%s%s%d-%d", claimBase(c.Report), in, c.Start, c.End)
 }
+
+func claimBase(id sitrep.ReportID) string { return "/claim/" + url.PathEscape(string(id)) + "/" }
 
 // parseAt is the inverse of claimURL's last part.
 func parseAt(s string) (in sitrep.Field, at sitrep.Span, err error) {
