@@ -147,6 +147,9 @@ func statusOf(err error) (int, string) {
 	case errors.Is(err, sitrep.Invalid), errors.Is(err, sitrep.Usage):
 		return http.StatusBadRequest, "That can't be done so"
 	}
+	if errors.Is(err, errBusy) {
+		return http.StatusServiceUnavailable, "Too many ask at once"
+	}
 	return http.StatusInternalServerError, "Something went wrong here"
 }
 
@@ -164,6 +167,9 @@ func (v *visit) fail(err error) {
 		what = "The page could not be made. The service's log says why; trying again later may help."
 	case http.StatusNotFound:
 		what = "The address may be mistyped, or what it named was joined, split or deleted since."
+	case http.StatusServiceUnavailable:
+		v.w.Header().Set("Retry-After", "10")
+		what = "Try again in ten seconds."
 	case http.StatusRequestEntityTooLarge:
 		what = "Send less at once."
 	}

@@ -76,6 +76,9 @@ func (s *site) report(v *visit) error {
 	view.Title = pieces(&r, sitrep.InTitle)
 	if v.Public {
 		view.Excerpts = s.excerpts(&r)
+		for i := range view.Claims {
+			view.Claims[i].Words = short(view.Claims[i].Words, publicClaim)
+		}
 	} else {
 		view.Text = paragraphs(pieces(&r, sitrep.InText))
 	}
@@ -108,17 +111,25 @@ func (s *site) report(v *visit) error {
 	return v.show(http.StatusOK, page{Title: cmp.Or(r.Report.Title, "A report of "+view.Outlet), Here: "report", Name: "report", Data: view})
 }
 
-// excerpts are the words that were read, for a site that shows no whole texts.
+// A site that shows no whole texts shows at most this share of one on its page, and of each claim so many bytes.
+const (
+	publicShare = 3 // a third
+	publicClaim = 90
+)
+
+// excerpts are the words that were read, for a site that shows no whole texts: as many as are a third of the text.
 func (s *site) excerpts(r *sitrep.Reading) []evidence {
 	var out []evidence
 	var last sitrep.Span
+	left := len(r.Report.Text) / publicShare
 	for _, c := range cites(r) {
-		if c.In == sitrep.InTitle || last.Overlaps(c.Span) {
+		if c.In == sitrep.InTitle || last.Overlaps(c.Span) || c.Len() > left {
 			continue
 		}
 		if e, ok := s.cited(r.Report, c); ok {
 			out = append(out, e)
 			last = c.Span
+			left -= c.Len()
 		}
 	}
 	return out

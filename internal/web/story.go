@@ -136,11 +136,20 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 	return part{view.Headline.Text, body}, err
 }
 
+// maxWaiting is how many may wait for a turn; a crowd that asks for what costs much is sent away rather than queued
+// for minutes.
+const maxWaiting = 40
+
 // enter waits for a turn at what costs much, if it does.
 func (s *site) enter(ctx context.Context, costly bool) (leave func(), err error) {
 	if !costly {
 		return func() {}, nil
 	}
+	if s.waiting.Add(1) > maxWaiting {
+		s.waiting.Add(-1)
+		return nil, errBusy
+	}
+	defer s.waiting.Add(-1)
 	select {
 	case s.heavy <- struct{}{}:
 		return func() { <-s.heavy }, nil

@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sitrep"
@@ -67,8 +68,10 @@ type site struct {
 	cross *http.CrossOriginProtection
 	pages *pages
 	cache *cache
-	heavy chan struct{} // how much may be computed at once: readings of a past day, checks
-	facet struct {
+	// heavy is how much may be computed at once (readings of a past day, checks), waiting who waits for it.
+	heavy   chan struct{}
+	waiting atomic.Int64
+	facet   struct {
 		sync.Mutex
 		version string
 		facets

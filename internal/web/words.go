@@ -15,7 +15,11 @@ import (
 	"sitrep/internal/ledger"
 )
 
-var errFault = errors.New("a fault of this program while a page was made")
+// Why a page was not made.
+var (
+	errFault = errors.New("a fault of this program while a page was made")
+	errBusy  = errors.New("too many ask for what takes long")
+)
 
 // words are what templates say things with.
 func words() template.FuncMap {
