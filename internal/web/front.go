@@ -24,6 +24,7 @@ type frontView struct {
 	Facets facets
 	Chosen desk.CardFilter
 	Narrow bool      // some filter is set
+	Order  string    // "size", or what changed last
 	Since  time.Time // when the reader last looked; zero: never before
 	News   int       // stories changed since, on this page
 	Prev   string
@@ -33,6 +34,7 @@ type frontView struct {
 type cardView struct {
 	desk.Card
 	New    bool
+	Lang   string // of the headline, if it is not the page's
 	Latest string // "about 4,700"
 	What   string // "casualties"
 	Said   string // the day
@@ -57,11 +59,12 @@ func (s *site) front(v *visit) error {
 	if q.Get("new") != "" && !since.IsZero() {
 		f.Since = since
 	}
-	cards, more, err := v.Book.Cards(v.r.Context(), f)
+	order := q.Get("order")
+	cards, more, err := v.cards(f, order)
 	if err != nil {
 		return err
 	}
-	view := frontView{Chosen: f, Since: since, Narrow: f.Place+f.Language+f.Outlet+string(f.Measure) != "" || !f.Since.IsZero()}
+	view := frontView{Chosen: f, Since: since, Order: order, Narrow: f.Place+f.Language+f.Outlet+string(f.Measure)+order != "" || !f.Since.IsZero()}
 	if view.Facets, err = s.facets(v.r.Context()); err != nil {
 		return err
 	}
@@ -84,8 +87,30 @@ func (s *site) front(v *visit) error {
 	return v.show(http.StatusOK, page{Title: "Running stories", Here: "front", Name: "front", Data: view})
 }
 
+// sizedOf is how many stories are put in the order of their size: those that changed last.
+const sizedOf = 500
+
+// cards are those of a page in an order.
+func (v *visit) cards(f desk.CardFilter, order string) ([]desk.Card, bool, error) {
+	if order != "size" {
+		return v.Book.Cards(v.r.Context(), f)
+	}
+	at, n := f.Offset, f.Limit
+	f.Offset, f.Limit = 0, sizedOf
+	list, _, err := v.Book.Cards(v.r.Context(), f)
+	if err != nil {
+		return nil, false, err
+	}
+	slices.SortStableFunc(list, func(a, b desk.Card) int { return cmp.Compare(b.Reports, a.Reports) })
+	list = list[min(at, len(list)):]
+	return list[:min(n, len(list))], len(list) > n, nil
+}
+
 func viewCard(c *desk.Card) cardView {
 	v := cardView{Card: *c, Spark: sparkOf(c.Spark)}
+	if len(c.Languages) == 1 {
+		v.Lang = foreign(c.Languages[0])
+	}
 	if c.Latest != nil {
 		v.Latest, v.What = ledger.Words(c.Latest), string(c.Measure)
 		v.Said = isoDay(cmp.Or(c.Latest.Said, c.Latest.Date, c.Latest.Published.String()))
@@ -93,13 +118,17 @@ func viewCard(c *desk.Card) cardView {
 	return v
 }
 
+// facetsFor is how long facets may be old.
+const facetsFor = 30 * time.Second
+
 // facetsOf is how many stories are asked for what they can be narrowed by, and facetLimit how many names a list has.
 const (
 	facetsOf   = 200
 	facetLimit = 40
 )
 
-// facets are those of the stories that changed last. They are made once for each version of the book.
+// facets are those of the stories that changed last. They are made once for each version of the book, and at most
+// every half minute.
 func (s *site) facets(ctx context.Context) (facets, error) {
 	var f facets
 	version, err := s.cache.now(ctx)
@@ -108,7 +137,7 @@ func (s *site) facets(ctx context.Context) (facets, error) {
 	}
 	s.facet.Lock()
 	defer s.facet.Unlock()
-	if s.facet.version == version && version != "" {
+	if s.facet.version != "" && (s.facet.version == version || s.Clock().Sub(s.facet.made) < facetsFor) {
 		return s.facet.facets, nil
 	}
 	cards, _, err := s.Book.Cards(ctx, desk.CardFilter{Limit: facetsOf})
@@ -128,7 +157,7 @@ func (s *site) facets(ctx context.Context) (facets, error) {
 	for _, m := range commonest(measures) {
 		f.Measures = append(f.Measures, sitrep.Measure(m))
 	}
-	s.facet.version, s.facet.facets = version, f
+	s.facet.version, s.facet.made, s.facet.facets = version, s.Clock(), f
 	return f, nil
 }
 

@@ -25,6 +25,7 @@ type searchView struct {
 type hitView struct {
 	sitrep.Hit
 	Outlet  string
+	Lang    string
 	Day     sitrep.Stamp
 	Snippet []piece
 	Head    string // the story it stands in
@@ -50,7 +51,7 @@ func (s *site) search(v *visit) error {
 				row.Snippet = marked(h.Snippet, h.Marks)
 			}
 			if r, _, err := v.Book.Reading(v.r.Context(), h.Report); err == nil {
-				row.Outlet, row.Day = outletOf(r.Report), r.Report.Published
+				row.Outlet, row.Day, row.Lang = outletOf(r.Report), r.Report.Published, r.Report.Language
 			}
 			if _, ok := heads[h.Story]; !ok && h.Story != "" {
 				heads[h.Story] = s.headline(v.r.Context(), h.Story)

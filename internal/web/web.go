@@ -74,6 +74,7 @@ type site struct {
 	facet   struct {
 		sync.Mutex
 		version string
+		made    time.Time
 		facets
 	}
 }

@@ -30,7 +30,7 @@ func words() template.FuncMap {
 		"basis":    basisWord,
 		"settled":  func(rows []decisionView, here string) deskView { return deskView{rows, here} },
 		"sentence": sentenceForm,
-		"short":    short, "language": languageWord, "add": func(a, b int) int { return a + b }, "percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
+		"short":    short, "language": languageWord, "foreign": foreign, "add": func(a, b int) int { return a + b }, "percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 	}
 }
 
@@ -146,6 +146,16 @@ func languageWord(tag string) string {
 	base, _, _ := strings.Cut(tag, "-")
 	if n := names[base]; n != "" {
 		return n
+	}
+	return tag
+}
+
+var languageTag = regexp.MustCompile(`^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$`)
+
+// foreign is the tag of a language that is not the page's, for whoever reads it aloud.
+func foreign(tag string) string {
+	if tag == "en" || strings.HasPrefix(tag, "en-") || !languageTag.MatchString(tag) {
+		return ""
 	}
 	return tag
 }
