@@ -135,7 +135,7 @@ func hostileSite(t *testing.T, trap string) (http.Handler, []string) {
 	}
 	feeds.log = []sitrep.Fetch{{At: noon, Why: strings.ReplaceAll(vectors[0], "TRAP", trap)}}
 	h := site(t, web.Options{Book: book, Anyone: sitrep.Admin, Desk: d, Feeds: feeds, Hosts: []string{"example.com", "127.0.0.1"}})
-	return h, append([]string{"/", cards, cards + "/changes", cards + "/changes?from=2024-02-01&to=2024-05-01", "/desk", "/feeds"}, paths...)
+	return h, append([]string{"/", cards, cards + "/changes", cards + "/figures", cards + "/sources", cards + "/changes?from=2024-02-01&to=2024-05-01", "/desk", "/feeds"}, paths...)
 }
 
 // TestHostile walks every page of a site in which everything that others write is a payload.

@@ -32,6 +32,8 @@ var declared = map[string]sitrep.Role{
 	"GET /search":                  sitrep.Reader,
 	"GET /story/{story}":           sitrep.Reader,
 	"GET /story/{story}/changes":   sitrep.Reader,
+	"GET /story/{story}/figures":   sitrep.Reader,
+	"GET /story/{story}/sources":   sitrep.Reader,
 	"GET /story/{story}/chart.svg": sitrep.Reader,
 	"GET /story/{story}/{file}":    sitrep.Reader,
 	"GET /report/{report}":         sitrep.Reader,

@@ -41,6 +41,8 @@ type storyView struct {
 	Sources  []sitrep.BriefSource // by number, for paper
 	Desk     *storyDesk
 	Public   bool
+	// What a long story's page leaves to pages of their own.
+	MoreFigures, MoreSources int
 }
 
 // unit is a sentence of a brief and the words it rests on.
@@ -132,8 +134,65 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 			return part{}, err
 		}
 	}
+	view.shorten()
 	body, err := s.render(page{Name: "story", Data: view})
 	return part{view.Headline.Text, body}, err
+}
+
+// What a story's page shows at most: series, rows of one, and reports of one origin.
+const (
+	maxSeries  = 10
+	maxRow     = 40
+	maxSources = 60
+)
+
+// shorten leaves what makes a long story's page too long to pages of their own.
+func (v *storyView) shorten() {
+	if v.Past {
+		return // those pages show the story as it stands
+	}
+	for i := range v.Series {
+		rows := &v.Series[i].Rows
+		if i >= maxSeries {
+			v.MoreFigures += len(*rows)
+		} else if n := len(*rows); n > maxRow {
+			v.MoreFigures += n - maxRow
+			*rows = (*rows)[:maxRow]
+		}
+	}
+	v.Series = v.Series[:min(len(v.Series), maxSeries)]
+	for i := range v.Origins {
+		rows := &v.Origins[i].Rows
+		if n := len(*rows); n > maxSources {
+			v.MoreSources += n - maxSources
+			*rows = (*rows)[:maxSources]
+		}
+	}
+}
+
+// figures and sources are a long story's parts whole.
+func (s *site) figures(v *visit) error { return s.longPart(v, "figures", "All figures") }
+
+func (s *site) sources(v *visit) error { return s.longPart(v, "sources", "All sources") }
+
+// longPart is the page of one part of a story, by the name of its template.
+func (s *site) longPart(v *visit, name, title string) error {
+	st, err := v.Book.Story(v.r.Context(), sitrep.StoryID(v.r.PathValue("story")))
+	if err != nil {
+		return err
+	}
+	p, err := v.cache.get(v.r.Context(), name+"\n"+string(st.ID), true, func(ctx context.Context) (part, error) {
+		view, err := s.viewStory(ctx, st, sitrep.Stamp{})
+		if err != nil {
+			return part{}, err
+		}
+		body, err := s.render(page{Name: name, Data: view})
+		return part{title + ": " + view.Headline.Text, body}, err
+	})
+	if err != nil {
+		return err
+	}
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body)
 }
 
 // maxWaiting is how many may wait for a turn; a crowd that asks for what costs much is sent away rather than queued
@@ -263,10 +322,16 @@ func seriesOf(l *sitrep.Ledger) []seriesView {
 	for i := range l.Series {
 		x := &l.Series[i]
 		v := seriesView{ID: x.ID, Title: titles[x.ID], Rule: x.Range.Rule, Range: rangeWords(x.Range), Part: titles[x.Of], Open: i < openSeries}
+		var voices []stepView
 		for j := range x.Claimants {
 			c := &x.Claimants[j]
+			if c.Kind == sitrep.Nobody { // an outlet's own voice comes after those who count
+				voices = append(voices, lineRows(c)...)
+				continue
+			}
 			v.Rows = append(v.Rows, lineRows(c)...)
 		}
+		v.Rows = append(v.Rows, voices...)
 		out = append(out, v)
 	}
 	return out
