@@ -24,6 +24,9 @@ type Origin struct {
 	Kind    OriginKind   `json:"kind"`
 	Reports []ReportID   `json:"reports"`
 	Copies  [][]ReportID `json:"copies"`
+	// Citing are those of the reports that name the origin as their source in words of their own: what
+	// they say without a source is said by their outlet.
+	Citing []ReportID `json:"-"`
 }
 
 // Event is one incident: what, where, when.

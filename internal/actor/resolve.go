@@ -231,7 +231,7 @@ func (r *reader) joint(from, to int) bool {
 // head is the spot that a span read as several is about: the one that speaks; of "MSNBC host Chris Matthews",
 // where "host" was no word for a person, the last.
 func (r *reader) head(from, to int) int {
-	if last := to - 1; last > from && !r.spots[from].says && r.spots[last].says && r.spots[last].det != lang.Indefinite {
+	if last := to - 1; last > from && !r.spots[from].says && r.spots[last].says && r.spots[last].det != lang.Indefinite && !r.tied(last) {
 		return last
 	}
 	for from+1 < to && r.spots[from+1].name >= 0 && r.names[r.spots[from+1].name].Person {
@@ -243,6 +243,12 @@ func (r *reader) head(from, to int) int {
 		from++
 	}
 	return from
+}
+
+// tied reports whether a spot only says whose or where the one before it is: "doctors at the hospital in Arvik".
+func (r *reader) tied(i int) bool {
+	before := r.spots[i].first - 1
+	return before >= r.spots[i-1].last && (r.role(before) == lang.Tie || r.role(before) == lang.PhraseEnd)
 }
 
 // nameIn is the name that fills the span, but for an article before it.

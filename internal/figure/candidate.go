@@ -138,7 +138,7 @@ func (v *layer) isWhole(k, first int) bool {
 		return false
 	}
 	j := v.prev(k)
-	return k == first || j < 0 || v.punct(j) || v.inside[j] || v.is(j, lang.Fraction|lang.That)
+	return k == first || j < 0 || v.punct(j) || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)
 }
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
@@ -155,6 +155,8 @@ func (v *layer) none(i, end int) *candidate {
 		}
 	case v.is(i, lang.NobodyWord):
 		person = true
+	case v.part(i).Has(lang.Neg) && v.is(i+1, lang.OneWord):
+		last, value, person = i+2, i+2, true // "not one of the passengers"
 	case v.is(i, lang.Without):
 		// "without causing more deaths"
 		for last < end && last < i+4 && !v.part(last).Has(lang.Event) && (v.part(last).Has(lang.Det) || v.is(last, lang.More) || v.l.Ends(v.d.Lower(last), v.l.Participles)) {

@@ -74,7 +74,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner == nil {
 		inner = cl.around(span)
 	}
-	if inner != nil && len(inner.Source) > 0 && (v.harms(inner) || v.self(c, inner) || v.held(inner)) {
+	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
@@ -149,8 +149,15 @@ func (v *layer) standing(w string, s *scope) sitrep.Span {
 
 // harms reports whether what a claim takes for its speaker is what did the harm: "the blaze claimed
 // four lives".
-func (v *layer) harms(c *sitrep.Claim) bool {
+func (v *layer) harms(f *candidate, c *sitrep.Claim) bool {
 	at := v.tokens(c.Source[0])
+	if len(c.Cue) > 0 {
+		// whatever claims lives says nothing
+		cue := v.tokens(c.Cue[0])
+		if v.is(cue[1]-1, lang.ClaimsWord) && f.first == cue[1] && f.n.event >= 0 && f.strict {
+			return true
+		}
+	}
 	if at[0] >= at[1] || !v.part(at[1]-1).Has(lang.Cause|lang.Thing) || v.part(at[1]-1).Has(lang.Source|lang.People) || len(c.Cue) == 0 {
 		return false
 	}

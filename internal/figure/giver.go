@@ -37,6 +37,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 			}
 			continue
 		}
+		if v.is(k, lang.ClaimsWord) && c.strict {
+			break // "the fires claimed 33 lives"
+		}
 		a, b := v.subject(k, s.first)
 		for j := a; j+1 < b; j++ {
 			if v.d.Language.Time.Words[v.d.Lower(j)].Kind == lang.TimeUnit && v.d.Tokens[j+1].Shape != text.Lower {

@@ -34,11 +34,23 @@ func (v *layer) voices(first, last int) []voice {
 		if !v.part(k).Has(lang.Say) || v.is(k, lang.According|lang.Saying|lang.Citing) || v.passiveBefore(k) && !v.is(k, lang.Quoted) {
 			continue
 		}
+		if v.is(k, lang.ClaimsWord) && v.takes(k, last) {
+			continue
+		}
 		if vo, ok := v.voiceAt(k, first, last); ok && !v.holdsNumber(vo.first, vo.last) {
 			out = append(out, vo)
 		}
 	}
 	return out
+}
+
+// takes reports whether a verb that says or takes has a number of lives for its object: "claimed 33 lives".
+func (v *layer) takes(k, last int) bool {
+	if k+1 >= last || v.number[k+1] == 0 {
+		return false
+	}
+	q := &v.numbers[v.number[k+1]-1]
+	return q.Last < last && v.part(q.Last).Has(lang.Event)
 }
 
 // holdsNumber reports whether a number begins between two tokens; "a number of residents" may speak.
@@ -166,11 +178,32 @@ func (v *layer) tailEnd(k, last int) bool {
 }
 
 // mentionTo is the mention that ends at token k.
+// What stands in front of a preposition before it belongs to it.
 func (v *layer) mentionTo(k, first int) (int, int, bool) {
+	from, to, ok := v.mentionBefore(k, first)
+	if !ok {
+		return 0, 0, false
+	}
+	for from > first && v.part(from-1).Has(lang.Prep) && v.d.Tokens[from].Shape != text.Lower {
+		// "doctors at the hospital in Arvik": the last mention only says where those before it are
+		a, _, ok := v.mentionBefore(from-1, first)
+		if !ok && v.is(from-1, lang.Holds|lang.At) {
+			return 0, 0, false
+		}
+		if !ok {
+			break
+		}
+		from = a
+	}
+	return from, to, true
+}
+
+// mentionBefore is the longest mention that ends at token k.
+func (v *layer) mentionBefore(k, first int) (int, int, bool) {
 	best := -1
 	for i := range v.mentions {
 		m := &v.mentions[i]
-		if m.Last > k+0 && m.First >= k {
+		if m.First >= k {
 			break
 		}
 		if m.Last == k && m.First >= first && (best < 0 || m.First < v.mentions[best].First) {
@@ -180,7 +213,7 @@ func (v *layer) mentionTo(k, first int) (int, int, bool) {
 	if best < 0 {
 		return 0, 0, false
 	}
-	return v.mentions[best].First, v.mentions[best].Last, true
+	return v.mentions[best].First, k, true
 }
 
 // mentionFrom is the mention that begins at token k, an article or a mark before it not counted.

@@ -16,6 +16,7 @@ type row struct {
 	report  *sitrep.Report
 	value   string // the value in the source's words
 	account string // the independent account the report rests on, else its outlet
+	voice   string // who speaks where nobody is named: the account whose text it is, or the outlet that cites it
 
 	published int // day; noDay when unknown
 	time      time.Time
@@ -136,6 +137,10 @@ func (b *book) row(f *sitrep.Figure, r *sitrep.Reading) *row {
 	}
 	if x.account == "" {
 		x.account = string(r.Report.ID)
+	}
+	x.voice = x.account
+	if o := b.origin[f.Report]; slices.Contains(o.Citing, f.Report) && r.Report.Outlet != "" {
+		x.voice = r.Report.Outlet
 	}
 	x.value = words(r.Report, f.In, f.Span)
 	x.number = spoken(f)

@@ -22,7 +22,7 @@ type who struct {
 }
 
 // nameClaimants says who gives each row. A person who speaks for a body gives that body's
-// figures. An outlet's own voice is a claimant of its own kind: the account the report rests on, so
+// figures. An outlet's own voice is a claimant of its own kind: the account whose text the report is, so
 // that five outlets printing one agency's text are one voice.
 func (b *book) nameClaimants() {
 	for _, x := range b.rows {
@@ -52,7 +52,7 @@ func (b *book) nameClaimants() {
 func (b *book) claimant(x *row) *who {
 	name := strings.TrimSpace(string(x.Claimant))
 	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody || x.Actor == "" && b.nobodys(name) {
-		return ownVoiceOf(x.account)
+		return ownVoiceOf(x.voice)
 	}
 	for _, n := range []string{string(x.Actor), name, properPart(name)} {
 		if a, ok := b.lookup(n); ok {

@@ -206,6 +206,9 @@ func (t *tracer) origins() []sitrep.Origin {
 			out = append(out, sitrep.Origin{Name: k.name, Kind: k.kind, Copies: [][]sitrep.ReportID{}})
 		}
 		out[n].Reports = append(out[n].Reports, t.reports[i].ID)
+		if t.signs[f].weight == cites {
+			out[n].Citing = append(out[n].Citing, t.reports[i].ID)
+		}
 		if i == f && len(copies[f]) > 1 {
 			out[n].Copies = append(out[n].Copies, copies[f])
 		}
