@@ -25,7 +25,7 @@ func (w *room) subject(f found) spans.Run {
 	switch c := w.class(k - 1); {
 	case c == lang.RelativeWord || c == lang.ThatWord:
 		end := prev
-		if l.Mark(end - 1) {
+		if end > 0 && l.Mark(end-1) {
 			end--
 		}
 		if who := w.phraseBack(end, first); who.Last > who.First {

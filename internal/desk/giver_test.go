@@ -44,3 +44,15 @@ func TestWhoGives(t *testing.T) {
 		}
 	}
 }
+
+// TestOpeningRelative says that a sentence which begins with a relative pronoun, such as a headline about the WHO in
+// lower case, is read without a fault.
+func TestOpeningRelative(t *testing.T) {
+	d := newDesk(t)
+	for _, title := range []string{"WHO warns of long-term harm", "Who condemned the attack?", "That denied nothing", "Which rejects it", "WHO condemns strike, 9 dead"} {
+		sheet := d.Read(&sitrep.Report{ID: "r", Outlet: "Courier", Title: title, Text: title + ".", Language: "en"})
+		if sheet.Failed != nil {
+			t.Errorf("%s: %v", title, sheet.Failed)
+		}
+	}
+}
