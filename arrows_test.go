@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"internal/support"},
 	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest", "internal/postgres", "internal/fetch"},
 	{"internal/desk"},
-	{"eval", "internal/web", "internal/work"},
+	{"eval", "internal/web", "internal/work", "internal/mcp"},
 	{"cmd/sitrep"},
 }
 

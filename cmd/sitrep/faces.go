@@ -4,12 +4,18 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
+
+	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"sitrep"
 	"sitrep/internal/account"
 	"sitrep/internal/desk"
+	"sitrep/internal/mcp"
 	"sitrep/internal/web"
 )
 
@@ -44,6 +50,9 @@ func faces(o faceOptions) (http.Handler, error) {
 	if o.metrics != nil {
 		mux.Handle("GET /metrics", o.operators(o.metrics.handler()))
 	}
+	assistant := mcp.New(o.book, version())
+	host := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return assistant }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
+	mux.Handle("/mcp", http.NewCrossOriginProtection().Handler(o.operators(http.MaxBytesHandler(host, 1<<20))))
 	pages, err := web.New(o.pages())
 	if err != nil {
 		return nil, err
@@ -53,15 +62,18 @@ func faces(o faceOptions) (http.Handler, error) {
 }
 
 // operators lets those through who may read: numbers about the service are no secret among its readers, and none of
-// the public's business.
+// the public's business. Whoever has not signed in must reach it by a name of this machine: a page elsewhere could else
+// come by a name of its own that leads here.
 func (o faceOptions) operators(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		role := o.anyone
-		if o.public {
-			role = ""
+		var role sitrep.Role
+		if !o.public && named(r.Host, o.hosts) {
+			role = o.anyone
 		}
-		if u, err := o.guard.Who(r); err == nil {
-			role = u.Role
+		if o.guard != nil {
+			if u, err := o.guard.Who(r); err == nil {
+				role = u.Role
+			}
 		}
 		if !role.May(sitrep.Reader) {
 			http.Error(w, "sign in, or send a token", http.StatusUnauthorized)
@@ -69,4 +81,14 @@ func (o faceOptions) operators(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// named reports whether a request names this machine, or the site as it is configured.
+func named(host string, names []string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.ToLower(strings.Trim(host, "[]"))
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback() || slices.Contains(names, host)
 }

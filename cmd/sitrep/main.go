@@ -43,6 +43,7 @@ type cli struct {
 	Prune   pruneCmd   `cmd:"" help:"Delete old reports that no brief cites from the kept store."`
 	User    userCmd    `cmd:"" help:"Keep who may sign in, and tokens for programs."`
 	Serve   serveCmd   `cmd:"" help:"The service: fetching, stories, web pages, API."`
+	MCP     mcpCmd     `cmd:"" name:"mcp" help:"Answer a language model's host over standard input and output: search, read, query, check."`
 	Worker  workerCmd  `cmd:"" help:"More hands for a service on PostgreSQL."`
 	Doctor  doctorCmd  `cmd:"" help:"Check this setup, and say what to do."`
 	Eval    evalCmd    `cmd:"" help:"Score this build on an annotated set."`

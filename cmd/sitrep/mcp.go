@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"sitrep/internal/desk"
+	"sitrep/internal/mcp"
+)
+
+// mcpCmd answers a language model's host over standard input and output.
+type mcpCmd struct {
+	inputs
+}
+
+// Run serves until standard input ends.
+func (c *mcpCmd) Run(a *app) (err error) {
+	var book desk.Book
+	if c.stored() {
+		s, err := a.settled(&c.inputs)
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		book = desk.KeptBook(s.desk, s.Store)
+	} else {
+		found, err := a.open(&c.inputs, desk.CaseOptions{})
+		if err != nil {
+			return err
+		}
+		book = desk.OpenBook(found)
+	}
+	err = mcp.New(book, version()).Run(a.ctx, &sdk.IOTransport{Reader: io.NopCloser(a.stdin), Writer: flushed{a.stdout.(*pipe)}})
+	if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// flushed hands each message on at once.
+type flushed struct{ *pipe }
+
+func (f flushed) Write(p []byte) (int, error) {
+	n, err := f.pipe.Write(p)
+	return n, errors.Join(err, f.pipe.Flush())
+}
+
+func (flushed) Close() error { return nil }
