@@ -42,8 +42,12 @@ const flood = "At least nine people died when the river burst its banks, the may
 func bomb(kind string) []byte {
 	var b bytes.Buffer
 	zeros := make([]byte, 1<<20)
+	size := 100
+	if testing.Short() {
+		size = 30 // megabytes: packing is slow under the race detector
+	}
 	write := func(w interface{ Write([]byte) (int, error) }) {
-		for range 100 {
+		for range size {
 			w.Write(zeros)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -209,7 +210,7 @@ func size() int {
 	case *long:
 		return 2000
 	case testing.Short():
-		return 40
+		return 20
 	}
 	return 200
 }
@@ -253,8 +254,9 @@ func TestSameExport(t *testing.T) {
 			return h
 		},
 		"sixteen workers, a clock a day ahead that goes back": func(t *testing.T) *house {
-			at := now().AddDate(0, 0, 1)
-			h := build(t, file(t), 16, func() time.Time { at = at.Add(-time.Minute); return at }, nil)
+			var back atomic.Int64
+			ahead := now().AddDate(0, 0, 1)
+			h := build(t, file(t), 16, func() time.Time { return ahead.Add(time.Duration(-back.Add(1)) * time.Minute) }, nil)
 			h.take(t, list)
 			h.settle(t)
 			return h
