@@ -13,7 +13,7 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 	}
 	if s.noun.Kind == lang.TextNoun {
 		if owner >= 0 {
-			return owner, 0.7
+			return c.bodyOf(doc, s), 0.7 // "the Norland army statement": the army
 		}
 		if s.ownerNoun != nil && s.ownerNoun.Kind == lang.BodyNoun { // "an Observatory toll"
 			of := *s

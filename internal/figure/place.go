@@ -71,6 +71,9 @@ func (v *layer) opensPlace(k int) (int, bool) {
 	if !w.Has(lang.PlacePrep) {
 		return 0, false
 	}
+	if k+1 < len(v.words) && v.part(k+1).Has(lang.Place) && v.is(k-1, lang.Term) {
+		return 0, false // "ten years in prison", "life in jail": how long, not where
+	}
 	switch {
 	case v.is(k, lang.Of):
 		return k + 1, v.part(v.prev(k)).Has(lang.Cause)

@@ -143,7 +143,7 @@ func figureRoles() map[string]lang.Role {
 		"no": lang.No, "nobodyword": lang.NobodyWord, "why": lang.Why, "armed": lang.Armed, "claimsword": lang.ClaimsWord,
 		"between": lang.Between, "holds": lang.Holds, "will": lang.Will,
 		"citing": lang.Citing, "quoted": lang.Quoted, "told": lang.Told, "doubted": lang.Doubted, "saying": lang.Saying,
-		"howword": lang.HowWord, "pair": lang.Pair, "fraction": lang.Fraction, "above": lang.Above, "nearing": lang.Nearing, "without": lang.Without, "record": lang.Record, "force": lang.Force,
+		"howword": lang.HowWord, "pair": lang.Pair, "fraction": lang.Fraction, "above": lang.Above, "nearing": lang.Nearing, "superlative": lang.Superlative, "during": lang.During, "term": lang.Term, "without": lang.Without, "record": lang.Record, "force": lang.Force,
 	}
 }
 
