@@ -238,6 +238,9 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 		return 0
 	}
 	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson { // "the airlines"
+		if b.sort == unknown && (s.det != lang.Definite || s.noun.Word == "police") {
+			return 0 // "Rey and Moss are dead, police said"
+		}
 		return 3
 	}
 	if b.several && b.sort == aPerson && s.noun.Kind == lang.PeopleNoun && s.noun.Any { // "the couple"

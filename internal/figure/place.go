@@ -21,6 +21,11 @@ func (v *layer) places(first, last int) [][2]int {
 				out = append(out, p)
 			}
 		}
+		if v.part(k).Has(lang.Toll) && k > first && v.d.Tokens[k-1].Shape == text.Title {
+			if n, at := v.d.Language.Actors.CountryAt(v.d.Lower, k-1); n == 1 && at.As != lang.CountryAdjective {
+				out = append(out, [2]int{k - 1, k}) // "the Norland toll stands at 40"
+			}
+		}
 		if v.part(k).Has(lang.Anywhere) {
 			out = append(out, [2]int{k, k + 1})
 			continue
