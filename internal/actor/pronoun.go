@@ -193,7 +193,7 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 			return 1
 		case unknown:
 			if (t.says || t.subject) && t.pronoun != "who" {
-				return 0.3
+				return 0.1
 			}
 		}
 	case "it":
