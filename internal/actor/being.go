@@ -159,7 +159,13 @@ func (l *linker) link(ref nameRef) int {
 // ofPlace reports whether a name is that of the place whose noun follows it: "the Karun valley" is no short form
 // of the Karun Brigades.
 func (r *reader) ofPlace(n text.Name) bool {
-	return n.Last < len(r.d.Tokens) && r.d.Tokens[n.Last].Shape == text.Lower && r.d.Language.Figure.Words[r.d.Lower(n.Last)].Parts.Has(lang.Place)
+	if n.Last >= len(r.d.Tokens) {
+		return false
+	}
+	if k, _ := r.nounAt(n.Last); k > 0 {
+		return false
+	}
+	return r.d.Tokens[n.Last].Shape == text.Lower && r.d.Language.Figure.Words[r.d.Lower(n.Last)].Parts.Has(lang.Place)
 }
 
 func (l *linker) create(ref nameRef, r *reader, n text.Name) int {

@@ -30,6 +30,7 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 	}
 	if r := c.readers[doc]; r.guild(s) {
 		at, sure := c.office(doc, s, s.coreEnd, owner, true)
+		c.beings[at].unnamed, c.beings[at].office = false, false
 		if i > 0 { // "A union, the Koro Diggers' League,"
 			if t := &r.spots[i-1]; t.det == lang.Indefinite && t.noun != nil && t.noun.Kind == lang.BodyNoun && t.name < 0 && s.first-t.last == 1 && r.d.Raw(t.last) == "," {
 				c.beings[at].nouns, t.being = append(c.beings[at].nouns, t.noun), at

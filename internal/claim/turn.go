@@ -212,6 +212,9 @@ func (w *room) turn(k int) {
 // labelRef is who a label means. The cast may know only the office before a name ("PRESIDENT ADAMS"), or a thing
 // that has the name too: then the name alone is asked for, and where that fails too the label's own words stand.
 func (w *room) labelRef(r spans.Run, cast *actor.Cast) actor.Ref {
+	if ref, ok := cast.Label(w.d, r.First, r.Last); ok {
+		return ref
+	}
 	ref := cast.Resolve(w.d, r.First, r.Last)
 	last := r.Last - 1
 	own := actor.Ref{Name: sitrep.Words(w.d.Slice(w.d.Span(r.First, r.Last))), Kind: sitrep.Named, In: w.d.In, First: r.First, Last: r.Last}
