@@ -49,7 +49,7 @@ type TaskKind string
 const (
 	FetchTask TaskKind = "fetch" // key: a feed's id
 	PageTask  TaskKind = "page"  // key: a report's id; fetch the full text behind a feed entry
-	ReadTask  TaskKind = "read"  // key: a report's id; claims and figures
+	ReadTask  TaskKind = "read"  // key: reports' ids as a JSON list; claims and figures
 	GroupTask TaskKind = "group" // key: empty; place what was read, in intake's order
 	TellTask  TaskKind = "tell"  // key: a story's id; its ledger and its brief
 )

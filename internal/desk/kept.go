@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -83,7 +84,7 @@ func (k *Keeper) Store() sitrep.Store { return k.store }
 func (k *Keeper) Do(ctx context.Context, t sitrep.Task) error {
 	switch t.Kind {
 	case sitrep.ReadTask:
-		return k.Read(ctx, sitrep.ReportID(t.Key))
+		return k.Read(ctx, portion(t.Key)...)
 	case sitrep.GroupTask:
 		return k.Group(ctx)
 	case sitrep.TellTask:
@@ -110,7 +111,10 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 	tasks := b.Tasks
 	b.Tasks = nil
 	waiting := map[string]bool{} // the keys of what waits in b
+	var unread []sitrep.ReportID // what is new in b
 	keep := func(b *sitrep.Batch) error {
+		b.Tasks = append(b.Tasks, portions(unread)...)
+		unread = nil
 		if err := k.store.Keep(ctx, b); err != nil {
 			return fmt.Errorf("keep %s: %w", count(len(b.Reports), "report"), err)
 		}
@@ -146,7 +150,7 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 		b.Reports = append(b.Reports, in)
 		if found == fresh {
-			b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: string(in.Report.ID)})
+			unread = append(unread, in.Report.ID)
 			if k.pages && in.Feed != 0 && !in.Gone && in.Raw == nil && in.Report.URL != "" && len(in.Report.Text) < little {
 				b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.PageTask, Key: string(in.Report.ID)})
 			}
@@ -297,21 +301,66 @@ func (addresses) Resolve(ctx context.Context, s sitrep.ReportStore, k *sitrep.Ke
 	return items[0], nil
 }
 
-// Read finds the claims and figures of a report and keeps them.
-func (k *Keeper) Read(ctx context.Context, id sitrep.ReportID) error {
-	kept, err := k.store.Report(ctx, id)
-	if errors.Is(err, sitrep.NotFound) {
-		return nil // pruned before it was read
+// Read finds the claims and figures of reports and keeps them.
+func (k *Keeper) Read(ctx context.Context, ids ...sitrep.ReportID) error {
+	var list []*sitrep.Report
+	for _, id := range ids {
+		kept, err := k.store.Report(ctx, id)
+		if errors.Is(err, sitrep.NotFound) {
+			continue // pruned before it was read
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", id, err)
+		}
+		list = append(list, kept.Report)
 	}
-	if err != nil {
-		return fmt.Errorf("read %s: %w", id, err)
-	}
-	sheet := k.desk.Read(kept.Report)
-	if sheet.Failed != nil {
-		k.log.Error("a report could not be read", "report", id, "error", sheet.Failed)
-	}
-	return k.store.Keep(ctx, &sitrep.Batch{
-		Readings: []sitrep.Reading{sheet.Reading},
-		Tasks:    []sitrep.Task{{Kind: sitrep.GroupTask}},
+	b := &sitrep.Batch{Tasks: []sitrep.Task{{Kind: sitrep.GroupTask}}}
+	err := inOrder(ctx, k.desk.workers, len(list), func(i int) *Sheet { return k.desk.Read(list[i]) }, func(i int, s *Sheet) error {
+		if s.Failed != nil {
+			k.log.Error("a report could not be read", "report", list[i].ID, "error", s.Failed)
+		}
+		b.Readings = append(b.Readings, s.Reading)
+		return nil
 	})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return k.store.Keep(ctx, b)
+}
+
+// One task reads a portion of the reports that came together: a queue takes and completes tasks one by one, which costs
+// more than reading a report does. Neither number matters to what comes out.
+const (
+	portionReports = 16
+	portionKey     = 1500 // bytes of ids: PostgreSQL's indexes take no keys of any length
+)
+
+// portions are the tasks that read reports.
+func portions(ids []sitrep.ReportID) (tasks []sitrep.Task) {
+	size, from := 0, 0
+	for i, id := range ids {
+		if i > from && (i-from == portionReports || size+len(id) > portionKey) {
+			tasks = append(tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: keyOf(ids[from:i])})
+			size, from = 0, i
+		}
+		size += len(id)
+	}
+	if from < len(ids) {
+		tasks = append(tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: keyOf(ids[from:])})
+	}
+	return tasks
+}
+
+func keyOf(ids []sitrep.ReportID) string {
+	page, _ := json.Marshal(ids) // a list of strings can always be written
+	return string(page)
+}
+
+// portion is what a task is to read. A key that is no list is one report's id, as former versions wrote it.
+func portion(key string) []sitrep.ReportID {
+	var ids []sitrep.ReportID
+	if json.Unmarshal([]byte(key), &ids) != nil {
+		return []sitrep.ReportID{sitrep.ReportID(key)}
+	}
+	return ids
 }

@@ -25,7 +25,7 @@ import (
 	"sitrep/internal/work"
 )
 
-func newDesk(t *testing.T) *desk.Desk {
+func newDesk(t testing.TB) *desk.Desk {
 	t.Helper()
 	english, err := en.New()
 	if err != nil {
@@ -50,7 +50,7 @@ type house struct {
 }
 
 // settle works what waits until nothing is left.
-func (h *house) settle(t *testing.T) {
+func (h *house) settle(t testing.TB) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
@@ -60,7 +60,7 @@ func (h *house) settle(t *testing.T) {
 }
 
 // export is what the house holds, line by line.
-func (h *house) export(t *testing.T) []string {
+func (h *house) export(t testing.TB) []string {
 	t.Helper()
 	var lines []string
 	if err := h.store.Export(t.Context(), func(v any) error {
@@ -92,7 +92,7 @@ func sameExport(t *testing.T, got, want []string) {
 type place string
 
 // build opens a house there. Before is asked before each task; its error is the task's.
-func build(t *testing.T, at place, workers int, clock func() time.Time, before func(sitrep.Task) error) *house {
+func build(t testing.TB, at place, workers int, clock func() time.Time, before func(sitrep.Task) error) *house {
 	t.Helper()
 	h := &house{}
 	o := work.Options{Workers: workers, Pause: 5 * time.Millisecond, Regain: func() { h.keeper.Regain() }, Do: func(ctx context.Context, task sitrep.Task) error {
@@ -116,7 +116,7 @@ func build(t *testing.T, at place, workers int, clock func() time.Time, before f
 	return h
 }
 
-func (h *house) onSQLite(t *testing.T, file string, o work.Options) error {
+func (h *house) onSQLite(t testing.TB, file string, o work.Options) error {
 	enqueue, err := work.SQLiteTasks(nil)
 	if err != nil {
 		return err
@@ -130,7 +130,7 @@ func (h *house) onSQLite(t *testing.T, file string, o work.Options) error {
 	return err
 }
 
-func (h *house) onPostgres(t *testing.T, address string, o work.Options) error {
+func (h *house) onPostgres(t testing.TB, address string, o work.Options) error {
 	enqueue, err := work.PostgresTasks(nil)
 	if err != nil {
 		return err
@@ -186,7 +186,7 @@ func reports(n int) []*sitrep.Report {
 }
 
 // take adds the reports in portions as a feed would bring them.
-func (h *house) take(t *testing.T, list []*sitrep.Report) {
+func (h *house) take(t testing.TB, list []*sitrep.Report) {
 	t.Helper()
 	for len(list) > 0 {
 		n := min(10, len(list))
