@@ -30,7 +30,7 @@ var kinds = [...]struct {
 	kind sitrep.TaskKind
 	most time.Duration
 }{
-	{sitrep.FetchTask, 2 * time.Minute}, {sitrep.PageTask, 2 * time.Minute}, {sitrep.ReadTask, 2 * time.Minute},
+	{sitrep.FetchTask, 2 * time.Minute}, {sitrep.PushTask, 2 * time.Minute}, {sitrep.PageTask, 2 * time.Minute}, {sitrep.ReadTask, 2 * time.Minute},
 	{sitrep.GroupTask, 2 * time.Hour}, {sitrep.TellTask, 9 * time.Minute},
 }
 
