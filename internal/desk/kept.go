@@ -213,8 +213,8 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 		bury(in, last)
 		return fresh, nil
 	}
-	if !last.Gone && same(last.Report, in.Report) {
-		in.Report.ID = last.Report.ID // a store adds the keys of a version that it sees again
+	if before := stands(in, versions); before != nil && same(before.Report, in.Report) {
+		in.Report.ID = before.Report.ID // a store adds the keys of a version that it sees again
 		if news(in.Keys, versions) {
 			return known, nil
 		}
@@ -225,11 +225,44 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 	}
 	in.Version = len(versions) + 1
 	in.Report.ID = unused(in.Report.ID, in.Version, versions)
-	in.Change, err = k.change(ctx, spoken(versions), in.Report)
+	switch like := ofKind(in, versions); {
+	case len(like) > 0:
+		in.Change, err = k.change(ctx, spoken(like), in.Report)
+	case whole(in):
+		in.Change = "the text of its page" // not an edit: a feed's entry is a part of it
+	default:
+		in.Change, err = k.change(ctx, spoken(versions), in.Report)
+	}
 	if last.Gone {
 		in.Change = strings.TrimSuffix("the page is back; "+in.Change, "; ")
 	}
 	return fresh, err
+}
+
+// whole reports whether a version is a fetched page, not a feed's entry.
+func whole(k *sitrep.Kept) bool { return k.Hash != "" }
+
+// ofKind are the versions that came the same way: as a page, or as an entry.
+func ofKind(in *sitrep.Kept, versions []*sitrep.Kept) (list []*sitrep.Kept) {
+	for _, v := range versions {
+		if !v.Gone && whole(v) == whole(in) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// stands is the version that an incoming one is to differ from. A feed goes on listing the entry behind which a page
+// was fetched: that is no edit of the page.
+func stands(in *sitrep.Kept, versions []*sitrep.Kept) *sitrep.Kept {
+	last := versions[len(versions)-1]
+	if last.Gone {
+		return nil
+	}
+	if like := ofKind(in, versions); !whole(in) && len(like) > 0 {
+		return like[len(like)-1]
+	}
+	return last
 }
 
 // news reports whether one of the keys is new to an item.

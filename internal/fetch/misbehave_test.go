@@ -187,6 +187,12 @@ func (f *following) set(t time.Time) {
 	f.now = t
 }
 
+func (f *following) clock() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.now
+}
+
 func newFollowing(t *testing.T, timeout time.Duration) *following {
 	t.Helper()
 	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "s.db"), sqlite.Options{})
@@ -195,8 +201,7 @@ func newFollowing(t *testing.T, timeout time.Duration) *following {
 	}
 	t.Cleanup(func() { s.Close() })
 	f := &following{store: s, now: time.Date(2024, 5, 1, 9, 0, 0, 0, time.UTC)}
-	clock := func() time.Time { f.mu.Lock(); defer f.mu.Unlock(); return f.now }
-	c := fetch.New(fetch.Options{Delay: -1, Timeout: timeout, Allow: loopback, Clock: clock})
+	c := fetch.New(fetch.Options{Delay: -1, Timeout: timeout, Allow: loopback, Clock: f.clock})
 	t.Cleanup(c.Close)
 	f.Follower = &fetch.Follower{Client: c, Store: s, Read: read, Take: func(ctx context.Context, b *sitrep.Batch) error {
 		f.mu.Lock()
