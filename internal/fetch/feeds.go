@@ -389,6 +389,9 @@ func (f *Follower) Page(ctx context.Context, id sitrep.ReportID) error {
 // page is the version that a page makes of an item: the entry's head over the page's text. It is nil when the
 // page says no more than the entry, or something else.
 func (f *Follower) page(ctx context.Context, k *sitrep.Kept, a *Answer) (*sitrep.Kept, error) {
+	if gate(k.Report.URL, a.URL) {
+		return nil, errors.New("a consent or sign-in page came")
+	}
 	var page *sitrep.Report
 	if err := f.Read(ctx, a.URL, a.Body, func(r *sitrep.Report) error {
 		if page == nil {
@@ -401,7 +404,11 @@ func (f *Follower) page(ctx context.Context, k *sitrep.Kept, a *Answer) (*sitrep
 	if page == nil || len(page.Text) < 2*len(k.Report.Text) || len(page.Text) < 200 {
 		return nil, nil
 	}
+	if !about(k.Report, page) {
+		return nil, errors.New("the page speaks of something else than the entry: a consent page, perhaps")
+	}
 	r := *k.Report
+	r.URL = proper(r.URL, a.URL, page.URL)
 	r.ID, r.Text, r.Author = page.ID, page.Text, first(r.Author, page.Author)
 	if r.Title == "" {
 		r.Title = page.Title
