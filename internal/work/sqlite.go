@@ -24,7 +24,13 @@ import (
 func SQLite(ctx context.Context, pool *sql.DB, file string, o Options) (Engine, error) {
 	o = o.withDefaults()
 	driver := riversqlite.New(pool)
-	if err := migrate(ctx, driver, o.Log); err != nil {
+	// Another process may be at it at the same time: what it has done need not be done again.
+	err := migrate(ctx, driver, o.Log)
+	for tries := 0; err != nil && tries < 20 && ctx.Err() == nil; tries++ {
+		time.Sleep(50 * time.Millisecond)
+		err = migrate(ctx, driver, o.Log)
+	}
+	if err != nil {
 		return nil, err
 	}
 	const index = `CREATE INDEX IF NOT EXISTS sitrep_waits ON river_job (kind, (args ->> '$.key')) WHERE state IN ('available', 'scheduled', 'retryable')`
@@ -96,6 +102,11 @@ type sqliteTable struct {
 
 func (s *sqliteTable) alone() bool { return true }
 
+// arrive says nothing: the lock on FILE.work says who works.
+func (s *sqliteTable) arrive(context.Context, string) error { return nil }
+
+func (s *sqliteTable) depart() {}
+
 func (s *sqliteTable) own(ctx context.Context) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -143,12 +154,17 @@ func (s *sqliteTable) free() {
 	s.lock, s.held = nil, false
 }
 
+// ahead is by how much the time of something done may lie ahead before the clock is taken to have gone back since.
+const ahead = time.Minute
+
 // ready gives back every task that is marked as running: who works the store holds its lock, so whoever began them
-// is gone. Grouping that rests while reports pour in need not rest any longer.
+// is gone. Grouping that rests while reports pour in need not rest any longer, and what a clock that was ahead put off
+// is due.
 func (s *sqliteTable) ready(ctx context.Context) error {
-	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ? OR state = 'scheduled' AND kind = 'group'`
-	now := sqliteTime(time.Now())
-	if _, err := s.pool.ExecContext(ctx, back, now, now); err != nil {
+	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?1) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ?1
+		OR state = 'scheduled' AND kind = 'group' OR state = 'available' AND scheduled_at > ?2 OR state = 'retryable' AND attempted_at > ?2`
+	now := time.Now()
+	if _, err := s.pool.ExecContext(ctx, back, sqliteTime(now), sqliteTime(now.Add(ahead))); err != nil {
 		return fmt.Errorf("give back the tasks of a worker that is gone: %w", err)
 	}
 	return nil
