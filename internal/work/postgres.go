@@ -176,8 +176,15 @@ func (p *postgresTable) free() {
 // died: nobody holds its lock any more. (A machine that fell off the network keeps its lock until the server notices; River
 // gives back what is silent for long.)
 func (p *postgresTable) ready(ctx context.Context) error {
-	const due = `UPDATE river_job SET state = 'available', scheduled_at = least(scheduled_at, now()) WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now()
-		OR state = 'scheduled' AND kind = 'group' OR state = 'available' AND scheduled_at > now() + $1::interval OR state = 'retryable' AND attempted_at > now() + $1::interval`
+	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available' WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now() OR state = 'scheduled' AND kind = 'group'`); err != nil {
+		return fmt.Errorf("make due tasks available: %w", err)
+	}
+	return p.tidy(ctx)
+}
+
+// tidy makes due what a clock that was ahead put off, and gives back the tasks of workers that are gone.
+func (p *postgresTable) tidy(ctx context.Context) error {
+	const due = `UPDATE river_job SET state = 'available', scheduled_at = now() WHERE state = 'available' AND scheduled_at > now() + $1::interval OR state = 'retryable' AND attempted_at > now() + $1::interval`
 	if _, err := p.pool.Exec(ctx, due, ahead); err != nil {
 		return fmt.Errorf("make due tasks available: %w", err)
 	}
@@ -230,12 +237,12 @@ func (p *postgresTable) queue(ctx context.Context) (Queue, error) {
 	const count = `SELECT kind, CASE
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
-		WHEN state = 'available' AND scheduled_at <= $1 THEN 'waiting'
+		WHEN state = 'available' AND (scheduled_at <= $1 OR scheduled_at > $2) THEN 'waiting'
 		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(array_length(errors, 1), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at), coalesce(max(errors[array_upper(errors, 1)]->>'error'), '')
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`
-	rows, err := p.pool.Query(ctx, count, time.Now().Add(soon))
+	rows, err := p.pool.Query(ctx, count, time.Now().Add(soon), time.Now().Add(ahead))
 	if err != nil {
 		return Queue{}, fmt.Errorf("count the tasks: %w", err)
 	}

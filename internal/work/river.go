@@ -100,6 +100,8 @@ type table interface {
 	// arrive says that an engine of that name works, for as long as this process lives and has not departed.
 	arrive(ctx context.Context, name string) error
 	depart()
+	// tidy does the same for what may have come about since, while this process works.
+	tidy(ctx context.Context) error
 	// own tries to become the one process that groups (on SQLite: that works at all); it is so until free.
 	own(ctx context.Context) (bool, error)
 	owns(ctx context.Context) bool
@@ -233,14 +235,12 @@ func (e *engine[T]) Start(ctx context.Context) error {
 	e.client, e.grouper, e.drains = client, owner, false
 	watching, stop := context.WithCancel(context.WithoutCancel(ctx))
 	e.stop = stop
-	if !e.table.alone() {
-		e.watch.Go(func() { e.succeed(watching) })
-	}
+	e.watch.Go(func() { e.look(watching) })
 	return nil
 }
 
-// succeed takes over grouping when the process that grouped is gone.
-func (e *engine[T]) succeed(ctx context.Context) {
+// look sees every now and then to what was left lying, and takes over grouping when the process that grouped is gone.
+func (e *engine[T]) look(ctx context.Context) {
 	const every = 2 * time.Second
 	for tick := time.NewTicker(every); ; {
 		select {
@@ -249,8 +249,11 @@ func (e *engine[T]) succeed(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if err := e.table.ready(ctx); err != nil && ctx.Err() == nil {
-			e.Log.Warn("the tasks of a worker that is gone could not be given back", "error", err)
+		if err := e.table.tidy(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Warn("tasks that were left lying could not be given back", "error", err)
+		}
+		if e.table.alone() {
+			continue
 		}
 		e.mu.Lock()
 		if e.grouper && !e.table.owns(ctx) {

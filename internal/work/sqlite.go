@@ -158,14 +158,22 @@ func (s *sqliteTable) free() {
 const ahead = time.Minute
 
 // ready gives back every task that is marked as running: who works the store holds its lock, so whoever began them
-// is gone. Grouping that rests while reports pour in need not rest any longer, and what a clock that was ahead put off
-// is due.
+// is gone. Grouping that rests while reports pour in need not rest any longer.
 func (s *sqliteTable) ready(ctx context.Context) error {
-	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?1) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ?1
-		OR state = 'scheduled' AND kind = 'group' OR state = 'available' AND scheduled_at > ?2 OR state = 'retryable' AND attempted_at > ?2`
-	now := time.Now()
-	if _, err := s.pool.ExecContext(ctx, back, sqliteTime(now), sqliteTime(now.Add(ahead))); err != nil {
+	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ? OR state = 'scheduled' AND kind = 'group'`
+	now := sqliteTime(time.Now())
+	if _, err := s.pool.ExecContext(ctx, back, now, now); err != nil {
 		return fmt.Errorf("give back the tasks of a worker that is gone: %w", err)
+	}
+	return s.tidy(ctx)
+}
+
+// tidy makes due what a clock that was ahead put off.
+func (s *sqliteTable) tidy(ctx context.Context) error {
+	const due = `UPDATE river_job SET state = 'available', scheduled_at = ?1 WHERE state = 'available' AND scheduled_at > ?2 OR state = 'retryable' AND attempted_at > ?2`
+	now := time.Now()
+	if _, err := s.pool.ExecContext(ctx, due, sqliteTime(now), sqliteTime(now.Add(ahead))); err != nil {
+		return fmt.Errorf("make due tasks available: %w", err)
 	}
 	return nil
 }
@@ -174,13 +182,13 @@ func (s *sqliteTable) queue(ctx context.Context) (Queue, error) {
 	const count = `SELECT kind, CASE
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
-		WHEN state = 'available' AND scheduled_at <= ?1 THEN 'waiting'
+		WHEN state = 'available' AND (scheduled_at <= ?1 OR scheduled_at > ?2) THEN 'waiting'
 		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(json_array_length(errors), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at),
 		max(CASE WHEN coalesce(json_array_length(errors), 0) > 0 THEN json_extract(errors, '$[#-1].error') END)
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`
-	rows, err := s.pool.QueryContext(ctx, count, sqliteTime(time.Now().Add(soon)))
+	rows, err := s.pool.QueryContext(ctx, count, sqliteTime(time.Now().Add(soon)), sqliteTime(time.Now().Add(ahead)))
 	if err != nil {
 		return Queue{}, fmt.Errorf("count the tasks: %w", err)
 	}
