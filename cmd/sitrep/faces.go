@@ -15,6 +15,7 @@ import (
 	"sitrep"
 	"sitrep/internal/account"
 	"sitrep/internal/desk"
+	"sitrep/internal/fetch"
 	"sitrep/internal/mcp"
 	"sitrep/internal/web"
 )
@@ -28,7 +29,8 @@ type faceOptions struct {
 	public  bool
 	hosts   []string
 	secure  bool
-	metrics *metrics // nil: none are shown
+	metrics *metrics     // nil: none are shown
+	pushed  http.Handler // what hubs ask and push; nil: nothing
 	log     *slog.Logger
 	clock   func() time.Time
 }
@@ -49,6 +51,9 @@ func faces(o faceOptions) (http.Handler, error) {
 	})
 	if o.metrics != nil {
 		mux.Handle("GET /metrics", o.operators(o.metrics.handler()))
+	}
+	if o.pushed != nil {
+		mux.Handle(fetch.CallbackPath, o.pushed)
 	}
 	assistant := mcp.New(o.book, version())
 	host := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return assistant }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
