@@ -24,7 +24,7 @@ type deskFace struct{ s *store }
 
 // Decide implements web.Decider.
 func (d deskFace) Decide(ctx context.Context, x sitrep.Decision) (int64, error) {
-	return d.s.keeper.Decide(ctx, x)
+	return d.s.keeper.Decide(ctx, x, nil)
 }
 
 // Decisions implements web.Decider.

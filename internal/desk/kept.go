@@ -126,10 +126,10 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 		if slices.ContainsFunc(in.Keys, func(key string) bool { return waiting[key] }) {
 			// Two versions of one item came at once: the first has to be kept before the second can be compared.
-			if err := keep(&sitrep.Batch{Reports: b.Reports, Tasks: b.Tasks}); err != nil {
+			if err := keep(&sitrep.Batch{Reports: b.Reports, Notices: b.Notices, Tasks: b.Tasks}); err != nil {
 				return err
 			}
-			b.Reports, b.Tasks = nil, nil
+			b.Reports, b.Notices, b.Tasks = nil, nil, nil
 		}
 		found, err := k.place(ctx, in)
 		if err != nil {
@@ -140,6 +140,11 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 		if in.Seen.IsZero() {
 			in.Seen = k.now()
+		}
+		if in.Version > 1 && in.Change != "" {
+			if err := k.revised(ctx, b, in); err != nil {
+				return err
+			}
 		}
 		for _, key := range in.Keys {
 			waiting[key] = true
@@ -153,6 +158,11 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 	}
 	b.Tasks = append(b.Tasks, tasks...)
+	if b.Receipt != nil {
+		for _, in := range kept {
+			b.Receipt.Reports = append(b.Receipt.Reports, in.Report.ID)
+		}
+	}
 	if err := keep(b); err != nil {
 		return err
 	}
@@ -226,6 +236,28 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 		in.Change = strings.TrimSuffix("the page is back; "+in.Change, "; ")
 	}
 	return fresh, err
+}
+
+// revised tells programs that an item has a new version: what it changed, and of which story it is.
+func (k *Keeper) revised(ctx context.Context, b *sitrep.Batch, in *sitrep.Kept) error {
+	n := sitrep.Notice{Kind: sitrep.ReportRevised, Report: in.Report.ID, Headline: in.Report.Title, What: in.Change, At: k.now().UTC()}
+	versions, err := k.store.Versions(ctx, in.Item)
+	if err != nil {
+		return fmt.Errorf("versions of %s: %w", in.Report.ID, err)
+	}
+	for _, v := range slices.Backward(versions) {
+		switch story, err := k.store.StoryOf(ctx, v.Report.ID); {
+		case err == nil:
+			n.Story = story
+		case !errors.Is(err, sitrep.NotFound):
+			return err
+		}
+		if n.Story != "" {
+			break
+		}
+	}
+	b.Notices = append(b.Notices, n)
+	return nil
 }
 
 // news reports whether one of the keys is new to an item.
