@@ -105,7 +105,7 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 	}
 	sort.SliceStable(b.Reports, func(i, j int) bool { return sooner(b.Reports[i].Report, b.Reports[j].Report) })
-	incoming, kept := b.Reports, []*sitrep.Kept(nil)
+	incoming, kept, old := b.Reports, []*sitrep.Kept(nil), map[*sitrep.Kept]bool{}
 	b.Reports = nil
 	tasks := b.Tasks
 	b.Tasks = nil
@@ -150,6 +150,7 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 			waiting[key] = true
 		}
 		b.Reports = append(b.Reports, in)
+		old[in] = found == known
 		if found == fresh {
 			b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: string(in.Report.ID)})
 			if k.pages && in.Feed != 0 && !in.Gone && in.Raw == nil && in.Report.URL != "" && len(in.Report.Text) < little {
@@ -166,7 +167,7 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 	if err := keep(b); err != nil {
 		return err
 	}
-	b.Reports = kept
+	b.Reports = slices.DeleteFunc(kept, func(in *sitrep.Kept) bool { return old[in] })
 	return nil
 }
 

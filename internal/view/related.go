@@ -129,3 +129,9 @@ func overlap(a, b map[string]bool) float64 {
 	}
 	return float64(n) / float64(len(a))
 }
+
+// Named reports whether words name a claim: they are its content, cue or source, or what it is cited by.
+func Named(c *sitrep.Claim, at sitrep.Citation) bool {
+	return c.Report == at.Report && c.In == at.In &&
+		(ClaimCite(c).Span == at.Span || slices.Contains(c.Content, at.Span) || slices.Contains(c.Cue, at.Span) || slices.Contains(c.Source, at.Span))
+}

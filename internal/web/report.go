@@ -326,7 +326,7 @@ func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView,
 	}
 	view := &claimView{Words: words, Report: r.Report, Link: link(r.Report.URL), Story: story, Cite: cite, At: strings.TrimPrefix(claimURL(cite), claimBase(cite.Report))}
 	for i := range r.Claims {
-		if c := &r.Claims[i]; c.In == cite.In && (claimCite(c).Span == cite.Span || slices.Contains(c.Content, cite.Span) || slices.Contains(c.Cue, cite.Span) || slices.Contains(c.Source, cite.Span)) {
+		if c := &r.Claims[i]; named(c, cite) {
 			view.Claims = append(view.Claims, *c)
 		}
 	}

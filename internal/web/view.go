@@ -58,6 +58,8 @@ func claimKin(c *sitrep.Claim, from *sitrep.Report, list []sitrep.Reading) (same
 	return view.ClaimKin(c, from, list)
 }
 
+func named(c *sitrep.Claim, at sitrep.Citation) bool { return view.Named(c, at) }
+
 const publicClaim = view.PublicClaim
 
 // cited shows the words of a citation; without their context on a public site.

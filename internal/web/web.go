@@ -47,6 +47,8 @@ type Options struct {
 	Desk  Decider        // nil: nothing can be settled
 	Feeds Feeds          // nil: no feeds are followed
 	Guard *account.Guard // nil: nobody can sign in
+	// LastNotice is the number of what programs were told last; nil: nothing ever changes, and pages listen for nothing.
+	LastNotice func(ctx context.Context) (int64, error)
 	// Anyone is what those may do who have not signed in: nothing when empty. On loopback without users it
 	// is Admin.
 	Anyone sitrep.Role
