@@ -150,7 +150,7 @@ func corrected(ctx context.Context, book Book, w Wish, d sitrep.Decision) (sitre
 	if err != nil {
 		return d, err
 	}
-	as := sitrep.Figure{Report: d.Cite.Report, In: d.Cite.In, Span: d.Cite.Span, Status: sitrep.Asserted, Modifier: sitrep.Exact}
+	as := sitrep.Figure{Report: d.Cite.Report, In: d.Cite.In, Span: d.Cite.Span, ClaimantKind: sitrep.Nobody, Status: sitrep.Asserted, Modifier: sitrep.Exact}
 	for _, x := range r.Figures {
 		if x.In == d.Cite.In && x.Span == d.Cite.Span {
 			as = x

@@ -79,8 +79,12 @@ const maxUpdates = 100
 
 func writeLiveBlog(b *bytes.Buffer, s *Story) error {
 	o := article("LiveBlogPosting", s)
-	dated(o, "coverageStartTime", s.Story.First)
-	dated(o, "coverageEndTime", s.Brief.AsOf)
+	if t := s.Story.First; !t.IsZero() {
+		o["coverageStartTime"] = t.Start().UTC().Format(time.RFC3339)
+	}
+	if t := s.Brief.AsOf; !t.IsZero() {
+		o["coverageEndTime"] = t.End().UTC().Format(time.RFC3339)
+	}
 	var updates []any
 	for _, v := range s.Versions[max(0, len(s.Versions)-maxUpdates):] {
 		u := object{

@@ -55,7 +55,7 @@ func policy(nonce string) string {
 	if nonce == "" {
 		return none
 	}
-	return none + "; img-src 'self'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce + "'"
+	return none + "; img-src 'self'; connect-src 'self'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce + "'"
 }
 
 // gate lets a request through to a row of the table, or says why not.

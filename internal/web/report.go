@@ -312,7 +312,7 @@ func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool)
 		}
 	}
 	body, err := s.render(page{Name: "claim", Data: view})
-	return part{short(view.Words.Words, 80), body}, err
+	return part{title: short(view.Words.Words, 80), body: body}, err
 }
 
 func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView, error) {

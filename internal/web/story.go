@@ -112,7 +112,25 @@ func (s *site) story(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body)
+	out := page{Title: p.title, Here: "story", Follow: apiStories + "/" + url.PathEscape(string(st.ID))}
+	if asof.IsZero() && s.LastNotice != nil {
+		out.Live, out.After = eventsOf+"?story="+url.QueryEscape(string(st.ID)), p.after
+	}
+	return v.wrap(http.StatusOK, out, p.body)
+}
+
+// Where programs find what a page shows; the pages name these addresses, and know no more of them.
+const (
+	apiStories = "/api/v1/stories"
+	eventsOf   = "/api/v1/events"
+)
+
+// toldLast is the number of what programs were told last.
+func (s *site) toldLast(ctx context.Context) (int64, error) {
+	if s.LastNotice == nil {
+		return 0, nil
+	}
+	return s.LastNotice(ctx)
 }
 
 func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp, days []string, at int, editor bool) (part, error) {
@@ -121,6 +139,10 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		return part{}, err
 	}
 	defer leave()
+	after, err := s.toldLast(ctx) // before the page is made: what comes while it is made is told
+	if err != nil {
+		return part{}, err
+	}
 	view, err := s.viewStory(ctx, st, asof)
 	if err != nil {
 		return part{}, err
@@ -136,7 +158,7 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 	}
 	view.shorten()
 	body, err := s.render(page{Name: "story", Data: view})
-	return part{view.Headline.Text, body}, err
+	return part{view.Headline.Text, body, after}, err
 }
 
 // What a story's page shows at most: series, rows of one, and reports of one origin.
@@ -187,7 +209,7 @@ func (s *site) longPart(v *visit, name, title string) error {
 			return part{}, err
 		}
 		body, err := s.render(page{Name: name, Data: view})
-		return part{title + ": " + view.Headline.Text, body}, err
+		return part{title: title + ": " + view.Headline.Text, body: body}, err
 	})
 	if err != nil {
 		return err
