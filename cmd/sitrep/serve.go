@@ -49,7 +49,7 @@ func (c *serveCmd) Run(a *app) error {
 		if err := loopback(c.Listen); err != nil && !c.Public {
 			return err
 		}
-		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock})
+		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, stop: a.ctx.Done()})
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return err
 	}
 	o := faceOptions{
-		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, pushed: follower.Pushed(log),
+		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, stop: a.ctx.Done(), pushed: follower.Pushed(log),
 	}
 	switch local := loopback(c.Listen) == nil; {
 	case len(users) == 0 && local && !c.Public:

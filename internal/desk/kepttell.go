@@ -29,10 +29,11 @@ func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
 	if err != nil {
 		return fmt.Errorf("tell %s: %w", id, err)
 	}
-	s := c.Stories[0]
+	s, was := c.Stories[0], told
 	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), c.Brief(s, 0), k.now()
 	card := cardOf(s, &told.Ledger, &told.Brief, c.Readings(s), told.At)
 	told.Card, told.Tags = card.json(), card.tags()
+	told.Notices = Notices(&was, &told)
 	if err := k.store.Keep(ctx, &sitrep.Batch{Told: []sitrep.Told{told}}); err != nil {
 		return fmt.Errorf("keep the telling of %s: %w", id, err)
 	}
