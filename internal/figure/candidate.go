@@ -70,7 +70,11 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			i = max(c.last, i+1)
 			continue
 		}
-		if c := v.single(i, last); c != nil {
+		c := v.single(i, last)
+		if c == nil {
+			c = v.lone(i)
+		}
+		if c != nil {
 			c.sentence = sentence
 			out = append(out, c)
 			i = c.n.head + 1
@@ -173,6 +177,15 @@ func (v *layer) none(i, end int) *candidate {
 		return c
 	default:
 		return nil
+	}
+	if v.l.Free && !person {
+		// "nie ma ofiar", "nie było rannych"
+		for last < end && v.part(last).Has(lang.Be|lang.Have) {
+			last = v.next(last)
+		}
+		if last == i+1 {
+			return nil
+		}
 	}
 	c := &candidate{first: i, last: value, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}

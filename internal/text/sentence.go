@@ -79,6 +79,9 @@ func (d *Doc) ends(i int) bool {
 		}
 	case Punct:
 		raw := d.Raw(i)
+		if d.Language.Text.Dash && gap > 0 && (raw == "-" || raw == "–" || raw == "—") {
+			return i+1 < len(d.Tokens) && d.Tokens[i+1].Start > next.End && d.Tokens[i+1].Shape != Lower
+		}
 		if raw == "-" || raw == "–" || raw == "—" || raw == "," || raw == ";" {
 			return false
 		}
