@@ -73,6 +73,9 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 		c := v.single(i, last)
 		if c == nil {
 			c = v.lone(i)
+			if n := len(out); n > 0 && c != nil && i < out[n-1].n.last {
+				c = nil // counted already: "jedna osoba"
+			}
 		}
 		if c != nil {
 			c.sentence = sentence
@@ -92,6 +95,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		want = lang.People
 	}
 	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
+	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
+		return nil // an ordinal: "11 osobę" is the eleventh
+	}
 	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
 		return nil
 	}

@@ -14,8 +14,12 @@ import (
 
 // attach finds the measure of each candidate of a sentence by itself, as govern does for a fixed order.
 func (v *layer) attach(cs []*candidate, first, last int) {
+	v.ranges(cs)
 	for i, c := range cs {
 		n := &c.n
+		if c.drop {
+			continue
+		}
 		if c.n.thing && n.event < 0 || v.glued(c) || v.oneSpeaks(c) {
 			c.drop = true
 			continue
@@ -39,7 +43,7 @@ func (v *layer) attach(cs []*candidate, first, last int) {
 		}
 		before, after := v.ahead(c, cs, i, first), v.behind(c, cs, i, last)
 		switch {
-		case after.how == byAfter && after.far == 0 && v.part(after.at).Has(lang.Done|lang.Being):
+		case after.how == byAfter && after.far == 0 && v.part(after.at).Has(lang.Done|lang.Being) && v.width[after.at] == 1:
 			c.take(v, after) // "30 rannych"
 		case before.how != unlinked && (after.how == unlinked || before.far <= after.far && !before.contested):
 			c.take(v, before)
@@ -48,6 +52,19 @@ func (v *layer) attach(cs []*candidate, first, last int) {
 		case n.attr >= 0:
 			c.take(v, link{how: byAttribute, at: n.attr})
 		}
+	}
+}
+
+// ranges makes one of the ends of a range told with two small words: "od 20 do 30 osób".
+func (v *layer) ranges(cs []*candidate) {
+	for i := 0; i+1 < len(cs); i++ {
+		a, b := cs[i], cs[i+1]
+		if a.n.head >= 0 || b.first != a.last+1 || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || v.linked(a.first-1) ||
+			!a.q.Value.Known || !b.q.Value.Known || b.q.Value.N <= a.q.Value.N {
+			continue
+		}
+		b.q.Min, b.q.Max, b.q.Modifier, b.q.Value = a.q.Value, b.q.Value, sitrep.Range, sitrep.Bound{}
+		b.first, a.drop = a.first-1, true
 	}
 }
 
@@ -77,7 +94,7 @@ func (v *layer) behind(c *candidate, cs []*candidate, i, end int) link {
 		}
 		return link{}
 	}
-	be, rel := false, false
+	be, rel, other := false, false, false
 	for k < end && far < reach {
 		if v.breaks[k] {
 			return link{}
@@ -118,6 +135,9 @@ func (v *layer) behind(c *candidate, cs []*candidate, i, end int) link {
 			if w.Has(lang.Done) && !be && v.number[min(v.next(k), len(v.number)-1)] != 0 && far > 0 && v.next(k) < end && v.numbers[v.number[v.next(k)]-1].Unit == text.Count {
 				return link{} // "w sprawie 5 kradzieży zatrzymano 3 osoby": the verb has its own
 			}
+			if w.Has(lang.Being) && v.width[k] > 1 && v.is(k, lang.Holds) && other && !be {
+				return link{} // "12 osób pracuje w szpitalu"
+			}
 			return link{how: byAfter, at: k, far: far, passive: be}
 		case w.Has(lang.Do | lang.Act), w.Has(lang.Sub | lang.Say), w.Has(lang.Rel) && !rel:
 			return link{}
@@ -128,6 +148,7 @@ func (v *layer) behind(c *candidate, cs []*candidate, i, end int) link {
 				return link{}
 			}
 		}
+		other = other || w == 0
 		k, far = v.next(k), far+1
 	}
 	return link{}
@@ -212,7 +233,7 @@ func (v *layer) ahead(c *candidate, cs []*candidate, i, first int) link {
 			return link{}
 		}
 		for j := range cs[:i] {
-			if k >= cs[j].first && k < max(cs[j].last, cs[j].n.end) && !cs[j].implicit {
+			if k >= cs[j].first && k < max(cs[j].last, cs[j].n.end) && !cs[j].implicit && !cs[j].drop {
 				return link{} // what stands before belongs to another number
 			}
 		}

@@ -45,7 +45,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		case c.how == unlinked && c.n.head < 0 && v.part(c.n.end).Has(lang.Leave|lang.Be|lang.Have|lang.Modal):
 			// "and thousands left without power": of those something else is told
-		case c.how == unlinked && c.n.head < 0 && !c.zero && (p.how == byAfter || p.how == byNoun) && p.reach <= 12:
+		case c.how == unlinked && c.n.head < 0 && !c.zero && !v.l.Free && (p.how == byAfter || p.how == byNoun) && p.reach <= 12:
 			v.list(c, p) // "12 were killed in Homs and 5 in Hama"
 		case c.how == unlinked && gap == listGap && p.how != unlinked && c.n.head >= 0 && c.isPeople():
 			if p.atEnd <= p.first {

@@ -167,6 +167,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	}
 	if n.head < 0 && lastUnknown >= 0 {
 		n.head = v.guessHead(n.first, lastUnknown)
+		if v.l.Free && !v.plural(n.head) {
+			n.head = -1 // a verb, as like as not
+		}
 	}
 	if n.head < 0 {
 		if n.attr < 0 {

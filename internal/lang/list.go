@@ -43,14 +43,14 @@ func Entries(files fs.FS, name string) ([]Entry, error) {
 }
 
 // Forms writes out a phrase with forms in brackets: "rann(y|a)" is "ranny" and "ranna"; several brackets
-// are taken in every combination. Brackets without a bar stand for themselves.
+// are taken in every combination.
 func Forms(phrase string) []string {
 	open := strings.IndexByte(phrase, '(')
 	if open < 0 {
 		return []string{phrase}
 	}
 	end := strings.IndexByte(phrase[open:], ')')
-	if end < 0 || strings.IndexByte(phrase[open:open+end], '|') < 0 {
+	if end < 0 {
 		return []string{phrase}
 	}
 	var out []string
