@@ -239,6 +239,9 @@ func (r *lists) within(k, first, end int) bool {
 		n, _ := r.speaker(k + 1)
 		return k > first && k+1 < end && (n > 0 || r.capital(k+1) || r.part(k+1) == 0 && r.speaks(k+1, min(end, k+4))) && !r.part(k+1).Has(lang.Measured|lang.Sub|lang.Rel)
 	}
+	if n, _ := r.s.Within.Match(r.d.Lower, k); n > 0 || k > first && r.inWithin(k, first) {
+		return true
+	}
 	if r.d.Language.Number.Starts.Has(t.Lower) || p.Has(lang.Prep|lang.Be|lang.Have|lang.Modal|lang.Neg|lang.Rel|lang.Sub|lang.Say|lang.Subset|lang.Pron|lang.Adverb|lang.Hedge|lang.Link) && !p.Has(lang.Det) && !r.capital(k) {
 		return false
 	}
@@ -246,6 +249,16 @@ func (r *lists) within(k, first, end int) bool {
 		return false
 	}
 	return true
+}
+
+// inWithin reports whether token k stands inside a phrase that goes on a name: "agencja do spraw klęsk".
+func (r *lists) inWithin(k, first int) bool {
+	for j := max(first, k-3); j < k; j++ {
+		if n, _ := r.s.Within.Match(r.d.Lower, j); n > 0 && k <= j+n {
+			return !r.punct(k)
+		}
+	}
+	return false
 }
 
 // begins reports whether token i begins its sentence or a quotation.

@@ -43,7 +43,7 @@ func (v *layer) attach(cs []*candidate, first, last int) {
 		}
 		before, after := v.ahead(c, cs, i, first), v.behind(c, cs, i, last)
 		switch {
-		case after.how == byAfter && after.far == 0 && v.part(after.at).Has(lang.Done|lang.Being) && v.width[after.at] == 1:
+		case after.how == byAfter && after.far == 0 && (before.how == unlinked || before.far > 0) && v.part(after.at).Has(lang.Done|lang.Being) && v.width[after.at] == 1:
 			c.take(v, after) // "30 rannych"
 		case before.how != unlinked && (after.how == unlinked || before.far <= after.far && !before.contested):
 			c.take(v, before)
@@ -242,6 +242,9 @@ func (v *layer) ahead(c *candidate, cs []*candidate, i, first int) link {
 		}
 		switch {
 		case w.Has(lang.Fell | lang.Done | lang.Being):
+			if far > 1 && c.n.head >= 0 && c.n.level == 0 {
+				return link{} // "ranni po ataku dwóch buldogów"
+			}
 			if c.whole || w.Has(lang.Being) && !be && far > 0 && !v.isState(k, first) {
 				return link{}
 			}

@@ -267,8 +267,8 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 		w := v.part(k)
 		lower := v.d.Tokens[k].Lower
 		switch {
-		case w.Has(lang.Conj) || lower == ",":
-			joint = true
+		case w.Has(lang.Conj) || lower == ",", v.l.Free && kind == phraseGap && (lower == "-" || lower == "–" || lower == "—"):
+			joint = true // a dash stands for the verb: "w Homs zginęło 5 osób, w Hamie - 12"
 		case w.Has(lang.Det) || v.adverb(k) || v.is(k, lang.With) || v.quoteMark(k):
 		case w.Has(lang.Be | lang.Rel | lang.Have | lang.Modal | lang.Sub | lang.Say | lang.Done | lang.Do | lang.Fell | lang.Leave):
 			return 0, false

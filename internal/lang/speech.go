@@ -16,6 +16,8 @@ type Speech struct {
 	According Phrases
 	// Citing finds words between one who relays and the one whose words are relayed.
 	Citing Phrases
+	// Within finds small words that go on a name ("do spraw", for the affairs of).
+	Within Phrases
 	// That are words that open what is said, As those before a verb of speech that stands aside ("as
 	// the police said"), By those before the one who did what was done.
 	That, As, By Set
@@ -45,6 +47,7 @@ func LoadSpeech(files fs.FS, l *Language) (err error) {
 	}{
 		{"speech-says.txt", &s.Says}, {"speech-according.txt", &s.According},
 		{"speech-citing.txt", &s.Citing}, {"speech-speakers.txt", &s.Speakers},
+		{"speech-within.txt", &s.Within},
 	} {
 		if *list.into, err = LoadPhrases(files, list.name); err != nil {
 			return err
