@@ -97,6 +97,9 @@ func (r *lists) sentence(s int) {
 				continue
 			}
 		}
+		if r.s.Follows.Has(r.d.Lower(k)) {
+			r.follows(s, k)
+		}
 		if n, key := r.s.Says.Match(r.d.Lower, k); n > 0 {
 			r.said(s, k, k+n, r.s.Say[key])
 			k += n - 1
@@ -174,6 +177,33 @@ func (r *lists) according(s, k, n int, kind string) (to int, ok bool) {
 	r.add(s, w, [2]int{k, k + n}, content, lang.SayWord{Kind: string(sitrep.Statement)}, sureLoose)
 	r.last = w
 	return end, true
+}
+
+// follows reads "z najnowszych danych policji wynika, że": the paper stands before the verb at token k.
+func (r *lists) follows(s, k int) {
+	in := &r.d.Sentences[s]
+	for i := range r.out {
+		if c := &r.out[i]; c.Sentence == in.Span && c.Cue[0].Start < r.d.Tokens[k].Start && c.In == r.d.In {
+			return // its cue was found: "z danych"
+		}
+	}
+	that := k + 1
+	for that < in.Last && that < k+4 && !r.s.That.Has(r.d.Lower(that)) {
+		that++
+	}
+	if !r.s.That.Has(r.d.Lower(that)) {
+		return
+	}
+	for j := k - 1; j >= in.First && !r.punct(j); j-- {
+		if !r.s.Records.Has(r.d.Lower(j)) {
+			continue
+		}
+		if w := r.owner(j+1, k); w.named() {
+			r.add(s, w, [2]int{k, k + 1}, [][2]int{{that + 1, r.trimEnd(that+1, in.Last)}}, lang.SayWord{Kind: string(sitrep.Statement)}, sureThat)
+			r.last = w
+		}
+		return
+	}
 }
 
 // record reports whether what the cue at tokens [k, k+n) leads in is a paper, and the token of its noun,

@@ -174,7 +174,9 @@ func (r *lists) cites(w *who, k, last int) {
 		}
 		cited := r.phrase(j+n, last)
 		if at, record := r.record(j, n, last); record {
-			cited = r.owner(at+1, last)
+			if cited = r.owner(at+1, last); !cited.named() && at+1 < last && r.part(at+1) == 0 && !r.punct(at+1) {
+				cited = r.phrase(at+1, last) // whatever is cited is a source
+			}
 		}
 		if cited.named() {
 			cited.via = [2]int{w.first, w.last}
@@ -235,6 +237,9 @@ func (r *lists) content(s, k, end int, w who, after int, aside bool) ([][2]int, 
 	}
 	if to := r.trimEnd(after, in.Last); to > after {
 		return [][2]int{{after, to}}, sureLoose
+	}
+	if w.named() && w.first >= k && from > in.First {
+		return [][2]int{{in.First, from}}, sureLoose // "o 17 ofiarach poinformował minister"
 	}
 	return nil, 0
 }

@@ -98,7 +98,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
 		return nil // an ordinal: "11 osobę" is the eleventh
 	}
-	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
+	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) && !(v.l.Free && v.part(q.Last).Has(lang.Being|lang.Done)) {
 		return nil
 	}
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {

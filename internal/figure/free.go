@@ -129,8 +129,8 @@ func (v *layer) behind(c *candidate, cs []*candidate, i, end int) link {
 		case w.Has(lang.Be):
 			be = true
 		case w.Has(lang.Done | lang.Fell | lang.Being):
-			if plain > 1 || c.whole && !rel {
-				return link{}
+			if plain > 1 || c.whole && !rel || !be && v.part(v.next(k)).Has(lang.Thing) && w.Has(lang.Being|lang.Done) {
+				return link{} // "dziewięć martwych psów"
 			}
 			if w.Has(lang.Done) && !be && v.number[min(v.next(k), len(v.number)-1)] != 0 && far > 0 && v.next(k) < end && v.numbers[v.number[v.next(k)]-1].Unit == text.Count {
 				return link{} // "w sprawie 5 kradzieży zatrzymano 3 osoby": the verb has its own

@@ -21,6 +21,8 @@ type Speech struct {
 	// That are words that open what is said, As those before a verb of speech that stands aside ("as
 	// the police said"), By those before the one who did what was done.
 	That, As, By Set
+	// Follows are verbs by which something follows from a paper named before them.
+	Follows Set
 	// Speakers finds nouns for those who speak; the value is "office", "anonymous" or "person".
 	Speakers Phrases
 	// Records are nouns for papers and figures, which are nobody; Unsure are words by which what is
@@ -57,7 +59,7 @@ func LoadSpeech(files fs.FS, l *Language) (err error) {
 		name string
 		into *Set
 	}{
-		{"speech-that.txt", &s.That}, {"speech-as.txt", &s.As}, {"speech-by.txt", &s.By},
+		{"speech-that.txt", &s.That}, {"speech-as.txt", &s.As}, {"speech-by.txt", &s.By}, {"speech-follows.txt", &s.Follows},
 		{"speech-records.txt", &s.Records}, {"speech-unsure.txt", &s.Unsure},
 	} {
 		if *list.into, err = Words(files, list.name); err != nil {

@@ -57,7 +57,7 @@ func (d *Doc) ends(i int) bool {
 		if d.Language.Text.Titles.Has(stop.Lower) || stop.Shape == Single {
 			return false
 		}
-		return gap > 0 && next.Shape == Title && d.Language.Text.Starters.Has(next.Lower)
+		return gap > 0 && (next.Shape == Title || next.Shape == Single) && d.Language.Text.Starters.Has(next.Lower)
 	case stop.Kind == Word && strings.HasSuffix(stop.Lower, "."):
 	default:
 		return false
