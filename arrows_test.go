@@ -15,7 +15,7 @@ import (
 var floors = [][]string{
 	{"."},
 	{"internal/lang", "examples", "internal/record"},
-	{"internal/lang/en"},
+	{"internal/lang/en", "internal/lang/pl"},
 	{"internal/text"},
 	{"internal/actor"},
 	{"internal/claim", "internal/figure"},

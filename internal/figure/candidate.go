@@ -70,7 +70,14 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			i = max(c.last, i+1)
 			continue
 		}
-		if c := v.single(i, last); c != nil {
+		c := v.single(i, last)
+		if c == nil {
+			c = v.lone(i)
+			if n := len(out); n > 0 && c != nil && i < out[n-1].n.last {
+				c = nil // counted already: "jedna osoba"
+			}
+		}
+		if c != nil {
 			c.sentence = sentence
 			out = append(out, c)
 			i = c.n.head + 1
@@ -88,7 +95,10 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		want = lang.People
 	}
 	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
-	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
+	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
+		return nil // an ordinal: "11 osobę" is the eleventh
+	}
+	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) && !(v.l.Free && v.part(q.Last).Has(lang.Being|lang.Done)) {
 		return nil
 	}
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
@@ -198,6 +208,15 @@ func (v *layer) none(i, end int) *candidate {
 		return c
 	default:
 		return nil
+	}
+	if v.l.Free && !person {
+		// "nie ma ofiar", "nie było rannych"
+		for last < end && v.part(last).Has(lang.Be|lang.Have) {
+			last = v.next(last)
+		}
+		if last == i+1 {
+			return nil
+		}
 	}
 	c := &candidate{first: i, last: value, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}

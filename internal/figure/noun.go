@@ -82,6 +82,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			continue
 		}
 		w := v.part(k)
+		if v.l.Free && n.head >= 0 && n.level >= 2 && !w.Has(lang.Conj) && !(k == n.head+1 && v.people(k, want) > 2 && v.people(n.head, want) > 2) {
+			break // what follows the head is somebody's or another's
+		}
 		if w.Has(lang.Det) && k > n.first && !v.part(k-1).Has(lang.Conj) {
 			break // "a shell my father"
 		}
@@ -110,7 +113,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.inside[k] && n.head >= 0 {
 			break
 		}
-		if w.Has(lang.Event) && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
+		if w.Has(lang.Event) && !v.l.Free && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
 			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
@@ -174,6 +177,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	if n.head < 0 && lastUnknown >= 0 {
 		n.head = v.guessHead(n.first, lastUnknown)
 		n.thing = n.head == n.first && v.acts(n.head) // "1,500 mourned the boy": what befell him is not told of them
+		if v.l.Free && !v.plural(n.head) {
+			n.head = -1 // a verb, as like as not
+		}
 	}
 	if n.head < 0 {
 		if n.attr < 0 {

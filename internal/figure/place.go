@@ -166,6 +166,8 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			}
 			people = true
 			head = k
+		case v.l.Free && v.verbal(t.Lower):
+			return from, k, head >= 0 && !people
 		default:
 			if (name || noun) && !v.placeAhead(k, last) {
 				return from, k, head >= 0 && !people
