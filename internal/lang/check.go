@@ -13,6 +13,12 @@ type Check struct {
 	Opinions Phrases
 	// Judging are words that judge and state no fact ("shameful", "heroic").
 	Judging Set
+	// Musings are words that open a sentence in which the writer muses or addresses his reader ("perhaps", "imagine").
+	Musings Set
+	// Present are auxiliary verbs in the present ("is"); Pointing are words for what was named before ("the", "this").
+	Present, Pointing Set
+	// Accounts are words for what one gives who gives a count ("toll", "estimate").
+	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
 	Forecasts Phrases
 	// Former are phrases that say that a figure is told as an earlier one ("initially", "at first").
