@@ -76,6 +76,10 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	s.x.chooseFor(s.undated())
 	s.copied = s.copyOf()
 	looseness := s.loose()
+	if looseness.firm() && !s.told() && s.copied < 0 {
+		out.Findings = append(out.Findings, s.plain(looseness))
+		return s.concluded(out)
+	}
 	for i := range s.figures {
 		if s.figures[i].Implicit {
 			continue

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/text"
 )
 
@@ -69,8 +68,10 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
-	if t.who.none() {
-		t.who = s.giver()
+	if t.who.none() || f.ClaimantKind == sitrep.Anonymous {
+		if w := s.accountant(); !w.none() && (t.who.none() || w.definite()) {
+			t.who = w
+		}
 	}
 	for _, w := range s.content() {
 		if !s.measures(w) {
@@ -107,27 +108,6 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 		}
 	}
 	return false
-}
-
-// giver is who stands before a verb of giving a count, where no claim was read: "Ukraine's president put the losses at".
-func (s *sentence) giver() who {
-	for i := s.first + 1; i < s.last; i++ {
-		if !s.d.Language.Check.Giving.Has(s.d.Lower(i)) || s.quoted(i) {
-			continue
-		}
-		end := i
-		for end > s.first && s.dates.hold(end-1) {
-			end-- // "on January 9 put"
-		}
-		for _, m := range s.x.textCast.Mentions(s.d) {
-			if m.First >= s.first && m.Last == end && m.Kind != actor.Pronoun {
-				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
-				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
-			}
-		}
-		return who{}
-	}
-	return who{}
 }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at

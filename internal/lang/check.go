@@ -23,6 +23,8 @@ type Check struct {
 	Forecasts Phrases
 	// Former are phrases that say that a figure is told as an earlier one ("initially", "at first").
 	Former Phrases
+	// Current are phrases that say that something is so as of now ("latest", "to this day").
+	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
 	Passing Set
 	// Giving are verbs by which the one named before them gives a count ("put").

@@ -43,7 +43,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}
