@@ -1,8 +1,10 @@
 package check
 
 import (
+	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // Who gives a count is often told without a verb of speech: "Sputnik's toll stands at 20", "by the Observatory's count",
@@ -22,7 +24,7 @@ func (s *sentence) accountant() who {
 		}
 	}
 	if found == nil {
-		return who{}
+		return s.before()
 	}
 	ref := s.x.textCast.Resolve(s.d, found.First, found.Last)
 	return s.whoIs(ref.Name, ref.Actor, ref.Kind)
@@ -98,4 +100,32 @@ func (s *sentence) counter(m *actor.Mention) bool {
 		}
 	}
 	return false
+}
+
+// before is who stands right before a verb of giving a count, as a name that was not read as somebody's: "the Observatory
+// counts".
+func (s *sentence) before() who {
+	l := s.d.Language
+	for i := s.first + 1; i < s.last; i++ {
+		if !l.Check.Giving.Has(s.low(i)) || s.quoted(i) {
+			continue
+		}
+		from, end, proper := i, i, false
+	back:
+		for k := i - 1; k >= s.first; k-- {
+			switch c := l.Claims.Words[s.low(k)]; {
+			case s.d.Tokens[k].Kind == text.Word && s.d.Tokens[k].Shape != text.Lower && c == lang.NoClaimWord:
+				from, proper = k, true
+			case proper && (c == lang.OfWord || c == lang.OwnerWord || c == lang.ForWord):
+			case !proper && (c == lang.HaveWord || c == lang.AdverbWord || s.dates.hold(k)):
+				end = k
+			default:
+				break back
+			}
+		}
+		if proper && !s.counts(from) {
+			return s.whoIs(sitrep.Words(s.d.Slice(s.d.Span(from, end))), "", sitrep.Office)
+		}
+	}
+	return who{}
 }

@@ -68,6 +68,9 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
+	if within(t.who.words, nameWords(s.d.Slice(f.Span)+" "+string(f.Group))) {
+		t.who = who{} // "nine people are reported killed": they don't report
+	}
 	if t.who.none() || f.ClaimantKind == sitrep.Anonymous {
 		if w := s.accountant(); !w.none() && (t.who.none() || w.definite()) {
 			t.who = w

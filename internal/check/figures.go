@@ -2,6 +2,7 @@ package check
 
 import (
 	"sort"
+	"strconv"
 
 	"sitrep"
 )
@@ -178,6 +179,9 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 	if later := t.changed(exact); later != nil {
 		return t.x.finding(sitrep.Outdated, t.whyOutdated(&exact[0], later), append(exact[:1:1], append([]match{*later}, exact[1:]...)...))
 	}
+	if m := t.overtaken(exact); m != nil {
+		return t.x.finding(sitrep.Outdated, t.whyOvertaken(m), append([]match{*m}, exact...))
+	}
 	return t.x.finding(sitrep.Supported, t.whySupported(&exact[0]), exact)
 }
 
@@ -352,10 +356,47 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 	if t.measure == sitrep.Strength && len(t.figures) == 1 { // how many are where is told in many ways
 		st := t.saying()
 		st.numbers = t.x.layer(t.d).within(t.d, t.span)
-		if f := st.judge(); f.Verdict == sitrep.Supported {
+		if f, rs := st.weigh(); f.Verdict == sitrep.Supported {
+			if (t.current() || t.present()) && t.toldFormer(rs) {
+				f.Verdict = sitrep.Outdated
+				f.Why = capital(t.x.where(rs[0].passage)) + " tells it as an earlier one."
+			}
 			return f
 		}
 	}
 	nearest := pick(ms, func(m *match) bool { return m.overlap >= 0.5 && m.miss.count() <= 1 })
 	return t.x.finding(sitrep.NotInReports, t.whyUnfound(nearest), nearest[:min(1, len(nearest))])
+}
+
+// toldFormer reports whether every passage that holds the number, of those that bear a statement out and those beside
+// them, tells what it says as it was before.
+func (t *stated) toldFormer(rs []reply) bool {
+	holding := 0
+	for _, r := range rs {
+		for _, p := range t.x.near(r.passage) {
+			d, first, last := t.x.tokens(p)
+			holds := false
+			for _, q := range t.x.layer(d).numbers {
+				holds = holds || q.first >= first && q.last <= last && q.key == strconv.FormatInt(t.core, 10)
+			}
+			if !holds {
+				continue
+			}
+			holding++
+			former := false
+			for i := first; i < last && !former; i++ {
+				n, _ := d.Language.Check.Former.Match(func(k int) string {
+					if k >= last {
+						return ""
+					}
+					return d.Lower(k)
+				}, i)
+				former = n > 0
+			}
+			if !former {
+				return false
+			}
+		}
+	}
+	return holding > 0
 }

@@ -50,6 +50,7 @@ type index struct {
 	sources  []source
 	passages []passage
 	ids      map[string]int32
+	spelling []string  // of each word id
 	posts    [][]int32 // word id to passages, in order
 	byCore   map[int64][]*fact
 	facts    []*fact
@@ -170,6 +171,7 @@ func (x *index) id(w string) int32 {
 		id = int32(len(x.posts))
 		x.ids[w] = id
 		x.posts = append(x.posts, nil)
+		x.spelling = append(x.spelling, w)
 	}
 	return id
 }
@@ -268,6 +270,19 @@ func (x *index) near(p int32) []int32 {
 	}
 	for t := src.title[0]; t < src.title[1]; t++ {
 		out = append(out, t)
+	}
+	return out
+}
+
+// report are all passages of a report, of a long one those at its beginning.
+func (x *index) report(at int32) []int32 {
+	src := &x.sources[at]
+	var out []int32
+	for p := src.title[0]; p < src.title[1]; p++ {
+		out = append(out, p)
+	}
+	for p := src.body[0]; p < src.body[1] && len(out) < 40; p++ {
+		out = append(out, p)
 	}
 	return out
 }

@@ -45,6 +45,26 @@ func (t *stated) changed(exact []match) *match {
 	return latest
 }
 
+// overtaken is the report of a figure that the last report of it tells as one that another has replaced; nil when it
+// doesn't, or when the sentence itself tells it as one of its day.
+func (t *stated) overtaken(exact []match) *match {
+	if t.former && !t.current() || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 || t.core < 0 {
+		return nil
+	}
+	var last *match
+	for i := range exact {
+		if m := &exact[i]; t.x.superseded(m.fact) && (last == nil || t.x.published(m.source).After(t.x.published(last.source))) {
+			last = m
+		}
+	}
+	for i := range exact {
+		if m := &exact[i]; last != nil && !t.x.superseded(m.fact) && !t.x.published(last.source).After(t.x.published(m.source)) && m.source != last.source {
+			return nil
+		}
+	}
+	return last
+}
+
 // claimants are those whose figure it is: the one stated, or all the reports name.
 func (t *stated) claimants(exact []match) []who {
 	if !t.who.none() {
@@ -122,7 +142,14 @@ func (a moment) after(b moment) bool {
 }
 
 // former reports whether a report tells a figure as an earlier one.
-func (x *index) former(e *fact) bool {
+func (x *index) former(e *fact) bool { return x.toldAs(e, x.language.Check.Former.Match) }
+
+// superseded reports whether a report tells a figure as one that another has replaced.
+func (x *index) superseded(e *fact) bool { return x.toldAs(e, x.language.Check.Superseded.Match) }
+
+// toldAs reports whether a phrase of a list stands in a figure's sentence, nearer to it than to another figure of the
+// same measure.
+func (x *index) toldAs(e *fact, match func(func(int) string, int) (int, string)) bool {
 	d, first, last := x.tokens(e.passage)
 	low := func(i int) string {
 		if i < first || i >= last {
@@ -132,7 +159,7 @@ func (x *index) former(e *fact) bool {
 	}
 	at := d.TokenAt(e.Start)
 	for i := first; i < last; i++ {
-		n, _ := d.Language.Check.Former.Match(low, i)
+		n, _ := match(low, i)
 		if n == 0 {
 			continue
 		}
@@ -177,7 +204,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		c := t.compare(e)
 		least := 0.4
-		if t.x.sources[e.source].story != t.x.sources[m.source].story || at.day.Equal(from.day) && !own {
+		if !current && t.x.sources[e.source].story != t.x.sources[m.source].story || !at.after(from) {
 			least = 0.6
 		}
 		bad := missGroup | missPlace | missSpan

@@ -103,9 +103,15 @@ func (s *sentence) counted(q quantity) bool {
 
 // judge gives the finding on a plain statement.
 func (s *saying) judge() sitrep.Finding {
+	f, _ := s.weigh()
+	return f
+}
+
+// weigh gives the finding and, when it is borne out, the passages that do so.
+func (s *saying) weigh() (sitrep.Finding, []reply) {
 	x := s.x
 	if !s.substantial() {
-		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}
+		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}, nil
 	}
 	rs := s.replies()
 	var good, theirs []reply
@@ -121,7 +127,7 @@ func (s *saying) judge() sitrep.Finding {
 		}
 	}
 	if len(good) > 0 {
-		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good)
+		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {
 		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.share < enoughShare || r.unfit() || s.slight() {
@@ -129,26 +135,26 @@ func (s *saying) judge() sitrep.Finding {
 		}
 		switch {
 		case r.against != "":
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
 		case r.negates:
-			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
-			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r})
+			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
 		case r.date != "" && len(s.dates.days) > 0 && s.telling():
-			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
+			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
 	}
 	if len(theirs) > 0 && s.who.distinct() && s.telling() {
 		r := theirs[0]
-		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs)
+		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}
 	if len(rs) > 0 {
-		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1])
+		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
-	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}
+	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
 }
 
 // bears reports whether a passage holds enough of the statement to bear it out.

@@ -120,7 +120,13 @@ func (x *index) relate(a, b who) tie {
 	if t == same && len(a.chain) > 1 && len(b.chain) > 0 && b.chain[0] != a.chain[0] && x.state(b) {
 		return maybe // what a state is said to have said may be another office's word
 	}
-	if t != maybe || a.none() || b.none() {
+	if t == same || a.none() || b.none() {
+		return t
+	}
+	if x.headOf(a, b) || x.headOf(b, a) {
+		return same
+	}
+	if t != maybe {
 		return t
 	}
 	if x.apart(a, b) {
@@ -178,6 +184,43 @@ func (x *index) byOffice(office, person who) (tie, bool) {
 	return other, true
 }
 
+// headOf reports whether one is somebody of the other by his office: "the Observatory's head", "a ministry spokesman",
+// and the body, or the person known to speak for it.
+func (x *index) headOf(office, body who) bool {
+	if len(office.chain) > 0 || office.kind == sitrep.Named || len(office.words) < 2 {
+		return false
+	}
+	var of []string
+	for i := range office.words {
+		if !x.roleAt(office.words, i) {
+			of = append(of, office.words[i])
+		}
+	}
+	if len(of) == 0 || len(of) == len(office.words) {
+		return false
+	}
+	if body.definite() && !x.isPerson(body) && within(of, body.words) && len(body.words) < len(of)+4 {
+		return true
+	}
+	for _, id := range body.chain[:min(2, len(body.chain))] {
+		if a, ok := x.Registry.Lookup(string(id)); ok && a.Kind != "person" && a.Kind != "state" && within(of, nameWords(string(id))) {
+			return true
+		}
+	}
+	return false
+}
+
+// roleAt reports whether a word of a name is what a person is: "head", "spokesman".
+func (x *index) roleAt(words []string, i int) bool {
+	n, noun := x.language.Actors.NounAt(func(k int) string {
+		if k < 0 || k >= len(words) {
+			return ""
+		}
+		return words[k]
+	}, i)
+	return n > 0 && noun.Kind == lang.RoleNoun
+}
+
 // apart reports whether one is a person by his office ("the mayor") and the other a body: never the same.
 func (x *index) apart(a, b who) bool {
 	return x.role(a) && x.body(b) || x.role(b) && x.body(a)
@@ -189,12 +232,7 @@ func (x *index) role(w who) bool {
 		return false
 	}
 	for i := range w.words {
-		if n, noun := x.language.Actors.NounAt(func(k int) string {
-			if k < 0 || k >= len(w.words) {
-				return ""
-			}
-			return w.words[k]
-		}, i); n > 0 && (noun.Kind == lang.RoleNoun) {
+		if x.roleAt(w.words, i) {
 			return true
 		}
 	}

@@ -17,12 +17,16 @@ type Check struct {
 	Musings Set
 	// Present are auxiliary verbs in the present ("is"); Pointing are words for what was named before ("the", "this").
 	Present, Pointing Set
+	// Talk are words for talk itself ("reports", "fake"), not for what is talked of.
+	Talk Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
 	Forecasts Phrases
 	// Former are phrases that say that a figure is told as an earlier one ("initially", "at first").
 	Former Phrases
+	// Superseded are phrases by which a report tells a count as one that another has replaced ("an initial toll of").
+	Superseded Phrases
 	// Current are phrases that say that something is so as of now ("latest", "to this day").
 	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
