@@ -160,7 +160,7 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch || t.dated(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) || t.dated(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -173,6 +173,19 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
+}
+
+// spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
+func (t *stated) spells(stretch string) bool {
+	if t.stretch != "" || stretch == "" {
+		return false
+	}
+	for i := t.first + 1; i < t.last; i++ {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && t.low(i) != stretch+"s" && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // dated reports whether only one of the two counts what is new in a stretch of time told by its dates.

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt"
+	"os"
 	"sort"
 	"strconv"
 
@@ -17,6 +19,12 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
+	if os.Getenv("DBG") != "" {
+		fmt.Println("FIG", t.core, t.measure, "who", t.who.name, t.who.chain, t.who.kind, "about", t.about)
+		for _, m := range ms {
+			fmt.Println("   M", m.who, "miss", m.miss, "ov", m.overlap, "com", m.common, "sure", m.sure, "own", m.own, m.fact.who, "place", m.place, "|", t.x.words(m.passage))
+		}
+	}
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -32,7 +40,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && !t.namedIn(m.passage) && !t.alike(m.fact)
+		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
@@ -56,7 +64,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
 		return t.misattributed(others, near)
-	case len(near) > 0 && !vague && t.odd() && near[0].miss&^slips == 0:
+	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6) && near[0].miss&^slips == 0:
 		return t.misstated(near, ms)
 	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
 		return t.contradicted(rival)
@@ -361,6 +369,11 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 				f.Verdict = sitrep.Outdated
 				f.Why = capital(t.x.where(rs[0].passage)) + " tells it as an earlier one."
 			}
+			return f
+		}
+	}
+	if t.core < 0 && len(t.figures) == 1 { // "some are being executed": what is said of them counts, not how many
+		if f := t.saying().judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
 			return f
 		}
 	}

@@ -11,13 +11,14 @@ import (
 
 // source is one report with what was read from it.
 type source struct {
-	report  *sitrep.Report
-	reading *sitrep.Reading
-	story   int
-	origin  string   // the account it rests on; the report's own id when that is unknown
-	title   [2]int32 // its passages [first, last)
-	body    [2]int32
-	docs    [2]*text.Doc // made when asked for: body, title
+	report   *sitrep.Report
+	reading  *sitrep.Reading
+	story    int
+	origin   string   // the account it rests on; the report's own id when that is unknown
+	title    [2]int32 // its passages [first, last)
+	body     [2]int32
+	docs     [2]*text.Doc // made when asked for: body, title
+	speakers []who        // made when asked for
 }
 
 // passage is one sentence of a report or its headline.
@@ -38,6 +39,7 @@ type fact struct {
 	count
 	who  []who // who may be said to give it: claimant, relayer, speakers around it
 	sure bool  // the claimant is named beyond doubt
+	weak bool  // those of its own sentence speak there of something else, as far as was read
 	own  int   // how many of who its own sentence names
 	said []day // the days it may be said to be of
 }

@@ -149,6 +149,9 @@ func (s *sentence) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claim
 	if w.none() {
 		return w
 	}
+	if len(w.chain) == 0 {
+		w.chain = s.x.theOne(w)
+	}
 	w.holder = s.x.holderOf(w)
 	words := nameWords(s.d.Slice(s.span))
 	for _, v := range w.words {

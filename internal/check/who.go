@@ -184,6 +184,57 @@ func (x *index) byOffice(office, person who) (tie, bool) {
 	return other, true
 }
 
+// theOne is the chain of the only one of the stories in hand whose name holds the words of a shorter one: "the
+// Observatory".
+func (x *index) theOne(w who) []sitrep.ActorID {
+	if low := strings.ToLower(w.name); w.kind != sitrep.Named && len(w.words) > 1 && (strings.Contains(low, " of ") || strings.Contains(low, "'s ") || strings.Contains(low, "’s ")) { // "the director of the Observatory" speaks for it
+		var of []string
+		for i, v := range w.words {
+			if !x.roleAt(w.words, i) {
+				of = append(of, v)
+			}
+		}
+		if len(of) > 0 {
+			w.words = of
+		}
+	}
+	if w.kind == sitrep.Anonymous && x.vagueSource(w) {
+		return nil
+	}
+	var out []sitrep.ActorID
+	for at := range x.sources {
+		if !x.chosen[x.sources[at].story] {
+			continue
+		}
+		for _, v := range x.speakersOf(int32(at)) {
+			if len(v.chain) == 0 {
+				continue
+			}
+			called := v.kind == sitrep.Named && within(w.words, v.words) && (!x.isPerson(v) || last(v.words) == last(w.words))
+			if !called && (x.isPerson(v) || x.state(v) || !within(w.words, nameWords(string(v.chain[0])))) {
+				continue
+			}
+			switch {
+			case out == nil:
+				out = v.chain
+			case out[0] != v.chain[0]:
+				return nil
+			}
+		}
+	}
+	return out
+}
+
+// vagueSource reports whether one is told as somebody who may be anybody: "a source", "a monitoring group".
+func (x *index) vagueSource(w who) bool {
+	for _, v := range w.words {
+		if x.language.Check.Sources.Has(v) {
+			return true
+		}
+	}
+	return false
+}
+
 // headOf reports whether one is somebody of the other by his office: "the Observatory's head", "a ministry spokesman",
 // and the body, or the person known to speak for it.
 func (x *index) headOf(office, body who) bool {

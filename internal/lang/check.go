@@ -19,6 +19,8 @@ type Check struct {
 	Present, Pointing Set
 	// Talk are words for talk itself ("reports", "fake"), not for what is talked of.
 	Talk Set
+	// Sources are words for one who is not named and may be anybody ("a source", "a monitoring group").
+	Sources Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
