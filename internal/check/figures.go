@@ -230,7 +230,7 @@ func (t *stated) rival() []match {
 	}
 	var out []match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 {
 			continue
 		}
 		if t.core < 0 {
@@ -241,13 +241,16 @@ func (t *stated) rival() []match {
 		if !t.who.none() && t.x.gives(t.who, e) == other {
 			continue
 		}
-		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) {
+		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 {
 			continue
 		}
 		m := t.compare(e)
 		least := 0.5
 		if t.who.none() || t.measure == sitrep.Strength {
 			least = 0.75
+		}
+		if t.core == 0 {
+			m.miss &^= missSpan // none at all is none in a week
 		}
 		if m.miss&^missModifier != 0 || m.overlap < least || !t.firm(&m) {
 			continue

@@ -21,6 +21,7 @@ type saying struct {
 // Shares of a statement's weight.
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
+	oppose      = 0.5  // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
 	shortGap    = 0.12
@@ -120,6 +121,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		switch {
+		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
 		case r.who == other && s.x.rare(s.terms, r.passage):
@@ -130,7 +132,13 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {
-		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.share < enoughShare || r.unfit() || s.slight() {
+		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
+			continue
+		}
+		if r.share < enoughShare {
+			if f, ok := s.opposed(&r); ok {
+				return f, nil
+			}
 			continue
 		}
 		switch {
@@ -155,6 +163,64 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
+// base" and "captured the base".
+func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
+	if r.share < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+		return sitrep.Finding{}, false
+	}
+	why := "%s says the contrary"
+	switch {
+	case r.against != "":
+		why = "%s has “" + r.against + "”, not “" + r.word + "”"
+	case r.negated == "":
+		return sitrep.Finding{}, false
+	}
+	return s.x.replying(sitrep.Contradicted, s.whyReply(why, r), []reply{*r}), true
+}
+
+// leastOpposing is the share of a statement's weight that the word must have whose contrary a passage has.
+const leastOpposing = 0.12
+
+// named reports whether a passage, or one beside it, holds a name of the statement that is not that of the whole story.
+func (s *saying) named(p int32) bool {
+	for _, t := range s.all() {
+		if t.name && !s.x.usual(t.word) && s.x.anyHas(s.x.near(p), t.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// reacts reports whether the statement tells of an act of somebody's that is no mere saying: he must do it in the very
+// passage.
+func (s *saying) reacts() bool {
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Kind != sitrep.Statement && c.Speaker != "" && s.somebody(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksIn reports whether somebody is named in a passage, or speaks in it.
+func (x *index) speaksIn(w who, p int32) bool {
+	if w.none() || within(w.words, nameWords(x.words(p))) {
+		return true
+	}
+	for _, c := range x.passages[p].claims {
+		if x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+			return true
+		}
+	}
+	for _, m := range x.mentioned(p) {
+		if x.relate(w, m) == same {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a passage holds enough of the statement to bear it out.

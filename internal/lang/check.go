@@ -21,6 +21,9 @@ type Check struct {
 	Talk Set
 	// Sources are words for one who is not named and may be anybody ("a source", "a monitoring group").
 	Sources Set
+	// Deniers are verbs that say that what follows is not so; Tokens are words between a negation and what is not so
+	// ("no sign of").
+	Deniers, Tokens Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
