@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
@@ -67,7 +69,7 @@ func (s *sentence) hasGiven(m *actor.Mention) bool {
 	for i := m.Last; i < s.last && i <= m.Last+4; i++ {
 		w := s.low(i)
 		if l.Check.Giving.Has(w) {
-			return true
+			return i == m.Last || l.Claims.Words[s.low(i-1)] != lang.BeWord || strings.HasSuffix(w, "ing")
 		}
 		if n, _ := l.Check.Current.Match(s.low, i); n > 0 {
 			i += n - 1

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -96,6 +98,11 @@ func (x *index) mentioned(p int32) []who {
 		}
 		for n := min(longestName, last-i); n > 0; n-- {
 			a, ok := x.Registry.Lookup(d.Slice(d.Span(i, i+n)))
+			if !ok && n == 1 {
+				if id := x.people[strings.TrimSuffix(d.Lower(i), "'s")]; id != "" {
+					a, ok = x.Registry.Lookup(id)
+				}
+			}
 			if !ok {
 				continue
 			}

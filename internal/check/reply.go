@@ -12,6 +12,7 @@ import (
 type reply struct {
 	passage  int32
 	share    float64 // of the statement's weight that stands in it or, at a discount, beside it
+	wide     float64 // of the weight that stands in it or beside it, without a discount
 	own      float64 // of the statement's weight that stands in the passage itself
 	gap      float64 // the greatest share of one word that stands neither in it nor beside it
 	missing  []term  // what stands neither in it nor beside it
@@ -51,10 +52,12 @@ func (s *saying) replies() []reply {
 		ws = append(ws, s.x.opposite[t.word]...)
 	}
 	var out []reply
-	for _, h := range x.lookup(ws, 40) {
-		if !x.chosen[x.sources[x.passages[h.passage].source].story] {
+	seen := map[int32]bool{}
+	for _, h := range append(x.lookup(ws, 40), x.saidBy(s.who)...) {
+		if seen[h.passage] || !x.chosen[x.sources[x.passages[h.passage].source].story] {
 			continue
 		}
+		seen[h.passage] = true
 		if r := s.reply(h.passage); r.share >= someShare {
 			out = append(out, r)
 		}
@@ -62,6 +65,32 @@ func (s *saying) replies() []reply {
 	sort.SliceStable(out, func(i, j int) bool { return out[i].share > out[j].share })
 	return out
 }
+
+// saidBy are the passages in which somebody speaks, as far as there are not very many.
+func (x *index) saidBy(w who) []hit {
+	if w.none() || w.loose {
+		return nil
+	}
+	var out []hit
+	for p := range x.passages {
+		if !x.chosen[x.sources[x.passages[p].source].story] {
+			continue
+		}
+		for _, c := range x.passages[p].claims {
+			if x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+				out = append(out, hit{passage: int32(p)})
+				break
+			}
+		}
+		if len(out) == mostSaid {
+			break
+		}
+	}
+	return out
+}
+
+// mostSaid caps the passages looked at because somebody speaks in them.
+const mostSaid = 100
 
 // reply compares the statement with one passage.
 func (s *saying) reply(p int32) reply {
@@ -106,7 +135,7 @@ func (s *saying) reply(p int32) reply {
 		return r
 	}
 	r.own, r.gap, r.opposing = own/all, r.gap/all, r.opposing/all
-	r.share = r.own
+	r.share, r.wide = r.own, wide/all
 	if r.own >= 0.4 {
 		r.share = max(r.own, 0.92*wide/all)
 	}
@@ -268,7 +297,26 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	if name != "" {
 		return other, name
 	}
+	if ms := x.mentioned(p); len(ms) == 1 && x.isPerson(ms[0]) && x.opens(p, ms[0]) {
+		if t := x.relate(w, ms[0]); t != maybe {
+			return t, ms[0].name // "Kirby also told of"
+		}
+	}
 	return maybe, ""
+}
+
+// opens reports whether a passage begins with somebody's name, or with his title and it.
+func (x *index) opens(p int32, w who) bool {
+	d, first, last := x.tokens(p)
+	for i := first; i < last && i < first+5; i++ {
+		if d.Tokens[i].Kind == text.Word && has(w.words, strings.TrimSuffix(d.Lower(i), "'s")) {
+			return true
+		}
+		if d.Tokens[i].Shape == text.Lower && i > first {
+			return false
+		}
+	}
+	return false
 }
 
 // turned is the word of which one of statement and passage says that it is so and the other that it isn't: it stands in

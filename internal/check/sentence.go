@@ -179,9 +179,13 @@ func last(words []string) string {
 func (s *sentence) content() []term {
 	var out []term
 	for _, t := range s.terms {
-		if !s.apart[t.at-s.first] {
-			out = append(out, t)
+		if s.apart[t.at-s.first] || t.at > s.first && negator(s.d.Language, s.low(t.at-1)) && s.d.Language.Check.Tokens.Has(s.low(t.at)) {
+			continue // "no sign of"
 		}
+		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
+			continue
+		}
+		out = append(out, t)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"os"
 
 	"sitrep"
 )
@@ -21,7 +22,7 @@ type saying struct {
 // Shares of a statement's weight.
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
-	oppose      = 0.5  // must stand near what says the contrary of one of its words, for that to speak against it
+	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
 	shortGap    = 0.12
@@ -128,8 +129,28 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			theirs = append(theirs, r)
 		}
 	}
+	if os.Getenv("DBG") != "" {
+		for _, r := range good {
+			fmt.Println("   GOOD", s.reacts(), r.who, r.share, x.words(r.passage))
+			for _, c := range x.passages[r.passage].claims {
+				fmt.Println("       ", c.Speaker, c.Actor, c.Kind)
+			}
+			fmt.Println(x.mentioned(r.passage))
+		}
+	}
 	if len(good) > 0 {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
+	}
+	if os.Getenv("DBG") != "" {
+		for _, r := range good {
+			fmt.Println("   GOOD", r.who, r.share, x.words(r.passage))
+		}
+		fmt.Println("SAY", s.who.name, s.who.chain, s.terms, s.slight(), x.kin, len(good), len(rs))
+		for i, r := range rs {
+			if i < 4 {
+				fmt.Printf("   R who %d wide %.2f share %.2f own %.2f gap %.2f missing %v undone %v against %q negated %q opp %.2f num %q unfit %v | %s\n", r.who, r.wide, r.share, r.own, r.gap, r.missing, r.undone, r.against, r.negated, r.opposing, r.number, r.unfit(), x.words(r.passage))
+			}
+		}
 	}
 	for _, r := range rs {
 		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
@@ -168,7 +189,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
 // base" and "captured the base".
 func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
-	if r.share < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+	if max(r.share, r.wide) < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
 		return sitrep.Finding{}, false
 	}
 	why := "%s says the contrary"

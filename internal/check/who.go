@@ -123,7 +123,7 @@ func (x *index) relate(a, b who) tie {
 	if t == same || a.none() || b.none() {
 		return t
 	}
-	if x.headOf(a, b) || x.headOf(b, a) {
+	if x.headOf(a, b) || x.headOf(b, a) || x.holds(a, b) || x.holds(b, a) {
 		return same
 	}
 	if t != maybe {
@@ -235,6 +235,32 @@ func (x *index) vagueSource(w who) bool {
 	return false
 }
 
+// holds reports whether a person holds an office of the registry by what the reports call him: "Ukraine's president" is
+// Zelensky, where they speak of President Zelensky.
+func (x *index) holds(office, person who) bool {
+	if len(office.chain) < 2 || len(person.chain) < 2 || len(person.words) == 0 || !x.isPerson(person) {
+		return false
+	}
+	a, ok := x.Registry.Lookup(string(office.chain[0]))
+	if !ok || a.Kind != "office" {
+		return false
+	}
+	called := x.offices[last(person.words)]
+	role := false
+	for i, w := range office.words {
+		role = role || x.roleAt(office.words, i) && has(called, w)
+	}
+	if !role {
+		return false
+	}
+	for _, id := range person.chain[1:] {
+		if id == office.chain[0] || id == office.chain[1] {
+			return true
+		}
+	}
+	return false
+}
+
 // headOf reports whether one is somebody of the other by his office: "the Observatory's head", "a ministry spokesman",
 // and the body, or the person known to speak for it.
 func (x *index) headOf(office, body who) bool {
@@ -242,12 +268,16 @@ func (x *index) headOf(office, body who) bool {
 		return false
 	}
 	var of []string
-	for i := range office.words {
+	own := 0 // words that are no state's
+	for i, w := range office.words {
 		if !x.roleAt(office.words, i) {
-			of = append(of, office.words[i])
+			of = append(of, w)
+			if _, c := x.language.Actors.CountryAt(func(int) string { return w }, 0); c.Name == "" {
+				own++
+			}
 		}
 	}
-	if len(of) == 0 || len(of) == len(office.words) {
+	if own == 0 || len(of) == len(office.words) {
 		return false
 	}
 	if body.definite() && !x.isPerson(body) && within(of, body.words) && len(body.words) < len(of)+4 {

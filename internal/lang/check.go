@@ -24,6 +24,8 @@ type Check struct {
 	// Deniers are verbs that say that what follows is not so; Tokens are words between a negation and what is not so
 	// ("no sign of").
 	Deniers, Tokens Set
+	// Fillers are words of degree and addition, which need not stand in a report that says the same.
+	Fillers Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
