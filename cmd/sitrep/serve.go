@@ -24,6 +24,7 @@ import (
 type serveCmd struct {
 	kept
 	network
+	model
 	Pages   bool     `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
 	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
 	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
@@ -66,8 +67,14 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return err
 	}
 	defer client.Close()
+	writer, done, err := c.model.writer(a, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	c.model.announce(log, writer)
 	follower := &fetch.Follower{Client: client, Read: a.fetched}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, pages: c.Pages, do: follower.Run}, true)
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 type workerCmd struct {
 	kept
 	network
+	model
 	Pages   bool   `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
 	Log     string `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
 	Workers int    `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
@@ -32,8 +33,14 @@ func (c *workerCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer client.Close()
+	writer, done, err := c.model.writer(a, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	c.model.announce(log, writer)
 	follower := &fetch.Follower{Client: client, Read: a.fetched}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, pages: c.Pages, do: follower.Run}, true)
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}
