@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/brief"
 )
 
 // Identity tells of which item a report is a version. Methods are safe for concurrent use.
@@ -34,6 +35,8 @@ type KeeperOptions struct {
 	Log *slog.Logger // nil: nothing is logged
 	// Told is called after a story was told: whoever counts what was told, how late, and what was refused.
 	Told func(t *sitrep.Told)
+	// Writer words briefs anew: a language model; nil: nobody does.
+	Writer brief.Writer
 	// Pages has the page behind a feed's new entry fetched when the entry brings little text.
 	Pages bool
 }
@@ -53,6 +56,7 @@ type Keeper struct {
 	now      func() time.Time
 	log      *slog.Logger
 	told     func(t *sitrep.Told)
+	writer   brief.Writer
 	pages    bool
 
 	taking sync.Mutex // one at a time: two may be versions of one item
@@ -61,7 +65,7 @@ type Keeper struct {
 
 // NewKeeper makes a keeper.
 func NewKeeper(o KeeperOptions) *Keeper {
-	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, pages: o.Pages}
+	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, writer: o.Writer, pages: o.Pages}
 	if k.identity == nil {
 		k.identity = addresses{}
 	}
