@@ -20,6 +20,7 @@ type sentence struct {
 	dates       dates
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
+	tells_      *who   // who it says gives its counts, when asked
 	copied      int32  // the passage it repeats word for word, or -1
 }
 
@@ -321,6 +322,10 @@ func denies(d *text.Doc, from, first, last int) bool {
 		switch d.Language.Claims.Words[w] {
 		case lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SubordinateWord:
 			return false
+		case lang.SayVerb:
+			if !(i > from && negator(d.Language, d.Lower(i-1)) || i > from+1 && negator(d.Language, d.Lower(i-2))) {
+				return false // "which did not mention a wedding said 40 were killed"
+			}
 		}
 		switch d.Raw(i) {
 		case ",", ";", ":", "—", "–", "“", "”", "\"":
