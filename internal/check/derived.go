@@ -50,6 +50,11 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 		return sitrep.Finding{}, false
 	}
 	facts := s.bearing(r)
+	for _, b := range facts { // the other number may stand in its sentence, read as no count: "raising an earlier figure of 3,000"
+		if f, ok := s.beside(r, b); ok {
+			return f, true
+		}
+	}
 	for i, a := range facts {
 		for k, b := range facts {
 			if i == k || !s.pair(r, a, b) || !r.holds(a.core, b.core) {
@@ -59,6 +64,39 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 		}
 	}
 	return sitrep.Finding{}, false
+}
+
+// beside judges by a count and another number of its own sentence.
+func (s *sentence) beside(r relation, b *fact) (sitrep.Finding, bool) {
+	x := s.x
+	if by := s.teller(); by.none() || x.gives(by, b) != same || len(x.passages[b.passage].figures) > 1 {
+		return sitrep.Finding{}, false
+	}
+	for _, q := range x.layer(x.doc(b.passage)).within(x.doc(b.passage), x.passages[b.passage].span) {
+		n, err := strconv.ParseInt(q.key, 10, 64)
+		if err != nil || n <= 0 || n == b.core || x.countedIn(b.passage, x.doc(b.passage), q) {
+			continue
+		}
+		if r.grown && !(s.states(n) && s.states(b.core)) || !r.grown && b.measure != sitrep.Strength {
+			continue
+		}
+		if !r.holds(n, b.core) {
+			continue
+		}
+		why := fmt.Sprintf("It follows from %s and %s (%s).", lowerFirst(oneLine(x.doc(b.passage).Slice(b.Span))), x.doc(b.passage).Slice(x.doc(b.passage).Span(q.first, q.last)), x.where(b.passage))
+		return x.finding(sitrep.Supported, why, []match{{fact: b}}), true
+	}
+	return sitrep.Finding{}, false
+}
+
+// states reports whether the sentence itself names a number.
+func (s *sentence) states(n int64) bool {
+	for _, q := range s.x.layer(s.d).within(s.d, s.span) {
+		if q.key == strconv.FormatInt(n, 10) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) whyDerived(a, b *fact) string {

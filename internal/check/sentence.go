@@ -246,22 +246,22 @@ func (x *index) inReport(at int32, w string) bool {
 			return true
 		}
 	}
-	return false
+	return len(w) > 3 && x.spelt(at, w)
 }
 
 // spelt reports whether a report holds a name that stands in no report in another spelling: "Quriyah" for "Quria".
 func (x *index) spelt(at int32, w string) bool {
-	if len(w) < 5 {
+	if len(w) < 3 {
 		return false
 	}
 	src := &x.sources[at]
 	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
 		for _, id := range x.passages[p].terms {
 			v := x.spelling[id]
-			if _, name, ok := strings.Cut(v, "-"); ok && len(name) > 3 {
+			if _, name, ok := strings.Cut(v, "-"); ok && len(name) > 2 {
 				v = name // "al-Quriyah"
 			}
-			if len(v) > 3 && v[0] == w[0] && within2(v, w) && skeleton(v) == skeleton(w) {
+			if len(v) > 2 && len(skeleton(w)) > 1 && v[0] == w[0] && within2(v, w) && skeleton(v) == skeleton(w) {
 				return true
 			}
 		}

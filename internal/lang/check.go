@@ -30,6 +30,8 @@ type Check struct {
 	Growth map[string]float64
 	// Shares are words for a share of a whole.
 	Shares map[string]Share
+	// Ordinals are the days of a month in words ("fifth"), to the day.
+	Ordinals map[string]int
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").

@@ -58,7 +58,8 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	return loadVague(files, c)
 }
 
-// loadRatios reads words for multiples ("doubled = 2") and for shares ("most = over 50", in hundredths).
+// loadRatios reads words for multiples ("doubled = 2"), for days of a month ("fifth = 5") and for shares ("most = over
+// 50", in hundredths).
 func loadRatios(files fs.FS, c *lang.Check) error {
 	growth, err := lang.Entries(files, "check-growth.txt")
 	if err != nil {
@@ -68,6 +69,16 @@ func loadRatios(files fs.FS, c *lang.Check) error {
 	for _, e := range growth {
 		if c.Growth[strings.ToLower(e.Phrase)], err = strconv.ParseFloat(e.Value, 64); err != nil {
 			return fmt.Errorf("check-growth.txt: %s: %w", e.Phrase, err)
+		}
+	}
+	days, err := lang.Entries(files, "check-ordinals.txt")
+	if err != nil {
+		return err
+	}
+	c.Ordinals = make(map[string]int, len(days))
+	for _, e := range days {
+		if c.Ordinals[strings.ToLower(e.Phrase)], err = strconv.Atoi(e.Value); err != nil {
+			return fmt.Errorf("check-ordinals.txt: %s: %w", e.Phrase, err)
 		}
 	}
 	shares, err := lang.Entries(files, "check-shares.txt")
