@@ -80,6 +80,13 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		out.Findings = append(out.Findings, s.plain(looseness))
 		return s.concluded(out)
 	}
+	if s.copied < 0 {
+		if f, ok := s.derived(); ok {
+			f.Figure = true
+			out.Findings = append(out.Findings, f)
+			return s.concluded(out)
+		}
+	}
 	for i := range s.figures {
 		if s.figures[i].Implicit {
 			continue

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -161,6 +162,7 @@ func (t *stated) compare(e *fact) match {
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) || t.dated(e), missSpan)
+	set(t.otherStretch(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -173,6 +175,21 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
+}
+
+// otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
+// "between January and March".
+func (t *stated) otherStretch(e *fact) bool {
+	if e.Basis != sitrep.OfPeriod || t.Basis != sitrep.OfPeriod {
+		return false
+	}
+	a, ok1 := dayOf(string(t.Date))
+	b, ok2 := dayOf(string(e.Date))
+	if !ok1 || !ok2 || strings.Contains(string(t.Date)+string(e.Date), "..") {
+		return false
+	}
+	n, m := a.to.Sub(a.from), b.to.Sub(b.from)
+	return n > 0 && m > 0 && (n > 3*m/2 || m > 3*n/2) && (len(t.Date) > 4 && len(e.Date) > 4)
 }
 
 // spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
@@ -249,6 +266,9 @@ func (t *stated) otherGroup(e *fact, near []int32) bool {
 			return true
 		}
 	}
+	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
+		return true // "270 soldiers, guards and staff" are not 270 soldiers
+	}
 	if mine.class == theirs.class || mine.class == people || !mine.listed {
 		return false
 	}
@@ -275,6 +295,8 @@ type group struct {
 	listed bool // the language knows the class
 	words  []string
 	states []string
+	// classes are all those it names: "soldiers, guards and staff".
+	classes []string
 }
 
 func (x *index) group(words string) group {
@@ -289,6 +311,14 @@ func (x *index) group(words string) group {
 			continue
 		}
 		g.words = append(g.words, t.word)
+	}
+	for n := range d.Tokens {
+		if x.language.Claims.Words[d.Tokens[n].Lower] == lang.OfWord {
+			break
+		}
+		if class, ok := x.language.Ledger.Groups[d.Tokens[n].Lower]; (ok || n == len(d.Tokens)-1 && x.language.Claims.Words[d.Lower(n-1)] == lang.AndWord) && class != people && !has(g.classes, class) {
+			g.classes = append(g.classes, class)
+		}
 	}
 	for n := len(d.Tokens) - 1; n >= 0; n-- {
 		w := d.Tokens[n].Lower

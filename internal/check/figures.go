@@ -257,7 +257,7 @@ func (t *stated) rival() []match {
 		}
 		out = append(out, m)
 	}
-	if t.who.none() {
+	if t.who.none() && t.core != 0 { // of nobody at all, one who was is enough
 		out = t.agreed(out)
 	}
 	sort.SliceStable(out, func(i, j int) bool {

@@ -370,7 +370,9 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			if w := meaning(d.Language, d.Lower(k)); w != "" {
 				out[w] = true
-				break
+				if d.Tokens[k].Shape == text.Lower {
+					break
+				}
 			}
 		}
 	}

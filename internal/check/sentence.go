@@ -20,6 +20,7 @@ type sentence struct {
 	dates       dates
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
+	tells_      *who   // who it says gives its counts, when asked
 	copied      int32  // the passage it repeats word for word, or -1
 }
 
@@ -245,22 +246,22 @@ func (x *index) inReport(at int32, w string) bool {
 			return true
 		}
 	}
-	return false
+	return len(w) > 3 && x.spelt(at, w)
 }
 
 // spelt reports whether a report holds a name that stands in no report in another spelling: "Quriyah" for "Quria".
 func (x *index) spelt(at int32, w string) bool {
-	if len(w) < 5 {
+	if len(w) < 3 {
 		return false
 	}
 	src := &x.sources[at]
 	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
 		for _, id := range x.passages[p].terms {
 			v := x.spelling[id]
-			if _, name, ok := strings.Cut(v, "-"); ok && len(name) > 3 {
+			if _, name, ok := strings.Cut(v, "-"); ok && len(name) > 2 {
 				v = name // "al-Quriyah"
 			}
-			if len(v) > 3 && v[0] == w[0] && within2(v, w) && skeleton(v) == skeleton(w) {
+			if len(v) > 2 && len(skeleton(w)) > 1 && v[0] == w[0] && within2(v, w) && skeleton(v) == skeleton(w) {
 				return true
 			}
 		}
@@ -321,6 +322,10 @@ func denies(d *text.Doc, from, first, last int) bool {
 		switch d.Language.Claims.Words[w] {
 		case lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SubordinateWord:
 			return false
+		case lang.SayVerb:
+			if !(i > from && negator(d.Language, d.Lower(i-1)) || i > from+1 && negator(d.Language, d.Lower(i-2))) {
+				return false // "which did not mention a wedding said 40 were killed"
+			}
 		}
 		switch d.Raw(i) {
 		case ",", ";", ":", "—", "–", "“", "”", "\"":

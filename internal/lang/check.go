@@ -26,6 +26,12 @@ type Check struct {
 	Deniers, Tokens Set
 	// Fillers are words of degree and addition, which need not stand in a report that says the same.
 	Fillers Set
+	// Growth are words by which a count is told as a multiple of an earlier one ("doubled"), to the factor.
+	Growth map[string]float64
+	// Shares are words for a share of a whole.
+	Shares map[string]Share
+	// Ordinals are the days of a month in words ("fifth"), to the day.
+	Ordinals map[string]int
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
@@ -50,4 +56,11 @@ type Check struct {
 	Total Set
 	// Months are the names of the months, for dates in the reasons given.
 	Months []string
+}
+
+// Share is a share of a whole, 0 to 1: about that much, or more than it, or less.
+type Share struct {
+	Of   float64
+	More bool
+	Less bool
 }
