@@ -81,9 +81,9 @@ type shell struct {
 	Feeds  bool
 	Public bool
 	Wide   bool
-	Follow string // where the story's feeds lie; empty: the page is of no story
-	Live   string // where what changes is told; empty: nothing is listened for
-	After  int64  // the number of what was told last when the page was made
+	Follow string        // where the story's feeds lie; empty: the page is of no story
+	Live   string        // where what changes is told; empty: nothing is listened for
+	After  int64         // the number of what was told last when the page was made
 	Body   template.HTML // rendered by this package's templates alone
 }
 
@@ -92,11 +92,11 @@ type page struct {
 	Follow string // where the story's feeds lie
 	Live   string // where what changes is told
 	After  int64
-	Title string
-	Here  string
-	Query string
-	Name  string // of the template
-	Data  any
+	Title  string
+	Here   string
+	Query  string
+	Name   string // of the template
+	Data   any
 }
 
 // render writes a page's own part. The nonce in it is the mark.
