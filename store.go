@@ -49,8 +49,9 @@ type TaskKind string
 // The tasks. Each may run twice, and in any order.
 const (
 	FetchTask TaskKind = "fetch" // key: a feed's id
+	PushTask  TaskKind = "push"  // key: a feed's id; ask its hub for a subscription
 	PageTask  TaskKind = "page"  // key: a report's id; fetch the full text behind a feed entry
-	ReadTask  TaskKind = "read"  // key: a report's id; claims and figures
+	ReadTask  TaskKind = "read"  // key: reports' ids as a JSON list; claims and figures
 	GroupTask TaskKind = "group" // key: empty; place what was read, in intake's order
 	TellTask  TaskKind = "tell"  // key: a story's id; its ledger and its brief
 )
@@ -193,6 +194,28 @@ type Feed struct {
 	LastOK         time.Time
 	Gone           bool // 410: it is fetched no more
 	Removed        bool // by the user
+	// Asked is when it was fetched last, by the clock of then: one that lies ahead says that the clock went back.
+	Asked time.Time
+	Pace  *Pace `json:",omitempty"` // what the feed says about how often it wants to be fetched; nil: nothing
+	Push  *Push `json:",omitempty"` // the subscription at the feed's hub; nil: it offers none, or none is asked for
+}
+
+// Pace is what a feed says about when it is to be fetched.
+type Pace struct {
+	TTL       int            `json:",omitempty"` // minutes for which it may be kept; 0: not said
+	SkipHours []int          `json:",omitempty"` // hours of the day, in UTC, in which to leave it alone
+	SkipDays  []time.Weekday `json:",omitempty"`
+}
+
+// Push is a feed's subscription at a hub, by WebSub (W3C, 2018).
+type Push struct {
+	Hub, Topic string    // addresses, as the feed names them
+	Path       string    // the last part of the callback's address, which nobody can guess
+	Secret     string    // signs what is pushed; never shown
+	Asked      time.Time // when the hub was asked last
+	Until      time.Time // the lease's end; zero: the hub has not confirmed it
+	Last       time.Time // when something rightly signed came last
+	Why        string    `json:",omitempty"` // why there is no subscription, in the hub's words or ours
 }
 
 // Fetch is an entry of the fetch log.
@@ -324,5 +347,6 @@ type StoryStore interface {
 // FeedStore is what a store knows of feeds.
 type FeedStore interface {
 	Feeds(ctx context.Context) ([]Feed, error)
+	Feed(ctx context.Context, id FeedID) (Feed, error)
 	Fetches(ctx context.Context, feed FeedID, limit int) ([]Fetch, error) // newest first
 }

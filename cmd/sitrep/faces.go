@@ -16,6 +16,7 @@ import (
 	"sitrep/internal/account"
 	"sitrep/internal/api"
 	"sitrep/internal/desk"
+	"sitrep/internal/fetch"
 	"sitrep/internal/mcp"
 	"sitrep/internal/web"
 )
@@ -29,7 +30,8 @@ type faceOptions struct {
 	public  bool
 	hosts   []string
 	secure  bool
-	metrics *metrics // nil: none are shown
+	metrics *metrics     // nil: none are shown
+	pushed  http.Handler // what hubs ask and push; nil: nothing
 	log     *slog.Logger
 	clock   func() time.Time
 	// turns bound what costs much over all faces; faces makes them.
@@ -61,6 +63,9 @@ func faces(o faceOptions) (http.Handler, error) {
 	})
 	if o.metrics != nil {
 		mux.Handle("GET /metrics", o.operators(o.metrics.handler()))
+	}
+	if o.pushed != nil {
+		mux.Handle(fetch.CallbackPath, o.pushed)
 	}
 	assistant := mcp.New(o.book, version())
 	host := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return assistant }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})

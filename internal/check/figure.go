@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/text"
 )
 
@@ -69,8 +68,13 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
-	if t.who.none() {
-		t.who = s.giver()
+	if within(t.who.words, nameWords(s.d.Slice(f.Span)+" "+string(f.Group))) {
+		t.who = who{} // "nine people are reported killed": they don't report
+	}
+	if t.who.none() || f.ClaimantKind == sitrep.Anonymous {
+		if w := s.accountant(); !w.none() && (t.who.none() || w.definite()) {
+			t.who = w
+		}
 	}
 	for _, w := range s.content() {
 		if !s.measures(w) {
@@ -107,27 +111,6 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 		}
 	}
 	return false
-}
-
-// giver is who stands before a verb of giving a count, where no claim was read: "Ukraine's president put the losses at".
-func (s *sentence) giver() who {
-	for i := s.first + 1; i < s.last; i++ {
-		if !s.d.Language.Check.Giving.Has(s.d.Lower(i)) || s.quoted(i) {
-			continue
-		}
-		end := i
-		for end > s.first && s.dates.hold(end-1) {
-			end-- // "on January 9 put"
-		}
-		for _, m := range s.x.textCast.Mentions(s.d) {
-			if m.First >= s.first && m.Last == end && m.Kind != actor.Pronoun {
-				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
-				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
-			}
-		}
-		return who{}
-	}
-	return who{}
 }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
@@ -177,7 +160,7 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch || t.dated(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) || t.dated(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -190,6 +173,19 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
+}
+
+// spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
+func (t *stated) spells(stretch string) bool {
+	if t.stretch != "" || stretch == "" {
+		return false
+	}
+	for i := t.first + 1; i < t.last; i++ {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && t.low(i) != stretch+"s" && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // dated reports whether only one of the two counts what is new in a stretch of time told by its dates.

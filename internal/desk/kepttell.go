@@ -30,7 +30,14 @@ func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
 		return fmt.Errorf("tell %s: %w", id, err)
 	}
 	s, was := c.Stories[0], told
-	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), c.Brief(s, 0), k.now()
+	b, refused, err := c.Reworded(ctx, k.writer, s, 0)
+	if err != nil {
+		k.log.Warn("a brief stands as this program words it", "story", s.ID, "why", err)
+	}
+	if len(refused) > 0 {
+		k.log.Info("a language model's sentences were refused", "story", s.ID, "refused", len(refused), "first", refused[0].Why)
+	}
+	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), b, k.now()
 	card := cardOf(s, &told.Ledger, &told.Brief, c.Readings(s), told.At)
 	told.Card, told.Tags = card.json(), card.tags()
 	told.Notices = Notices(&was, &told)

@@ -48,7 +48,7 @@ func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice 
 	disputed := map[knownStep]bool{}
 	stood := map[[2]string]string{} // what a claimant's line said last, for lines that begin anew: an edit takes a figure back
 	eachStep(was, func(x *sitrep.Series, c *sitrep.Line, k int) {
-		key := keyOf(x, c, &c.Steps[k])
+		key := stepKey(x, c, &c.Steps[k])
 		before[key] = true
 		if c.Steps[k].Status == sitrep.Active && !c.Steps[k].Unsure {
 			stood[[2]string{x.ID, c.Claimant}] = ledger.Words(&c.Steps[k]) + " " + string(x.Measure)
@@ -60,7 +60,7 @@ func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice 
 	var out []sitrep.Notice
 	eachStep(now, func(x *sitrep.Series, c *sitrep.Line, k int) {
 		st := &c.Steps[k]
-		key := keyOf(x, c, st)
+		key := stepKey(x, c, st)
 		n := base
 		n.Series, n.Measure, n.Claimant, n.Why = x.ID, x.Measure, c.Claimant, st.Why
 		n.What, n.Citations = ledger.Words(st)+" "+string(x.Measure), st.Figures
@@ -99,7 +99,7 @@ func eachStep(l *sitrep.Ledger, do func(x *sitrep.Series, c *sitrep.Line, k int)
 	}
 }
 
-func keyOf(x *sitrep.Series, c *sitrep.Line, st *sitrep.Step) knownStep {
+func stepKey(x *sitrep.Series, c *sitrep.Line, st *sitrep.Step) knownStep {
 	kind := st.Kind
 	if kind == sitrep.NewStep || kind == sitrep.Repeat { // an earlier report that comes late makes one the other
 		kind = sitrep.Update

@@ -158,6 +158,13 @@ func (s *Store) Feeds(ctx context.Context) (list []sitrep.Feed, err error) {
 	return list, err
 }
 
+// Feed is the one of that number.
+func (s *Store) Feed(ctx context.Context, id sitrep.FeedID) (sitrep.Feed, error) {
+	f, err := one[sitrep.Feed](ctx, s.pool, "feed", fmt.Sprint(id), `SELECT body FROM feeds WHERE id = $1`, int64(id))
+	f.ID = id
+	return f, err
+}
+
 // Fetches are the newest of a feed's.
 func (s *Store) Fetches(ctx context.Context, feed sitrep.FeedID, limit int) (list []sitrep.Fetch, err error) {
 	err = each(ctx, s.pool, `SELECT id, body FROM fetches WHERE feed = $1 ORDER BY id DESC LIMIT $2`, []any{feed, limit}, func(rows pgx.Rows) error {

@@ -160,6 +160,13 @@ func (s *Store) Feeds(ctx context.Context) (list []sitrep.Feed, err error) {
 	return list, err
 }
 
+// Feed is the one of that number.
+func (s *Store) Feed(ctx context.Context, id sitrep.FeedID) (sitrep.Feed, error) {
+	f, err := one[sitrep.Feed](ctx, s.read, "feed", fmt.Sprint(id), `SELECT body FROM feeds WHERE id = ?`, id)
+	f.ID = id
+	return f, err
+}
+
 // Fetches are the newest of a feed's.
 func (s *Store) Fetches(ctx context.Context, feed sitrep.FeedID, limit int) (list []sitrep.Fetch, err error) {
 	err = each(ctx, s.read, `SELECT id, body FROM fetches WHERE feed = ? ORDER BY id DESC LIMIT ?`, []any{feed, limit}, func(rows *sql.Rows) error {

@@ -429,6 +429,10 @@ func feeds(t *testing.T, s Store) {
 	got := must[[]sitrep.Feed](t)(s.Feeds(t.Context()))
 	again.ID = 2
 	same(t, "feeds", got, []sitrep.Feed{b.Feeds[0], again})
+	same(t, "one feed", must[sitrep.Feed](t)(s.Feed(t.Context(), 2)), again)
+	if _, err := s.Feed(t.Context(), 3); !errors.Is(err, sitrep.NotFound) {
+		t.Errorf("a feed that isn't there: %v", err)
+	}
 	for i := range 250 {
 		keep(t, s, &sitrep.Batch{Fetches: []sitrep.Fetch{{Feed: 1, At: begin.Add(time.Duration(i) * time.Hour), Status: 200 + i}}})
 	}

@@ -32,6 +32,7 @@ type storyView struct {
 	Disputed []unit
 	Unknown  []unit
 	Lineage  string
+	Worded   *sitrep.Worded // by a language model, if one worded some of it
 	Chart    template.HTML
 	Series   []seriesView
 	Who      matrix
@@ -252,7 +253,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		Story: known, Base: storyURL(st.ID), AsOf: b.AsOf, Past: !asof.IsZero(), Lineage: desk.Lineage(known), Public: s.Public,
 		Headline: s.unit(&b, b.Headline, reports), Points: s.units(&b, b.Points, reports), Body: s.units(&b, b.Body, reports),
 		Disputed: s.units(&b, b.Disputed, reports), Unknown: s.units(&b, b.Unknown, reports),
-		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources,
+		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources, Worded: b.Worded,
 	}
 	if v.Headline.Text == "" {
 		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")

@@ -12,7 +12,7 @@ import (
 // loadCheck reads the words by which a text is compared with reports.
 func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	c := &l.Check
-	if c.Same, err = synonyms(files, "check-same.txt"); err != nil {
+	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
 	opposites, err := lang.Entries(files, "check-opposites.txt")
@@ -34,6 +34,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	}{
 		{"check-negators.txt", &c.Negators}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
+		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
@@ -42,12 +43,12 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}
 	}
-	if c.Spans, err = synonyms(files, "check-spans.txt"); err != nil {
+	if c.Spans, err = lang.Synonyms(files, "check-spans.txt"); err != nil {
 		return err
 	}
 	c.Months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
