@@ -33,6 +33,7 @@ type hub struct {
 	listeners map[chan sitrep.Notice]bool
 	count     int
 	last      int64
+	watching  bool
 }
 
 func newHub(source Notices, stop <-chan struct{}, log *slog.Logger) *hub {
@@ -47,12 +48,12 @@ func (h *hub) join(ctx context.Context) (chan sitrep.Notice, bool, error) {
 		return nil, false, nil
 	}
 	ch := make(chan sitrep.Notice, buffered)
-	if h.source != nil && len(h.listeners) == 0 {
+	if h.source != nil && !h.watching {
 		n, err := h.source.LastNotice(ctx)
 		if err != nil {
 			return nil, false, err
 		}
-		h.last = n
+		h.last, h.watching = n, true
 		go h.watch()
 	}
 	h.listeners[ch] = true
@@ -118,7 +119,8 @@ func (h *hub) look() bool {
 func (h *hub) idle() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return len(h.listeners) > 0
+	h.watching = len(h.listeners) > 0
+	return h.watching
 }
 
 // events is the stream: first what was missed since the number that whoever asks saw last, then what happens.
