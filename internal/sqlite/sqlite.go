@@ -40,6 +40,7 @@ const readers = 4
 type Options struct {
 	// Enqueue inserts a batch's tasks in the transaction that keeps it. Nil: tasks are dropped.
 	Enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
+	steps   fs.FS // of a test's; nil: this build's migrations
 }
 
 // Store is a sitrep.Store and a sitrep.AccountStore in one SQLite file.
@@ -77,7 +78,7 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 	if s.write, err = pool(file, 1, "_txlock=immediate"); err != nil {
 		return nil, err
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, o.steps); err != nil {
 		s.write.Close()
 		return nil, fmt.Errorf("store %s: %w", file, plain(err))
 	}
@@ -171,7 +172,7 @@ func ours(file string) error {
 const versions = "sitrep_versions"
 
 // migrate brings the tables up to this build's version, each step in its own transaction.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, dir fs.FS) error {
 	var tables, known int
 	const look = `SELECT count(*), count(*) FILTER (WHERE name = '` + versions + `') FROM sqlite_master WHERE type = 'table'`
 	if err := s.write.QueryRowContext(ctx, look).Scan(&tables, &known); err != nil {
@@ -180,9 +181,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	if tables > 0 && known == 0 {
 		return fmt.Errorf("%w: it is another program's SQLite file; name another one", sitrep.Invalid)
 	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+	if dir == nil {
+		var err error
+		if dir, err = fs.Sub(migrations, "migrations"); err != nil {
+			return err
+		}
 	}
 	table, err := database.NewStore(goose.DialectSQLite3, versions)
 	if err != nil {
