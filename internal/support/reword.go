@@ -3,6 +3,7 @@ package support
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unicode"
 
 	"sitrep"
@@ -74,6 +75,9 @@ func (r *rewording) phrased() error {
 	if !r.figural() || !r.attributed() || len(r.matched) != 1 {
 		return errors.New("it says more than one figure")
 	}
+	if len(r.unit.Quotes) > 0 {
+		return errors.New("a figure is no quotation")
+	}
 	h := r.matched[0]
 	for _, p := range r.cited {
 		if p.Report != h.Report || p.In != h.In {
@@ -81,7 +85,8 @@ func (r *rewording) phrased() error {
 		}
 		first, last := p.tokens(h.Sentence)
 		for i := first; i < last; i++ {
-			if r.support.Is(p.Lower(i), lang.SupportTurns|lang.SupportNegates) && !r.support.Is(p.Lower(i), lang.SupportBound) && month(p.page, i) == 0 && !r.telling.says(p.Lower(i)) {
+			held := r.support.Is(p.Lower(i), lang.SupportTurns|lang.SupportNegates) || r.support.Does(p.Lower(i), lang.RewordSpan|lang.RewordScope|lang.RewordFrames)
+			if held && !r.support.Is(p.Lower(i), lang.SupportBound) && month(p.page, i) == 0 && !r.telling.says(p.Lower(i)) {
 				return fmt.Errorf("it leaves out %q of the sentence that gives the figure", p.Raw(i))
 			}
 		}
@@ -91,14 +96,32 @@ func (r *rewording) phrased() error {
 				break
 			}
 			capital := capital(r.unit, i) && !(r.opens(i) && r.ordinary(i))
-			day := calendar(r.unit, i)
-			if (capital || day) && find(words, r.unit.forms[i], 0) < 0 {
+			if (capital || calendar(r.unit, i)) && find(words, r.unit.forms[i], 0) < 0 || !capital && !r.plainly(i, p.page, h) {
 				return fmt.Errorf("the sentence that gives the figure holds no %q", r.unit.Raw(i))
 			}
 		}
 		return nil
 	}
 	return errors.New("its figure stands elsewhere")
+}
+
+// plainly reports whether a word is one with which a figure is told: of the sentence that gives it, of who gives it, or one that only
+// holds the others together.
+func (r *rewording) plainly(i int, p *page, h *sitrep.Figure) bool {
+	w := r.unit.Lower(i)
+	if r.unit.Tokens[i].Kind != text.Word || r.support.Is(w, lang.SupportArticle|lang.SupportSays|lang.SupportOn) || r.support.Does(w, lang.RewordBe|lang.RewordHas) || w == "that" || w == "to" || w == "people" {
+		return true
+	}
+	if r.unit.Language.Figure.Words[w].Parts.Has(lang.Measured) {
+		return true // which was compared
+	}
+	first, last := p.tokens(h.Sentence)
+	for k := first; k < last; k++ {
+		if p.Lower(k) == w {
+			return true
+		}
+	}
+	return find(fold(strings.ToLower(string(h.Claimant))), w, 0) >= 0
 }
 
 // maxReworded bounds a free writer's sentence, in words and marks.

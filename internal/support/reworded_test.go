@@ -6,16 +6,23 @@ import "testing"
 func TestRewordings(t *testing.T) {
 	r := newReader(t)
 	n, refused := 0, 0
-	for _, f := range fixtures(t, r, "testdata/reworded.txt") {
-		for _, u := range f.units {
-			n++
-			if err := f.gate.Reword(u.unit); err != nil {
-				refused++
-				t.Logf("%s: refused %q: %v", f.name, u.unit.Text, err)
+	for _, path := range []string{"testdata/reworded.txt", "testdata/reworded2.txt"} {
+		made, kept := 0, 0
+		for _, f := range fixtures(t, r, path) {
+			for _, u := range f.units {
+				made++
+				if err := f.gate.Reword(u.unit); err != nil {
+					kept++
+					t.Logf("%s: refused %q: %v", f.name, u.unit.Text, err)
+				}
 			}
 		}
+		t.Logf("%s: %d of %d refused (%.1f %%)", path, kept, made, 100*float64(kept)/float64(made))
+		n, refused = n+made, refused+kept
 	}
-	t.Logf("%d of %d refused (%.1f %%)", refused, n, 100*float64(refused)/float64(n))
+	if float64(refused) > 0.05*float64(n) {
+		t.Errorf("%d of %d good rewordings are refused, more than 5 %%", refused, n)
+	}
 }
 
 // TestHostile holds the gate against what a free writer must not say.
