@@ -11,6 +11,7 @@ import (
 // a name behind its description, or the first or last of several statements.
 func (f *fitting) leaves(k, n int) bool {
 	gap := f.o[k+1 : n]
+	f.steps += len(gap)
 	if f.soft(gap, n) || f.empty(gap) {
 		return true
 	}

@@ -27,6 +27,9 @@ func (r *rewording) clause(first, last int) bool {
 	}
 	orders := append([][]int{items}, rearranged(r.unit, items, r.support)...)
 	for _, s := range r.sources {
+		if r.steps > maxSteps {
+			break
+		}
 		for n, u := range orders {
 			for _, o := range s.orders {
 				f := &fitting{rewording: r, s: s, u: u, o: o, bare: n > 0 && tell(r.unit, u[0], r.support)}
@@ -100,9 +103,12 @@ func (f *fitting) fit() ([]int, bool) {
 	return to, f.from(0, -1, to)
 }
 
+// maxSteps bounds the search for one unit: what is not found by then is not sought further. A sentence of a brief takes some thousands.
+const maxSteps = 400_000
+
 // from matches the clause from item i on behind the sentence's item k.
 func (f *fitting) from(i, k int, to []int) bool {
-	if f.dead[[2]int{i, k}] {
+	if f.steps++; f.steps > maxSteps || f.dead[[2]int{i, k}] {
 		return false
 	}
 	if i == len(f.u) {
@@ -112,7 +118,8 @@ func (f *fitting) from(i, k int, to []int) bool {
 		f.dead[[2]int{i, k}] = true
 		return false
 	}
-	for n := k + 1; n < len(f.o); n++ {
+	for n := k + 1; n < len(f.o) && f.steps <= maxSteps; n++ {
+		f.steps++
 		if f.o[n] != cutHere && f.same(f.u[i], f.o[n]) && f.leaves(k, n) {
 			to[i] = f.o[n]
 			if f.from(i+1, n, to) {

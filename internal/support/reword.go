@@ -48,9 +48,18 @@ func (g *Gate) Reword(u sitrep.Unit) error {
 	if err != nil {
 		return err
 	}
-	r := &rewording{telling: t, gate: g, support: &g.Language.Support}
+	r := &rewording{telling: t, gate: g, support: &g.Language.Support, asked: map[[2]int]bool{}}
 	if err := r.gather(); err != nil {
 		return err
+	}
+	seams := 0
+	for i := range unit.Tokens {
+		if r.seam(i) {
+			seams++
+		}
+	}
+	if seams > maxSeams || len(r.sources) > maxSources {
+		return errors.New("it joins too much to be held against what it cites")
 	}
 	r.hear()
 	for _, rule := range []func() error{
@@ -124,6 +133,9 @@ func (r *rewording) plainly(i int, p *page, h *sitrep.Figure) bool {
 	return find(fold(strings.ToLower(string(h.Claimant))), w, 0) >= 0
 }
 
+// maxSources is how many cited sentences a free writer's may rest on.
+const maxSources = 40
+
 // maxReworded bounds a free writer's sentence, in words and marks.
 const maxReworded = 120
 
@@ -187,6 +199,8 @@ type rewording struct {
 	voices  *voices
 	sources []*source
 	why     error // the nearest miss
+	steps   int   // of the search, over all clauses
+	asked   map[[2]int]bool
 }
 
 // names holds the rule on names without the one on their order, which the clauses settle.
@@ -213,9 +227,12 @@ func (r *rewording) clauses() error {
 // maxClauses is how many statements one sentence may join.
 const maxClauses = 4
 
+// maxSeams is how many words that may join statements one sentence may hold.
+const maxSeams = 8
+
 // cut reports whether tokens [first, last) are one clause of a cited sentence, or several joined.
 func (r *rewording) cut(first, last, most int) bool {
-	if r.clause(first, last) {
+	if r.known(first, last) {
 		return true
 	}
 	if most == 1 {
@@ -225,11 +242,22 @@ func (r *rewording) cut(first, last, most int) bool {
 		if !r.seam(i) {
 			continue
 		}
-		if r.clause(first, i) && r.cut(i+1, last, most-1) {
+		if r.known(first, i) && r.cut(i+1, last, most-1) {
 			return true
 		}
 	}
 	return false
+}
+
+// known is clause, asked once for each stretch.
+func (r *rewording) known(first, last int) bool {
+	key := [2]int{first, last}
+	ok, asked := r.asked[key]
+	if !asked {
+		ok = r.clause(first, last)
+		r.asked[key] = ok
+	}
+	return ok
 }
 
 // seam reports whether a token joins two statements and says nothing about them.

@@ -1,6 +1,12 @@
 package support_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sitrep"
+)
 
 // TestRewordings measures how many good rewordings the gate refuses.
 func TestRewordings(t *testing.T) {
@@ -38,4 +44,21 @@ func TestHostile(t *testing.T) {
 		}
 	}
 	t.Logf("%d lies", n)
+}
+
+// TestRewordBounded: no sentence, however it is made, costs more than the search's bound.
+func TestRewordBounded(t *testing.T) {
+	r := newReader(t)
+	for _, word := range []string{"was killed by the ", "the ", "and was said by ", "Orsa, the mayor, ", "in Tarn and ", "\"was\" "} {
+		report := &sitrep.Report{ID: "a", Title: "T", Text: "It " + strings.Repeat(word, 90) + "end."}
+		u := sitrep.Unit{Text: "It " + strings.Repeat(word, 25) + "fell.", Citations: []sitrep.Citation{{Report: "a", Span: sitrep.Span{End: len(report.Text)}}}}
+		gate := r.gate(report)
+		begin := time.Now()
+		if gate.Reword(u) == nil {
+			t.Errorf("%q: passed", word)
+		}
+		if took := time.Since(begin); took > 20*time.Second {
+			t.Errorf("%q: it took %s", word, took)
+		}
+	}
 }

@@ -3,7 +3,6 @@ package support
 import (
 	"strings"
 
-	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -69,11 +68,11 @@ func rearranged(p *page, items []int, sup *lang.Support) [][]int {
 	for _, o := range append([][]int{items}, out...) {
 		out = append(out, phraseLast(p, o, sup)...)
 	}
-	return out
+	return out[:min(len(out), 2*maxOrders)]
 }
 
-// maxOrders bounds how many are tried.
-const maxOrders = 24
+// maxOrders bounds how many are tried of a kind.
+const maxOrders = 12
 
 // actives turns "B was shelled (near Velm) by A" into "A shelled B (near Velm)", and "B was shelled" into "shelled B".
 func actives(p *page, items []int, sup *lang.Support) (out [][]int) {
