@@ -2,6 +2,7 @@ package support
 
 import (
 	"fmt"
+	"strings"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -21,11 +22,14 @@ func (r *rewording) clause(first, last int) bool {
 	for len(items) > 0 && r.unit.Lower(items[0]) == "that" {
 		items = items[1:]
 	}
-	if solid := r.solids(items); solid < 2 {
+	if r.solids(items) < 2 || !r.states(items) {
 		return false
 	}
 	orders := append([][]int{items}, rearranged(r.unit, items, r.support)...)
 	for _, s := range r.sources {
+		if r.steps > maxSteps {
+			break
+		}
 		for n, u := range orders {
 			for _, o := range s.orders {
 				f := &fitting{rewording: r, s: s, u: u, o: o, bare: n > 0 && tell(r.unit, u[0], r.support)}
@@ -44,6 +48,21 @@ func (r *rewording) clause(first, last int) bool {
 	return false
 }
 
+// states reports whether items are a statement of their own: they have a verb, and do not begin with it ("and wounding 14").
+func (r *rewording) states(items []int) bool {
+	first := items[0]
+	if w := r.unit.Lower(first); tell(r.unit, first, r.support) || strings.HasSuffix(w, "ing") && r.unit.small(first) || r.support.Does(w, lang.RewordRelates) && !r.support.Does(w, lang.RewordTies) {
+		return false
+	}
+	for _, i := range items {
+		w := r.unit.Lower(i)
+		if tell(r.unit, i, r.support) || r.support.Does(w, lang.RewordBe|lang.RewordHas) || r.support.Is(w, lang.SupportTurns|lang.SupportNegates) {
+			return true
+		}
+	}
+	return false
+}
+
 // idlePunct reports whether a token is a mark that says nothing by itself.
 func (r *rewording) idlePunct(i int) bool {
 	if r.unit.Tokens[i].Kind != text.Punct {
@@ -52,6 +71,8 @@ func (r *rewording) idlePunct(i int) bool {
 	switch r.unit.forms[i] {
 	case ".", "\"":
 		return true
+	case ":":
+		return i > 0 && r.voices.region[i-1] != nil
 	}
 	return false
 }
@@ -82,9 +103,12 @@ func (f *fitting) fit() ([]int, bool) {
 	return to, f.from(0, -1, to)
 }
 
+// maxSteps bounds the search for one unit: what is not found by then is not sought further. A sentence of a brief takes some thousands.
+const maxSteps = 400_000
+
 // from matches the clause from item i on behind the sentence's item k.
 func (f *fitting) from(i, k int, to []int) bool {
-	if f.dead[[2]int{i, k}] {
+	if f.steps++; f.steps > maxSteps || f.dead[[2]int{i, k}] {
 		return false
 	}
 	if i == len(f.u) {
@@ -94,7 +118,8 @@ func (f *fitting) from(i, k int, to []int) bool {
 		f.dead[[2]int{i, k}] = true
 		return false
 	}
-	for n := k + 1; n < len(f.o); n++ {
+	for n := k + 1; n < len(f.o) && f.steps <= maxSteps; n++ {
+		f.steps++
 		if f.o[n] != cutHere && f.same(f.u[i], f.o[n]) && f.leaves(k, n) {
 			to[i] = f.o[n]
 			if f.from(i+1, n, to) {
@@ -136,7 +161,10 @@ func (f *fitting) same(u, s int) bool {
 	case sup.Is(a, lang.SupportArticle) && sup.Is(b, lang.SupportArticle):
 		return true
 	case sup.Does(a, lang.RewordBe) && sup.Does(b, lang.RewordBe):
-		return sup.Does(b, lang.RewordNow) || !sup.Does(a, lang.RewordNow)
+		if sup.Does(a, lang.RewordNow) != sup.Does(b, lang.RewordNow) {
+			return sup.Does(b, lang.RewordNow) && f.voices.label[u] != nil // "it is safe, he said": he said it was safe
+		}
+		return true
 	}
 	x, ok := sup.Tells(a)
 	y, too := sup.Tells(b)
@@ -181,7 +209,7 @@ func (f *fitting) enters(i int) bool {
 		return i > 0 && f.measured(next) && f.shares(next) // "12 were killed and 30 (were) injured"
 	case f.support.Does(w, lang.RewordHas):
 		_, past := f.support.Tells(next)
-		if f.support.Does(w, lang.RewordNow) && !f.now() {
+		if f.support.Does(w, lang.RewordNow) && !f.now() || !f.support.Does(w, lang.RewordNow) && f.voices.label[u] == nil && !f.holdsHad() {
 			return false
 		}
 		return past || f.support.Does(next, lang.RewordBe)
@@ -205,6 +233,16 @@ func (f *fitting) shares(word string) bool {
 	return f.s.Lower(f.s.last-1) == word && passive
 }
 
+// holdsHad reports whether the sentence tells of what came before.
+func (f *fitting) holdsHad() bool {
+	for i := f.s.first; i < f.s.last; i++ {
+		if w := f.s.Lower(i); f.support.Does(w, lang.RewordHas) && !f.support.Does(w, lang.RewordNow) {
+			return true
+		}
+	}
+	return false
+}
+
 // now reports whether the sentence says how things are.
 func (f *fitting) now() bool {
 	for i := f.s.first; i < f.s.last; i++ {
@@ -217,12 +255,11 @@ func (f *fitting) now() bool {
 
 // told looks at what the words of a clause hang on: who says them, by which words; the day; whom its pronouns stand for.
 func (r *rewording) told(first, last int, s *source, u, to []int) error {
-	for i := first; i < last; i++ {
-		if c := r.voices.region[i]; c != nil {
-			if err := r.says(i, c, s); err != nil {
-				return err
-			}
-		}
+	if err := r.saidBy(first, last, s); err != nil {
+		return err
+	}
+	if err := r.saidPlainly(s); err != nil {
+		return err
 	}
 	for _, d := range r.voices.days {
 		if d.first >= first && d.last <= last {
@@ -234,22 +271,115 @@ func (r *rewording) told(first, last int, s *source, u, to []int) error {
 	return r.pronouns(s, u, to)
 }
 
-// says refuses a word beside who says so that stands in the cited sentence beside nobody who says the same.
-func (r *rewording) says(i int, c *sitrep.Claim, s *source) error {
+// saidBy refuses words beside who says so that do not stand beside the same one in the cited sentence: each run of them, up to a mark or the
+// saying itself, must stand there side by side, and no word more often than there.
+func (r *rewording) saidBy(first, last int, s *source) error {
+	var run []int
+	left := map[string]int{}
+	for i := first; i <= last; i++ {
+		var c *sitrep.Claim
+		if i < last {
+			c = r.voices.region[i]
+		}
+		if c != nil && !r.parts(i) {
+			if !r.silent(i, c) {
+				run = append(run, i)
+			}
+			continue
+		}
+		if len(run) > 0 {
+			if err := r.beside(run, s, left); err != nil {
+				return err
+			}
+			run = run[:0]
+		}
+	}
+	return nil
+}
+
+// saidPlainly refuses to lose a word beside the saying that makes it less than plain. A clause about who speaks ("who asked not to be
+// named") may go.
+func (r *rewording) saidPlainly(s *source) error {
+	about := false
+	for i := s.first; i < s.last; i++ {
+		switch w := s.Lower(i); {
+		case s.region[i] == nil || s.forms[i] == ",":
+			about = false
+		case r.support.Does(w, lang.RewordRelates) && !r.support.Does(w, lang.RewordTies):
+			about = w != "that"
+		case !about && r.support.Is(w, lang.SupportTurns|lang.SupportNegates) && !r.telling.says(w):
+			return fmt.Errorf("it leaves out %q beside who says so", s.Raw(i))
+		}
+	}
+	return nil
+}
+
+// silent reports whether a word beside the saying says nothing that has to stand there: an article, or a pronoun whose bearer was read.
+func (r *rewording) silent(i int, c *sitrep.Claim) bool {
 	w := r.unit.Lower(i)
-	sup := r.support
-	if r.unit.Tokens[i].Kind == text.Punct || sup.Is(w, lang.SupportSays|lang.SupportArticle|lang.SupportIdle) || sup.Does(w, lang.RewordHas) || w == "that" || w == "to" {
-		return nil
+	return r.support.Is(w, lang.SupportArticle|lang.SupportIdle) || r.support.Does(w, lang.RewordStands) && c.Speaker != ""
+}
+
+// parts reports whether a token ends a run of words beside the saying: a mark, or a word of the saying.
+func (r *rewording) parts(i int) bool {
+	w := r.unit.Lower(i)
+	if r.unit.Tokens[i].Kind == text.Punct || r.support.Is(w, lang.SupportSays) || r.support.Does(w, lang.RewordHas) || w == "that" {
+		return true
 	}
-	if sup.Does(w, lang.RewordStands) && c.Speaker != "" {
-		return nil // for whom it stands was read, and is compared
-	}
-	for k := s.first; k < s.last; k++ {
-		if h := s.region[k]; h != nil && r.sameVoice(r.voices, c, s.voices, h) && (s.Lower(k) == w || find(fold(string(h.Speaker)), r.unit.forms[i], 0) >= 0) {
+	return w == "to" && i > 0 && r.support.Is(r.unit.Lower(i-1), lang.SupportSays)
+}
+
+// beside seeks a run of words beside one who says something in the cited sentence, by whom the unit has it said, or in his name.
+func (r *rewording) beside(run []int, s *source, used map[string]int) error {
+	c := r.voices.region[run[0]]
+	for _, h := range s.speaking() {
+		if !r.sameVoice(r.voices, c, s.voices, h) {
+			continue
+		}
+		var there []string
+		for k := s.first; k < s.last; k++ {
+			switch {
+			case s.region[k] == h && r.support.Does(s.Lower(k), lang.RewordStands):
+			case s.region[k] == h && s.Tokens[k].Kind != text.Punct && !r.support.Is(s.Lower(k), lang.SupportArticle|lang.SupportIdle):
+				there = append(there, s.Lower(k))
+			case s.region[k] != h || s.Tokens[k].Kind == text.Punct && s.forms[k] != "'":
+				there = append(there, "|")
+			}
+		}
+		there = append(there, "|")
+		for _, w := range strings.Fields(strings.ToLower(fold(string(h.Speaker)))) {
+			there = append(there, strings.Trim(w, ".,"))
+		}
+		if r.runs(run, there, used) {
 			return nil
 		}
 	}
-	return fmt.Errorf("the cited words have no %q beside who says so", r.unit.Raw(i))
+	return fmt.Errorf("the cited words have no %q beside who says so", short(r.unit.Slice(r.unit.Doc.Span(run[0], run[len(run)-1]+1))))
+}
+
+// runs reports whether the words of a run stand side by side in a list, and counts them as used.
+func (r *rewording) runs(run []int, there []string, used map[string]int) bool {
+	for at := 0; at+len(run) <= len(there); at++ {
+		n := 0
+		for n < len(run) && (there[at+n] == r.unit.Lower(run[n]) || r.unit.forms[run[n]] == there[at+n]) {
+			n++
+		}
+		if n < len(run) {
+			continue
+		}
+		have := map[string]int{}
+		for _, w := range there {
+			have[w]++
+		}
+		for _, i := range run {
+			w := r.unit.Lower(i)
+			if used[w]++; used[w] > have[w] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // onDay refuses a day that the cited sentence doesn't name for the same words, or that may belong to other words of it.
@@ -259,7 +389,7 @@ func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
 		if !r.sameVoice(r.voices, r.voices.label[d.first], s.voices, s.label[h.first]) || !r.sameDay(d, h, s) {
 			continue
 		}
-		if r.inPlace(d, h, u, to) || r.voices.label[d.first] == nil && r.dates(d, s, h) {
+		if r.inPlace(d, h, u, to) {
 			return nil
 		}
 		n := 0
@@ -267,6 +397,9 @@ func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
 			if s.label[o.first] == s.label[h.first] {
 				n++
 			}
+		}
+		if n == 1 && r.voices.label[d.first] == nil && r.dates(d, s, h) {
+			return nil
 		}
 		if n == 1 && r.simple(s.page, s.label, s.first, h.first) && r.simple(r.unit, r.voices.label, r.clauseStart(d.first), d.first) {
 			return nil
@@ -354,7 +487,7 @@ func (r *rewording) sameDay(d, h dayWords, s *source) bool {
 	for i := d.first; i < d.last; i++ {
 		if n, day := dateAt(r.unit, i); n > 0 && i+n == d.last {
 			for _, at := range s.times {
-				if at.First <= h.last && at.Last >= h.last && at.Last <= h.last && s.named(at) && within(at.Date, day) {
+				if at.First < h.last && h.first < at.Last && s.named(at) && within(at.Date, day) {
 					return true
 				}
 			}
@@ -369,6 +502,9 @@ func (r *rewording) pronouns(s *source, u, to []int) error {
 		if to[i] == cutHere || !r.support.Does(r.unit.Lower(at), lang.RewordStands) {
 			continue
 		}
+		if w := r.unit.Lower(at); r.voices.label[at] != nil && !r.person(w) {
+			continue // "its troops", in words of the same speaker
+		}
 		mine := lastName(r.unit, 0, at)
 		theirs := lastName(s.page, 0, to[i])
 		if mine != "" && !r.alike(mine, theirs) && !r.alike(mine, lastName(s.page, s.first, to[i])) {
@@ -376,6 +512,16 @@ func (r *rewording) pronouns(s *source, u, to []int) error {
 		}
 	}
 	return nil
+}
+
+// person reports whether a pronoun stands for one person.
+func (r *rewording) person(w string) bool {
+	for _, list := range []map[string]string{r.unit.Language.Actors.Pronouns, r.unit.Language.Actors.Possessives} {
+		if who := list[w]; who == "he" || who == "she" {
+			return true
+		}
+	}
+	return false
 }
 
 // calendar reports whether a token names a weekday or a month.
