@@ -57,6 +57,7 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.mended()
 	w.framed()
 	w.printed()
+	w.turned()
 	w.silenced()
 	w.relayed()
 	return w.claims(cast)

@@ -202,11 +202,36 @@ func (c *Case) Since(s sitrep.Story, since sitrep.Stamp) []ledger.Change {
 
 // Brief writes a story's situation report; words caps its body (0: the default).
 func (c *Case) Brief(s sitrep.Story, words int) sitrep.Brief {
+	return Edit(brief.Write(c.briefInput(s, words)), c.decisions)
+}
+
+func (c *Case) briefInput(s sitrep.Story, words int) brief.Input {
 	readings := c.written(s)
-	return Edit(brief.Write(brief.Input{
+	return brief.Input{
 		Story: s, Ledger: ledger.Build(c.ledgerInput(s, readings)), Readings: readings, Registry: c.desk.registry, Claims: c.desk.claims,
 		Language: c.desk.writes, Words: words, AsOf: c.asof,
-	}), c.decisions)
+	}
+}
+
+// Reworded is Brief with what a writer words better: a language model; nil: nobody does. Sentences that the desk pinned stay as they
+// are. The brief is whole whatever happens; refused are the writer's sentences that did not pass, and the error says why it wrote
+// none.
+func (c *Case) Reworded(ctx context.Context, by brief.Writer, s sitrep.Story, words int) (b sitrep.Brief, refused []sitrep.Refusal, err error) {
+	b = c.Brief(s, words)
+	if by == nil || b.Headline.Text == "" {
+		return b, nil, nil
+	}
+	pinned := map[string]bool{}
+	for _, d := range standing(c.decisions) {
+		if d.Kind == sitrep.Pin && d.Story == b.Story {
+			pinned[bare(d.Text)] = true
+		}
+	}
+	out, refused, err := brief.Reword(ctx, c.briefInput(s, words), b, by, func(sentence string) bool { return pinned[bare(sentence)] })
+	if err != nil {
+		return b, nil, err
+	}
+	return Edit(out, c.decisions), refused, nil
 }
 
 // Check gives a verdict on each sentence of a text, against every story of the case.

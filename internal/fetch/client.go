@@ -160,23 +160,11 @@ type Answer struct {
 func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 	ctx, stop := context.WithTimeout(ctx, c.timeout)
 	defer stop()
-	u, err := url.Parse(q.URL)
+	r, leave, err := c.request(ctx, http.MethodGet, q.URL, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, q.URL)
-	}
-	if err := permitted(u); err != nil {
 		return nil, err
 	}
-	leave, err := c.hosts.enter(ctx, strings.ToLower(u.Host))
-	if err != nil {
-		return nil, fmt.Errorf("waited too long for its turn at %s", u.Host)
-	}
 	defer leave()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, q.URL)
-	}
-	r.Header.Set("User-Agent", c.agent)
 	r.Header.Set("Accept-Encoding", "gzip, br, zstd")
 	if q.Accept != "" {
 		r.Header.Set("Accept", q.Accept)
@@ -203,6 +191,57 @@ func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 		return nil, plain(err)
 	}
 	return a, nil
+}
+
+// request waits for the host's turn and makes a request to it; leave gives the turn on.
+func (c *Client) request(ctx context.Context, method, address string, body io.Reader) (_ *http.Request, leave func(), err error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, address)
+	}
+	if err := permitted(u); err != nil {
+		return nil, nil, err
+	}
+	turn, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	if leave, err = c.hosts.enter(turn, strings.ToLower(u.Host)); err != nil {
+		return nil, nil, fmt.Errorf("%w at %s", errTurn, u.Host)
+	}
+	r, err := http.NewRequestWithContext(ctx, method, u.String(), body)
+	if err != nil {
+		leave()
+		return nil, nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, address)
+	}
+	r.Header.Set("User-Agent", c.agent)
+	return r, leave, nil
+}
+
+// patience is for how long a request waits for its host's turn. Whoever waits for a busy host keeps others from theirs:
+// what is not urgent comes back later.
+const patience = 5 * time.Second
+
+var errTurn = errors.New("others wait for their turn")
+
+// maxSaid caps what is read of the answer to a form, in bytes.
+const maxSaid = 4 << 10
+
+// Post sends a form. The answer's body is the beginning of what the server said, whatever its status.
+func (c *Client) Post(ctx context.Context, address string, form url.Values) (*Answer, error) {
+	ctx, stop := context.WithTimeout(ctx, c.timeout)
+	defer stop()
+	r, leave, err := c.request(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	resp, err := c.http.Do(r)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer resp.Body.Close()
+	said, _ := io.ReadAll(io.LimitReader(resp.Body, maxSaid)) // only words for a log
+	return &Answer{Status: resp.StatusCode, URL: resp.Request.URL.String(), Header: resp.Header, Body: said}, nil
 }
 
 // moved is the end of a chain of permanent redirects, or nothing.

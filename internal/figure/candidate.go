@@ -107,9 +107,14 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && (q.Modifier == sitrep.Vague && v.is(q.First-1, lang.Holds) || q.Value.N == 1 && c.n.partitive) {
 		return nil // "in many cases", "one of the cases"
 	}
-	if raw := v.d.Raw(q.Core); !q.Words && (len(raw) == 4 && q.Modifier == sitrep.Exact && q.Value.N >= 1800 && q.Value.N < 2100 &&
-		c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 || len(raw) > 1 && raw[0] == '0') {
+	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
+	}
+	if q.Value == sitrep.Of(1) && c.n.partitive && v.ranked(q.First, q.Last, c.n.head) {
+		return nil // "X, one of the greatest players, has died": said of X, and counts nobody
+	}
+	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) {
+		return nil // "a composer dies at 94"
 	}
 	c.whole = v.isWhole(q.First, first)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
@@ -122,6 +127,26 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		}
 	}
 	return c
+}
+
+// yearOf reports whether a number in figures is the year of what is named behind it: "the 2011 model", "her
+// 2011 drowning death", "the 2011 killings".
+func (v *layer) yearOf(q *text.Quantity, n *noun) bool {
+	if len(v.d.Raw(q.Core)) != 4 || q.Modifier != sitrep.Exact || q.Value.N < 1800 || q.Value.N >= 2100 || n.level > 0 || n.head < 0 {
+		return false
+	}
+	return n.event < 0 || !v.plural(n.event) || q.First > 0 && (v.part(q.First-1).Has(lang.Det) || v.d.Lower(q.First-1) == "'s")
+}
+
+// ranked reports whether "one of the" at tokens [first, last) goes on with a rank before its head and says of
+// somebody named what they are: after a comma, "is", "was", "as".
+func (v *layer) ranked(first, last, head int) bool {
+	rank := false
+	for k := last; k < head; k++ {
+		rank = rank || v.is(k, lang.Superlative)
+	}
+	k := v.prev(first)
+	return rank && k >= 0 && (v.d.Tokens[k].Lower == "," || v.part(k).Has(lang.Be) || v.is(k, lang.As))
 }
 
 // overFigures is the token behind a number and the same in figures, as documents write it:

@@ -121,6 +121,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	}
 	who := v.claimant(c, in, said, cast)
 	f.Claimant, f.ClaimantKind, f.Actor, f.Via = who.name, who.kind, who.actor, who.via
+	f.InPassing = who.name != "" && v.passing(c, in, v.tokens(who.source))
 	f.Place = v.place(c, in, v.tokens(who.source))
 	t, ok := v.when(c, in)
 	if ok {

@@ -189,6 +189,9 @@ const (
 	Force                        // those a force is made of: "troops"
 	Record                       // what is cited and is nobody: "data"
 	Nearing                      // a link that has not reached it: "neared"
+	Superlative                  // one of many by rank: "greatest", "most"
+	Term                         // how long, before "in prison": "life"
+	During                       // before the stretch that a count is of: "during"
 )
 
 // Ends reports whether a word ends in one of the endings.

@@ -138,7 +138,7 @@ func figureRoles() map[string]Role {
 		"no": No, "nobodyword": NobodyWord, "why": Why, "armed": Armed, "claimsword": ClaimsWord,
 		"between": Between, "holds": Holds, "will": Will,
 		"citing": Citing, "quoted": Quoted, "told": Told, "doubted": Doubted, "saying": Saying,
-		"howword": HowWord, "pair": Pair, "fraction": Fraction, "above": Above, "nearing": Nearing, "without": Without, "record": Record, "force": Force,
+		"howword": HowWord, "pair": Pair, "fraction": Fraction, "above": Above, "nearing": Nearing, "superlative": Superlative, "during": During, "term": Term, "without": Without, "record": Record, "force": Force,
 	}
 }
 

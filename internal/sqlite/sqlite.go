@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -198,7 +199,16 @@ func (s *Store) migrate(ctx context.Context) error {
 	if has > can {
 		return fmt.Errorf("%w: a newer sitrep wrote it (version %d of the tables; this build knows %d); use that one", sitrep.Invalid, has, can)
 	}
-	if _, err := steps.Up(ctx); err != nil {
+	if has == can {
+		return nil
+	}
+	// Another process may be at it at the same time: what it has done need not be done again.
+	_, err = steps.Up(ctx)
+	for tries := 0; err != nil && tries < 20 && ctx.Err() == nil; tries++ {
+		time.Sleep(50 * time.Millisecond)
+		_, err = steps.Up(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("bring its tables up to date: %w", err)
 	}
 	return nil

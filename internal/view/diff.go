@@ -1,12 +1,12 @@
-package web
+package view
 
 import (
 	"strings"
 	"unicode"
 )
 
-// change is a stretch of two texts compared: in both, only in the old one, or only in the new one.
-type change struct {
+// Change is a stretch of two texts compared: in both, only in the old one, or only in the new one.
+type Change struct {
 	Kind string // same, gone, new
 	Text string
 	Cut  bool // a long stretch that is in both, shortened
@@ -15,21 +15,21 @@ type change struct {
 // maxEdits bounds the work of a comparison; texts that differ more are shown as one whole for another.
 const maxEdits = 1500
 
-// diff compares two texts word by word, and ignores commas, other points and letters' case: an outlet that moves
+// Diff compares two texts word by word, and ignores commas, other points and letters' case: an outlet that moves
 // a comma has changed nothing. The method is Myers' (An O(ND) Difference Algorithm, 1986).
-func diff(old, now string) []change {
+func Diff(old, now string) []Change {
 	a, b := tokens(old), tokens(now)
 	keep := script(a, b)
 	if keep == nil {
-		return []change{{Kind: "gone", Text: strings.TrimSpace(old)}, {Kind: "new", Text: strings.TrimSpace(now)}}
+		return []Change{{Kind: "gone", Text: strings.TrimSpace(old)}, {Kind: "new", Text: strings.TrimSpace(now)}}
 	}
-	var out []change
+	var out []Change
 	add := func(kind string, list []token) {
 		for _, t := range list {
 			if n := len(out); n > 0 && out[n-1].Kind == kind {
 				out[n-1].Text += t.text
 			} else {
-				out = append(out, change{Kind: kind, Text: t.text})
+				out = append(out, Change{Kind: kind, Text: t.text})
 			}
 		}
 	}
@@ -48,9 +48,9 @@ func diff(old, now string) []change {
 // alike is the share of words from which on two sentences are versions of one.
 const alike = 0.65
 
-// sentences compares two lists of sentences: what stands in both, what was reworded (word by word), what is new,
+// Sentences compares two lists of sentences: what stands in both, what was reworded (word by word), what is new,
 // and at the end what was taken out.
-func sentences(old, now []string) (out [][]change, same bool) {
+func Sentences(old, now []string) (out [][]Change, same bool) {
 	left := make([]map[string]bool, len(old))
 	for i, s := range old {
 		left[i] = bag(s)
@@ -82,17 +82,17 @@ func sentences(old, now []string) (out [][]change, same bool) {
 	}
 	for j, s := range now {
 		if i, ok := took[j]; ok {
-			d := diff(old[i], s)
+			d := Diff(old[i], s)
 			same = same && i == j && len(d) == 1 && d[0].Kind == "same"
 			out = append(out, d)
 			continue
 		}
 		same = false
-		out = append(out, []change{{Kind: "new", Text: s}})
+		out = append(out, []Change{{Kind: "new", Text: s}})
 	}
 	for i, s := range old {
 		if left[i] != nil {
-			out = append(out, []change{{Kind: "gone", Text: s}})
+			out = append(out, []Change{{Kind: "gone", Text: s}})
 		}
 	}
 	return out, same
@@ -195,13 +195,13 @@ func walk(trace [][]int, x, y int) [][2]int {
 const keepAround = 160
 
 // folded shortens what two texts share.
-func folded(list []change) []change {
+func folded(list []Change) []Change {
 	for i := range list {
 		c := &list[i]
 		if c.Kind != "same" || len(c.Text) < 3*keepAround {
 			continue
 		}
-		head, tail := c.Text[:back(c.Text, keepAround)], c.Text[back(c.Text, len(c.Text)-keepAround):]
+		head, tail := c.Text[:Back(c.Text, keepAround)], c.Text[Back(c.Text, len(c.Text)-keepAround):]
 		switch {
 		case i == 0 && i == len(list)-1:
 			continue

@@ -1,4 +1,4 @@
-package web
+package view
 
 import (
 	"cmp"
@@ -9,33 +9,34 @@ import (
 	"sitrep/internal/ledger"
 )
 
-// matrix is who said what when: a row an actor, a column a kind of act.
-type matrix struct {
+// Matrix is who said what when: a row an actor, a column a kind of act.
+type Matrix struct {
 	Acts []sitrep.Act
-	Rows []actorRow
-	More []actorRow // those who only said something
+	Rows []ActorRow
+	More []ActorRow // those who only said something
 }
 
-type actorRow struct {
+type ActorRow struct {
 	Name  string
 	Party string
-	Cells []cell // one for each act
+	Cells []Cell // one for each act
 	Last  string // the last day on which they spoke; empty when they never did
 	total int
 	acts  int // other than statements
 }
 
-// cell is the days on which an actor did something; the last few stand open.
-type cell struct {
-	Days  []deed
-	Older []deed
+// Cell is the days on which an actor did something; the last few stand open.
+type Cell struct {
+	Days  []Deed
+	Older []Deed
 }
 
-type deed struct {
+type Deed struct {
 	Day  string
-	Link string
-	What string // the words, for a reader who can't see the page
-	at   sitrep.Stamp
+	Link string // of the claim's page
+	Cite sitrep.Citation
+	What string       // the words, for a reader who can't see the page
+	At   sitrep.Stamp // published
 }
 
 // columns are the acts in the order of the page.
@@ -51,8 +52,8 @@ const (
 	openDays = 2 // of a cell
 )
 
-// matrixOf tells who did what from what was read. Unsure claims are left out.
-func matrixOf(readings []sitrep.Reading, l *sitrep.Ledger) matrix {
+// MatrixOf tells who did what from what was read. Unsure claims are left out.
+func MatrixOf(readings []sitrep.Reading, l *sitrep.Ledger) Matrix {
 	parties := map[string]string{}
 	for i := range l.Series {
 		for _, c := range l.Series[i].Claimants {
@@ -61,13 +62,13 @@ func matrixOf(readings []sitrep.Reading, l *sitrep.Ledger) matrix {
 			}
 		}
 	}
-	rows := map[string]map[sitrep.Act][]deed{}
+	rows := map[string]map[sitrep.Act][]Deed{}
 	used := map[sitrep.Act]bool{}
 	for i := range readings {
 		r := readings[i].Report
 		for j := range readings[i].Claims {
 			c := &readings[i].Claims[j]
-			name := speaker(c)
+			name := Speaker(c)
 			if name == "" || c.Confidence < ledger.Sure {
 				continue
 			}
@@ -76,13 +77,13 @@ func matrixOf(readings []sitrep.Reading, l *sitrep.Ledger) matrix {
 				kind = sitrep.Statement
 			}
 			if rows[name] == nil {
-				rows[name] = map[sitrep.Act][]deed{}
+				rows[name] = map[sitrep.Act][]Deed{}
 			}
 			used[kind] = true
-			rows[name][kind] = append(rows[name][kind], deed{Day: dayOf(r.Published), Link: claimURL(claimCite(c)), What: short(wordsOf(r, c), 120), at: r.Published})
+			rows[name][kind] = append(rows[name][kind], Deed{Day: DayOf(r.Published), Link: ClaimURL(ClaimCite(c)), Cite: ClaimCite(c), What: Short(WordsOf(r, c), 120), At: r.Published})
 		}
 	}
-	var m matrix
+	var m Matrix
 	for _, a := range columns {
 		if used[a] {
 			m.Acts = append(m.Acts, a)
@@ -91,7 +92,7 @@ func matrixOf(readings []sitrep.Reading, l *sitrep.Ledger) matrix {
 	for name, deeds := range rows {
 		m.Rows = append(m.Rows, rowOf(name, parties[name], m.Acts, deeds))
 	}
-	slices.SortFunc(m.Rows, func(a, b actorRow) int {
+	slices.SortFunc(m.Rows, func(a, b ActorRow) int {
 		return cmp.Or(-compareBool(a.Party != "", b.Party != ""), cmp.Compare(b.acts, a.acts), cmp.Compare(b.total, a.total), strings.Compare(a.Name, b.Name))
 	})
 	// Somebody who once said one thing adds a line and no position.
@@ -111,31 +112,31 @@ func compareBool(a, b bool) int {
 	return -1
 }
 
-func rowOf(name, party string, acts []sitrep.Act, deeds map[sitrep.Act][]deed) actorRow {
-	row := actorRow{Name: name, Party: party}
+func rowOf(name, party string, acts []sitrep.Act, deeds map[sitrep.Act][]Deed) ActorRow {
+	row := ActorRow{Name: name, Party: party}
 	var last sitrep.Stamp
 	for _, a := range acts {
 		list := deeds[a]
-		slices.SortStableFunc(list, func(x, y deed) int { return y.at.End().Compare(x.at.End()) })
-		if len(list) > 0 && !a.Silent() && list[0].at.End().After(last.End()) {
-			last = list[0].at
+		slices.SortStableFunc(list, func(x, y Deed) int { return y.At.End().Compare(x.At.End()) })
+		if len(list) > 0 && !a.Silent() && list[0].At.End().After(last.End()) {
+			last = list[0].At
 		}
-		list = slices.CompactFunc(list, func(x, y deed) bool { return x.Day == y.Day })
+		list = slices.CompactFunc(list, func(x, y Deed) bool { return x.Day == y.Day })
 		row.total += len(list)
 		if a != sitrep.Statement {
 			row.acts += len(list)
 		}
 		n := min(openDays, len(list))
-		row.Cells = append(row.Cells, cell{Days: list[:n], Older: list[n:]})
+		row.Cells = append(row.Cells, Cell{Days: list[:n], Older: list[n:]})
 	}
 	if !last.IsZero() {
-		row.Last = dayOf(last)
+		row.Last = DayOf(last)
 	}
 	return row
 }
 
-// speaker is who a claim is laid to: the registry's name, or the report's own for somebody who has one.
-func speaker(c *sitrep.Claim) string {
+// Speaker is who a claim is laid to: the registry's name, or the report's own for somebody who has one.
+func Speaker(c *sitrep.Claim) string {
 	if c.Actor != "" {
 		return string(c.Actor)
 	}
@@ -145,8 +146,8 @@ func speaker(c *sitrep.Claim) string {
 	return ""
 }
 
-// claimCite are the words a claim is named by: its content, or its cue where it has none.
-func claimCite(c *sitrep.Claim) sitrep.Citation {
+// ClaimCite are the words a claim is named by: its content, or its cue where it has none.
+func ClaimCite(c *sitrep.Claim) sitrep.Citation {
 	at := c.Sentence
 	for _, list := range [][]sitrep.Span{c.Content, c.Cue} {
 		if len(list) > 0 {
@@ -157,8 +158,8 @@ func claimCite(c *sitrep.Claim) sitrep.Citation {
 	return sitrep.Citation{Report: c.Report, In: c.In, Span: at}
 }
 
-// wordsOf are a claim's content as the report has it.
-func wordsOf(r *sitrep.Report, c *sitrep.Claim) string {
+// WordsOf are a claim's content as the report has it.
+func WordsOf(r *sitrep.Report, c *sitrep.Claim) string {
 	text := r.In(c.In)
 	var out []string
 	for _, s := range c.Content {

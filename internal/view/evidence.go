@@ -1,4 +1,4 @@
-package web
+package view
 
 import (
 	"strings"
@@ -9,8 +9,8 @@ import (
 // around is how many bytes of context stand on either side of cited words, at most.
 const around = 140
 
-// evidence is cited words where they stand.
-type evidence struct {
+// Evidence is cited words where they stand.
+type Evidence struct {
 	Cite                 sitrep.Citation
 	Outlet, Title, Note  string
 	Day                  sitrep.Stamp
@@ -18,23 +18,33 @@ type evidence struct {
 	Dotted               [2]bool // whether text was left out before and after
 }
 
-// cited shows the words of a citation in their context; without the context on a public site. False when
-// the words are not in the report.
-func (s *site) cited(r *sitrep.Report, c sitrep.Citation) (evidence, bool) {
-	e := evidence{Cite: c}
+// Words are the words of a citation as the report has them. False when they are not in it.
+func Words(r *sitrep.Report, c sitrep.Citation) (string, bool) {
 	if r == nil {
+		return "", false
+	}
+	text := r.In(c.In)
+	if c.Start < 0 || c.End > len(text) || c.Start >= c.End || Back(text, c.Start) != c.Start || Back(text, c.End) != c.End {
+		return "", false
+	}
+	return text[c.Start:c.End], true
+}
+
+// Cited shows the words of a citation, with their context where that may be shown. False when the words are not
+// in the report.
+func Cited(r *sitrep.Report, c sitrep.Citation, context bool) (Evidence, bool) {
+	e := Evidence{Cite: c}
+	words, ok := Words(r, c)
+	if !ok {
 		return e, false
 	}
 	text := r.In(c.In)
-	if c.Start < 0 || c.End > len(text) || c.Start >= c.End || back(text, c.Start) != c.Start || back(text, c.End) != c.End {
-		return e, false
-	}
-	e.Outlet, e.Title, e.Day = outletOf(r), r.Title, r.Published
+	e.Outlet, e.Title, e.Day = OutletOf(r), r.Title, r.Published
 	if c.In == sitrep.InTitle {
 		e.Note = "headline"
 	}
-	e.Words = flat(text[c.Start:c.End])
-	if s.Public {
+	e.Words = flat(words)
+	if !context {
 		return e, true
 	}
 	from, to := wordBefore(text, c.Start-around), wordAfter(text, c.End+around)
@@ -72,7 +82,7 @@ func wordBefore(s string, n int) int {
 	if at := strings.IndexByte(s[n:min(len(s), n+40)], ' '); at >= 0 {
 		return n + at + 1
 	}
-	return back(s, n)
+	return Back(s, n)
 }
 
 // wordAfter is a word's end at or before an offset that may lie behind the text.
@@ -83,21 +93,21 @@ func wordAfter(s string, n int) int {
 	if at := strings.LastIndexByte(s[max(0, n-40):n], ' '); at >= 0 {
 		return max(0, n-40) + at
 	}
-	return back(s, n)
+	return Back(s, n)
 }
 
-func outletOf(r *sitrep.Report) string {
+func OutletOf(r *sitrep.Report) string {
 	switch {
 	case r.Outlet != "":
 		return r.Outlet
-	case host(r.URL) != "":
-		return host(r.URL)
+	case Host(r.URL) != "":
+		return Host(r.URL)
 	}
 	return "unnamed source"
 }
 
-// byID are the reports of readings by their ids.
-func byID(list []sitrep.Reading) map[sitrep.ReportID]*sitrep.Report {
+// ByID are the reports of readings by their ids.
+func ByID(list []sitrep.Reading) map[sitrep.ReportID]*sitrep.Report {
 	out := make(map[sitrep.ReportID]*sitrep.Report, len(list))
 	for i := range list {
 		if r := list[i].Report; r != nil {
