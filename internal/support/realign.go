@@ -19,7 +19,7 @@ func (r *rewording) clause(first, last int) bool {
 			items = append(items, i)
 		}
 	}
-	for len(items) > 0 && r.unit.Lower(items[0]) == "that" {
+	for len(items) > 0 && (r.unit.Lower(items[0]) == "that" || r.unit.forms[items[0]] == ",") {
 		items = items[1:]
 	}
 	if r.solids(items) < 2 || !r.states(items) {
@@ -414,7 +414,7 @@ func (r *rewording) dates(d dayWords, s *source, h dayWords) bool {
 }
 
 func nextTo(v *voices, d dayWords) bool {
-	return d.first > 0 && v.region[d.first-1] != nil || d.last < len(v.region) && v.region[d.last] != nil
+	return d.first > 0 && v.region[d.first-1] != nil || d.last < len(v.region) && (v.region[d.last] != nil || d.first == 0 && d.last+1 < len(v.region) && v.region[d.last+1] != nil)
 }
 
 // clauseStart is where the unit's clause begins that holds a token.
