@@ -350,21 +350,29 @@ func (r *rewording) beside(run []int, s *source, used map[string]int) error {
 		for _, w := range strings.Fields(strings.ToLower(fold(string(h.Speaker)))) {
 			there = append(there, strings.Trim(w, ".,"))
 		}
-		if r.runs(run, there, used) {
+		if r.runs(run, there, lastWord(string(h.Speaker)), used) {
 			return nil
 		}
 	}
 	return fmt.Errorf("the cited words have no %q beside who says so", short(r.unit.Slice(r.unit.Doc.Span(run[0], run[len(run)-1]+1))))
 }
 
-// runs reports whether the words of a run stand side by side in a list, and counts them as used.
-func (r *rewording) runs(run []int, there []string, used map[string]int) bool {
+// runs reports whether the words of a run stand side by side in a list, and counts them as used. Those right behind "told", where
+// the speaker is named already, are told something: they must stand behind such a word there, too.
+func (r *rewording) runs(run []int, there []string, name string, used map[string]int) bool {
+	addressed := used[name] > 0 && run[0] > 0 && r.support.Is(r.unit.Lower(run[0]-1), lang.SupportSays|lang.SupportArticle)
+	for _, i := range run {
+		addressed = addressed && r.unit.Lower(i) != name
+	}
+	if k := run[0] - 1; addressed && r.support.Is(r.unit.Lower(k), lang.SupportArticle) {
+		addressed = k > 0 && r.support.Is(r.unit.Lower(k-1), lang.SupportSays)
+	}
 	for at := 0; at+len(run) <= len(there); at++ {
 		n := 0
 		for n < len(run) && (there[at+n] == r.unit.Lower(run[n]) || r.unit.forms[run[n]] == there[at+n]) {
 			n++
 		}
-		if n < len(run) {
+		if n < len(run) || addressed && (at == 0 || !r.support.Is(there[at-1], lang.SupportSays)) {
 			continue
 		}
 		have := map[string]int{}
