@@ -261,9 +261,10 @@ func (r *rewording) told(first, last int, s *source, u, to []int) error {
 	if err := r.saidPlainly(s); err != nil {
 		return err
 	}
+	told := map[dayWords]bool{} // each day of the sentence is told once
 	for _, d := range r.voices.days {
 		if d.first >= first && d.last <= last {
-			if err := r.onDay(d, s, u, to); err != nil {
+			if err := r.onDay(d, s, u, to, told); err != nil {
 				return err
 			}
 		}
@@ -391,13 +392,14 @@ func (r *rewording) runs(run []int, there []string, name string, used map[string
 }
 
 // onDay refuses a day that the cited sentence doesn't name for the same words, or that may belong to other words of it.
-func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
+func (r *rewording) onDay(d dayWords, s *source, u, to []int, told map[dayWords]bool) error {
 	words := r.unit.Slice(r.unit.Doc.Span(d.first, d.last))
 	for _, h := range s.days {
-		if !r.sameVoice(r.voices, r.voices.label[d.first], s.voices, s.label[h.first]) || !r.sameDay(d, h, s) {
+		if told[h] || !r.sameVoice(r.voices, r.voices.label[d.first], s.voices, s.label[h.first]) || !r.sameDay(d, h, s) {
 			continue
 		}
 		if r.inPlace(d, h, u, to) {
+			told[h] = true
 			return nil
 		}
 		n := 0
@@ -407,8 +409,10 @@ func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
 			}
 		}
 		if n == 1 && r.voices.label[d.first] == nil && r.dates(d, s, h) {
+			told[h] = true
 			return nil
 		}
+		told[h] = true
 		if n == 1 && r.simple(s.page, s.label, s.first, h.first) && r.simple(r.unit, r.voices.label, r.clauseStart(d.first), d.first) {
 			return nil
 		}
