@@ -79,6 +79,14 @@ type writer struct {
 }
 
 func newWriter(in Input) *writer {
+	w := newGatekeeper(in)
+	w.pool = newPool(in)
+	w.told.begin()
+	return w
+}
+
+// newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
+func newGatekeeper(in Input) *writer {
 	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
@@ -97,8 +105,6 @@ func newWriter(in Input) *writer {
 		}
 	}
 	w.gate = support.Gate{Language: in.Language, Registry: in.Registry, Claims: in.Claims, Readings: readings}
-	w.pool = newPool(in)
-	w.told.begin()
 	return w
 }
 

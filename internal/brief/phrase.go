@@ -94,7 +94,7 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 	var found *sitrep.Figure
 	for i := len(r.step.Figures) - 1; i >= 0; i-- {
 		f := w.figures[r.step.Figures[i]]
-		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) || !w.vouched(f) {
+		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.InPassing || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) || !w.vouched(f) {
 			continue
 		}
 		if found == nil || len(f.Claimant) < len(found.Claimant) && f.Group != "" {

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -39,6 +40,7 @@ const readers = 4
 type Options struct {
 	// Enqueue inserts a batch's tasks in the transaction that keeps it. Nil: tasks are dropped.
 	Enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
+	steps   fs.FS // of a test's; nil: this build's migrations
 }
 
 // Store is a sitrep.Store and a sitrep.AccountStore in one SQLite file.
@@ -76,7 +78,7 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 	if s.write, err = pool(file, 1, "_txlock=immediate"); err != nil {
 		return nil, err
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, o.steps); err != nil {
 		s.write.Close()
 		return nil, fmt.Errorf("store %s: %w", file, plain(err))
 	}
@@ -170,7 +172,7 @@ func ours(file string) error {
 const versions = "sitrep_versions"
 
 // migrate brings the tables up to this build's version, each step in its own transaction.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, dir fs.FS) error {
 	var tables, known int
 	const look = `SELECT count(*), count(*) FILTER (WHERE name = '` + versions + `') FROM sqlite_master WHERE type = 'table'`
 	if err := s.write.QueryRowContext(ctx, look).Scan(&tables, &known); err != nil {
@@ -179,9 +181,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	if tables > 0 && known == 0 {
 		return fmt.Errorf("%w: it is another program's SQLite file; name another one", sitrep.Invalid)
 	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+	if dir == nil {
+		var err error
+		if dir, err = fs.Sub(migrations, "migrations"); err != nil {
+			return err
+		}
 	}
 	table, err := database.NewStore(goose.DialectSQLite3, versions)
 	if err != nil {
@@ -198,7 +202,16 @@ func (s *Store) migrate(ctx context.Context) error {
 	if has > can {
 		return fmt.Errorf("%w: a newer sitrep wrote it (version %d of the tables; this build knows %d); use that one", sitrep.Invalid, has, can)
 	}
-	if _, err := steps.Up(ctx); err != nil {
+	if has == can {
+		return nil
+	}
+	// Another process may be at it at the same time: what it has done need not be done again.
+	_, err = steps.Up(ctx)
+	for tries := 0; err != nil && tries < 20 && ctx.Err() == nil; tries++ {
+		time.Sleep(50 * time.Millisecond)
+		_, err = steps.Up(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("bring its tables up to date: %w", err)
 	}
 	return nil

@@ -12,6 +12,14 @@ import (
 // counts refuses a figure of people that was not read from the cited words: other bounds,
 // another modifier or measure, another standing, other people or another claimant.
 func (t *telling) counts(derived []sitrep.Derived) error {
+	if err := t.counted(derived); err != nil {
+		return err
+	}
+	return t.placed(t.readFigures())
+}
+
+// counted holds each figure of the unit against those read.
+func (t *telling) counted(derived []sitrep.Derived) error {
 	have := t.readFigures()
 	for i := range t.figures {
 		f := &t.figures[i]
@@ -22,7 +30,7 @@ func (t *telling) counts(derived []sitrep.Derived) error {
 			return fmt.Errorf("%q: %s", short(t.unit.Slice(f.Span)), why)
 		}
 	}
-	return t.placed(have)
+	return nil
 }
 
 // placed refuses a sentence that puts words for what befalls people beside a number, none of which was
