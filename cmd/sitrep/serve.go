@@ -26,6 +26,7 @@ type serveCmd struct {
 	kept
 	network
 	follows
+	model
 	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
 	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
 	Public  bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
@@ -50,7 +51,7 @@ func (c *serveCmd) Run(a *app) error {
 		if err := loopback(c.Listen); err != nil && !c.Public {
 			return err
 		}
-		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock})
+		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, stop: a.ctx.Done()})
 		if err != nil {
 			return err
 		}
@@ -68,11 +69,17 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return err
 	}
 	defer client.Close()
+	writer, done, err := c.model.writer(a, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	c.model.announce(log, writer)
 	follower, err := c.follower(a, client)
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, pages: c.Pages, do: follower.Run}, true)
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}
@@ -87,7 +94,7 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return err
 	}
 	o := faceOptions{
-		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, pushed: follower.Pushed(log),
+		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, stop: a.ctx.Done(), pushed: follower.Pushed(log),
 	}
 	switch local := loopback(c.Listen) == nil; {
 	case len(users) == 0 && local && !c.Public:

@@ -14,6 +14,7 @@ type workerCmd struct {
 	kept
 	network
 	follows
+	model
 	Log     string `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
 	Workers int    `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
 	Actors  string `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
@@ -30,11 +31,17 @@ func (c *workerCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer client.Close()
+	writer, done, err := c.model.writer(a, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	c.model.announce(log, writer)
 	follower, err := c.follower(a, client)
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, pages: c.Pages, do: follower.Run}, true)
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,8 @@ func turnsOf(r *sitrep.Reading) turns {
 			continue
 		}
 		t := turn{at: c.Source[0].Start}
-		if name := string(c.Speaker); c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) {
+		label := r.Report.Text[c.Source[0].Start:c.Source[0].End]
+		if name := string(c.Speaker); c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) && (label == strings.ToUpper(label) || c.Actor != "") {
 			t.speaker = string(c.Speaker)
 		}
 		out = append(out, t)
@@ -69,7 +70,8 @@ func question(d *text.Doc, s text.Sentence) bool {
 }
 
 // spoken makes a sentence of a transcript fit to stand alone: it is quoted, with who said it.
-func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
+func spoken(l *leaf, k int, name string) (u sitrep.Unit, why string) {
+	d := l.Doc
 	s := d.Sentences[k]
 	first := s.First
 	for i := first; i < s.Last && i < first+6; i++ {
@@ -87,6 +89,9 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 	}
 	for i := first; i < s.Last; i++ {
 		w := d.Lower(i)
+		if d.Language.Brief.Is(w, lang.BriefPersonal) && !d.Language.Brief.Is(w, lang.BriefFirstPerson) && !antecedent(l, first, i) {
+			return u, "who is meant"
+		}
 		if at := strings.IndexAny(w, "'’"); at > 0 {
 			w = w[:at]
 		}

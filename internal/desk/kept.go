@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/brief"
 )
 
 // Identity tells of which item a report is a version. Methods are safe for concurrent use.
@@ -34,6 +35,8 @@ type KeeperOptions struct {
 	Log *slog.Logger // nil: nothing is logged
 	// Told is called after a story was told: whoever counts what was told, how late, and what was refused.
 	Told func(t *sitrep.Told)
+	// Writer words briefs anew: a language model; nil: nobody does.
+	Writer brief.Writer
 	// Pages has the page behind a feed's new entry fetched when the entry brings little text.
 	Pages bool
 }
@@ -53,6 +56,7 @@ type Keeper struct {
 	now      func() time.Time
 	log      *slog.Logger
 	told     func(t *sitrep.Told)
+	writer   brief.Writer
 	pages    bool
 
 	taking sync.Mutex // one at a time: two may be versions of one item
@@ -61,7 +65,7 @@ type Keeper struct {
 
 // NewKeeper makes a keeper.
 func NewKeeper(o KeeperOptions) *Keeper {
-	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, pages: o.Pages}
+	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, writer: o.Writer, pages: o.Pages}
 	if k.identity == nil {
 		k.identity = addresses{}
 	}
@@ -106,7 +110,7 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 	}
 	sort.SliceStable(b.Reports, func(i, j int) bool { return sooner(b.Reports[i].Report, b.Reports[j].Report) })
-	incoming, kept := b.Reports, []*sitrep.Kept(nil)
+	incoming, kept, old := b.Reports, []*sitrep.Kept(nil), map[*sitrep.Kept]bool{}
 	b.Reports = nil
 	tasks := b.Tasks
 	b.Tasks = nil
@@ -130,10 +134,10 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 		if slices.ContainsFunc(in.Keys, func(key string) bool { return waiting[key] }) {
 			// Two versions of one item came at once: the first has to be kept before the second can be compared.
-			if err := keep(&sitrep.Batch{Reports: b.Reports, Tasks: b.Tasks}); err != nil {
+			if err := keep(&sitrep.Batch{Reports: b.Reports, Notices: b.Notices, Tasks: b.Tasks}); err != nil {
 				return err
 			}
-			b.Reports, b.Tasks = nil, nil
+			b.Reports, b.Notices, b.Tasks = nil, nil, nil
 		}
 		found, err := k.place(ctx, in)
 		if err != nil {
@@ -145,10 +149,16 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		if in.Seen.IsZero() {
 			in.Seen = k.now()
 		}
+		if in.Version > 1 && in.Change != "" {
+			if err := k.revised(ctx, b, in); err != nil {
+				return err
+			}
+		}
 		for _, key := range in.Keys {
 			waiting[key] = true
 		}
 		b.Reports = append(b.Reports, in)
+		old[in] = found == known
 		if found == fresh {
 			unread = append(unread, in.Report.ID)
 			if k.pages && in.Feed != 0 && !in.Gone && in.Raw == nil && in.Report.URL != "" && len(in.Report.Text) < little {
@@ -157,10 +167,15 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 	}
 	b.Tasks = append(b.Tasks, tasks...)
+	if b.Receipt != nil {
+		for _, in := range kept {
+			b.Receipt.Reports = append(b.Receipt.Reports, in.Report.ID)
+		}
+	}
 	if err := keep(b); err != nil {
 		return err
 	}
-	b.Reports = kept
+	b.Reports = slices.DeleteFunc(kept, func(in *sitrep.Kept) bool { return old[in] })
 	return nil
 }
 
@@ -263,6 +278,28 @@ func stands(in *sitrep.Kept, versions []*sitrep.Kept) *sitrep.Kept {
 		return like[len(like)-1]
 	}
 	return last
+}
+
+// revised tells programs that an item has a new version: what it changed, and of which story it is.
+func (k *Keeper) revised(ctx context.Context, b *sitrep.Batch, in *sitrep.Kept) error {
+	n := sitrep.Notice{Kind: sitrep.ReportRevised, Report: in.Report.ID, Headline: in.Report.Title, What: in.Change, At: k.now().UTC()}
+	versions, err := k.store.Versions(ctx, in.Item)
+	if err != nil {
+		return fmt.Errorf("versions of %s: %w", in.Report.ID, err)
+	}
+	for _, v := range slices.Backward(versions) {
+		switch story, err := k.store.StoryOf(ctx, v.Report.ID); {
+		case err == nil:
+			n.Story = story
+		case !errors.Is(err, sitrep.NotFound):
+			return err
+		}
+		if n.Story != "" {
+			break
+		}
+	}
+	b.Notices = append(b.Notices, n)
+	return nil
 }
 
 // news reports whether one of the keys is new to an item.
