@@ -152,8 +152,8 @@ func (w *writer) nameable(f *sitrep.Figure) bool {
 			return false
 		}
 	}
-	if name == "" {
-		return false
+	if name == "" || f.Actor == "" && name == strings.ToUpper(name) {
+		return false // initials that nobody explains are as likely those of who prints it
 	}
 	if f.Actor != "" || f.ClaimantKind == sitrep.Named {
 		return true

@@ -73,11 +73,15 @@ var measureWeight = map[sitrep.Measure]float64{
 
 func (w *writer) plan() *plan {
 	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, superseded: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, series: map[sitrep.Citation]*sitrep.Series{}, contested: map[sitrep.Measure]bool{}, differed: map[sitrep.Measure]time.Time{}}
-	events := map[sitrep.EventID]bool{}
+	events, tolls := map[sitrep.EventID]int{}, 0
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
 		if measureWeight[s.Measure] >= 0.9 && s.Basis == sitrep.OfEvent && s.Of == "" && s.Event != "" {
-			events[s.Event] = true
+			for _, l := range s.Claimants {
+				for _, st := range l.Steps {
+					events[s.Event] += len(st.Figures)
+				}
+			}
 		}
 		for k := range s.Claimants {
 			for _, st := range s.Claimants[k].Steps {
@@ -88,7 +92,12 @@ func (w *writer) plan() *plan {
 			w.planLine(p, s, &s.Claimants[k])
 		}
 	}
-	p.scattered = len(events) >= 3 && w.pool.clock.long()
+	most := 0
+	for _, n := range events {
+		tolls += n
+		most = max(most, n)
+	}
+	p.scattered = len(events) >= 3 && 2*most < tolls && w.pool.clock.long()
 	w.scattered = p.scattered
 	if p.scattered {
 		p.focus = w.pool.clock.busiest()

@@ -23,7 +23,9 @@ var heavy = []string{
 }
 
 // fixtureOf is what a version's store held, as SQL.
-func fixtureOf(version int) string { return filepath.Join("testdata", fmt.Sprintf("v%05d.sql", version)) }
+func fixtureOf(version int) string {
+	return filepath.Join("testdata", fmt.Sprintf("v%05d.sql", version))
+}
 
 // old makes a store as a program of that version left it.
 func old(t *testing.T, version, newest int) string {

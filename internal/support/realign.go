@@ -19,7 +19,7 @@ func (r *rewording) clause(first, last int) bool {
 			items = append(items, i)
 		}
 	}
-	for len(items) > 0 && r.unit.Lower(items[0]) == "that" {
+	for len(items) > 0 && (r.unit.Lower(items[0]) == "that" || r.unit.forms[items[0]] == ",") {
 		items = items[1:]
 	}
 	if r.solids(items) < 2 || !r.states(items) {
@@ -261,9 +261,10 @@ func (r *rewording) told(first, last int, s *source, u, to []int) error {
 	if err := r.saidPlainly(s); err != nil {
 		return err
 	}
+	told := map[dayWords]bool{} // each day of the sentence is told once
 	for _, d := range r.voices.days {
 		if d.first >= first && d.last <= last {
-			if err := r.onDay(d, s, u, to); err != nil {
+			if err := r.onDay(d, s, u, to, told); err != nil {
 				return err
 			}
 		}
@@ -350,21 +351,29 @@ func (r *rewording) beside(run []int, s *source, used map[string]int) error {
 		for _, w := range strings.Fields(strings.ToLower(fold(string(h.Speaker)))) {
 			there = append(there, strings.Trim(w, ".,"))
 		}
-		if r.runs(run, there, used) {
+		if r.runs(run, there, lastWord(string(h.Speaker)), used) {
 			return nil
 		}
 	}
 	return fmt.Errorf("the cited words have no %q beside who says so", short(r.unit.Slice(r.unit.Doc.Span(run[0], run[len(run)-1]+1))))
 }
 
-// runs reports whether the words of a run stand side by side in a list, and counts them as used.
-func (r *rewording) runs(run []int, there []string, used map[string]int) bool {
+// runs reports whether the words of a run stand side by side in a list, and counts them as used. Those right behind "told", where
+// the speaker is named already, are told something: they must stand behind such a word there, too.
+func (r *rewording) runs(run []int, there []string, name string, used map[string]int) bool {
+	addressed := used[name] > 0 && run[0] > 0 && r.support.Is(r.unit.Lower(run[0]-1), lang.SupportSays|lang.SupportArticle)
+	for _, i := range run {
+		addressed = addressed && r.unit.Lower(i) != name
+	}
+	if k := run[0] - 1; addressed && r.support.Is(r.unit.Lower(k), lang.SupportArticle) {
+		addressed = k > 0 && r.support.Is(r.unit.Lower(k-1), lang.SupportSays)
+	}
 	for at := 0; at+len(run) <= len(there); at++ {
 		n := 0
 		for n < len(run) && (there[at+n] == r.unit.Lower(run[n]) || r.unit.forms[run[n]] == there[at+n]) {
 			n++
 		}
-		if n < len(run) {
+		if n < len(run) || addressed && (at == 0 || !r.support.Is(there[at-1], lang.SupportSays)) {
 			continue
 		}
 		have := map[string]int{}
@@ -383,13 +392,14 @@ func (r *rewording) runs(run []int, there []string, used map[string]int) bool {
 }
 
 // onDay refuses a day that the cited sentence doesn't name for the same words, or that may belong to other words of it.
-func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
+func (r *rewording) onDay(d dayWords, s *source, u, to []int, told map[dayWords]bool) error {
 	words := r.unit.Slice(r.unit.Doc.Span(d.first, d.last))
 	for _, h := range s.days {
-		if !r.sameVoice(r.voices, r.voices.label[d.first], s.voices, s.label[h.first]) || !r.sameDay(d, h, s) {
+		if told[h] || !r.sameVoice(r.voices, r.voices.label[d.first], s.voices, s.label[h.first]) || !r.sameDay(d, h, s) {
 			continue
 		}
 		if r.inPlace(d, h, u, to) {
+			told[h] = true
 			return nil
 		}
 		n := 0
@@ -399,8 +409,10 @@ func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
 			}
 		}
 		if n == 1 && r.voices.label[d.first] == nil && r.dates(d, s, h) {
+			told[h] = true
 			return nil
 		}
+		told[h] = true
 		if n == 1 && r.simple(s.page, s.label, s.first, h.first) && r.simple(r.unit, r.voices.label, r.clauseStart(d.first), d.first) {
 			return nil
 		}
@@ -414,7 +426,7 @@ func (r *rewording) dates(d dayWords, s *source, h dayWords) bool {
 }
 
 func nextTo(v *voices, d dayWords) bool {
-	return d.first > 0 && v.region[d.first-1] != nil || d.last < len(v.region) && v.region[d.last] != nil
+	return d.first > 0 && v.region[d.first-1] != nil || d.last < len(v.region) && (v.region[d.last] != nil || d.first == 0 && d.last+1 < len(v.region) && v.region[d.last+1] != nil)
 }
 
 // clauseStart is where the unit's clause begins that holds a token.
