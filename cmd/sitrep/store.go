@@ -62,7 +62,7 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 	options := work.Options{
 		Workers: o.workers, Log: o.log, Regain: func() { s.keeper.Regain() },
 		Do: func(ctx context.Context, t sitrep.Task) error {
-			if o.do != nil && (t.Kind == sitrep.FetchTask || t.Kind == sitrep.PageTask) {
+			if o.do != nil && (t.Kind == sitrep.FetchTask || t.Kind == sitrep.PageTask || t.Kind == sitrep.PushTask) {
 				return o.do(ctx, t)
 			}
 			return s.keeper.Do(ctx, t)

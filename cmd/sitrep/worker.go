@@ -7,16 +7,14 @@ import (
 	"log/slog"
 	"strings"
 	"time"
-
-	"sitrep/internal/fetch"
 )
 
 // workerCmd is more hands for a service on PostgreSQL.
 type workerCmd struct {
 	kept
 	network
+	follows
 	model
-	Pages   bool   `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
 	Log     string `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
 	Workers int    `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
 	Actors  string `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
@@ -39,7 +37,10 @@ func (c *workerCmd) Run(a *app) (err error) {
 	}
 	defer done()
 	c.model.announce(log, writer)
-	follower := &fetch.Follower{Client: client, Read: a.fetched}
+	follower, err := c.follower(a, client)
+	if err != nil {
+		return err
+	}
 	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err

@@ -66,14 +66,16 @@ func Write(in Input) sitrep.Brief {
 // writer holds what the writing of one brief needs.
 type writer struct {
 	Input
-	pool    *pool
-	gate    support.Gate
-	figures map[sitrep.Citation]*sitrep.Figure // by their value's place
-	origin  map[sitrep.ReportID]string
-	told    told
-	short   []*candidate
-	headed  row // the row the headline was phrased from, if it was
-	dropped []sitrep.Refusal
+	pool      *pool
+	gate      support.Gate
+	figures   map[sitrep.Citation]*sitrep.Figure // by their value's place
+	origin    map[sitrep.ReportID]string
+	told      told
+	short     []*candidate
+	headed    row  // the row the headline was phrased from, if it was
+	scattered bool // the plan found several events
+	phrased   int  // how many rows were phrased, so that no two read alike
+	dropped   []sitrep.Refusal
 }
 
 func newWriter(in Input) *writer {

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -69,8 +69,13 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
-	if t.who.none() {
-		t.who = s.giver()
+	if within(t.who.words, nameWords(s.d.Slice(f.Span)+" "+string(f.Group))) {
+		t.who = who{} // "nine people are reported killed": they don't report
+	}
+	if t.who.none() || f.ClaimantKind == sitrep.Anonymous {
+		if w := s.accountant(); !w.none() && (t.who.none() || w.definite()) {
+			t.who = w
+		}
 	}
 	for _, w := range s.content() {
 		if !s.measures(w) {
@@ -107,27 +112,6 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 		}
 	}
 	return false
-}
-
-// giver is who stands before a verb of giving a count, where no claim was read: "Ukraine's president put the losses at".
-func (s *sentence) giver() who {
-	for i := s.first + 1; i < s.last; i++ {
-		if !s.d.Language.Check.Giving.Has(s.d.Lower(i)) || s.quoted(i) {
-			continue
-		}
-		end := i
-		for end > s.first && s.dates.hold(end-1) {
-			end-- // "on January 9 put"
-		}
-		for _, m := range s.x.textCast.Mentions(s.d) {
-			if m.First >= s.first && m.Last == end && m.Kind != actor.Pronoun {
-				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
-				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
-			}
-		}
-		return who{}
-	}
-	return who{}
 }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
@@ -177,7 +161,8 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch || t.dated(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) || t.dated(e), missSpan)
+	set(t.otherStretch(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -190,6 +175,34 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
+}
+
+// otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
+// "between January and March".
+func (t *stated) otherStretch(e *fact) bool {
+	if e.Basis != sitrep.OfPeriod || t.Basis != sitrep.OfPeriod {
+		return false
+	}
+	a, ok1 := dayOf(string(t.Date))
+	b, ok2 := dayOf(string(e.Date))
+	if !ok1 || !ok2 || strings.Contains(string(t.Date)+string(e.Date), "..") {
+		return false
+	}
+	n, m := a.to.Sub(a.from), b.to.Sub(b.from)
+	return n > 0 && m > 0 && (n > 3*m/2 || m > 3*n/2) && (len(t.Date) > 4 && len(e.Date) > 4)
+}
+
+// spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
+func (t *stated) spells(stretch string) bool {
+	if t.stretch != "" || stretch == "" {
+		return false
+	}
+	for i := t.first + 1; i < t.last; i++ {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && t.low(i) != stretch+"s" && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
@@ -253,6 +266,9 @@ func (t *stated) otherGroup(e *fact, near []int32) bool {
 			return true
 		}
 	}
+	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
+		return true // "270 soldiers, guards and staff" are not 270 soldiers
+	}
 	if mine.class == theirs.class || mine.class == people || !mine.listed {
 		return false
 	}
@@ -279,6 +295,8 @@ type group struct {
 	listed bool // the language knows the class
 	words  []string
 	states []string
+	// classes are all those it names: "soldiers, guards and staff".
+	classes []string
 }
 
 func (x *index) group(words string) group {
@@ -293,6 +311,14 @@ func (x *index) group(words string) group {
 			continue
 		}
 		g.words = append(g.words, t.word)
+	}
+	for n := range d.Tokens {
+		if x.language.Claims.Words[d.Tokens[n].Lower] == lang.OfWord {
+			break
+		}
+		if class, ok := x.language.Ledger.Groups[d.Tokens[n].Lower]; (ok || n == len(d.Tokens)-1 && x.language.Claims.Words[d.Lower(n-1)] == lang.AndWord) && class != people && !has(g.classes, class) {
+			g.classes = append(g.classes, class)
+		}
 	}
 	for n := len(d.Tokens) - 1; n >= 0; n-- {
 		w := d.Tokens[n].Lower

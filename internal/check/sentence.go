@@ -20,6 +20,7 @@ type sentence struct {
 	dates       dates
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
+	tells_      *who   // who it says gives its counts, when asked
 	copied      int32  // the passage it repeats word for word, or -1
 }
 
@@ -149,6 +150,9 @@ func (s *sentence) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claim
 	if w.none() {
 		return w
 	}
+	if len(w.chain) == 0 {
+		w.chain = s.x.theOne(w)
+	}
 	w.holder = s.x.holderOf(w)
 	words := nameWords(s.d.Slice(s.span))
 	for _, v := range w.words {
@@ -176,9 +180,13 @@ func last(words []string) string {
 func (s *sentence) content() []term {
 	var out []term
 	for _, t := range s.terms {
-		if !s.apart[t.at-s.first] {
-			out = append(out, t)
+		if s.apart[t.at-s.first] || t.at > s.first && negator(s.d.Language, s.low(t.at-1)) && s.d.Language.Check.Tokens.Has(s.low(t.at)) {
+			continue // "no sign of"
 		}
+		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
+			continue
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -230,7 +238,7 @@ func (x *index) anyHas(ps []int32, w string) bool {
 func (x *index) inReport(at int32, w string) bool {
 	id, ok := x.ids[w]
 	if !ok {
-		return false
+		return x.spelt(at, w)
 	}
 	src := &x.sources[at]
 	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
@@ -238,8 +246,45 @@ func (x *index) inReport(at int32, w string) bool {
 			return true
 		}
 	}
+	return len(w) > 3 && x.spelt(at, w)
+}
+
+// spelt reports whether a report holds a name that stands in no report in another spelling: "Quriyah" for "Quria".
+func (x *index) spelt(at int32, w string) bool {
+	if len(w) < 3 {
+		return false
+	}
+	src := &x.sources[at]
+	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
+		for _, id := range x.passages[p].terms {
+			v := x.spelling[id]
+			if _, name, ok := strings.Cut(v, "-"); ok && len(name) > 2 {
+				v = name // "al-Quriyah"
+			}
+			if len(v) > 2 && len(skeleton(w)) > 1 && v[0] == w[0] && within2(v, w) && skeleton(v) == skeleton(w) {
+				return true
+			}
+		}
+	}
 	return false
 }
+
+// skeleton is a word by its consonants, without those that come and go when a name is spelt in other letters.
+func skeleton(w string) string {
+	var out []byte
+	for i := 0; i < len(w); i++ {
+		switch c := w[i]; {
+		case strings.IndexByte("aeiouyhw-'", c) >= 0:
+		case len(out) > 0 && out[len(out)-1] == c:
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// within2 reports whether two words are at most two letters apart in length.
+func within2(a, b string) bool { return len(a)-len(b) <= 2 && len(b)-len(a) <= 2 }
 
 // deniesAfter reports whether the verb that follows token from is negated ("35 bodies had not been found").
 func deniesAfter(d *text.Doc, from, last int) bool {
@@ -277,6 +322,10 @@ func denies(d *text.Doc, from, first, last int) bool {
 		switch d.Language.Claims.Words[w] {
 		case lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SubordinateWord:
 			return false
+		case lang.SayVerb:
+			if !(i > from && negator(d.Language, d.Lower(i-1)) || i > from+1 && negator(d.Language, d.Lower(i-2))) {
+				return false // "which did not mention a wedding said 40 were killed"
+			}
 		}
 		switch d.Raw(i) {
 		case ",", ";", ":", "—", "–", "“", "”", "\"":

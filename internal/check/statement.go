@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"os"
 
 	"sitrep"
 )
@@ -21,6 +22,7 @@ type saying struct {
 // Shares of a statement's weight.
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
+	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
 	shortGap    = 0.12
@@ -103,9 +105,15 @@ func (s *sentence) counted(q quantity) bool {
 
 // judge gives the finding on a plain statement.
 func (s *saying) judge() sitrep.Finding {
+	f, _ := s.weigh()
+	return f
+}
+
+// weigh gives the finding and, when it is borne out, the passages that do so.
+func (s *saying) weigh() (sitrep.Finding, []reply) {
 	x := s.x
 	if !s.substantial() {
-		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}
+		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}, nil
 	}
 	rs := s.replies()
 	var good, theirs []reply
@@ -114,41 +122,126 @@ func (s *saying) judge() sitrep.Finding {
 			continue
 		}
 		switch {
+		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
 		case r.who == other && s.x.rare(s.terms, r.passage):
 			theirs = append(theirs, r)
 		}
 	}
+	if os.Getenv("DBG") != "" {
+		for _, r := range good {
+			fmt.Println("   GOOD", s.reacts(), r.who, r.share, x.words(r.passage))
+			for _, c := range x.passages[r.passage].claims {
+				fmt.Println("       ", c.Speaker, c.Actor, c.Kind)
+			}
+			fmt.Println(x.mentioned(r.passage))
+		}
+	}
 	if len(good) > 0 {
-		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good)
+		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
+	}
+	if os.Getenv("DBG") != "" {
+		for _, r := range good {
+			fmt.Println("   GOOD", r.who, r.share, x.words(r.passage))
+		}
+		fmt.Println("SAY", s.who.name, s.who.chain, s.terms, s.slight(), x.kin, len(good), len(rs))
+		for i, r := range rs {
+			if i < 4 {
+				fmt.Printf("   R who %d wide %.2f share %.2f own %.2f gap %.2f missing %v undone %v against %q negated %q opp %.2f num %q unfit %v | %s\n", r.who, r.wide, r.share, r.own, r.gap, r.missing, r.undone, r.against, r.negated, r.opposing, r.number, r.unfit(), x.words(r.passage))
+			}
+		}
 	}
 	for _, r := range rs {
-		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.share < enoughShare || r.unfit() || s.slight() {
+		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
+			continue
+		}
+		if r.share < enoughShare {
+			if f, ok := s.opposed(&r); ok {
+				return f, nil
+			}
 			continue
 		}
 		switch {
 		case r.against != "":
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
 		case r.negates:
-			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
-			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r})
+			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
 		case r.date != "" && len(s.dates.days) > 0 && s.telling():
-			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
+			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
 	}
 	if len(theirs) > 0 && s.who.distinct() && s.telling() {
 		r := theirs[0]
-		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs)
+		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}
 	if len(rs) > 0 {
-		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1])
+		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
-	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}
+	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
+// base" and "captured the base".
+func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
+	if max(r.share, r.wide) < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+		return sitrep.Finding{}, false
+	}
+	why := "%s says the contrary"
+	switch {
+	case r.against != "":
+		why = "%s has “" + r.against + "”, not “" + r.word + "”"
+	case r.negated == "":
+		return sitrep.Finding{}, false
+	}
+	return s.x.replying(sitrep.Contradicted, s.whyReply(why, r), []reply{*r}), true
+}
+
+// leastOpposing is the share of a statement's weight that the word must have whose contrary a passage has.
+const leastOpposing = 0.12
+
+// named reports whether a passage, or one beside it, holds a name of the statement that is not that of the whole story.
+func (s *saying) named(p int32) bool {
+	for _, t := range s.all() {
+		if t.name && !s.x.usual(t.word) && s.x.anyHas(s.x.near(p), t.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// reacts reports whether the statement tells of an act of somebody's that is no mere saying: he must do it in the very
+// passage.
+func (s *saying) reacts() bool {
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Kind != sitrep.Statement && c.Speaker != "" && s.somebody(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksIn reports whether somebody is named in a passage, or speaks in it.
+func (x *index) speaksIn(w who, p int32) bool {
+	if w.none() || within(w.words, nameWords(x.words(p))) {
+		return true
+	}
+	for _, c := range x.passages[p].claims {
+		if x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+			return true
+		}
+	}
+	for _, m := range x.mentioned(p) {
+		if x.relate(w, m) == same {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a passage holds enough of the statement to bear it out.

@@ -147,6 +147,10 @@ func (t *stated) whyOutdated(m, later *match) string {
 	return fmt.Sprintf("%s, and has since given %s.", capital(t.said(m)), t.valueDated(later))
 }
 
+func (t *stated) whyOvertaken(m *match) string {
+	return fmt.Sprintf("%s, and %s tells it as an earlier count.", capital(t.said(m)), t.outlet(m))
+}
+
 func (t *stated) valueDated(m *match) string {
 	out := t.value(m)
 	if when := t.x.written(t.x.sources[m.source].report.Published); when != "" {

@@ -171,16 +171,33 @@ func (c *Case) Readings(s sitrep.Story) []sitrep.Reading {
 	return out
 }
 
-func (c *Case) ledgerInput(s sitrep.Story) ledger.Input {
-	return ledger.Input{Story: s, Readings: c.Readings(s), Registry: c.desk.registry, Language: c.desk.languages["en"], AsOf: c.asof}
+func (c *Case) ledgerInput(s sitrep.Story, readings []sitrep.Reading) ledger.Input {
+	return ledger.Input{Story: s, Readings: readings, Registry: c.desk.registry, Language: c.desk.counts, AsOf: c.asof}
 }
 
 // Ledger builds a story's ledger.
-func (c *Case) Ledger(s sitrep.Story) sitrep.Ledger { return ledger.Build(c.ledgerInput(s)) }
+// It takes in the figures of every language that is read.
+func (c *Case) Ledger(s sitrep.Story) sitrep.Ledger {
+	return ledger.Build(c.ledgerInput(s, c.Readings(s)))
+}
+
+// written are a story's readings with those of other languages than the desk writes in left unread: a brief
+// quotes reports in its own language, and a text is checked against such.
+func (c *Case) written(s sitrep.Story) []sitrep.Reading {
+	readings := c.Readings(s)
+	for i := range readings {
+		if r := &readings[i]; r.Unread == "" && r.Report != nil {
+			if l, _ := c.desk.language(r.Report); l != c.desk.writes {
+				readings[i] = sitrep.Reading{Report: r.Report, Unread: l.Code}
+			}
+		}
+	}
+	return readings
+}
 
 // Since tells what changed in a story after a time.
 func (c *Case) Since(s sitrep.Story, since sitrep.Stamp) []ledger.Change {
-	return ledger.Since(c.ledgerInput(s), since)
+	return ledger.Since(c.ledgerInput(s, c.Readings(s)), since)
 }
 
 // Brief writes a story's situation report; words caps its body (0: the default).
@@ -189,9 +206,10 @@ func (c *Case) Brief(s sitrep.Story, words int) sitrep.Brief {
 }
 
 func (c *Case) briefInput(s sitrep.Story, words int) brief.Input {
+	readings := c.written(s)
 	return brief.Input{
-		Story: s, Ledger: c.Ledger(s), Readings: c.Readings(s), Registry: c.desk.registry, Claims: c.desk.claims,
-		Language: c.desk.languages["en"], Words: words, AsOf: c.asof,
+		Story: s, Ledger: ledger.Build(c.ledgerInput(s, readings)), Readings: readings, Registry: c.desk.registry, Claims: c.desk.claims,
+		Language: c.desk.writes, Words: words, AsOf: c.asof,
 	}
 }
 
@@ -218,9 +236,10 @@ func (c *Case) Reworded(ctx context.Context, by brief.Writer, s sitrep.Story, wo
 
 // Check gives a verdict on each sentence of a text, against every story of the case.
 func (c *Case) Check(s string) sitrep.Checked {
-	in := check.Input{Registry: c.desk.registry, Claims: c.desk.claims, Language: c.desk.languages["en"]}
+	in := check.Input{Registry: c.desk.registry, Claims: c.desk.claims, Language: c.desk.writes}
 	for _, st := range c.Stories {
-		in.Stories = append(in.Stories, check.Story{Story: st, Ledger: c.Ledger(st), Readings: c.Readings(st)})
+		readings := c.written(st)
+		in.Stories = append(in.Stories, check.Story{Story: st, Ledger: ledger.Build(c.ledgerInput(st, readings)), Readings: readings})
 	}
 	return check.Text(s, in)
 }

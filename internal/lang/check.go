@@ -13,10 +13,35 @@ type Check struct {
 	Opinions Phrases
 	// Judging are words that judge and state no fact ("shameful", "heroic").
 	Judging Set
+	// Musings are words that open a sentence in which the writer muses or addresses his reader ("perhaps", "imagine").
+	Musings Set
+	// Present are auxiliary verbs in the present ("is"); Pointing are words for what was named before ("the", "this").
+	Present, Pointing Set
+	// Talk are words for talk itself ("reports", "fake"), not for what is talked of.
+	Talk Set
+	// Sources are words for one who is not named and may be anybody ("a source", "a monitoring group").
+	Sources Set
+	// Deniers are verbs that say that what follows is not so; Tokens are words between a negation and what is not so
+	// ("no sign of").
+	Deniers, Tokens Set
+	// Fillers are words of degree and addition, which need not stand in a report that says the same.
+	Fillers Set
+	// Growth are words by which a count is told as a multiple of an earlier one ("doubled"), to the factor.
+	Growth map[string]float64
+	// Shares are words for a share of a whole.
+	Shares map[string]Share
+	// Ordinals are the days of a month in words ("fifth"), to the day.
+	Ordinals map[string]int
+	// Accounts are words for what one gives who gives a count ("toll", "estimate").
+	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
 	Forecasts Phrases
 	// Former are phrases that say that a figure is told as an earlier one ("initially", "at first").
 	Former Phrases
+	// Superseded are phrases by which a report tells a count as one that another has replaced ("an initial toll of").
+	Superseded Phrases
+	// Current are phrases that say that something is so as of now ("latest", "to this day").
+	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
 	Passing Set
 	// Giving are verbs by which the one named before them gives a count ("put").
@@ -31,4 +56,11 @@ type Check struct {
 	Total Set
 	// Months are the names of the months, for dates in the reasons given.
 	Months []string
+}
+
+// Share is a share of a whole, 0 to 1: about that much, or more than it, or less.
+type Share struct {
+	Of   float64
+	More bool
+	Less bool
 }
