@@ -50,7 +50,7 @@ func tellBy(t *testing.T, w brief.Writer, decide ...sitrep.Decision) sitrep.Brie
 	}
 	for _, d := range decide {
 		d.Story = list[0].Story.ID
-		if _, err := k.Decide(t.Context(), d); err != nil {
+		if _, err := k.Decide(t.Context(), d, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
