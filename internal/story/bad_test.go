@@ -101,6 +101,11 @@ func TestNextToNothing(t *testing.T) {
 	for i, x := range [][2]string{{"Fire", ""}, {"", "Fire"}, {"", "Fire"}, {"", "Update"}, {"Update", ""}, {"", ""}, {"", ""}, {"", "."}, {"Live", "Live"}, {"  ", "\n\n"}} {
 		reports = append(reports, one(l, string(rune('a'+i)), "2031-05-03T09:00:00Z", x[0], x[1]))
 	}
+	for i, x := range [][2]string{{"", "Fire"}, {"Update", "Read more"}, {"Update", "Read more"}} {
+		r := one(l, fmt.Sprint("undated", i), "", x[0], x[1])
+		r.Report.Outlet = fmt.Sprint("Outlet ", i)
+		reports = append(reports, r)
+	}
 	for _, s := range told(t, reports) {
 		if len(s.Articles) > 1 {
 			t.Errorf("glued: %v", s.Articles)

@@ -5,7 +5,7 @@
 // of the title and the lead weighing most. A window of the last few thousand reports is grouped as a
 // whole, so that a late report can still bring two early ones together or keep them apart. Neighbours are
 // found by their weightiest terms; what two have in common, and how that compares with what else is near, a small
-// learned network turns into the probability that they tell of one event. The likeliest are joined first, and two groups only
+// learned forest turns into the probability that they tell of one event. The likeliest are joined first, and two groups only
 // if the reports of both are nearly as likely one across the two as among themselves, which tells two look-alike
 // quakes from two reports of one. Then dated groups that share a core of words rare elsewhere become one running
 // matter, in several languages if need be. When the window is full its older half is settled: what is together then

@@ -258,8 +258,9 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 		}
 		return 0
 	}
-	at := b.term(t.Lower, common != nil)
-	b.p.signs.follow(b.last, b.look(t.Lower, common != nil), flags&inHead != 0)
+	found := b.term(t.Lower, common != nil)
+	at := found.word
+	b.p.signs.follow(b.last, found, flags&inHead != 0)
 	b.last = at
 	if !b.names[t.Lower] {
 		b.note(at, weight, flags, d.Raw(i))
@@ -273,14 +274,14 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 	return at
 }
 
-// term is that of a word's stem; the thing the word stands for in any language is noted too. Known says that the
+// term is that of a word's stem and of the thing it stands for in any language, which is noted. Known says that the
 // language's words are known.
-func (b *builder) term(word string, known bool) term {
+func (b *builder) term(word string, known bool) thingTerm {
 	at := b.look(word, known)
 	if known, _ := b.p.thing(at.word); at.thing != 0 && known == at.word {
 		b.p.things = append(b.p.things, at)
 	}
-	return at.word
+	return at
 }
 
 // looked is how many words a reader remembers the terms of.

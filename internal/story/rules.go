@@ -38,7 +38,7 @@ type rules struct {
 	// Near is how many days apart two of such events may be told of and be one.
 	Lull, Near, Sudden, Follow, Early, Shown float64
 	Outburst                                 int
-	// Said is how many words a text must have to be one with another of the very same words.
+	// Said is how many words a report must have to be tied to another, be it of the very same words.
 	Said int
 	// Window is how many reports are weighed against each other; when it is full, the older half
 	// is settled. Active is how many settled stories stay open.

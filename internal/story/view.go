@@ -53,8 +53,12 @@ func (v *view) judge(near []edge) []edge {
 	edges := slices.Clone(near)
 	parallel(len(edges), workers, func(i int) {
 		e := &edges[i]
-		var in [inputs]float32
 		a, b := v.docs[e.a], v.docs[e.b]
+		if min(len(a.words), len(b.words)) < v.g.rules.Said {
+			e.like = 0
+			return
+		}
+		var in [inputs]float32
 		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, &in)
 		e.like = v.g.judge(v.g.entries[a.seq].id, v.g.entries[b.seq].id, in[:]) * raids(a, b, v.g.rules)
 	})
