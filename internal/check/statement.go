@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"os"
+	"strconv"
 
 	"sitrep"
 )
@@ -22,6 +23,7 @@ type saying struct {
 // Shares of a statement's weight.
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
+	numberShare = 0.55 // beside the same number by the same speaker
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
@@ -246,7 +248,25 @@ func (x *index) speaksIn(w who, p int32) bool {
 
 // bears reports whether a passage holds enough of the statement to bear it out.
 func (s *saying) bears(r *reply) bool {
-	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= s.widestGap() && s.substantial() && (s.x.kin || !s.slight())
+	enough := enoughShare
+	if s.telltale(r) {
+		enough = numberShare
+	}
+	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && (s.x.kin || !s.slight())
+}
+
+// telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:
+// then fewer of its words need stand there.
+func (s *saying) telltale(r *reply) bool {
+	if s.who.none() || r.who != same || r.number != "" || r.bound != "" {
+		return false
+	}
+	for _, q := range s.numbers {
+		if n, err := strconv.ParseInt(q.key, 10, 64); err == nil && n > 100 {
+			return true
+		}
+	}
+	return false
 }
 
 // slight reports whether a statement says too little for a passage with its few words to speak against it.
@@ -265,7 +285,7 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return len(s.terms) >= 3 && sum >= leastSaid
+	return len(s.terms) >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.4*leastSaid
 }
 
 func (s *saying) widestGap() float64 {

@@ -32,6 +32,10 @@ type Check struct {
 	Shares map[string]Share
 	// Ordinals are the days of a month in words ("fifth"), to the day.
 	Ordinals map[string]int
+	// Untrue are words that say of talk that it is not true ("fake").
+	Untrue Set
+	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
+	Past Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
