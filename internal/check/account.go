@@ -114,7 +114,7 @@ func (s *sentence) owner() who {
 		if l.Claims.Words[s.low(i)] != lang.OwnerWord || s.quoted(i) || s.d.Tokens[i-1].Kind != text.Word || s.d.Tokens[i-1].Shape == text.Lower {
 			continue
 		}
-		for k := i + 1; k < s.last && k <= i+3 && (l.Claims.Words[s.low(k)] == lang.NoClaimWord || l.Claims.Words[s.low(k)] == lang.SayVerb || l.Claims.Words[s.low(k)] == lang.AdverbWord); k++ {
+		for k := i + 1; k < s.last && k <= i+3 && s.d.Tokens[k].Kind == text.Word && l.Claims.Words[s.low(k)] != lang.OfWord; k++ {
 			if !l.Check.Accounts.Has(s.low(k)) {
 				continue
 			}

@@ -161,6 +161,9 @@ func fate(d *text.Doc, f *sitrep.Figure) sitrep.Measure {
 			return f.Measure
 		}
 		word, ok := d.Language.Figure.Words[d.Lower(i)]
+		if before := d.Lower(i - 1); ok && d.Language.Check.Becoming.Has(before) && f.Measure == sitrep.Strength && word.Measure != "" && sitrep.Measure(word.Measure) != sitrep.Strength {
+			return sitrep.Measure(word.Measure) // "6,000 had become casualties"
+		}
 		if !ok || !word.Parts.Has(lang.Done) || word.Measure == "" || sitrep.Measure(word.Measure) == sitrep.Strength {
 			continue
 		}

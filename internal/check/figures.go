@@ -37,7 +37,7 @@ func (t *stated) judge() sitrep.Finding {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
 		}
-		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
+		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
 		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
@@ -64,7 +64,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
 		return t.misattributed(others, near)
-	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6) && near[0].miss&^slips == 0:
+	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6 || t.sameDay(&near[0])) && near[0].miss&^slips == 0:
 		return t.misstated(near, ms)
 	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
 		return t.contradicted(rival)
@@ -123,6 +123,12 @@ func (t *stated) slips() int {
 		return 1
 	}
 	return 2
+}
+
+// sameDay reports whether a figure is the very claimant's of the very day the sentence names, told with another measure and
+// modifier.
+func (t *stated) sameDay(m *match) bool {
+	return m.miss == missMeasure|missModifier && len(t.dates.days) > 0 && m.overlap >= 0.6 && t.core > 12 && t.who.definite()
 }
 
 // digits is how many digits of the number are left without the zeros at its end.

@@ -144,10 +144,13 @@ func (x *index) gives(w who, e *fact) tie {
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
 		return same // a headline's "…: Benghazi administration"
 	}
+	if e.own == 0 && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
+		return same // an outlet's own count
+	}
 	for i, g := range e.who {
 		switch x.relate(w, g) {
 		case same:
-			if e.weak && i < e.own {
+			if e.weak && i < e.own && x.givenElse(w, e) {
 				return maybe
 			}
 			return same
@@ -158,6 +161,16 @@ func (x *index) gives(w who, e *fact) tie {
 		}
 	}
 	return best
+}
+
+// givenElse reports whether the same report has the same count from somebody else.
+func (x *index) givenElse(w who, e *fact) bool {
+	for _, o := range x.byCore[e.core] {
+		if o.source == e.source && o.measure == e.measure && o != e && o.Claimant != "" && x.relate(w, x.whoIs(o.Claimant, o.Actor, o.ClaimantKind)) != same {
+			return true
+		}
+	}
+	return false
 }
 
 // another reports whether a figure whose claimant is not known by name is still somebody else's than the one named: its
@@ -188,8 +201,11 @@ func (x *index) unlike(w, g who) bool {
 			return false
 		}
 		person = person || x.roleAt(g.words, i)
-		if _, c := x.language.Actors.CountryAt(func(int) string { return v }, 0); c.Name != "" && x.ofState(w, c.Name) {
-			return false
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.ofState(w, t.word) {
+			return false // "a US official" may speak for Washington
 		}
 	}
 	return person
@@ -198,7 +214,7 @@ func (x *index) unlike(w, g who) bool {
 // ofState reports whether somebody speaks for a state.
 func (x *index) ofState(w who, state string) bool {
 	for _, id := range w.chain {
-		if string(id) == state {
+		if strings.EqualFold(string(id), state) {
 			return true
 		}
 	}

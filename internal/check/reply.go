@@ -297,7 +297,7 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	if name != "" {
 		return other, name
 	}
-	if ms := x.mentioned(p); len(ms) == 1 && x.isPerson(ms[0]) && x.opens(p, ms[0]) {
+	if ms := x.mentioned(p); len(ms) > 0 && x.isPerson(ms[0]) && x.opens(p, ms[0]) {
 		if t := x.relate(w, ms[0]); t != maybe {
 			return t, ms[0].name // "Kirby also told of"
 		}

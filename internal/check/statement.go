@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 
 	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -42,8 +45,39 @@ func (s *sentence) saying() *saying {
 			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
+	if st.who.none() {
+		if w := s.agent(); !w.none() {
+			st.who = w
+			kept := st.terms[:0:0]
+			for _, t := range st.terms {
+				if !has(w.words, strings.ToLower(s.d.Raw(t.at))) {
+					kept = append(kept, t)
+				}
+			}
+			st.terms = kept
+		}
+	}
 	st.numbers = s.quantities(s.span)
 	return st
+}
+
+// agent is who is said by a passive to speak: "was called a hostile act by the High Representative".
+func (s *sentence) agent() who {
+	l := s.d.Language
+	for _, m := range s.mentions() {
+		if m.Kind == actor.Pronoun || m.First-1 <= s.first || l.Claims.Words[s.low(m.First-1)] != lang.ByWord {
+			continue
+		}
+		for i := m.First - 2; i > s.first; i-- {
+			w := s.low(i)
+			speaks := l.Claims.Words[w] == lang.SayVerb || l.Check.Calling.Has(meaning(l, w))
+			if be := l.Claims.Words[s.low(i-1)]; speaks && (be == lang.BeWord || s.low(i-1) == "been") {
+				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
+			}
+		}
+	}
+	return who{}
 }
 
 // sayings are the statements of a sentence that somebody is said to make and that hold neither a figure nor a

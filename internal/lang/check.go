@@ -36,6 +36,10 @@ type Check struct {
 	Untrue Set
 	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
 	Past Set
+	// Becoming are verbs before what those counted became ("have become casualties").
+	Becoming Set
+	// Calling are verbs, in the form Same gives them, after whose passive "by" tells who speaks ("was called ... by").
+	Calling Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
