@@ -88,7 +88,7 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
 	}
 	for _, w := range t.about {
-		if w.name && !inGroup(w.at) && s.isPlace(w.at, f) {
+		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.known(w.word) && !s.x.statesWord(w.word)) {
 			t.places = append(t.places, w)
 		}
 	}
@@ -112,6 +112,12 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 		}
 	}
 	return false
+}
+
+// statesWord reports whether a term is a state's name.
+func (x *index) statesWord(w string) bool {
+	_, c := x.language.Actors.CountryAt(func(int) string { return w }, 0)
+	return c.Name != ""
 }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
@@ -222,6 +228,8 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 		all += weight
 		if t.x.anyHas(near, w.word) {
 			found += weight
+		} else if w.name && t.x.inReport(e.source, w.word) {
+			found += farShare * weight
 		}
 	}
 	common = found
@@ -233,6 +241,9 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 	}
 	return found / all, common
 }
+
+// farShare is what a name that stands elsewhere in a report is worth of one that stands near.
+const farShare = 0.7
 
 // measureWeight is how much it says of two figures that they count the same.
 const measureWeight = 2.5

@@ -40,7 +40,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
@@ -330,6 +330,9 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 	}
 	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
 }
+
+// nameable reports whether it can be said who gave a figure.
+func (x *index) nameable(e *fact) bool { return e.Claimant != "" || e.own > 0 && e.who[0].distinct() }
 
 // byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may
 // have been read wrong.

@@ -181,12 +181,51 @@ func (x *index) another(w who, e *fact) bool {
 		return false
 	}
 	for _, g := range e.who[:e.own] {
-		if x.relate(w, g) == other || x.unlike(w, g) || x.bothIn(e.source, w, g) {
+		if x.vagueSource(g) && !x.apartFrom(w, g, e.source) {
+			return false // "a monitor and a medical source said"
+		}
+		if x.vagueSource(g) || x.relate(w, g) == other || x.unlike(w, g) || x.bothIn(e.source, w, g) {
 			continue
 		}
 		return false
 	}
 	return true
+}
+
+// apartFrom reports whether an unnamed source is told to be of a kind ("military sources") in a report that doesn't know the
+// one named at all.
+func (x *index) apartFrom(w, g who, at int32) bool {
+	kind := false
+	for _, v := range g.words {
+		kind = kind || x.language.Check.Kinds.Has(v)
+	}
+	if !kind || !w.definite() || overlap(w.words, g.words) || x.state(w) {
+		return false
+	}
+	for _, v := range w.words {
+		if !x.language.Check.Kinds.Has(v) && x.inReport(at, meaning(x.language, v)) {
+			return false
+		}
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.ofState(w, t.word) {
+			return false
+		}
+	}
+	return !x.military(w)
+}
+
+// military reports whether one named is an army or a ministry of defence, for which an unnamed military source may speak.
+func (x *index) military(w who) bool {
+	for _, id := range w.chain {
+		for _, v := range nameWords(string(id)) {
+			if x.language.Check.Kinds.Has(v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unlike reports whether one who is told only by what he is ("an activist", "Western officials") is none of those named:

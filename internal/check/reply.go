@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -358,10 +359,12 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			continue
 		}
-		if !negator(d.Language, d.Lower(i)) {
+		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
+		if !failing && !negator(d.Language, d.Lower(i)) {
 			continue
 		}
-		for k := i + 1; k < last && k <= i+6; k++ {
+		thinking := false
+		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
 			if d.Tokens[k].Kind == text.Punct {
 				break
 			}
@@ -370,7 +373,8 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			if w := meaning(d.Language, d.Lower(k)); w != "" {
 				out[w] = true
-				if d.Tokens[k].Shape == text.Lower {
+				thinking = thinking || c.Thinking.Has(w)
+				if d.Tokens[k].Shape == text.Lower && !thinking {
 					break
 				}
 			}

@@ -174,6 +174,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			fmt.Println(x.mentioned(r.passage))
 		}
 	}
+	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
+		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
+	}
 	if len(good) > 0 {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
@@ -220,6 +223,27 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// onceSaid reports whether all passages tell that it was said at first: "initially said that the groom was among the dead".
+func (s *saying) onceSaid(rs []reply) bool {
+	for _, r := range rs {
+		d, first, last := s.x.tokens(r.passage)
+		found := false
+		for i := first; i < last && !found; i++ {
+			n, _ := d.Language.Check.AtFirst.Match(func(k int) string {
+				if k >= last {
+					return ""
+				}
+				return d.Lower(k)
+			}, i)
+			found = n > 0
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the

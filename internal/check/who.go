@@ -330,6 +330,9 @@ func (x *index) isPerson(w who) bool {
 }
 
 func (x *index) state(w who) bool {
+	if len(w.chain) == 0 {
+		return false
+	}
 	a, ok := x.Registry.Lookup(string(w.chain[0]))
 	return ok && a.Kind == "state"
 }

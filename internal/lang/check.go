@@ -40,6 +40,11 @@ type Check struct {
 	Becoming Set
 	// Calling are verbs, in the form Same gives them, after whose passive "by" tells who speaks ("was called ... by").
 	Calling Set
+	// Kinds are words that say of what kind an unnamed source is ("military").
+	Kinds Set
+	// Failing are words before "to" and what is not done ("failed"); Thinking are verbs by which one says what is so, in
+	// the form words are compared in.
+	Failing, Thinking Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
@@ -48,6 +53,8 @@ type Check struct {
 	Former Phrases
 	// Superseded are phrases by which a report tells a count as one that another has replaced ("an initial toll of").
 	Superseded Phrases
+	// AtFirst are phrases by which a report tells what was said and no longer holds ("initially said").
+	AtFirst Phrases
 	// Current are phrases that say that something is so as of now ("latest", "to this day").
 	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
