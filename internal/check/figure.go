@@ -88,7 +88,7 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
 	}
 	for _, w := range t.about {
-		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.known(w.word) && !s.x.statesWord(w.word)) {
+		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.known(w.word) && !s.x.statesWord(w.word) && !s.actors(w.at)) {
 			t.places = append(t.places, w)
 		}
 	}
@@ -109,6 +109,22 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 		}
 		if s.d.Tokens[k].Kind == text.Punct {
 			return false
+		}
+	}
+	return false
+}
+
+// actors reports whether a token stands in the name of somebody the registry knows, who is no place.
+func (s *sentence) actors(i int) bool {
+	for _, m := range s.mentions() {
+		if m.First <= i && i < m.Last {
+			if a, ok := s.x.Registry.Lookup(s.d.Slice(s.d.Span(m.First, m.Last))); ok && a.Kind != "state" {
+				return true
+			}
+			ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+			if a, ok := s.x.Registry.Lookup(string(ref.Actor)); ok && a.Kind != "state" {
+				return true
+			}
 		}
 	}
 	return false

@@ -332,7 +332,9 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 }
 
 // nameable reports whether it can be said who gave a figure.
-func (x *index) nameable(e *fact) bool { return e.Claimant != "" || e.own > 0 && e.who[0].distinct() }
+func (x *index) nameable(e *fact) bool {
+	return e.Claimant != "" || e.own > 0 && !e.guessed && e.who[0].distinct()
+}
 
 // byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may
 // have been read wrong.
@@ -381,6 +383,8 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 				f.Verdict = sitrep.Outdated
 				f.Why = capital(t.x.where(rs[0].passage)) + " tells it as an earlier one."
 			}
+			return f
+		} else if f.Verdict == sitrep.Misattributed {
 			return f
 		}
 	}

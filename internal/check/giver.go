@@ -41,6 +41,7 @@ func (x *index) givers(e *fact) {
 	}
 	if len(e.who) == 0 {
 		e.who = x.mentioned(e.passage)
+		e.guessed = len(e.who) > 0
 	}
 	e.own = len(e.who)
 	for _, w := range e.who {
@@ -155,12 +156,49 @@ func (x *index) gives(w who, e *fact) tie {
 			}
 			return same
 		case maybe:
+			if i < e.own && (x.official(w, g) || x.watcher(w, g, e.source)) {
+				return same
+			}
 			if i == 0 && best != other || !e.sure && best != other {
 				best = max(best, maybe)
 			}
 		}
 	}
 	return best
+}
+
+// official reports whether one is an unnamed official of the state the other is: "a US official" for Washington.
+func (x *index) official(w, g who) bool {
+	if !x.state(w) || g.definite() {
+		return false
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if strings.EqualFold(t.word, string(w.chain[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+// watcher reports whether one is told as a body that counts ("a monitor") in a report that names the other, who is one.
+func (x *index) watcher(w, g who, at int32) bool {
+	if !x.body(w) || g.definite() || x.military(w) {
+		return false
+	}
+	watches := false
+	for _, v := range g.words {
+		watches = watches || x.language.Check.Watchers.Has(v)
+	}
+	if !watches {
+		return false
+	}
+	for _, v := range x.speakersOf(at) {
+		if len(v.chain) > 0 && v.chain[0] == w.chain[0] {
+			return true
+		}
+	}
+	return false
 }
 
 // givenElse reports whether the same report has the same count from somebody else.
@@ -177,7 +215,7 @@ func (x *index) givenElse(w who, e *fact) bool {
 // own sentence names those who speak, and they are others; or they are told by what they are, and that is something else;
 // or its report knows the one named as well, by another name than the giver's.
 func (x *index) another(w who, e *fact) bool {
-	if e.sure || e.own == 0 || w.loose || w.none() {
+	if e.sure || e.own == 0 || e.guessed || w.loose || w.none() {
 		return false
 	}
 	for _, g := range e.who[:e.own] {

@@ -231,6 +231,9 @@ func (s *sentence) content() []term {
 		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
 			continue
 		}
+		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {
+			continue // "failed to break" is judged as not broken
+		}
 		out = append(out, t)
 	}
 	return out

@@ -27,6 +27,7 @@ type saying struct {
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	numberShare = 0.55 // beside the same number by the same speaker
+	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
@@ -154,7 +155,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	rs := s.replies()
 	var good, theirs []reply
 	for _, r := range rs {
-		if !s.bears(&r) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
 			continue
 		}
 		switch {

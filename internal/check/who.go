@@ -227,6 +227,9 @@ func (x *index) theOne(w who) []sitrep.ActorID {
 
 // vagueSource reports whether one is told as somebody who may be anybody: "a source", "a monitoring group".
 func (x *index) vagueSource(w who) bool {
+	if w.definite() {
+		return false
+	}
 	for _, v := range w.words {
 		if x.language.Check.Sources.Has(v) {
 			return true

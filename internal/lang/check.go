@@ -45,6 +45,8 @@ type Check struct {
 	// Failing are words before "to" and what is not done ("failed"); Thinking are verbs by which one says what is so, in
 	// the form words are compared in.
 	Failing, Thinking Set
+	// Watchers are words by which a report calls one who counts and whom it names elsewhere ("a monitor").
+	Watchers Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
