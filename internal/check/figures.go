@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt"
-	"os"
 	"sort"
 	"strconv"
 
@@ -19,12 +17,6 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
-	if os.Getenv("DBG") != "" {
-		fmt.Println("FIG", t.core, t.measure, "who", t.who.name, t.who.chain, t.who.kind, "about", t.about)
-		for _, m := range ms {
-			fmt.Println("   M", m.who, "miss", m.miss, "ov", m.overlap, "com", m.common, "sure", m.sure, "own", m.own, m.fact.who, "place", m.place, "|", t.x.words(m.passage))
-		}
-	}
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
@@ -166,31 +165,11 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			theirs = append(theirs, r)
 		}
 	}
-	if os.Getenv("DBG") != "" {
-		for _, r := range good {
-			fmt.Println("   GOOD", s.reacts(), r.who, r.share, x.words(r.passage))
-			for _, c := range x.passages[r.passage].claims {
-				fmt.Println("       ", c.Speaker, c.Actor, c.Kind)
-			}
-			fmt.Println(x.mentioned(r.passage))
-		}
-	}
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
 	}
 	if len(good) > 0 {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
-	}
-	if os.Getenv("DBG") != "" {
-		for _, r := range good {
-			fmt.Println("   GOOD", r.who, r.share, x.words(r.passage))
-		}
-		fmt.Println("SAY", s.who.name, s.who.chain, s.terms, s.slight(), x.kin, len(good), len(rs))
-		for i, r := range rs {
-			if i < 4 {
-				fmt.Printf("   R who %d wide %.2f share %.2f own %.2f gap %.2f missing %v undone %v against %q negated %q opp %.2f num %q unfit %v | %s\n", r.who, r.wide, r.share, r.own, r.gap, r.missing, r.undone, r.against, r.negated, r.opposing, r.number, r.unfit(), x.words(r.passage))
-			}
-		}
 	}
 	for _, r := range rs {
 		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {

@@ -47,6 +47,8 @@ type Check struct {
 	Failing, Thinking Set
 	// Watchers are words by which a report calls one who counts and whom it names elsewhere ("a monitor").
 	Watchers Set
+	// Within are words before the stretch of time within which something happened, Spell those between ("a single").
+	Within, Spell Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
