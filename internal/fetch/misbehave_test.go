@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -271,6 +272,11 @@ func TestMisbehaving(t *testing.T) {
 	for i := range urls {
 		urls[i] = s.URL + urls[i]
 	}
+	unknown := httptest.NewTLSServer(mux)
+	defer unknown.Close()
+	unknown.Config.ErrorLog = log.New(io.Discard, "", 0)
+	urls = append(urls, unknown.URL+"/healthy/0", strings.Replace(s.URL, "http:", "https:", 1)+"/healthy/0")
+	what = append(what, "a certificate that nobody vouches for", "no TLS where it should be")
 	feeds := f.add(t, urls...)
 	if len(deeds) < 30 {
 		t.Fatalf("only %d misdeeds", len(deeds))
