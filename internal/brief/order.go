@@ -58,7 +58,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
 	}
-	w.acts(p, &room, take)
+	if w.Words >= roomForActs {
+		w.acts(p, &room, take)
+	}
 	settled := len(out)
 	for _, r := range w.since(p) {
 		if room < w.Words/10 {
@@ -117,6 +119,9 @@ func (w *writer) correcting(p *plan, list []*candidate, room int) *candidate {
 		return c.gives(last.measure, last.to) && c.gives(last.measure, last.from)
 	})
 }
+
+// roomForActs is the cap on the body below which positions are told only where the reports agree that they are the matter.
+const roomForActs = 100
 
 // mostActs and mostOfKind bound the positions that the paragraph tells of.
 const (

@@ -300,7 +300,7 @@ func (w *writer) since(p *plan) []row {
 	}
 	for _, list := range [][]row{p.rows, p.course} {
 		for _, r := range list {
-			if r.worth >= 0.2*p.rows[0].worth && r.series.Of == "" && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
+			if r.worth >= 0.2*p.rows[0].worth && !w.part(r.series) && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
 				out = append(out, r)
 			}
 		}
@@ -431,8 +431,10 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
 	w.told.begin()
 	agreed := newConsensus(w.pool.refs)
+	said := map[sitrep.Citation]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
+		said[u.Citations[0]] = true
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -455,7 +457,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning {
+		if !c.leaning && !said[c.Citations[0]] {
 			all = append(all, c)
 		}
 	}
