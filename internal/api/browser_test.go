@@ -75,4 +75,24 @@ func TestDocsInBrowser(t *testing.T) {
 			t.Errorf("%s:\n%s", look.name, found)
 		}
 	}
+
+	// What others write, opened as a browser opens what it is sent to: nothing of it runs.
+	var bad []*sitrep.Report
+	for i, p := range []string{`<script>window.pwned=1</script>`, `<x:script xmlns:x="http://www.w3.org/1999/xhtml">window.pwned=1</x:script>`, `]]><svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1"/>`} {
+		day, _ := sitrep.ParseStamp("2024-05-0" + itoa(int64(i+1)))
+		bad = append(bad, &sitrep.Report{ID: sitrep.ReportID("h" + itoa(int64(i))), Outlet: p, URL: "https://x.example/" + p, Title: p + " kills 12 people", Author: p, Published: day, Language: "en",
+			Text: p + " At least 12 people were killed in Springfield, Mayor Jane Doe said."})
+	}
+	book := bookOf(t, bad)
+	hostile := httptest.NewServer(site(t, api.Options{Book: book, Anyone: sitrep.Reader}))
+	defer hostile.Close()
+	story := "/api/v1/stories/" + string(theStory(t, book))
+	for _, path := range []string{"/api/v1/feed.atom", "/api/v1/feed.json", story + "/feed.atom", story + "/brief", "/api/v1/search/feed.atom?q=killed", "/api/v1/reports/h0", "/api/v1/reports/h0/text", "/api/v1/<script>window.pwned=1</script>", "/api/v1/stories?limit=<script>window.pwned=1</script>"} {
+		if err := cdp.Do(ctx, cdp.Navigate(hostile.URL+path)); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if ran, err := cdp.Run(ctx, cdp.Evaluate[bool](`"pwned" in window`)); err != nil || ran {
+			t.Errorf("%s: something of others ran: %v (%v)", path, ran, err)
+		}
+	}
 }

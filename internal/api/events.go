@@ -143,6 +143,9 @@ func (s *site) events(c *call) (reply, error) {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy in front must not hold it back
+	if c.r.Method == http.MethodHead {
+		return reply{Sent: true}, nil // of something without end, its head alone
+	}
 	out := &stream{w: c.w, control: http.NewResponseController(c.w)}
 	_ = out.control.SetReadDeadline(time.Time{}) // a stream may be read for hours; where that can't be said, none is set
 	if err := out.send("retry: 5000\n\n"); err != nil {

@@ -230,6 +230,9 @@ func TestEvents(t *testing.T) {
 		}
 		k.work(t)
 	}
+	if w := ask(t, site(t, k.options()), "HEAD", "/api/v1/events", nil); w.Code != 200 || w.Header().Get("Content-Type") != "text/event-stream" {
+		t.Errorf("the stream's head: %d", w.Code)
+	}
 	all := listen(t, srv.URL+"/api/v1/events")
 	take(1, "three")
 	created := all.next(t)
@@ -302,6 +305,9 @@ func TestEventsAreBounded(t *testing.T) {
 		if l := listen(t, srv.URL+"/api/v1/events"); l.code != 200 {
 			t.Fatalf("turned away early: %d", l.code)
 		}
+	}
+	if w := ask(t, h, "HEAD", "/api/v1/events", nil); w.Code != 503 {
+		t.Errorf("the head of one too many: %d", w.Code)
 	}
 	w := ask(t, h, "GET", "/api/v1/events", nil)
 	if p := into[problem](t, w, 503); p.Type != "/api/v1/docs#full" || w.Header().Get("Retry-After") == "" {

@@ -39,6 +39,15 @@ func takenRow(k *sitrep.Kept) TakenRow {
 	return TakenRow{headOf(k.Report), k.Number, k.Item, k.Version, k.Gone, k.Change}
 }
 
+// versionRow is a version for whoever reads; what it changed holds words of it.
+func (c *call) versionRow(k *sitrep.Kept) TakenRow {
+	row := takenRow(k)
+	if c.Public {
+		row.Change = view.Short(row.Change, 2*view.PublicClaim)
+	}
+	return row
+}
+
 func (s *site) reports(c *call) (reply, error) {
 	at, err := c.place("reports")
 	if err != nil {
@@ -54,7 +63,7 @@ func (s *site) reports(c *call) (reply, error) {
 	}
 	out := Reports{Reports: []TakenRow{}}
 	for _, k := range list[:min(limit, len(list))] {
-		out.Reports = append(out.Reports, takenRow(k))
+		out.Reports = append(out.Reports, c.versionRow(k))
 		at = mark{List: "reports", Seq: k.Number}
 	}
 	out.Next = c.next(at, len(list) > limit)
@@ -163,11 +172,7 @@ func (s *site) reportVersions(c *call) (reply, error) {
 	}
 	out := ReportVersions{[]TakenRow{}}
 	for _, k := range list {
-		row := takenRow(k)
-		if c.Public {
-			row.Change = view.Short(row.Change, 2*view.PublicClaim)
-		}
-		out.Versions = append(out.Versions, row)
+		out.Versions = append(out.Versions, c.versionRow(k))
 	}
 	return reply{Value: out}, nil
 }

@@ -36,11 +36,14 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if len(out) == 0 {
 		take(w.lead(p, agreed, room, current))
 	}
+	if len(out) == 0 {
+		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
+	}
 	for i, r := range p.rows {
 		if i >= 6 || room < w.Words*13/20 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
 		if take(w.stating(p, r, w.pool.sentences, room)) || !p.contested[r.series.Measure] {
@@ -55,7 +58,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
 	}
-	w.acts(p, &room, take)
+	if w.Words >= roomForActs {
+		w.acts(p, &room, take)
+	}
 	settled := len(out)
 	for _, r := range w.since(p) {
 		if room < w.Words/10 {
@@ -114,6 +119,9 @@ func (w *writer) correcting(p *plan, list []*candidate, room int) *candidate {
 		return c.gives(last.measure, last.to) && c.gives(last.measure, last.from)
 	})
 }
+
+// roomForActs is the cap on the body below which positions are told only where the reports agree that they are the matter.
+const roomForActs = 100
 
 // mostActs and mostOfKind bound the positions that the paragraph tells of.
 const (

@@ -152,8 +152,8 @@ func (w *writer) nameable(f *sitrep.Figure) bool {
 			return false
 		}
 	}
-	if name == "" {
-		return false
+	if name == "" || f.Actor == "" && name == strings.ToUpper(name) {
+		return false // initials that nobody explains are as likely those of who prints it
 	}
 	if f.Actor != "" || f.ClaimantKind == sitrep.Named {
 		return true
@@ -223,7 +223,10 @@ func (w *writer) cite(f *sitrep.Figure, s string) (sitrep.Unit, bool) {
 // Organization"), and one to a bare office ("the spy agency").
 func (w *writer) article(f *sitrep.Figure) string {
 	name := string(f.Claimant)
-	if strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") || strings.HasPrefix(name, "a ") || strings.HasPrefix(name, "an ") {
+	if rest, ok := strings.CutPrefix(name, "The "); ok {
+		return "the " + rest
+	}
+	if strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "a ") || strings.HasPrefix(name, "an ") {
 		return name
 	}
 	report := w.gate.Readings[f.Report].Report

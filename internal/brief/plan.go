@@ -73,11 +73,15 @@ var measureWeight = map[sitrep.Measure]float64{
 
 func (w *writer) plan() *plan {
 	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, superseded: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, series: map[sitrep.Citation]*sitrep.Series{}, contested: map[sitrep.Measure]bool{}, differed: map[sitrep.Measure]time.Time{}}
-	events := map[sitrep.EventID]bool{}
+	events, tolls := map[sitrep.EventID]int{}, 0
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
-		if measureWeight[s.Measure] >= 0.9 && s.Basis == sitrep.OfEvent && s.Of == "" && s.Event != "" {
-			events[s.Event] = true
+		if measureWeight[s.Measure] >= 0.9 && s.Basis == sitrep.OfEvent && !w.part(s) && s.Event != "" {
+			for _, l := range s.Claimants {
+				for _, st := range l.Steps {
+					events[s.Event] += len(st.Figures)
+				}
+			}
 		}
 		for k := range s.Claimants {
 			for _, st := range s.Claimants[k].Steps {
@@ -88,7 +92,12 @@ func (w *writer) plan() *plan {
 			w.planLine(p, s, &s.Claimants[k])
 		}
 	}
-	p.scattered = len(events) >= 3 && w.pool.clock.long()
+	most := 0
+	for _, n := range events {
+		tolls += n
+		most = max(most, n)
+	}
+	p.scattered = len(events) >= 3 && 2*most < tolls && w.pool.clock.long()
 	w.scattered = p.scattered
 	if p.scattered {
 		p.focus = w.pool.clock.busiest()
@@ -171,9 +180,23 @@ func (w *writer) outdated(p *plan, r row) bool {
 	return w.passed(p, r)
 }
 
+// part reports whether a series counts a part of what another counts of the same measure: the children among the
+// dead, not the dead among the casualties.
+func (w *writer) part(s *sitrep.Series) bool {
+	if s.Of == "" {
+		return false
+	}
+	for i := range w.Ledger.Series {
+		if o := &w.Ledger.Series[i]; o.ID == s.Of {
+			return o.Measure == s.Measure
+		}
+	}
+	return true
+}
+
 // sameCount reports whether two series count the same people, as far as their words say.
 func sameCount(a, b *sitrep.Series) bool {
-	return a.Measure == b.Measure && a.Group == b.Group && a.Of == "" && b.Of == "" && a.Basis != sitrep.OfPeriod && b.Basis != sitrep.OfPeriod
+	return a.Measure == b.Measure && a.Group == b.Group && (a.Of == "") == (b.Of == "") && a.Basis != sitrep.OfPeriod && b.Basis != sitrep.OfPeriod
 }
 
 // elsewhere reports whether a time is not of the main event of a story of several.
@@ -324,12 +347,12 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 		case st.Unsure && len(st.Figures) < 2:
 			continue
 		}
-		if s.Of == "" && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
+		if !w.part(s) && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
 			for _, c := range st.Figures {
 				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s})
 			}
 		}
-		if st.Kind == sitrep.Correction && st.Status == sitrep.Active && st.Min.Known && s.Of == "" && s.Basis != sitrep.OfPeriod {
+		if st.Kind == sitrep.Correction && st.Status == sitrep.Active && st.Min.Known && !w.part(s) && s.Basis != sitrep.OfPeriod {
 			p.correct(s, l, i)
 		}
 		if st.Status == sitrep.Superseded {
@@ -348,7 +371,7 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 	if last == nil || weight == 0 {
 		return
 	}
-	if s.Of != "" {
+	if w.part(s) {
 		weight *= 0.4 // a subset is told with its total
 	}
 	if l.Kind == sitrep.Nobody || l.Kind == "" {
@@ -402,7 +425,7 @@ func (w *writer) recency(t sitrep.Stamp) float64 { return w.pool.clock.recency(t
 // keeps silent, before who asks for something.
 var reactionWeight = map[sitrep.Act]float64{
 	sitrep.Confirmation: 1.2, sitrep.Denial: 1, sitrep.Condemnation: 0.9, sitrep.NoComment: 0.7, sitrep.Unreachable: 0.6,
-	sitrep.Accusation: 0.6, sitrep.Warning: 0.5, sitrep.Demand: 0.45, sitrep.Regret: 0.3, sitrep.Support: 0.3,
+	sitrep.Accusation: 0.6, sitrep.Warning: 0.5, sitrep.Demand: 0.35, sitrep.Regret: 0.3, sitrep.Support: 0.3,
 }
 
 // reactions gathers the acts by actor and kind. An actor's latest position comes before its earlier
@@ -529,7 +552,7 @@ func (t *told) counted(c *candidate) bool {
 			return false
 		}
 	}
-	return tolls > 0 && c.length <= 20*tolls
+	return tolls > 0 && c.length <= 26*tolls
 }
 
 func numberKey(f *sitrep.Figure) string {

@@ -195,6 +195,9 @@ func (c *candidate) unnamed(d *text.Doc) bool {
 
 // leansBack reports whether a sentence holds a phrase that only the sentences before it explain ("the same day").
 func leansBack(d *text.Doc, s text.Sentence) bool {
+	if d.Raw(s.First+1) == ":" {
+		return true // a place or a label before the sentence
+	}
 	if first := d.Lower(s.First); d.Language.Brief.Is(first, lang.BriefConnective) && !d.Language.Brief.Is(first, lang.BriefCoordinator) && d.Raw(s.First+1) != "," {
 		return true // "Meanwhile the army said ..."
 	}

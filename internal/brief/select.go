@@ -61,6 +61,9 @@ func (w *writer) value(c *candidate) float64 {
 	if c.slanted {
 		v *= 0.2
 	}
+	if c.speaker != "" && w.tolls(c) {
+		v *= 3 // in an hour's talk, where people are counted
+	}
 	if w.adrift(c) {
 		v *= 0.4 // nobody knows which Monday
 	}
@@ -252,7 +255,8 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			return u
 		}
 	}
-	if c := w.best(w.pool.sentences, 30, 1, value, current); c != nil {
+	whole := func(c *candidate) bool { return current(c) && (c.place == 0 || len(c.claims) > 0) }
+	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
 		return w.head(c)
 	}
 	// Nothing passes: a report's own headline, as it stands, best one that takes no side.
@@ -296,7 +300,7 @@ func (w *writer) since(p *plan) []row {
 	}
 	for _, list := range [][]row{p.rows, p.course} {
 		for _, r := range list {
-			if r.worth >= 0.2*p.rows[0].worth && r.series.Of == "" && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
+			if r.worth >= 0.2*p.rows[0].worth && !w.part(r.series) && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
 				out = append(out, r)
 			}
 		}
@@ -427,8 +431,10 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
 	w.told.begin()
 	agreed := newConsensus(w.pool.refs)
+	said := map[sitrep.Citation]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
+		said[u.Citations[0]] = true
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -451,7 +457,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning {
+		if !c.leaning && !said[c.Citations[0]] {
 			all = append(all, c)
 		}
 	}
@@ -470,7 +476,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
 			continue
 		}
-		if w.outdated(p, r) || w.numbered(r, head.Text) {
+		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -488,13 +494,18 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			break
 		}
 	}
-	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
-	least := 0.0
-	if list := w.shortlist(); len(list) > 0 {
+	current := func(c *candidate) bool {
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+	}
+	least, longest := 0.0, 32
+	if len(w.Readings) < 3 {
+		longest = 40 // there is little to choose from
+	}
+	if list := w.shortlist(); len(list) > 0 && len(w.Readings) > 2 {
 		least = 0.3 * w.value(list[0])
 	}
 	for len(out) < 3 {
-		if !take(w.best(all, 32, 0.6, func(c *candidate) float64 {
+		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
 			if c.leaning || c.slanted || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}

@@ -47,10 +47,14 @@ func (r *lists) said(s, k, end int, say lang.SayWord) {
 // places, or right before it. after is where the words behind the verb that tell of the act end.
 func (r *lists) speakerOf(s, k, end int) (who, int) {
 	in := &r.d.Sentences[s]
+	before := r.subjectBefore(k, in.First)
+	if before.named() && before.last == k && r.speaks(before.first, before.last) && (before.first == in.First || r.punct(before.first-1)) {
+		return before, end // "Policja poinformowała radio, że"
+	}
 	if w := r.subjectAfter(end, in.Last, k > in.First && r.turnMark(k-1)); w.named() {
 		return w, w.last
 	}
-	return r.subjectBefore(k, in.First), end
+	return before, end
 }
 
 // subjectAfter looks behind a verb of speech: "powiedział w piątek w radiu minister Jan Nowak". closing
@@ -161,6 +165,11 @@ func (r *lists) subjectBefore(k, first int) who {
 	}
 	if a > first && r.part(a-1).Has(lang.Prep) || a >= b {
 		return who{}
+	}
+	for j := a + 1; j < b; j++ {
+		if n, _ := r.s.Aside.Match(r.d.Lower, j); n > 0 {
+			b = j // "Ratownik w rozmowie z mediami podkreślił"
+		}
 	}
 	return who{first: a, last: b}
 }

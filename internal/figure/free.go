@@ -102,7 +102,7 @@ func (v *layer) behind(c *candidate, cs []*candidate, i, end int) link {
 		w := v.part(k)
 		if v.punct(k) {
 			next, opened := v.overFree(k, end)
-			if next == k {
+			if next == k || opened && v.part(next-1).Has(lang.Sole) && c.q.Value != sitrep.Of(1) {
 				return link{}
 			}
 			rel = rel || opened
@@ -310,7 +310,7 @@ func (v *layer) tollNear(c *candidate, first, last int) link {
 	linked, other := !to, -1
 	for j, far := k, 0; j >= first && far < reach; j, far = v.prev(j), far+1 {
 		w := v.part(j)
-		if linked && w.Has(lang.Toll) {
+		if linked && (w.Has(lang.Toll) || far > 0 && far < 3 && w.Has(lang.Event) && v.part(k).Has(lang.Be)) {
 			if other >= 0 {
 				j = other // "wzrosła do 40, a rannych do 100"
 			}

@@ -31,6 +31,9 @@ type Text struct {
 	// Small are those of them that stay abbreviations in small letters; most ("sun.", "miss.") are
 	// words that end a sentence there.
 	Small Set
+	// Final are those of them that may well end a sentence ("15 tys."): behind them a capital that is no
+	// word for people begins another.
+	Final Set
 	// Titles are abbreviations that a name follows, so that never end one ("gen.", "mr.").
 	Titles Set
 	// Starters are lower-cased words that, capitalised after an abbreviation, begin a new

@@ -14,6 +14,7 @@ func LoadText(files fs.FS, l *Language) (err error) {
 	}{
 		{"text-abbreviations.txt", &l.Text.Abbreviations},
 		{"text-small.txt", &l.Text.Small},
+		{"text-final.txt", &l.Text.Final},
 		{"text-titles.txt", &l.Text.Titles},
 		{"text-starters.txt", &l.Text.Starters},
 	} {

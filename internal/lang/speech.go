@@ -18,6 +18,8 @@ type Speech struct {
 	Citing Phrases
 	// Within finds small words that go on a name ("do spraw", for the affairs of).
 	Within Phrases
+	// Aside finds words that tell where or to whom somebody speaks ("w rozmowie", in a talk).
+	Aside Phrases
 	// That are words that open what is said, As those before a verb of speech that stands aside ("as
 	// the police said"), By those before the one who did what was done.
 	That, As, By Set
@@ -49,7 +51,7 @@ func LoadSpeech(files fs.FS, l *Language) (err error) {
 	}{
 		{"speech-says.txt", &s.Says}, {"speech-according.txt", &s.According},
 		{"speech-citing.txt", &s.Citing}, {"speech-speakers.txt", &s.Speakers},
-		{"speech-within.txt", &s.Within},
+		{"speech-within.txt", &s.Within}, {"speech-aside.txt", &s.Aside},
 	} {
 		if *list.into, err = LoadPhrases(files, list.name); err != nil {
 			return err

@@ -195,8 +195,15 @@ func (r *rewording) accord(v *voices, first, last int) {
 		for to < last && r.unit.Tokens[to].Kind != text.Punct {
 			to++
 		}
+		opens := to // "the agency said nine were killed": the saying ends with its verb
+		if from < i {
+			opens = i + 1
+		}
 		for _, s := range r.sources {
 			for _, h := range s.speaking() {
+				if !r.around(v, from, to, s, h) && from == first && opens < to && r.around(v, from, opens, s, h) {
+					to = opens
+				}
 				if r.around(v, from, to, s, h) {
 					c := &sitrep.Claim{Kind: sitrep.Statement, Speaker: h.Speaker, Actor: h.Actor}
 					for k := first; k < last; k++ {

@@ -15,6 +15,9 @@ func (f *fitting) leaves(k, n int) bool {
 	if f.soft(gap, n) || f.empty(gap) {
 		return true
 	}
+	if last := len(gap) - 1; last > 0 && gap[last] != cutHere && gap[last-1] == cutHere && f.s.Lower(gap[last]) == "that" {
+		gap = gap[:last] // "in March, the chiefs said that"
+	}
 	if f.s.whole || f.s.In == sitrep.InTitle {
 		return false
 	}

@@ -48,6 +48,7 @@ func (g *Gate) Reword(u sitrep.Unit) error {
 	if err != nil {
 		return err
 	}
+	t.free = true
 	r := &rewording{telling: t, gate: g, support: &g.Language.Support, asked: map[[2]int]bool{}}
 	if err := r.gather(); err != nil {
 		return err

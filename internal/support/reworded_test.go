@@ -12,7 +12,7 @@ import (
 func TestRewordings(t *testing.T) {
 	r := newReader(t)
 	n, refused := 0, 0
-	for _, path := range []string{"testdata/reworded.txt", "testdata/reworded2.txt"} {
+	for _, path := range []string{"testdata/reworded.txt", "testdata/reworded2.txt", "testdata/reworded3.txt"} {
 		made, kept := 0, 0
 		for _, f := range fixtures(t, r, path) {
 			for _, u := range f.units {

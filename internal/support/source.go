@@ -134,6 +134,9 @@ func namesFirst(p *page, items []int, sup *lang.Support) (out [][]int) {
 		if end == k+1 || !comma(end) {
 			continue
 		}
+		if !p.small(max(0, items[k-1])) {
+			continue // "El Paso, Texas," are two names
+		}
 		for from := k - 1; from >= max(0, k-7); from-- {
 			i := items[from]
 			if i == cutHere || p.Tokens[i].Kind != text.Word || tell(p, i, sup) || does(p, i, lang.RewordTies, sup) {

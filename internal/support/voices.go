@@ -59,7 +59,9 @@ func voicesOf(p *page, claims []sitrep.Claim, first, last int, sup *lang.Support
 func (v *voices) mark(p *page, c *sitrep.Claim, first, last int) {
 	set := func(from, to int) {
 		for i := max(from, first); i < min(to, last); i++ {
-			v.region[i], v.label[i] = c, nil
+			if v.label[i] = nil; !v.day(i) {
+				v.region[i] = c
+			}
 		}
 	}
 	for _, s := range c.Cue {
@@ -100,6 +102,9 @@ func attributes(p *page, c *sitrep.Claim, first, last int, sup *lang.Support) bo
 			return false
 		}
 		for i := from; i < to; i++ {
+			if calendar(p, i) {
+				continue // "said Tuesday"
+			}
 			if w := p.Lower(i); !sup.Is(w, lang.SupportSays|lang.SupportIdle) && !sup.Does(w, lang.RewordTies|lang.RewordHas) || sup.Is(w, lang.SupportTurns) {
 				return false
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // split cuts the tokens into sentences.
@@ -56,6 +57,9 @@ func (d *Doc) ends(i int) bool {
 		// an abbreviation's stop: only a capitalised starter after it begins a new sentence
 		if d.Language.Text.Titles.Has(stop.Lower) || stop.Shape == Single {
 			return false
+		}
+		if d.Language.Text.Final.Has(stop.Lower) && gap > 0 && next.Shape == Title && !d.Language.Figure.Words[next.Lower].Parts.Has(lang.People) {
+			return true
 		}
 		return gap > 0 && (next.Shape == Title || next.Shape == Single) && d.Language.Text.Starters.Has(next.Lower)
 	case stop.Kind == Word && strings.HasSuffix(stop.Lower, "."):

@@ -42,7 +42,7 @@ func TestBroken(t *testing.T) {
 			continue
 		}
 		words := strings.Fields(line)
-		for i := range words {
+		for i := 0; i < len(words); i += 2 {
 			head, tail := strings.Join(words[:i], " "), strings.Join(words[i:], " ")
 			holds(t, d, head, tail)
 			holds(t, d, tail, tail+" "+head)

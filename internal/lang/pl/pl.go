@@ -23,10 +23,21 @@ func New() (*lang.Language, error) {
 		return nil, err
 	}
 	l := &lang.Language{Code: "pl"}
-	for _, load := range []func(fs.FS, *lang.Language) error{lang.LoadText, lang.LoadNumber, lang.LoadFigure, lang.LoadSpeech, lang.LoadLedger} {
+	for _, load := range []func(fs.FS, *lang.Language) error{lang.LoadText, lang.LoadNumber, lang.LoadFigure, lang.LoadSpeech, lang.LoadLedger, loadCountries} {
 		if err := load(files, l); err != nil {
 			return nil, fmt.Errorf("language Polish: %w", err)
 		}
 	}
 	return l, nil
+}
+
+// loadCountries knows states by the names the ledger knows them by: before a headline's colon they say where,
+// not who.
+func loadCountries(files fs.FS, l *lang.Language) error {
+	entries, err := lang.Entries(files, "ledger-names.txt")
+	if err != nil {
+		return err
+	}
+	l.Actors.Countries = lang.NewPhrases(entries)
+	return nil
 }
