@@ -124,7 +124,8 @@ func TestServiceKilled(t *testing.T) {
 			if err := s.Keep(t.Context(), b); err != nil {
 				t.Fatal(err)
 			}
-			s.Close()
+			k.watch = s
+			defer s.Close()
 			for range n {
 				k.round(t)
 				k.check(t)
@@ -142,6 +143,7 @@ func TestServiceKilled(t *testing.T) {
 type killing struct {
 	at, home     string
 	press        *press
+	watch        sitrep.Store    // only looked at
 	next         int             // the number of the next report to be added
 	ids          map[string]bool // acknowledged
 	tried        [][]string      // what each add tried, acknowledged or not: all of it or nothing
@@ -168,13 +170,14 @@ func (k *killing) round(t *testing.T) {
 	// The moment is random in what has been done by then, so that a slow machine sees the same rounds.
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 	defer stop()
+	cursor := rand.IntN(3) > 0
 	fetched, added := k.press.count()+rand.IntN(7), k.added+3*rand.IntN(2)
 	go func() {
 		defer stop()
-		for ctx.Err() == nil && (k.press.count() < fetched || int(k.acknowledged.Load()) < added) {
-			time.Sleep(time.Millisecond)
+		for ctx.Err() == nil && (k.press.count() < fetched || int(k.acknowledged.Load()) < added || cursor && !k.cursorMoved(ctx)) {
+			time.Sleep(5 * time.Millisecond)
 		}
-		time.Sleep(time.Duration(rand.IntN([]int{40, 600}[rand.IntN(2)])) * time.Millisecond)
+		time.Sleep(time.Duration(rand.IntN(50)) * time.Millisecond)
 	}()
 	var others sync.WaitGroup
 	others.Go(func() {
@@ -194,6 +197,12 @@ func (k *killing) round(t *testing.T) {
 	if strings.Contains(said.String(), `"level":"ERROR"`) || strings.Contains(said.String(), "panic") || strings.Contains(said.String(), "sitrep: ") && !strings.Contains(said.String(), "sitrep: http:") {
 		t.Errorf("the service said: %s", said.String())
 	}
+}
+
+// cursorMoved reports whether what a feed brought is kept since the round before.
+func (k *killing) cursorMoved(ctx context.Context) bool {
+	feeds, err := k.watch.Feeds(ctx)
+	return err == nil && slices.ContainsFunc(feeds, func(f sitrep.Feed) bool { return f.ETag != k.moved[f.URL] })
 }
 
 // post sends reports to the API, one by one, until the service is killed.

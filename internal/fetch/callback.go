@@ -134,7 +134,10 @@ func (f *Follower) take(ctx context.Context, id sitrep.FeedID, body []byte) erro
 	f.saving.Lock()
 	defer f.saving.Unlock()
 	feed, err := f.Store.Feed(ctx, id)
-	if err != nil || feed.Push == nil {
+	if err == nil && feed.Push == nil {
+		err = fmt.Errorf("the subscription: %w", sitrep.NotFound) // its feed named another hub meanwhile
+	}
+	if err != nil {
 		return err
 	}
 	now := f.Client.clock()
