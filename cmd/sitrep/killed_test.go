@@ -6,6 +6,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -101,7 +102,7 @@ func reopen(t *testing.T, at string) sitrep.Store {
 }
 
 // TestServiceKilled kills the service, and the short verbs beside it, at random times while it works: what an `add` that
-// returned put in, and what came with a feed's cursor, is there once, whole; the store is sound; and in the end everything is
+// returned put in, and what came with a feed's cursor or was answered with 201, is there once, whole; the store is sound; and in the end everything is
 // read, placed and told.
 func TestServiceKilled(t *testing.T) {
 	n := *rounds
@@ -129,10 +130,10 @@ func TestServiceKilled(t *testing.T) {
 				k.check(t)
 			}
 			k.settle(t)
-			if k.added == 0 || k.cursors == 0 {
-				t.Errorf("%d reports were acknowledged, and feeds' cursors moved %d times: too little to show anything", k.added, k.cursors)
+			if k.added == 0 || k.cursors == 0 || len(k.posted) == 0 && n > 5 {
+				t.Errorf("%d reports were acknowledged over the command line and %d over the API, and feeds' cursors moved %d times: too little to show anything", k.added, len(k.posted), k.cursors)
 			}
-			t.Logf("%d rounds: %d reports added and acknowledged, cursors moved %d times, %d verbs killed", n, k.added, k.cursors, k.cut)
+			t.Logf("%d rounds: %d reports acknowledged over the command line, %d over the API, cursors moved %d times, %d verbs killed", n, k.added, len(k.posted), k.cursors, k.cut)
 		})
 	}
 }
@@ -146,6 +147,8 @@ type killing struct {
 	tried        [][]string      // what each add tried, acknowledged or not: all of it or nothing
 	added        int
 	acknowledged atomic.Int64 // added, for the one that kills
+	sent         int          // over the API
+	posted       []string     // and answered with 201
 	cursors      int
 	cut          int
 	moved        map[string]string // the cursors of the round before
@@ -155,7 +158,10 @@ type killing struct {
 func (k *killing) round(t *testing.T) {
 	serve := program(t, k.home, "serve", "--store", k.at, "--listen", "127.0.0.1:0", "--allow-net", "127.0.0.0/8", "--no-pages", "--log", "json")
 	var said bytes.Buffer
-	serve.Stderr = &said
+	pipe, err := serve.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := serve.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -170,13 +176,49 @@ func (k *killing) round(t *testing.T) {
 		}
 		time.Sleep(time.Duration(rand.IntN([]int{40, 600}[rand.IntN(2)])) * time.Millisecond)
 	}()
+	var others sync.WaitGroup
+	others.Go(func() {
+		for lines := bufio.NewScanner(pipe); lines.Scan(); {
+			said.WriteString(lines.Text() + "\n")
+			if rest, ok := strings.CutPrefix(lines.Text(), "sitrep: http://"); ok {
+				others.Go(func() { k.post(t, ctx, "http://"+rest) })
+			}
+		}
+	})
 	for ctx.Err() == nil {
 		k.add(t, ctx)
 	}
 	serve.Process.Kill()
+	others.Wait()
 	serve.Wait()
 	if strings.Contains(said.String(), `"level":"ERROR"`) || strings.Contains(said.String(), "panic") || strings.Contains(said.String(), "sitrep: ") && !strings.Contains(said.String(), "sitrep: http:") {
 		t.Errorf("the service said: %s", said.String())
+	}
+}
+
+// post sends reports to the API, one by one, until the service is killed.
+func (k *killing) post(t *testing.T, ctx context.Context, base string) {
+	for ctx.Err() == nil {
+		k.sent++
+		url := fmt.Sprintf("https://wire.example/bridge-%d-falls", k.sent)
+		body := fmt.Sprintf(`{"reports":[{"outlet":"Wire","url":%q,"title":"Bridge %d falls in Cartusa","text":"Police in Cartusa said %d people were killed when the bridge fell.","published":"2024-05-01T09:00:00Z"}]}`, url, k.sent, k.sent)
+		resp, err := http.Post(base+"/api/v1/reports", "application/json", strings.NewReader(body))
+		if err != nil {
+			return // it was killed
+		}
+		said, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		switch {
+		case resp.StatusCode == http.StatusCreated:
+			k.posted = append(k.posted, url)
+		case err == nil:
+			t.Errorf("the API answered %d: %s", resp.StatusCode, said)
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(10 * time.Millisecond):
+		}
 	}
 }
 
@@ -238,7 +280,7 @@ func (k *killing) check(t *testing.T) {
 		if r.Report.Text == "" {
 			t.Errorf("%s has no text", r.Report.ID)
 		}
-		if r.Feed == 0 {
+		if r.Feed == 0 && r.Report.URL == "" {
 			times[string(r.Report.ID)]++
 		} else {
 			times[r.Report.URL]++
@@ -255,6 +297,11 @@ func (k *killing) check(t *testing.T) {
 	for id := range k.ids {
 		if times[id] != 1 {
 			t.Errorf("%s was acknowledged and is there %d times", id, times[id])
+		}
+	}
+	for _, url := range k.posted {
+		if times[url] != 1 {
+			t.Errorf("%s was answered with 201 and is there %d times", url, times[url])
 		}
 	}
 	for _, ids := range k.tried {

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"sitrep"
@@ -61,6 +62,7 @@ func (c *serveCmd) Run(a *app) error {
 
 // serve works the kept store and shows it.
 func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
+	debug.SetGCPercent(100) // it lives for long: memory matters more than pace
 	m := newMetrics(a.clock)
 	client, err := c.client(a)
 	if err != nil {

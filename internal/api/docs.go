@@ -193,12 +193,8 @@ func (s *site) docs(c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	h := c.w.Header()
-	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; style-src 'nonce-"+nonce+"'")
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	_, err = c.w.Write(bytes.ReplaceAll(s.page, []byte(s.mark), []byte(nonce)))
-	_ = err // who is gone is gone
-	return reply{Sent: true}, nil
+	c.w.Header().Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; style-src 'nonce-"+nonce+"'")
+	return reply{Bytes: bytes.ReplaceAll(s.page, []byte(s.mark), []byte(nonce)), Kind: "text/html; charset=utf-8"}, nil
 }
 
 func (s *site) openapi(*call) (reply, error) {

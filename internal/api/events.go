@@ -33,6 +33,7 @@ type hub struct {
 	listeners map[chan sitrep.Notice]bool
 	count     int
 	last      int64
+	watching  bool
 }
 
 func newHub(source Notices, stop <-chan struct{}, log *slog.Logger) *hub {
@@ -47,12 +48,12 @@ func (h *hub) join(ctx context.Context) (chan sitrep.Notice, bool, error) {
 		return nil, false, nil
 	}
 	ch := make(chan sitrep.Notice, buffered)
-	if h.source != nil && len(h.listeners) == 0 {
+	if h.source != nil && !h.watching {
 		n, err := h.source.LastNotice(ctx)
 		if err != nil {
 			return nil, false, err
 		}
-		h.last = n
+		h.last, h.watching = n, true
 		go h.watch()
 	}
 	h.listeners[ch] = true
@@ -118,7 +119,8 @@ func (h *hub) look() bool {
 func (h *hub) idle() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return len(h.listeners) > 0
+	h.watching = len(h.listeners) > 0
+	return h.watching
 }
 
 // events is the stream: first what was missed since the number that whoever asks saw last, then what happens.
@@ -141,6 +143,9 @@ func (s *site) events(c *call) (reply, error) {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy in front must not hold it back
+	if c.r.Method == http.MethodHead {
+		return reply{Sent: true}, nil // of something without end, its head alone
+	}
 	out := &stream{w: c.w, control: http.NewResponseController(c.w)}
 	_ = out.control.SetReadDeadline(time.Time{}) // a stream may be read for hours; where that can't be said, none is set
 	if err := out.send("retry: 5000\n\n"); err != nil {

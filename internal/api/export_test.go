@@ -6,3 +6,6 @@ import "sitrep"
 
 // ClaimPath is claimPath.
 func ClaimPath(c sitrep.Citation) string { return claimPath(c) }
+
+// MaxListeners is maxListeners.
+const MaxListeners = maxListeners

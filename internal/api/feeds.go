@@ -2,13 +2,12 @@ package api
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/view"
 )
 
 const opmlKind = "text/x-opml"
@@ -196,7 +195,7 @@ type RefusedAt struct {
 // importOPML follows every feed of a list. Each address is taken by itself, and one that is followed already is left
 // alone, so a list that was cut short by a crash is sent again as a whole.
 func (s *site) importOPML(c *call) (reply, error) {
-	list, err := readOPML(bytes.NewReader(c.body))
+	list, err := view.ReadOPML(bytes.NewReader(c.body))
 	if err != nil {
 		return reply{}, err
 	}
@@ -218,58 +217,15 @@ func (s *site) importOPML(c *call) (reply, error) {
 	return reply{Value: out}, nil
 }
 
-// readOPML finds the feeds of a list; folders are passed through.
-func readOPML(r io.Reader) ([]string, error) {
-	d := xml.NewDecoder(r)
-	d.Strict = false
-	d.Entity = xml.HTMLEntity
-	var out []string
-	for {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, wrong("malformed", "The list of feeds is not OPML.")
-		}
-		e, ok := t.(xml.StartElement)
-		if !ok || !strings.EqualFold(e.Name.Local, "outline") {
-			continue
-		}
-		for _, a := range e.Attr {
-			if v := strings.TrimSpace(a.Value); strings.EqualFold(a.Name.Local, "xmlUrl") && v != "" {
-				out = append(out, v)
-			}
-		}
-	}
-}
-
-// exportOPML hands the list over (OPML 2.0).
+// exportOPML hands the list over.
 func (s *site) exportOPML(c *call) (reply, error) {
 	list, err := c.followed()
 	if err != nil {
 		return reply{}, err
 	}
-	type outline struct {
-		Type string `xml:"type,attr"`
-		Text string `xml:"text,attr"`
-		URL  string `xml:"xmlUrl,attr"`
-	}
-	doc := struct {
-		XMLName xml.Name  `xml:"opml"`
-		Version string    `xml:"version,attr"`
-		Title   string    `xml:"head>title"`
-		List    []outline `xml:"body>outline"`
-	}{Version: "2.0", Title: "Feeds followed by Sitrep"}
-	for _, f := range list {
-		doc.List = append(doc.List, outline{"rss", f.Title, f.URL})
-	}
 	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	if err := xml.NewEncoder(&b).Encode(doc); err != nil {
-		return reply{}, err
-	}
-	return reply{Bytes: b.Bytes(), Kind: opmlKind + "; charset=utf-8"}, nil
+	err = view.WriteOPML(&b, list)
+	return reply{Bytes: b.Bytes(), Kind: opmlKind + "; charset=utf-8"}, err
 }
 
 // Me is who a request comes from.

@@ -84,7 +84,7 @@ func newRewriting(in Input, b *sitrep.Brief, keep func(string) bool) *rewriting 
 	if in.Words <= 0 {
 		in.Words = DefaultWords
 	}
-	r := &rewriting{writer: newWriter(in)}
+	r := &rewriting{writer: newGatekeeper(in)}
 	size := 0
 	offer := func(part string, at int, u sitrep.Unit) {
 		if part == "body" {

@@ -26,6 +26,9 @@ func (s *sentence) accountant() who {
 		}
 	}
 	if found == nil {
+		if w := s.owner(); !w.none() {
+			return w
+		}
 		return s.before()
 	}
 	ref := s.x.textCast.Resolve(s.d, found.First, found.Last)
@@ -102,6 +105,27 @@ func (s *sentence) counter(m *actor.Mention) bool {
 		}
 	}
 	return false
+}
+
+// owner is whose account the sentence speaks of, as a name that was not read as somebody's: "by Kirby's count".
+func (s *sentence) owner() who {
+	l := s.d.Language
+	for i := s.first + 1; i < s.last; i++ {
+		if l.Claims.Words[s.low(i)] != lang.OwnerWord || s.quoted(i) || s.d.Tokens[i-1].Kind != text.Word || s.d.Tokens[i-1].Shape == text.Lower {
+			continue
+		}
+		for k := i + 1; k < s.last && k <= i+3 && s.d.Tokens[k].Kind == text.Word && l.Claims.Words[s.low(k)] != lang.OfWord; k++ {
+			if !l.Check.Accounts.Has(s.low(k)) {
+				continue
+			}
+			from := i - 1
+			for from > s.first && s.d.Tokens[from-1].Kind == text.Word && s.d.Tokens[from-1].Shape != text.Lower && l.Claims.Words[s.low(from-1)] == lang.NoClaimWord {
+				from--
+			}
+			return s.whoIs(sitrep.Words(s.d.Slice(s.d.Span(from, i))), "", sitrep.Named)
+		}
+	}
+	return who{}
 }
 
 // before is who stands right before a verb of giving a count, as a name that was not read as somebody's: "the Observatory

@@ -136,7 +136,11 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 func (s *sentence) plain(looseness reason) sitrep.Finding {
 	st := s.saying()
 	if looseness == "" || !looseness.firm() && st.near() {
-		return st.judge()
+		f := st.judge()
+		if f.Verdict == sitrep.NotInReports && len(s.claims) == 0 && s.timeless() {
+			return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(holds), Evidence: []sitrep.Evidence{}}
+		}
+		return f
 	}
 	return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(looseness), Evidence: []sitrep.Evidence{}}
 }

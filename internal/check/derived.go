@@ -63,7 +63,37 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 			return s.x.finding(sitrep.Supported, s.whyDerived(a, b), []match{{fact: a}, {fact: b}}), true
 		}
 	}
-	return sitrep.Finding{}, false
+	return s.otherWay(r, facts)
+}
+
+// otherWay judges a sentence by which a count grew, or shrank, where all that one claimant gave moved the other way.
+func (s *sentence) otherWay(r relation, facts []*fact) (sitrep.Finding, bool) {
+	by := s.teller()
+	if !r.grown || by.none() {
+		return sitrep.Finding{}, false
+	}
+	var first, last *fact
+	for _, e := range facts {
+		if s.x.gives(by, e) != same {
+			continue
+		}
+		if last != nil && e.core != last.core && (e.core > last.core) == (r.ratio > 1) && s.x.moment(e).after(s.x.moment(last)) {
+			return sitrep.Finding{}, false
+		}
+		if first == nil {
+			first = e
+		}
+		last = e
+	}
+	if first == nil || last.core == first.core || (last.core > first.core) == (r.ratio > 1) {
+		return sitrep.Finding{}, false
+	}
+	return s.x.finding(sitrep.Contradicted, s.whyMoved(first, last), []match{{fact: first}, {fact: last}}), true
+}
+
+func (s *sentence) whyMoved(a, b *fact) string {
+	words := func(e *fact) string { return oneLine(s.x.doc(e.passage).Slice(e.Span)) }
+	return fmt.Sprintf("The count went from %s (%s) to %s (%s).", lowerFirst(words(a)), s.x.where(a.passage), lowerFirst(words(b)), s.x.where(b.passage))
 }
 
 // beside judges by a count and another number of its own sentence.
@@ -172,6 +202,10 @@ func (s *sentence) ofPeople(i int) bool {
 // outOf reads "four of every five", "four out of five", "four in five", and "of every five ..., four".
 func (s *sentence) outOf(i int) (relation, bool) {
 	every := s.low(i) == "every" || s.low(i) == "out" && s.low(i+1) == "of"
+	in := s.low(i) == "in" && s.small(i-1) > 0 && s.small(i+1) > s.small(i-1) && s.small(i+1) <= 10 && s.d.Language.Time.Words[s.low(i+2)].Kind != lang.TimeUnit
+	if in {
+		return relation{ratio: float64(s.small(i-1)) / float64(s.small(i+1)), at: i}, true
+	}
 	if !every {
 		return relation{}, false
 	}
@@ -216,6 +250,9 @@ func (s *sentence) bearing(r relation) []*fact {
 	var out []*fact
 	for _, e := range s.x.facts {
 		if !s.x.chosen[s.x.sources[e.source].story] || e.core <= 0 || e.core >= 1<<50 || e.denied || e.possible {
+			continue
+		}
+		if r.grown && measure != "" && e.measure != measure {
 			continue
 		}
 		if measure != "" && e.measure != measure && e.measure != sitrep.Strength || measure == "" && e.measure != sitrep.Strength && !r.grown {
@@ -310,6 +347,16 @@ func (s *sentence) subjectOf(i int) who {
 		}
 	}
 	return who{}
+}
+
+// befellBy is the word that says so.
+func (s *sentence) befellBy() string {
+	for i := s.first; i < s.last; i++ {
+		if w, ok := s.d.Language.Figure.Words[s.low(i)]; ok && w.Measure != "" && sitrep.Measure(w.Measure) != sitrep.Strength {
+			return s.d.Raw(i)
+		}
+	}
+	return ""
 }
 
 // befell is what the sentence says befell those counted; "" when it says nothing of the kind.

@@ -59,12 +59,37 @@ type stated struct {
 	about  []term // what is said besides
 	places []term // names in it that are nobody's who speaks
 	dates  dates
+	spoken bool // its stretch of time was not read with it, and stands in the sentence
+}
+
+// lasting is the unit of the stretch of time a sentence says something happened within, where it was not read with the
+// count: "in two days of fighting", "within a single week".
+func (s *sentence) lasting(f *sitrep.Figure) string {
+	l := s.d.Language
+	for i := s.first; i+1 < s.last; i++ {
+		if w := s.low(i); !l.Check.Within.Has(w) || s.quoted(i) {
+			continue
+		}
+		for k := i + 1; k < s.last && k <= i+4; k++ {
+			if unit := l.Check.Spans[s.low(k)]; unit != "" && k > i+1 && !s.dates.hold(k) {
+				return unit
+			}
+			if c := l.Claims.Words[s.low(k)]; c != lang.DetWord && s.small(k) == 0 && !l.Check.Spell.Has(s.low(k)) {
+				break
+			}
+		}
+	}
+	return ""
 }
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
 	t := &stated{sentence: s, Figure: f, count: countOf(s.d, f), dates: s.dates}
 	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
+	if t.stretch == "" {
+		t.stretch = s.lasting(f)
+		t.spoken = t.stretch != ""
+	}
 	t.via = s.whoIs(f.Via, "", sitrep.Named)
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
@@ -88,7 +113,7 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
 	}
 	for _, w := range t.about {
-		if w.name && !inGroup(w.at) && s.isPlace(w.at, f) {
+		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.known(w.word) && !s.x.statesWord(w.word) && !s.actors(w.at)) {
 			t.places = append(t.places, w)
 		}
 	}
@@ -112,6 +137,28 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 		}
 	}
 	return false
+}
+
+// actors reports whether a token stands in the name of somebody the registry knows, who is no place.
+func (s *sentence) actors(i int) bool {
+	for _, m := range s.mentions() {
+		if m.First <= i && i < m.Last {
+			if a, ok := s.x.Registry.Lookup(s.d.Slice(s.d.Span(m.First, m.Last))); ok && a.Kind != "state" {
+				return true
+			}
+			ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+			if a, ok := s.x.Registry.Lookup(string(ref.Actor)); ok && a.Kind != "state" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// statesWord reports whether a term is a state's name.
+func (x *index) statesWord(w string) bool {
+	_, c := x.language.Actors.CountryAt(func(int) string { return w }, 0)
+	return c.Name != ""
 }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
@@ -161,7 +208,7 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch && !t.spells(e.stretch) || t.dated(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
 	set(t.otherStretch(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
@@ -175,6 +222,19 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
+}
+
+// tells reports whether passages hold a word for a stretch of time.
+func (x *index) tells(ps []int32, unit string) bool {
+	for _, p := range ps {
+		d, first, last := x.tokens(p)
+		for i := first; i < last; i++ {
+			if x.language.Check.Spans[d.Lower(i)] == unit {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
@@ -222,6 +282,8 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 		all += weight
 		if t.x.anyHas(near, w.word) {
 			found += weight
+		} else if w.name && t.x.inReport(e.source, w.word) {
+			found += farShare * weight
 		}
 	}
 	common = found
@@ -233,6 +295,9 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 	}
 	return found / all, common
 }
+
+// farShare is what a name that stands elsewhere in a report is worth of one that stands near.
+const farShare = 0.7
 
 // measureWeight is how much it says of two figures that they count the same.
 const measureWeight = 2.5

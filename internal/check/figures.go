@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt"
-	"os"
 	"sort"
 	"strconv"
 
@@ -19,12 +17,6 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
-	if os.Getenv("DBG") != "" {
-		fmt.Println("FIG", t.core, t.measure, "who", t.who.name, t.who.chain, t.who.kind, "about", t.about)
-		for _, m := range ms {
-			fmt.Println("   M", m.who, "miss", m.miss, "ov", m.overlap, "com", m.common, "sure", m.sure, "own", m.own, m.fact.who, "place", m.place, "|", t.x.words(m.passage))
-		}
-	}
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -37,10 +29,10 @@ func (t *stated) judge() sitrep.Finding {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
 		}
-		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
+		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
@@ -64,7 +56,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
 		return t.misattributed(others, near)
-	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6) && near[0].miss&^slips == 0:
+	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6 || t.sameDay(&near[0])) && near[0].miss&^slips == 0:
 		return t.misstated(near, ms)
 	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
 		return t.contradicted(rival)
@@ -123,6 +115,12 @@ func (t *stated) slips() int {
 		return 1
 	}
 	return 2
+}
+
+// sameDay reports whether a figure is the very claimant's of the very day the sentence names, told with another measure and
+// modifier.
+func (t *stated) sameDay(m *match) bool {
+	return m.miss == missMeasure|missModifier && len(t.dates.days) > 0 && m.overlap >= 0.6 && t.core > 12 && t.who.definite()
 }
 
 // digits is how many digits of the number are left without the zeros at its end.
@@ -325,6 +323,11 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
 }
 
+// nameable reports whether it can be said who gave a figure.
+func (x *index) nameable(e *fact) bool {
+	return e.Claimant != "" || e.own > 0 && !e.guessed && e.who[0].distinct()
+}
+
 // byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may
 // have been read wrong.
 func (t *stated) byVote(ms []match) []match {
@@ -372,6 +375,8 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 				f.Verdict = sitrep.Outdated
 				f.Why = capital(t.x.where(rs[0].passage)) + " tells it as an earlier one."
 			}
+			return f
+		} else if f.Verdict == sitrep.Misattributed {
 			return f
 		}
 	}

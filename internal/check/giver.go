@@ -41,6 +41,7 @@ func (x *index) givers(e *fact) {
 	}
 	if len(e.who) == 0 {
 		e.who = x.mentioned(e.passage)
+		e.guessed = len(e.who) > 0
 	}
 	e.own = len(e.who)
 	for _, w := range e.who {
@@ -144,14 +145,20 @@ func (x *index) gives(w who, e *fact) tie {
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
 		return same // a headline's "…: Benghazi administration"
 	}
+	if e.own == 0 && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
+		return same // an outlet's own count
+	}
 	for i, g := range e.who {
 		switch x.relate(w, g) {
 		case same:
-			if e.weak && i < e.own {
+			if e.weak && i < e.own && x.givenElse(w, e) {
 				return maybe
 			}
 			return same
 		case maybe:
+			if i < e.own && (x.official(w, g) || x.watcher(w, g, e.source)) {
+				return same
+			}
 			if i == 0 && best != other || !e.sure && best != other {
 				best = max(best, maybe)
 			}
@@ -160,20 +167,103 @@ func (x *index) gives(w who, e *fact) tie {
 	return best
 }
 
+// official reports whether one is an unnamed official of the state the other is: "a US official" for Washington.
+func (x *index) official(w, g who) bool {
+	if !x.state(w) || g.definite() {
+		return false
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if strings.EqualFold(t.word, string(w.chain[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+// watcher reports whether one is told as a body that counts ("a monitor") in a report that names the other, who is one.
+func (x *index) watcher(w, g who, at int32) bool {
+	if !x.body(w) || g.definite() || x.military(w) {
+		return false
+	}
+	watches := false
+	for _, v := range g.words {
+		watches = watches || x.language.Check.Watchers.Has(v)
+	}
+	if !watches {
+		return false
+	}
+	for _, v := range x.speakersOf(at) {
+		if len(v.chain) > 0 && v.chain[0] == w.chain[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// givenElse reports whether the same report has the same count from somebody else.
+func (x *index) givenElse(w who, e *fact) bool {
+	for _, o := range x.byCore[e.core] {
+		if o.source == e.source && o.measure == e.measure && o != e && o.Claimant != "" && x.relate(w, x.whoIs(o.Claimant, o.Actor, o.ClaimantKind)) != same {
+			return true
+		}
+	}
+	return false
+}
+
 // another reports whether a figure whose claimant is not known by name is still somebody else's than the one named: its
 // own sentence names those who speak, and they are others; or they are told by what they are, and that is something else;
 // or its report knows the one named as well, by another name than the giver's.
 func (x *index) another(w who, e *fact) bool {
-	if e.sure || e.own == 0 || w.loose || w.none() {
+	if e.sure || e.own == 0 || e.guessed || w.loose || w.none() {
 		return false
 	}
 	for _, g := range e.who[:e.own] {
-		if x.relate(w, g) == other || x.unlike(w, g) || x.bothIn(e.source, w, g) {
+		if x.vagueSource(g) && !x.apartFrom(w, g, e.source) {
+			return false // "a monitor and a medical source said"
+		}
+		if x.vagueSource(g) || x.relate(w, g) == other || x.unlike(w, g) || x.bothIn(e.source, w, g) {
 			continue
 		}
 		return false
 	}
 	return true
+}
+
+// apartFrom reports whether an unnamed source is told to be of a kind ("military sources") in a report that doesn't know the
+// one named at all.
+func (x *index) apartFrom(w, g who, at int32) bool {
+	kind := false
+	for _, v := range g.words {
+		kind = kind || x.language.Check.Kinds.Has(v)
+	}
+	if !kind || !w.definite() || overlap(w.words, g.words) || x.state(w) {
+		return false
+	}
+	for _, v := range w.words {
+		if !x.language.Check.Kinds.Has(v) && x.inReport(at, meaning(x.language, v)) {
+			return false
+		}
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.ofState(w, t.word) {
+			return false
+		}
+	}
+	return !x.military(w)
+}
+
+// military reports whether one named is an army or a ministry of defence, for which an unnamed military source may speak.
+func (x *index) military(w who) bool {
+	for _, id := range w.chain {
+		for _, v := range nameWords(string(id)) {
+			if x.language.Check.Kinds.Has(v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unlike reports whether one who is told only by what he is ("an activist", "Western officials") is none of those named:
@@ -188,8 +278,11 @@ func (x *index) unlike(w, g who) bool {
 			return false
 		}
 		person = person || x.roleAt(g.words, i)
-		if _, c := x.language.Actors.CountryAt(func(int) string { return v }, 0); c.Name != "" && x.ofState(w, c.Name) {
-			return false
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.ofState(w, t.word) {
+			return false // "a US official" may speak for Washington
 		}
 	}
 	return person
@@ -198,7 +291,7 @@ func (x *index) unlike(w, g who) bool {
 // ofState reports whether somebody speaks for a state.
 func (x *index) ofState(w who, state string) bool {
 	for _, id := range w.chain {
-		if string(id) == state {
+		if strings.EqualFold(string(id), state) {
 			return true
 		}
 	}

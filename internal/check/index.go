@@ -37,11 +37,12 @@ type fact struct {
 	source  int32
 	passage int32
 	count
-	who  []who // who may be said to give it: claimant, relayer, speakers around it
-	sure bool  // the claimant is named beyond doubt
-	weak bool  // those of its own sentence speak there of something else, as far as was read
-	own  int   // how many of who its own sentence names
-	said []day // the days it may be said to be of
+	who     []who // who may be said to give it: claimant, relayer, speakers around it
+	sure    bool  // the claimant is named beyond doubt
+	guessed bool  // they are only named there
+	weak    bool  // those of its own sentence speak there of something else, as far as was read
+	own     int   // how many of who its own sentence names
+	said    []day // the days it may be said to be of
 }
 
 // index is the reports made ready: by word, by value, by actor. It is made once for a text, in time

@@ -188,7 +188,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 	var latest *match
 	for _, e := range t.x.facts {
 		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core >= 1<<50 || e.measure != t.measure || e.core == t.core ||
-			e.Basis == sitrep.OfPeriod && !current || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
+			e.Basis == sitrep.OfPeriod && !current && !(len(e.Date) == 4 && e.core > t.core) || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
 			continue
 		}
 		own := e.source == m.source && e.core > t.core
@@ -208,8 +208,8 @@ func (t *stated) after(by who, from moment, m *match) *match {
 			least = 0.6
 		}
 		bad := missGroup | missPlace | missSpan
-		if current {
-			bad &^= missSpan
+		if current || len(e.Date) == 4 {
+			bad &^= missSpan // "killed in 2024" counts more than a week
 		}
 		if c.miss&bad != 0 || c.overlap < least {
 			continue

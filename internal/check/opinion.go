@@ -151,3 +151,24 @@ func (s *sentence) ends(mark string) bool {
 	}
 	return false
 }
+
+// timeless reports whether a sentence tells of nothing that happened, is happening or was counted: no verb in the past or in
+// progress, no number, no day.
+func (s *sentence) timeless() bool {
+	l := s.d.Language
+	for i := s.first; i < s.last; i++ {
+		w := s.low(i)
+		switch {
+		case s.quoted(i) || s.dates.hold(i) || s.d.Tokens[i].Kind == text.Number || s.small(i) > 1:
+			return false
+		case l.Check.Past.Has(w):
+			return false
+		case s.d.Tokens[i].Shape != text.Lower && i > s.first:
+		case len(w) > 4 && strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "eed"):
+			return false
+		case len(w) > 4 && strings.HasSuffix(w, "ing") && i > s.first && l.Claims.Words[s.low(i-1)] == lang.BeWord:
+			return false
+		}
+	}
+	return len(s.figures) == 0
+}

@@ -40,10 +40,14 @@ func (s *sentence) acts() []act {
 	var out []act
 	for i := range s.claims {
 		c := &s.claims[i]
-		if c.Kind == sitrep.Statement || c.Speaker == "" || !s.somebody(c) {
+		kind := c.Kind
+		if kind == sitrep.Statement && s.callsFalse(c) {
+			kind = sitrep.Denial
+		}
+		if kind == sitrep.Statement || c.Speaker == "" || !s.somebody(c) {
 			continue
 		}
-		a := act{sentence: s, kind: c.Kind, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		a := act{sentence: s, kind: kind, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
 		if len(c.Cue) > 0 {
 			a.cue, a.cueAt = s.d.Slice(c.Cue[0]), c.Cue[0].Start
 		}
@@ -56,6 +60,21 @@ func (s *sentence) acts() []act {
 		out = append(out, a)
 	}
 	return append(out, s.unmadeActs()...)
+}
+
+// callsFalse reports whether a claim says of talk that it is not true: "calls the reports fake".
+func (s *sentence) callsFalse(c *sitrep.Claim) bool {
+	talk, untrue := false, false
+	for _, sp := range c.Content {
+		for i := s.d.TokenAt(sp.Start); i < s.last && s.d.Tokens[i].Start < sp.End; i++ {
+			if negator(s.d.Language, s.low(i)) {
+				return false
+			}
+			untrue = untrue || s.d.Language.Check.Untrue.Has(s.low(i))
+			talk = talk || s.d.Language.Check.Talk.Has(s.low(i)) && !s.d.Language.Check.Untrue.Has(s.low(i))
+		}
+	}
+	return talk && untrue
 }
 
 // negates reports whether the words of spans, as far as they stand in the sentence, say that something is not so.
@@ -210,6 +229,8 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		}
 	}
 	switch {
+	case a.unmade && len(mine) > 0 && a.current():
+		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done so: %s", mine[0]), mine), true
 	case a.unmade && len(mine) > 0:
 		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did: %s", mine[0]), mine), true
 	case a.unmade && len(against) > 0:

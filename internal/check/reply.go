@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -297,7 +298,7 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	if name != "" {
 		return other, name
 	}
-	if ms := x.mentioned(p); len(ms) == 1 && x.isPerson(ms[0]) && x.opens(p, ms[0]) {
+	if ms := x.mentioned(p); len(ms) > 0 && x.isPerson(ms[0]) && x.opens(p, ms[0]) {
 		if t := x.relate(w, ms[0]); t != maybe {
 			return t, ms[0].name // "Kirby also told of"
 		}
@@ -358,10 +359,12 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			continue
 		}
-		if !negator(d.Language, d.Lower(i)) {
+		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
+		if !failing && !negator(d.Language, d.Lower(i)) {
 			continue
 		}
-		for k := i + 1; k < last && k <= i+6; k++ {
+		thinking := false
+		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
 			if d.Tokens[k].Kind == text.Punct {
 				break
 			}
@@ -370,7 +373,8 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			if w := meaning(d.Language, d.Lower(k)); w != "" {
 				out[w] = true
-				if d.Tokens[k].Shape == text.Lower {
+				thinking = thinking || c.Thinking.Has(w)
+				if d.Tokens[k].Shape == text.Lower && !thinking {
 					break
 				}
 			}

@@ -47,9 +47,54 @@ func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep
 	}
 	s.terms = terms(d, s.first, s.last)
 	s.dates = x.datesIn(d, s.first, s.last)
+	s.dateless()
+	s.numbered()
 	s.former = s.phrase(d.Language.Check.Former.Match) >= 0
 	s.setApart()
 	return s
+}
+
+// dateless drops what was read as a count and is the second day of a date: "on December 14 and 15".
+func (s *sentence) dateless() {
+	kept := s.figures[:0:0]
+	for _, f := range s.figures {
+		i := s.d.TokenAt(f.Start)
+		day := f.Min.Known && f.Min.N <= 31 && s.d.Tokens[i].Kind == text.Number && i > s.first+1 && s.dates.hold(i-2) &&
+			s.d.Language.Claims.Words[s.low(i-1)] == lang.AndWord && (i+1 >= s.last || s.d.Tokens[i+1].Kind == text.Punct)
+		if !day {
+			kept = append(kept, f)
+		}
+	}
+	s.figures = kept
+}
+
+// numbered makes a figure of the one number of a sentence in which none was read, where it says what befell those counted:
+// "puts the casualties above 6,000".
+func (s *sentence) numbered() {
+	if len(s.figures) > 0 {
+		return
+	}
+	measure := s.befell()
+	if measure == "" {
+		return
+	}
+	var found *text.Quantity
+	for _, q := range text.NumbersBesides(s.d, s.x.layer(s.d).times) {
+		if q.First < s.first || q.Last > s.last || q.Unit != text.Count || s.dates.hold(q.First) || !q.Value.Known || q.Value.N < 2 {
+			continue
+		}
+		if found != nil {
+			return
+		}
+		found = &q
+	}
+	if found == nil {
+		return
+	}
+	s.figures = append(s.figures, sitrep.Figure{
+		Span: s.d.Span(found.First, found.Last), Sentence: s.span, Min: found.Min, Max: found.Max, Modifier: found.Modifier,
+		Measure: measure, Word: sitrep.Words(s.befellBy()), Basis: sitrep.Cumulative, Status: sitrep.Asserted, ClaimantKind: sitrep.Nobody, Confidence: 0.5,
+	})
 }
 
 func bullet(w string) bool {
@@ -185,6 +230,9 @@ func (s *sentence) content() []term {
 		}
 		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
 			continue
+		}
+		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {
+			continue // "failed to break" is judged as not broken
 		}
 		out = append(out, t)
 	}

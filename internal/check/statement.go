@@ -2,9 +2,12 @@ package check
 
 import (
 	"fmt"
-	"os"
+	"strconv"
+	"strings"
 
 	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -22,6 +25,8 @@ type saying struct {
 // Shares of a statement's weight.
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
+	numberShare = 0.55 // beside the same number by the same speaker
+	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
@@ -40,8 +45,39 @@ func (s *sentence) saying() *saying {
 			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
+	if st.who.none() {
+		if w := s.agent(); !w.none() {
+			st.who = w
+			kept := st.terms[:0:0]
+			for _, t := range st.terms {
+				if !has(w.words, strings.ToLower(s.d.Raw(t.at))) {
+					kept = append(kept, t)
+				}
+			}
+			st.terms = kept
+		}
+	}
 	st.numbers = s.quantities(s.span)
 	return st
+}
+
+// agent is who is said by a passive to speak: "was called a hostile act by the High Representative".
+func (s *sentence) agent() who {
+	l := s.d.Language
+	for _, m := range s.mentions() {
+		if m.Kind == actor.Pronoun || m.First-1 <= s.first || l.Claims.Words[s.low(m.First-1)] != lang.ByWord {
+			continue
+		}
+		for i := m.First - 2; i > s.first; i-- {
+			w := s.low(i)
+			speaks := l.Claims.Words[w] == lang.SayVerb || l.Check.Calling.Has(meaning(l, w))
+			if be := l.Claims.Words[s.low(i-1)]; speaks && (be == lang.BeWord || s.low(i-1) == "been") {
+				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
+			}
+		}
+	}
+	return who{}
 }
 
 // sayings are the statements of a sentence that somebody is said to make and that hold neither a figure nor a
@@ -118,7 +154,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	rs := s.replies()
 	var good, theirs []reply
 	for _, r := range rs {
-		if !s.bears(&r) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
 			continue
 		}
 		switch {
@@ -129,28 +165,11 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			theirs = append(theirs, r)
 		}
 	}
-	if os.Getenv("DBG") != "" {
-		for _, r := range good {
-			fmt.Println("   GOOD", s.reacts(), r.who, r.share, x.words(r.passage))
-			for _, c := range x.passages[r.passage].claims {
-				fmt.Println("       ", c.Speaker, c.Actor, c.Kind)
-			}
-			fmt.Println(x.mentioned(r.passage))
-		}
+	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
+		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
 	}
 	if len(good) > 0 {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
-	}
-	if os.Getenv("DBG") != "" {
-		for _, r := range good {
-			fmt.Println("   GOOD", r.who, r.share, x.words(r.passage))
-		}
-		fmt.Println("SAY", s.who.name, s.who.chain, s.terms, s.slight(), x.kin, len(good), len(rs))
-		for i, r := range rs {
-			if i < 4 {
-				fmt.Printf("   R who %d wide %.2f share %.2f own %.2f gap %.2f missing %v undone %v against %q negated %q opp %.2f num %q unfit %v | %s\n", r.who, r.wide, r.share, r.own, r.gap, r.missing, r.undone, r.against, r.negated, r.opposing, r.number, r.unfit(), x.words(r.passage))
-			}
-		}
 	}
 	for _, r := range rs {
 		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
@@ -184,6 +203,27 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// onceSaid reports whether all passages tell that it was said at first: "initially said that the groom was among the dead".
+func (s *saying) onceSaid(rs []reply) bool {
+	for _, r := range rs {
+		d, first, last := s.x.tokens(r.passage)
+		found := false
+		for i := first; i < last && !found; i++ {
+			n, _ := d.Language.Check.AtFirst.Match(func(k int) string {
+				if k >= last {
+					return ""
+				}
+				return d.Lower(k)
+			}, i)
+			found = n > 0
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
@@ -246,7 +286,25 @@ func (x *index) speaksIn(w who, p int32) bool {
 
 // bears reports whether a passage holds enough of the statement to bear it out.
 func (s *saying) bears(r *reply) bool {
-	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= s.widestGap() && s.substantial() && (s.x.kin || !s.slight())
+	enough := enoughShare
+	if s.telltale(r) {
+		enough = numberShare
+	}
+	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && (s.x.kin || !s.slight())
+}
+
+// telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:
+// then fewer of its words need stand there.
+func (s *saying) telltale(r *reply) bool {
+	if s.who.none() || r.who != same || r.number != "" || r.bound != "" {
+		return false
+	}
+	for _, q := range s.numbers {
+		if n, err := strconv.ParseInt(q.key, 10, 64); err == nil && n > 100 {
+			return true
+		}
+	}
+	return false
 }
 
 // slight reports whether a statement says too little for a passage with its few words to speak against it.
@@ -265,7 +323,7 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return len(s.terms) >= 3 && sum >= leastSaid
+	return len(s.terms) >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.4*leastSaid
 }
 
 func (s *saying) widestGap() float64 {

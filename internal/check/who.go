@@ -227,6 +227,9 @@ func (x *index) theOne(w who) []sitrep.ActorID {
 
 // vagueSource reports whether one is told as somebody who may be anybody: "a source", "a monitoring group".
 func (x *index) vagueSource(w who) bool {
+	if w.definite() {
+		return false
+	}
 	for _, v := range w.words {
 		if x.language.Check.Sources.Has(v) {
 			return true
@@ -330,6 +333,9 @@ func (x *index) isPerson(w who) bool {
 }
 
 func (x *index) state(w who) bool {
+	if len(w.chain) == 0 {
+		return false
+	}
 	a, ok := x.Registry.Lookup(string(w.chain[0]))
 	return ok && a.Kind == "state"
 }

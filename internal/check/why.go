@@ -110,6 +110,9 @@ func (t *stated) giver(m *match) string {
 	if m.who == same && !t.who.none() {
 		return t.who.name
 	}
+	if m.own > 0 && m.fact.who[0].distinct() {
+		return oneLine(m.fact.who[0].name)
+	}
 	return t.outlet(m)
 }
 

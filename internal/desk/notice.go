@@ -35,7 +35,7 @@ func Notices(was, now *sitrep.Told) []sitrep.Notice {
 	return out
 }
 
-// known is what a figure is known by, whichever series it stands in.
+// knownStep is what a figure is known by, whichever series it stands in.
 type knownStep struct {
 	measure  sitrep.Measure
 	claimant string
@@ -46,9 +46,13 @@ type knownStep struct {
 func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice {
 	before := map[knownStep]bool{}
 	disputed := map[knownStep]bool{}
+	stood := map[[2]string]string{} // what a claimant's line said last, for lines that begin anew: an edit takes a figure back
 	eachStep(was, func(x *sitrep.Series, c *sitrep.Line, k int) {
 		key := stepKey(x, c, &c.Steps[k])
 		before[key] = true
+		if c.Steps[k].Status == sitrep.Active && !c.Steps[k].Unsure {
+			stood[[2]string{x.ID, c.Claimant}] = ledger.Words(&c.Steps[k]) + " " + string(x.Measure)
+		}
 		if c.Steps[k].Status == sitrep.Disputed {
 			disputed[key] = true
 		}
@@ -75,7 +79,7 @@ func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice 
 			return
 		default:
 			n.Kind = sitrep.FigureChanged
-			if k > 0 {
+			if n.Was = stood[[2]string{x.ID, c.Claimant}]; k > 0 {
 				n.Was = ledger.Words(&c.Steps[k-1]) + " " + string(x.Measure)
 			}
 		}

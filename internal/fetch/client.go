@@ -34,6 +34,8 @@ const (
 	maxRedirects = 5
 	maxHeader    = 64 << 10
 	inAll        = 30 * time.Second
+	large        = 1 << 20 // bytes beyond which an answer waits until few others are as large
+	largeAtOnce  = 3
 )
 
 // Options are a client's surroundings. The zero value reaches the public internet.
@@ -57,6 +59,7 @@ type Client struct {
 	agent   string
 	timeout time.Duration
 	hosts   *hosts
+	large   chan struct{} // a place for each large answer that may be read at once
 	clock   func() time.Time
 }
 
@@ -72,7 +75,7 @@ func New(o Options) *Client {
 		o.Clock = time.Now
 	}
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Resolver: o.Resolver, Control: guardian(o.Allow).Safe}
-	c := &Client{agent: agent(o), timeout: o.Timeout, hosts: newHosts(o.Delay), clock: o.Clock}
+	c := &Client{agent: agent(o), timeout: o.Timeout, hosts: newHosts(o.Delay), large: make(chan struct{}, largeAtOnce), clock: o.Clock}
 	c.http = &http.Client{
 		Transport: &http.Transport{
 			Proxy:       nil, // a proxy would dial where the check does not see it
@@ -187,7 +190,7 @@ func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 	if resp.ContentLength > q.Max && resp.Header.Get("Content-Encoding") == "" {
 		return nil, tooLarge(q.Max)
 	}
-	if a.Body, err = unpacked(resp, q.Max); err != nil {
+	if a.Body, err = c.unpacked(ctx, resp, q.Max); err != nil {
 		return nil, plain(err)
 	}
 	return a, nil
@@ -263,7 +266,7 @@ func tooLarge(most int64) error {
 }
 
 // unpacked reads a body, through at most two layers of compression, up to most bytes of what comes out.
-func unpacked(resp *http.Response, most int64) ([]byte, error) {
+func (c *Client) unpacked(ctx context.Context, resp *http.Response, most int64) ([]byte, error) {
 	// The compressed bytes are capped too: a stream may be long and hold nothing.
 	var body io.Reader = io.LimitReader(resp.Body, most+1)
 	layers := strings.FieldsFunc(strings.ToLower(resp.Header.Get("Content-Encoding")), func(r rune) bool { return r == ',' || r == ' ' })
@@ -299,7 +302,22 @@ func unpacked(resp *http.Response, most int64) ([]byte, error) {
 		}
 		body = io.LimitReader(body, most+1)
 	}
-	b, err := io.ReadAll(body)
+	b, err := io.ReadAll(io.LimitReader(body, large))
+	if err == nil && len(b) == large {
+		// Few are that large, and many at once would take more memory than there may be.
+		select {
+		case c.large <- struct{}{}:
+			defer func() { <-c.large }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		buf := bytes.NewBuffer(b)
+		if n := resp.ContentLength - large; n > 0 && n <= most && len(layers) == 0 {
+			buf.Grow(int(n) + bytes.MinRead)
+		}
+		_, err = buf.ReadFrom(body)
+		b = buf.Bytes()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("it broke off: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,7 +46,8 @@ type Follower struct {
 	Callback string
 	Random   io.Reader // of what nobody may guess; nil: the machine's
 
-	saving sync.Mutex // a feed is read, changed and kept by one at a time
+	reading sync.Mutex // of large feeds, one at a time
+	saving  sync.Mutex // a feed is read, changed and kept by one at a time
 	robots
 }
 
@@ -215,6 +217,12 @@ const maxEntries = 2000
 func (f *Follower) read(ctx context.Context, feed *sitrep.Feed, a *Answer, b *sitrep.Batch) error {
 	if err := noFeed(a.Body); err != nil {
 		return err
+	}
+	if len(a.Body) > large {
+		// A large feed takes many times its size while it is read, and leaves it all behind.
+		f.reading.Lock()
+		defer f.reading.Unlock()
+		defer runtime.GC()
 	}
 	err := f.Read(ctx, a.URL, a.Body, func(r *sitrep.Report) error {
 		if len(b.Reports) < maxEntries {

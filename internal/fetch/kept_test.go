@@ -16,10 +16,10 @@ import (
 	"sitrep/internal/lang/en"
 )
 
-// keep has what the follower brings kept by the desk's keeper, as the service does.
-func (f *following) keep(t *testing.T) {
+// english is a desk that reads English.
+func english(t *testing.T) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
+	language, err := en.New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,11 +27,17 @@ func (f *following) keep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 1})
+	d, err := desk.New(desk.Options{Languages: []*lang.Language{language}, Registry: registry, Workers: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.Take = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: f.store, Identity: item.Identity{}, Now: f.clock, Pages: true}).Take
+	return d
+}
+
+// keep has what the follower brings kept by the desk's keeper, as the service does.
+func (f *following) keep(t *testing.T) {
+	t.Helper()
+	f.Take = desk.NewKeeper(desk.KeeperOptions{Desk: english(t), Store: f.store, Identity: item.Identity{}, Now: f.clock, Pages: true}).Take
 }
 
 const story = "<p>The river rose through the night, and by morning the lower town of Arvik stood under two metres of water, the fire brigade said. Boats brought families to the school on the hill.</p>\n"

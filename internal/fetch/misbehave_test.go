@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -111,7 +112,7 @@ func misdeeds() map[string]http.HandlerFunc {
 	}
 	code := func(n int) http.HandlerFunc { return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(n) } }
 	say := func(s string) http.HandlerFunc {
-		return func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, s) }
+		return func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, s) }
 	}
 	return map[string]http.HandlerFunc{
 		"says nothing":           func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
@@ -157,6 +158,11 @@ func misdeeds() map[string]http.HandlerFunc {
 		"too many requests": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "7200")
 			w.WriteHeader(429)
+		},
+		"a feed of nine megabytes": say(strings.Replace(page(1, flood), "<item>", strings.Repeat("<item><title>x</title><guid>y</guid><description>"+strings.Repeat("long ", 800)+"</description></item>\n", 9<<20/4070)+"<item>", 1)),
+		"a charset that clashes": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/xml; charset=utf-16")
+			fmt.Fprint(w, strings.Replace(page(1, flood+" na\xefve \xff\xfe"), `<?xml version="1.0"?>`, `<?xml version="1.0" encoding="koi8-r"?>`, 1))
 		},
 		"a teapot": code(418),
 		"a hundred megabytes": func(w http.ResponseWriter, r *http.Request) {
@@ -289,7 +295,7 @@ func TestMisbehaving(t *testing.T) {
 	}
 	close(ids)
 	workers.Wait()
-	good := map[string]bool{"nothing": true, "an entity bomb": true, "not modified without asking": true}
+	good := map[string]bool{"nothing": true, "an entity bomb": true, "not modified without asking": true, "a feed of nine megabytes": true, "a charset that clashes": true}
 	for i, feed := range feeds {
 		now := f.feed(t, feed.ID)
 		switch {

@@ -32,6 +32,23 @@ type Check struct {
 	Shares map[string]Share
 	// Ordinals are the days of a month in words ("fifth"), to the day.
 	Ordinals map[string]int
+	// Untrue are words that say of talk that it is not true ("fake").
+	Untrue Set
+	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
+	Past Set
+	// Becoming are verbs before what those counted became ("have become casualties").
+	Becoming Set
+	// Calling are verbs, in the form Same gives them, after whose passive "by" tells who speaks ("was called ... by").
+	Calling Set
+	// Kinds are words that say of what kind an unnamed source is ("military").
+	Kinds Set
+	// Failing are words before "to" and what is not done ("failed"); Thinking are verbs by which one says what is so, in
+	// the form words are compared in.
+	Failing, Thinking Set
+	// Watchers are words by which a report calls one who counts and whom it names elsewhere ("a monitor").
+	Watchers Set
+	// Within are words before the stretch of time within which something happened, Spell those between ("a single").
+	Within, Spell Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
 	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
@@ -40,6 +57,8 @@ type Check struct {
 	Former Phrases
 	// Superseded are phrases by which a report tells a count as one that another has replaced ("an initial toll of").
 	Superseded Phrases
+	// AtFirst are phrases by which a report tells what was said and no longer holds ("initially said").
+	AtFirst Phrases
 	// Current are phrases that say that something is so as of now ("latest", "to this day").
 	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").

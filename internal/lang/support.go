@@ -10,6 +10,8 @@ type Support struct {
 	// Past are the forms of verbs that tell of the past; the value is the verb's base. Others end as PastEndings do.
 	Past        map[string]string
 	PastEndings []string
+	// MannerEndings are those of words that say how something is done.
+	MannerEndings []string
 	// Empty finds phrases that add nothing to who says something or keeps silent.
 	Empty Phrases
 }
@@ -62,16 +64,27 @@ const (
 	RewordSeam
 	RewordStands
 	RewordPairs
+	RewordHour
 )
 
 // RewordRoles are their names, as data files write them.
 var RewordRoles = map[string]RewordWord{
 	"drops": RewordDrops, "ties": RewordTies, "scope": RewordScope, "frames": RewordFrames, "binds": RewordBinds, "span": RewordSpan, "be": RewordBe,
-	"now": RewordNow, "has": RewordHas, "relates": RewordRelates, "seam": RewordSeam, "stands": RewordStands, "pairs": RewordPairs,
+	"now": RewordNow, "has": RewordHas, "relates": RewordRelates, "seam": RewordSeam, "stands": RewordStands, "pairs": RewordPairs, "hour": RewordHour,
 }
 
 // Does reports whether a lower-cased word does one of the things.
 func (s *Support) Does(word string, what RewordWord) bool { return s.Reword[word]&what != 0 }
+
+// Manner reports whether a lower-cased word ends like one that says how something is done ("strongly").
+func (s *Support) Manner(word string) bool {
+	for _, end := range s.MannerEndings {
+		if len(word) > len(end)+2 && strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return false
+}
 
 // Tells reports whether a lower-cased word is a verb's form that tells of the past, and gives the verb.
 func (s *Support) Tells(word string) (base string, ok bool) {

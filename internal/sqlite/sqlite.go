@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -36,10 +37,14 @@ const floor = "3.51.3"
 // readers is how many connections read at once.
 const readers = 4
 
+// readerLives is after how long a connection that reads is opened anew: what went wrong with one doesn't last.
+const readerLives = 5 * time.Minute
+
 // Options say what a store works with.
 type Options struct {
 	// Enqueue inserts a batch's tasks in the transaction that keeps it. Nil: tasks are dropped.
 	Enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
+	steps   fs.FS // of a test's; nil: this build's migrations
 }
 
 // Store is a sitrep.Store and a sitrep.AccountStore in one SQLite file.
@@ -49,6 +54,7 @@ type Store struct {
 	read    *sql.DB
 	enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
 	pack    *record.Packer
+	failed  atomic.Bool // the last write failed for want of room
 }
 
 var (
@@ -77,7 +83,7 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 	if s.write, err = pool(file, 1, "_txlock=immediate"); err != nil {
 		return nil, err
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, o.steps); err != nil {
 		s.write.Close()
 		return nil, fmt.Errorf("store %s: %w", file, plain(err))
 	}
@@ -85,6 +91,7 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 		s.write.Close()
 		return nil, err
 	}
+	s.read.SetConnMaxLifetime(readerLives)
 	return s, nil
 }
 
@@ -171,7 +178,7 @@ func ours(file string) error {
 const versions = "sitrep_versions"
 
 // migrate brings the tables up to this build's version, each step in its own transaction.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, dir fs.FS) error {
 	var tables, known int
 	const look = `SELECT count(*), count(*) FILTER (WHERE name = '` + versions + `') FROM sqlite_master WHERE type = 'table'`
 	if err := s.write.QueryRowContext(ctx, look).Scan(&tables, &known); err != nil {
@@ -180,9 +187,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	if tables > 0 && known == 0 {
 		return fmt.Errorf("%w: it is another program's SQLite file; name another one", sitrep.Invalid)
 	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+	if dir == nil {
+		var err error
+		if dir, err = fs.Sub(migrations, "migrations"); err != nil {
+			return err
+		}
 	}
 	table, err := database.NewStore(goose.DialectSQLite3, versions)
 	if err != nil {
@@ -242,13 +251,27 @@ func (s *Store) in(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return fmt.Errorf("store: %w", plain(err))
 	}
 	defer tx.Rollback()
-	if err := f(tx); err != nil {
+	if err = f(tx); err == nil {
+		err = tx.Commit()
+	}
+	s.refresh(err)
+	if err != nil {
 		return plain(err)
 	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("store: %w", plain(err))
-	}
 	return nil
+}
+
+// refresh closes the connections that read when writing works again after the disk was full: what the full-text index
+// holds in memory of a state that was never kept makes their searches fail until then.
+func (s *Store) refresh(err error) {
+	var e *sqlite.Error
+	switch {
+	case err == nil && s.failed.Swap(false):
+		s.read.SetMaxIdleConns(0) // closes those that rest
+		s.read.SetMaxIdleConns(readers)
+	case errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code()&0xff == sqlite3.SQLITE_IOERR):
+		s.failed.Store(true)
+	}
 }
 
 // each scans the rows of a query one by one.

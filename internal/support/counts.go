@@ -111,6 +111,8 @@ func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep
 				who = "the report itself"
 			}
 			nearer(6, "the cited words have it from %s", short(who))
+		case f.Place != "" && h.Place != "" && !t.alike(string(f.Place), string(h.Place)):
+			nearer(6, "the cited words place it in %s", short(string(h.Place)))
 		case len(t.days) > 0 && len(h.Date) == len("2006-01-02") && !t.days[string(h.Date)]:
 			nearer(7, "the cited words date it %s", h.Date)
 		default:

@@ -16,6 +16,11 @@
 //
 // The gate looks beyond the cited bytes to the rest of the sentence they are cut from, so that a
 // citation can't be cut to suit.
+//
+// A writer that is free to choose its words, a language model, is judged more strictly, by Reword: what is not taken
+// must be made of the cited sentences' clauses, word by word (reword.go and the files after it: who says
+// what, voices.go and hear.go; orders that say the same, source.go; the search, realign.go; what may be left out, leave.go;
+// what a clause hangs on, saidby.go, onday.go, pronoun.go).
 package support
 
 import (

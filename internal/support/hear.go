@@ -176,30 +176,62 @@ func (r *rewording) titleBefore(v *voices, c *sitrep.Claim, first, end int) {
 	}
 }
 
-// accord reads "according to NAME" where the reading of the unit doesn't: the words up to the next comma or the end must all stand beside
-// one who says something in a cited sentence, his name among them.
+// accord hears who says something where the reading of the unit doesn't: the words around "said" or "according to", between marks, must all
+// stand beside one who says something in a cited sentence, the last word of his name among them. The rest of the clause is his.
 func (r *rewording) accord(v *voices, first, last int) {
-	for i := first; i+2 < last; i++ {
-		if v.region[i] != nil || v.region[i+1] != nil || !r.support.Is(r.unit.Lower(i), lang.SupportSays) || r.unit.Lower(i+1) != "to" {
+	for i := first; i < last; i++ {
+		if v.region[i] != nil {
+			return // somebody is heard
+		}
+	}
+	for i := first; i < last; i++ {
+		if !r.support.Is(r.unit.Lower(i), lang.SupportSays) || r.unit.quoted[i] {
 			continue
+		}
+		from, to := i, i+1
+		for from > first && r.unit.Tokens[from-1].Kind != text.Punct {
+			from--
+		}
+		for to < last && r.unit.Tokens[to].Kind != text.Punct {
+			to++
+		}
+		opens := to // "the agency said nine were killed": the saying ends with its verb
+		if from < i {
+			opens = i + 1
 		}
 		for _, s := range r.sources {
 			for _, h := range s.speaking() {
-				c := &sitrep.Claim{Kind: sitrep.Statement}
-				r.nameBehind(v, c, i+2, last, s, h)
-				if c.Speaker == "" {
-					continue
+				if !r.around(v, from, to, s, h) && from == first && opens < to && r.around(v, from, opens, s, h) {
+					to = opens
 				}
-				v.region[i], v.region[i+1] = c, c
-				for k := first; k < last; k++ {
-					if v.region[k] == nil {
-						v.label[k] = c
+				if r.around(v, from, to, s, h) {
+					c := &sitrep.Claim{Kind: sitrep.Statement, Speaker: h.Speaker, Actor: h.Actor}
+					for k := first; k < last; k++ {
+						switch {
+						case k >= from && k < to && !v.day(k):
+							v.region[k], v.label[k] = c, nil
+						case k < from || k >= to:
+							v.label[k] = c
+						}
 					}
+					return
 				}
-				return
 			}
 		}
 	}
+}
+
+// around reports whether the unit's tokens [from, to) hold nothing but a day, the saying and words beside a claim of a cited sentence.
+func (r *rewording) around(v *voices, from, to int, s *source, h *sitrep.Claim) bool {
+	name, found := lastWord(string(h.Speaker)), false
+	for i := from; i < to; i++ {
+		w := r.unit.Lower(i)
+		if !v.day(i) && !r.parts(i) && !r.support.Is(w, lang.SupportArticle|lang.SupportIdle) && !s.beside(w, h) {
+			return false
+		}
+		found = found || w == name
+	}
+	return found && name != ""
 }
 
 // description takes the unit's words from i up to the next comma for a description of who says it, if all of them describe him in

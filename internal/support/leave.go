@@ -1,6 +1,7 @@
 package support
 
 import (
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -10,11 +11,18 @@ import (
 // a name behind its description, or the first or last of several statements.
 func (f *fitting) leaves(k, n int) bool {
 	gap := f.o[k+1 : n]
+	f.steps += len(gap)
 	if f.soft(gap, n) || f.empty(gap) {
 		return true
 	}
-	if f.s.whole {
+	if last := len(gap) - 1; last > 0 && gap[last] != cutHere && gap[last-1] == cutHere && f.s.Lower(gap[last]) == "that" {
+		gap = gap[:last] // "in March, the chiefs said that"
+	}
+	if f.s.whole || f.s.In == sitrep.InTitle {
 		return false
+	}
+	if f.s.negated {
+		return f.after(k, n, gap)
 	}
 	for _, i := range gap {
 		if f.turns(i) || i != cutHere && f.s.turn >= 0 && i > f.s.turn {
@@ -31,6 +39,13 @@ func (f *fitting) leaves(k, n int) bool {
 	}
 	left := k == -1 || f.mark(gap[0])
 	right := n == len(f.o) || f.mark(gap[len(gap)-1])
+	if inner := k >= 0 && n < len(f.o); !inner && !f.past() {
+		for _, i := range gap {
+			if does(f.s.page, i, lang.RewordRelates, f.support) {
+				return false // "when the dam breaks, the town is lost"
+			}
+		}
+	}
 	if left && right || k == -1 && f.bare && f.subject(gap) {
 		return true
 	}
@@ -89,7 +104,7 @@ func (f *fitting) mark(i int) bool {
 		return true
 	}
 	switch f.s.forms[i] {
-	case ",", ".", ";", "\"":
+	case ",", ".", ";", "\"", "(", ")":
 		return true
 	}
 	return false
@@ -112,7 +127,7 @@ func (f *fitting) turns(i int) bool {
 	if f.s.Tokens[i].Kind == text.Punct && !f.mark(i) && f.s.forms[i] != "'" || f.s.quoted[i] {
 		return true
 	}
-	turns := f.support.Is(w, lang.SupportTurns|lang.SupportNegates) || len(w) > 3 && f.support.Is(w[len(w)-3:], lang.SupportNegates)
+	turns := f.support.Is(w, lang.SupportTurns|lang.SupportNegates|lang.SupportSays) || len(w) > 3 && f.support.Is(w[len(w)-3:], lang.SupportNegates)
 	return turns && month(f.s.page, i) == 0
 }
 
@@ -125,6 +140,17 @@ func (f *fitting) trim(gap []int) []int {
 		gap = gap[:len(gap)-1]
 	}
 	return gap
+}
+
+// after reports whether items are the last of several statements of a sentence that denies something before: "and has dodged the question".
+func (f *fitting) after(k, n int, gap []int) bool {
+	for _, i := range gap {
+		if f.holds(i) {
+			return false
+		}
+	}
+	gap = f.trim(gap)
+	return n == len(f.o) && k >= 0 && len(gap) > 1 && gap[0] != cutHere && f.s.Lower(gap[0]) == "and" && (tell(f.s.page, gap[1], f.support) || does(f.s.page, gap[1], lang.RewordHas|lang.RewordBe, f.support))
 }
 
 // subject reports whether items before a verb are who did it, whom a passive may leave out.
@@ -145,9 +171,9 @@ func (f *fitting) phrase(k, n int, gap []int, right bool) bool {
 	if first == len(gap) {
 		return true
 	}
-	by := f.s.Lower(gap[first]) == "by" && k > 0 && tell(f.s.page, f.o[k], f.support) && does(f.s.page, f.o[k-1], lang.RewordBe, f.support)
-	if !by && !does(f.s.page, gap[first], lang.RewordDrops, f.support) {
-		return false
+	by := f.s.Lower(gap[first]) == "by" && f.timely(gap) || f.s.Lower(gap[first]) == "by" && k > 0 && tell(f.s.page, f.o[k], f.support) && does(f.s.page, f.o[k-1], lang.RewordBe, f.support)
+	if !by && !does(f.s.page, gap[first], lang.RewordDrops, f.support) || !f.past() {
+		return false // "the truce holds in the north"
 	}
 	if n < len(f.o) && !right && !bound(f.s.page, f.o[n], f.support) {
 		return false
@@ -159,7 +185,7 @@ func (f *fitting) phrase(k, n int, gap []int, right bool) bool {
 		if i == cutHere || f.s.forms[i] == "," {
 			return false
 		}
-		if does(f.s.page, i, lang.RewordSpan|lang.RewordPairs, f.support) && f.counted() {
+		if does(f.s.page, i, lang.RewordSpan|lang.RewordPairs, f.support) && f.counted(gap) {
 			return false
 		}
 		if f.s.Tokens[i].Kind == text.Number && !f.dated(i) {
@@ -167,6 +193,21 @@ func (f *fitting) phrase(k, n int, gap []int, right bool) bool {
 		}
 	}
 	return true
+}
+
+// past reports whether the sentence tells of what has happened.
+func (f *fitting) past() bool {
+	past := false
+	for i := f.s.first; i < f.s.last; i++ {
+		if f.s.region[i] != nil {
+			continue
+		}
+		past = past || tell(f.s.page, i, f.support) || f.support.Does(f.s.Lower(i), lang.RewordBe) && !f.support.Does(f.s.Lower(i), lang.RewordNow)
+		if w := f.s.Lower(i); f.support.Does(w, lang.RewordBe) && f.support.Does(w, lang.RewordNow) {
+			return false
+		}
+	}
+	return past
 }
 
 // named is "of Tarsk" behind "the town", where the clause's unit names Tarsk elsewhere.
@@ -182,6 +223,12 @@ func (f *fitting) named(k, n int, gap []int, right bool) bool {
 	return true
 }
 
+// timely reports whether a phrase names a time: "by the evening".
+func (f *fitting) timely(gap []int) bool {
+	last := gap[len(gap)-1]
+	return last != cutHere && (f.dated(last) || does(f.s.page, last, lang.RewordHour, f.support))
+}
+
 // dated reports whether a number belongs to a time.
 func (f *fitting) dated(i int) bool {
 	for _, at := range f.s.times {
@@ -193,9 +240,9 @@ func (f *fitting) dated(i int) bool {
 }
 
 // counted reports whether the sentence gives a number: a time may be what it is counted over.
-func (f *fitting) counted() bool {
+func (f *fitting) counted(gap []int) bool {
 	for _, n := range f.s.numbers {
-		if n.First >= f.s.first && n.Last <= f.s.last {
+		if n.First >= f.s.first && n.Last <= f.s.last && (n.Last <= gap[0] || n.First > gap[len(gap)-1]) {
 			return true
 		}
 	}
@@ -232,7 +279,7 @@ func (f *fitting) described(k, n int, gap []int) bool {
 		return false
 	}
 	for _, i := range gap {
-		if i == cutHere || f.s.Tokens[i].Kind != text.Word || f.support.Does(f.s.Lower(i), lang.RewordSeam) || tell(f.s.page, i, f.support) {
+		if i == cutHere || f.s.Tokens[i].Kind != text.Word || f.support.Does(f.s.Lower(i), lang.RewordSeam|lang.RewordTies) || tell(f.s.page, i, f.support) {
 			return false
 		}
 	}

@@ -1,7 +1,7 @@
 package support
 
 import (
-	"fmt"
+	"strings"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -18,14 +18,17 @@ func (r *rewording) clause(first, last int) bool {
 			items = append(items, i)
 		}
 	}
-	for len(items) > 0 && r.unit.Lower(items[0]) == "that" {
+	for len(items) > 0 && (r.unit.Lower(items[0]) == "that" || r.unit.forms[items[0]] == ",") {
 		items = items[1:]
 	}
-	if solid := r.solids(items); solid < 2 {
+	if r.solids(items) < 2 || !r.states(items) {
 		return false
 	}
 	orders := append([][]int{items}, rearranged(r.unit, items, r.support)...)
 	for _, s := range r.sources {
+		if r.steps > maxSteps {
+			break
+		}
 		for n, u := range orders {
 			for _, o := range s.orders {
 				f := &fitting{rewording: r, s: s, u: u, o: o, bare: n > 0 && tell(r.unit, u[0], r.support)}
@@ -44,6 +47,21 @@ func (r *rewording) clause(first, last int) bool {
 	return false
 }
 
+// states reports whether items are a statement of their own: they have a verb, and do not begin with it ("and wounding 14").
+func (r *rewording) states(items []int) bool {
+	first := items[0]
+	if w := r.unit.Lower(first); tell(r.unit, first, r.support) || strings.HasSuffix(w, "ing") && r.unit.small(first) || r.support.Does(w, lang.RewordRelates) && !r.support.Does(w, lang.RewordTies) {
+		return false
+	}
+	for _, i := range items {
+		w := r.unit.Lower(i)
+		if tell(r.unit, i, r.support) || r.support.Does(w, lang.RewordBe|lang.RewordHas) || r.support.Is(w, lang.SupportTurns|lang.SupportNegates) {
+			return true
+		}
+	}
+	return false
+}
+
 // idlePunct reports whether a token is a mark that says nothing by itself.
 func (r *rewording) idlePunct(i int) bool {
 	if r.unit.Tokens[i].Kind != text.Punct {
@@ -52,6 +70,8 @@ func (r *rewording) idlePunct(i int) bool {
 	switch r.unit.forms[i] {
 	case ".", "\"":
 		return true
+	case ":":
+		return i > 0 && r.voices.region[i-1] != nil
 	}
 	return false
 }
@@ -82,9 +102,12 @@ func (f *fitting) fit() ([]int, bool) {
 	return to, f.from(0, -1, to)
 }
 
+// maxSteps bounds the search for one unit: what is not found by then is not sought further. A sentence of a brief takes some thousands.
+const maxSteps = 400_000
+
 // from matches the clause from item i on behind the sentence's item k.
 func (f *fitting) from(i, k int, to []int) bool {
-	if f.dead[[2]int{i, k}] {
+	if f.steps++; f.steps > maxSteps || f.dead[[2]int{i, k}] {
 		return false
 	}
 	if i == len(f.u) {
@@ -94,7 +117,8 @@ func (f *fitting) from(i, k int, to []int) bool {
 		f.dead[[2]int{i, k}] = true
 		return false
 	}
-	for n := k + 1; n < len(f.o); n++ {
+	for n := k + 1; n < len(f.o) && f.steps <= maxSteps; n++ {
+		f.steps++
 		if f.o[n] != cutHere && f.same(f.u[i], f.o[n]) && f.leaves(k, n) {
 			to[i] = f.o[n]
 			if f.from(i+1, n, to) {
@@ -136,7 +160,10 @@ func (f *fitting) same(u, s int) bool {
 	case sup.Is(a, lang.SupportArticle) && sup.Is(b, lang.SupportArticle):
 		return true
 	case sup.Does(a, lang.RewordBe) && sup.Does(b, lang.RewordBe):
-		return sup.Does(b, lang.RewordNow) || !sup.Does(a, lang.RewordNow)
+		if sup.Does(a, lang.RewordNow) != sup.Does(b, lang.RewordNow) {
+			return sup.Does(b, lang.RewordNow) && f.voices.label[u] != nil // "it is safe, he said": he said it was safe
+		}
+		return true
 	}
 	x, ok := sup.Tells(a)
 	y, too := sup.Tells(b)
@@ -181,7 +208,7 @@ func (f *fitting) enters(i int) bool {
 		return i > 0 && f.measured(next) && f.shares(next) // "12 were killed and 30 (were) injured"
 	case f.support.Does(w, lang.RewordHas):
 		_, past := f.support.Tells(next)
-		if f.support.Does(w, lang.RewordNow) && !f.now() {
+		if f.support.Does(w, lang.RewordNow) && !f.now() || !f.support.Does(w, lang.RewordNow) && f.voices.label[u] == nil && !f.holdsHad() {
 			return false
 		}
 		return past || f.support.Does(next, lang.RewordBe)
@@ -205,6 +232,16 @@ func (f *fitting) shares(word string) bool {
 	return f.s.Lower(f.s.last-1) == word && passive
 }
 
+// holdsHad reports whether the sentence tells of what came before.
+func (f *fitting) holdsHad() bool {
+	for i := f.s.first; i < f.s.last; i++ {
+		if w := f.s.Lower(i); f.support.Does(w, lang.RewordHas) && !f.support.Does(w, lang.RewordNow) {
+			return true
+		}
+	}
+	return false
+}
+
 // now reports whether the sentence says how things are.
 func (f *fitting) now() bool {
 	for i := f.s.first; i < f.s.last; i++ {
@@ -217,184 +254,19 @@ func (f *fitting) now() bool {
 
 // told looks at what the words of a clause hang on: who says them, by which words; the day; whom its pronouns stand for.
 func (r *rewording) told(first, last int, s *source, u, to []int) error {
-	for i := first; i < last; i++ {
-		if c := r.voices.region[i]; c != nil {
-			if err := r.says(i, c, s); err != nil {
-				return err
-			}
-		}
+	if err := r.saidBy(first, last, s); err != nil {
+		return err
 	}
+	if err := r.saidPlainly(s); err != nil {
+		return err
+	}
+	told := map[dayWords]bool{} // each day of the sentence is told once
 	for _, d := range r.voices.days {
 		if d.first >= first && d.last <= last {
-			if err := r.onDay(d, s, u, to); err != nil {
+			if err := r.onDay(d, s, u, to, told); err != nil {
 				return err
 			}
 		}
 	}
 	return r.pronouns(s, u, to)
-}
-
-// says refuses a word beside who says so that stands in the cited sentence beside nobody who says the same.
-func (r *rewording) says(i int, c *sitrep.Claim, s *source) error {
-	w := r.unit.Lower(i)
-	sup := r.support
-	if r.unit.Tokens[i].Kind == text.Punct || sup.Is(w, lang.SupportSays|lang.SupportArticle|lang.SupportIdle) || sup.Does(w, lang.RewordHas) || w == "that" || w == "to" {
-		return nil
-	}
-	if sup.Does(w, lang.RewordStands) && c.Speaker != "" {
-		return nil // for whom it stands was read, and is compared
-	}
-	for k := s.first; k < s.last; k++ {
-		if h := s.region[k]; h != nil && r.sameVoice(r.voices, c, s.voices, h) && (s.Lower(k) == w || find(fold(string(h.Speaker)), r.unit.forms[i], 0) >= 0) {
-			return nil
-		}
-	}
-	return fmt.Errorf("the cited words have no %q beside who says so", r.unit.Raw(i))
-}
-
-// onDay refuses a day that the cited sentence doesn't name for the same words, or that may belong to other words of it.
-func (r *rewording) onDay(d dayWords, s *source, u, to []int) error {
-	words := r.unit.Slice(r.unit.Doc.Span(d.first, d.last))
-	for _, h := range s.days {
-		if !r.sameVoice(r.voices, r.voices.label[d.first], s.voices, s.label[h.first]) || !r.sameDay(d, h, s) {
-			continue
-		}
-		if r.inPlace(d, h, u, to) || r.voices.label[d.first] == nil && r.dates(d, s, h) {
-			return nil
-		}
-		n := 0
-		for _, o := range s.days {
-			if s.label[o.first] == s.label[h.first] {
-				n++
-			}
-		}
-		if n == 1 && r.simple(s.page, s.label, s.first, h.first) && r.simple(r.unit, r.voices.label, r.clauseStart(d.first), d.first) {
-			return nil
-		}
-	}
-	return fmt.Errorf("the cited words don't say it of %s", short(words))
-}
-
-// dates reports whether both days stand beside who says so: then it is the saying that they date.
-func (r *rewording) dates(d dayWords, s *source, h dayWords) bool {
-	return nextTo(r.voices, d) && nextTo(s.voices, h)
-}
-
-func nextTo(v *voices, d dayWords) bool {
-	return d.first > 0 && v.region[d.first-1] != nil || d.last < len(v.region) && v.region[d.last] != nil
-}
-
-// clauseStart is where the unit's clause begins that holds a token.
-func (r *rewording) clauseStart(i int) int {
-	for i > 0 && !r.seam(i-1) {
-		i--
-	}
-	return i
-}
-
-// simple reports whether at most one verb stands between two places of a text, and nothing that opens another clause.
-func (r *rewording) simple(p *page, label []*sitrep.Claim, first, last int) bool {
-	n := 0
-	for i := first; i < last; i++ {
-		if label[i] != label[max(last-1, first)] && label[i] != nil {
-			continue
-		}
-		if tell(p, i, r.support) && !r.support.Is(p.Lower(i), lang.SupportSays) {
-			n++
-		}
-		if r.support.Does(p.Lower(i), lang.RewordRelates) && !r.support.Does(p.Lower(i), lang.RewordDrops) && p.Lower(i) != "that" {
-			n += 2
-		}
-	}
-	return n <= 1
-}
-
-// inPlace reports whether a day stands between the same words on both sides.
-func (r *rewording) inPlace(d, h dayWords, u, to []int) bool {
-	before, after := -2, -2
-	for i := range u {
-		if to[i] == cutHere {
-			continue
-		}
-		if u[i] < d.first && (before < 0 || to[i] > before) {
-			before = to[i]
-		}
-		if u[i] >= d.last && (after < 0 || to[i] < after) {
-			after = to[i]
-		}
-	}
-	if before < 0 && after < 0 {
-		return false
-	}
-	return before < h.first && (after < 0 || after >= h.last) && (before >= 0 && h.first-before <= 1 || after >= 0 && after-h.last <= 1)
-}
-
-// sameDay reports whether the unit's day is the sentence's: the same words, or the date they were resolved to.
-func (r *rewording) sameDay(d, h dayWords, s *source) bool {
-	bare := func(p *page, d dayWords) string {
-		for d.first < d.last && (r.support.Is(p.Lower(d.first), lang.SupportOn) || r.support.Does(p.Lower(d.first), lang.RewordDrops)) {
-			d.first++
-		}
-		return fold(p.Slice(p.Doc.Span(d.first, d.last)))
-	}
-	early := func(p *page, d dayWords) string {
-		for i := d.first; i < d.last; i++ {
-			if r.support.Does(p.Lower(i), lang.RewordDrops) && !r.support.Does(p.Lower(i), lang.RewordTies) {
-				return p.Lower(i)
-			}
-		}
-		return ""
-	}
-	if e := early(r.unit, d); e != "" && e != early(s.page, h) {
-		return false
-	}
-	if bare(r.unit, d) == bare(s.page, h) {
-		return true
-	}
-	for i := d.first; i < d.last; i++ {
-		if n, day := dateAt(r.unit, i); n > 0 && i+n == d.last {
-			for _, at := range s.times {
-				if at.First <= h.last && at.Last >= h.last && at.Last <= h.last && s.named(at) && within(at.Date, day) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// pronouns refuses one that may stand for somebody else than in the cited sentence: the last name before it must be the same.
-func (r *rewording) pronouns(s *source, u, to []int) error {
-	for i, at := range u {
-		if to[i] == cutHere || !r.support.Does(r.unit.Lower(at), lang.RewordStands) {
-			continue
-		}
-		mine := lastName(r.unit, 0, at)
-		theirs := lastName(s.page, 0, to[i])
-		if mine != "" && !r.alike(mine, theirs) && !r.alike(mine, lastName(s.page, s.first, to[i])) {
-			return fmt.Errorf("%q may stand for %s here, who is not the one in the cited words", r.unit.Raw(at), short(mine))
-		}
-	}
-	return nil
-}
-
-// calendar reports whether a token names a weekday or a month.
-func calendar(p *page, i int) bool {
-	kind := p.Language.Time.Words[p.Lower(i)].Kind
-	return kind == lang.Weekday || kind == lang.Month
-}
-
-// lastName is the last run of capitalised words in tokens [first, last) that is no first word of a sentence or a time; "" for none.
-func lastName(p *page, first, last int) string {
-	for i := last - 1; i >= first; i-- {
-		if !capital(p, i) || calendar(p, i) || p.Language.Text.Starters.Has(p.Lower(i)) {
-			continue
-		}
-		from := i
-		for from > first && capital(p, from-1) && adjacent(p, from) {
-			from--
-		}
-		return fold(p.Slice(p.Doc.Span(from, i+1)))
-	}
-	return ""
 }

@@ -3,6 +3,7 @@ package support
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unicode"
 
 	"sitrep"
@@ -47,9 +48,19 @@ func (g *Gate) Reword(u sitrep.Unit) error {
 	if err != nil {
 		return err
 	}
-	r := &rewording{telling: t, gate: g, support: &g.Language.Support}
+	t.free = true
+	r := &rewording{telling: t, gate: g, support: &g.Language.Support, asked: map[[2]int]bool{}}
 	if err := r.gather(); err != nil {
 		return err
+	}
+	seams := 0
+	for i := range unit.Tokens {
+		if r.seam(i) {
+			seams++
+		}
+	}
+	if seams > maxSeams || len(r.sources) > maxSources {
+		return errors.New("it joins too much to be held against what it cites")
 	}
 	r.hear()
 	for _, rule := range []func() error{
@@ -74,6 +85,9 @@ func (r *rewording) phrased() error {
 	if !r.figural() || !r.attributed() || len(r.matched) != 1 {
 		return errors.New("it says more than one figure")
 	}
+	if len(r.unit.Quotes) > 0 {
+		return errors.New("a figure is no quotation")
+	}
 	h := r.matched[0]
 	for _, p := range r.cited {
 		if p.Report != h.Report || p.In != h.In {
@@ -81,7 +95,8 @@ func (r *rewording) phrased() error {
 		}
 		first, last := p.tokens(h.Sentence)
 		for i := first; i < last; i++ {
-			if r.support.Is(p.Lower(i), lang.SupportTurns|lang.SupportNegates) && !r.support.Is(p.Lower(i), lang.SupportBound) && month(p.page, i) == 0 && !r.telling.says(p.Lower(i)) {
+			held := r.support.Is(p.Lower(i), lang.SupportTurns|lang.SupportNegates) || r.support.Does(p.Lower(i), lang.RewordSpan|lang.RewordScope|lang.RewordFrames)
+			if held && !r.support.Is(p.Lower(i), lang.SupportBound) && month(p.page, i) == 0 && !r.telling.says(p.Lower(i)) {
 				return fmt.Errorf("it leaves out %q of the sentence that gives the figure", p.Raw(i))
 			}
 		}
@@ -91,8 +106,7 @@ func (r *rewording) phrased() error {
 				break
 			}
 			capital := capital(r.unit, i) && !(r.opens(i) && r.ordinary(i))
-			day := calendar(r.unit, i)
-			if (capital || day) && find(words, r.unit.forms[i], 0) < 0 {
+			if (capital || calendar(r.unit, i)) && find(words, r.unit.forms[i], 0) < 0 || !capital && !r.plainly(i, p.page, h) {
 				return fmt.Errorf("the sentence that gives the figure holds no %q", r.unit.Raw(i))
 			}
 		}
@@ -100,6 +114,28 @@ func (r *rewording) phrased() error {
 	}
 	return errors.New("its figure stands elsewhere")
 }
+
+// plainly reports whether a word is one with which a figure is told: of the sentence that gives it, of who gives it, or one that only
+// holds the others together.
+func (r *rewording) plainly(i int, p *page, h *sitrep.Figure) bool {
+	w := r.unit.Lower(i)
+	if r.unit.Tokens[i].Kind != text.Word || r.support.Is(w, lang.SupportArticle|lang.SupportSays|lang.SupportOn) || r.support.Does(w, lang.RewordBe|lang.RewordHas) || w == "that" || w == "to" || w == "people" {
+		return true
+	}
+	if r.unit.Language.Figure.Words[w].Parts.Has(lang.Measured) {
+		return true // which was compared
+	}
+	first, last := p.tokens(h.Sentence)
+	for k := first; k < last; k++ {
+		if p.Lower(k) == w {
+			return true
+		}
+	}
+	return find(fold(strings.ToLower(string(h.Claimant))), w, 0) >= 0
+}
+
+// maxSources is how many cited sentences a free writer's may rest on.
+const maxSources = 40
 
 // maxReworded bounds a free writer's sentence, in words and marks.
 const maxReworded = 120
@@ -164,6 +200,8 @@ type rewording struct {
 	voices  *voices
 	sources []*source
 	why     error // the nearest miss
+	steps   int   // of the search, over all clauses
+	asked   map[[2]int]bool
 }
 
 // names holds the rule on names without the one on their order, which the clauses settle.
@@ -190,9 +228,12 @@ func (r *rewording) clauses() error {
 // maxClauses is how many statements one sentence may join.
 const maxClauses = 4
 
+// maxSeams is how many words that may join statements one sentence may hold.
+const maxSeams = 8
+
 // cut reports whether tokens [first, last) are one clause of a cited sentence, or several joined.
 func (r *rewording) cut(first, last, most int) bool {
-	if r.clause(first, last) {
+	if r.known(first, last) {
 		return true
 	}
 	if most == 1 {
@@ -202,11 +243,22 @@ func (r *rewording) cut(first, last, most int) bool {
 		if !r.seam(i) {
 			continue
 		}
-		if r.clause(first, i) && r.cut(i+1, last, most-1) {
+		if r.known(first, i) && r.cut(i+1, last, most-1) {
 			return true
 		}
 	}
 	return false
+}
+
+// known is clause, asked once for each stretch.
+func (r *rewording) known(first, last int) bool {
+	key := [2]int{first, last}
+	ok, asked := r.asked[key]
+	if !asked {
+		ok = r.clause(first, last)
+		r.asked[key] = ok
+	}
+	return ok
 }
 
 // seam reports whether a token joins two statements and says nothing about them.

@@ -3,7 +3,6 @@ package support
 import (
 	"strings"
 
-	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -15,6 +14,7 @@ type source struct {
 	first, last int
 	items       []int // its tokens in order, without those that say who says so or when; edge where words were taken out
 	turn        int   // the first word that makes it less than plain; -1 for none. Nothing behind it may be left out
+	negated     bool  // it denies something: only a statement behind may be left out
 	whole       bool  // a word reaches over all of it: nothing of it may be left out
 	orders      [][]int
 }
@@ -35,7 +35,8 @@ func newSource(p *page, first, last int, sup *lang.Support) *source {
 		default:
 			s.items = append(s.items, i)
 			w := p.Lower(i)
-			s.whole = s.whole || sup.Does(w, lang.RewordScope) || sup.Is(w, lang.SupportNegates) || strings.HasSuffix(w, "n't")
+			s.whole = s.whole || sup.Does(w, lang.RewordScope)
+			s.negated = s.negated || sup.Is(w, lang.SupportNegates) || strings.HasSuffix(w, "n't")
 			if s.turn < 0 && sup.Is(w, lang.SupportTurns) && month(p, i) == 0 {
 				s.turn = i
 			}
@@ -67,11 +68,11 @@ func rearranged(p *page, items []int, sup *lang.Support) [][]int {
 	for _, o := range append([][]int{items}, out...) {
 		out = append(out, phraseLast(p, o, sup)...)
 	}
-	return out
+	return out[:min(len(out), 2*maxOrders)]
 }
 
-// maxOrders bounds how many are tried.
-const maxOrders = 24
+// maxOrders bounds how many are tried of a kind.
+const maxOrders = 12
 
 // actives turns "B was shelled (near Velm) by A" into "A shelled B (near Velm)", and "B was shelled" into "shelled B".
 func actives(p *page, items []int, sup *lang.Support) (out [][]int) {
@@ -116,7 +117,7 @@ func actives(p *page, items []int, sup *lang.Support) (out [][]int) {
 
 // adverb reports whether a token may stand between "was" and a verb.
 func adverb(p *page, i int, sup *lang.Support) bool {
-	return i != cutHere && p.Tokens[i].Kind == text.Word && (sup.Is(p.Lower(i), lang.SupportTurns|lang.SupportIdle) && !tell(p, i, sup))
+	return i != cutHere && p.Tokens[i].Kind == text.Word && !tell(p, i, sup) && (sup.Is(p.Lower(i), lang.SupportTurns|lang.SupportIdle) || sup.Manner(p.Lower(i)))
 }
 
 // namesFirst turns "the former mayor, Stefan Krall," into "Stefan Krall, the former mayor,".
@@ -133,10 +134,16 @@ func namesFirst(p *page, items []int, sup *lang.Support) (out [][]int) {
 		if end == k+1 || !comma(end) {
 			continue
 		}
+		if !p.small(max(0, items[k-1])) {
+			continue // "El Paso, Texas," are two names
+		}
 		for from := k - 1; from >= max(0, k-7); from-- {
 			i := items[from]
-			if i == cutHere || p.Tokens[i].Kind != text.Word || tell(p, i, sup) {
+			if i == cutHere || p.Tokens[i].Kind != text.Word || tell(p, i, sup) || does(p, i, lang.RewordTies, sup) {
 				break
+			}
+			if from > 0 && does(p, items[from-1], lang.RewordTies, sup) && p.Lower(items[from-1]) == "of" {
+				break // "the dog of the mayor, Rudi Lanz,"
 			}
 			if from == 0 || sup.Is(p.Lower(i), lang.SupportArticle) {
 				out = append(out, join(items[:from], items[k+1:end], items[k:k+1], items[from:k], items[end:]))
@@ -150,7 +157,7 @@ func namesFirst(p *page, items []int, sup *lang.Support) (out [][]int) {
 // phraseLast puts the phrase that a clause begins with at its end: "in Tarsk (,) rebels fled" as "rebels fled in Tarsk". The
 // clause must have one verb, so that it is clear what the phrase belongs to.
 func phraseLast(p *page, items []int, sup *lang.Support) (out [][]int) {
-	if len(items) < 4 || !does(p, items[0], lang.RewordTies|lang.RewordDrops, sup) || verbs(p, items, sup) > 1 {
+	if len(items) < 4 || !does(p, items[0], lang.RewordDrops, sup) && (items[0] == cutHere || p.Lower(items[0]) != "by") || verbs(p, items, sup) > 1 {
 		return nil
 	}
 	for k := 2; k < len(items) && k < 12 && len(out) < maxOrders; k++ {
@@ -190,6 +197,3 @@ func join(parts ...[]int) []int {
 func bound(p *page, i int, sup *lang.Support) bool {
 	return i == cutHere || p.Tokens[i].Kind == text.Punct || does(p, i, lang.RewordTies|lang.RewordDrops|lang.RewordSeam|lang.RewordBe|lang.RewordHas, sup) || tell(p, i, sup)
 }
-
-// heard is who says a token, for comparison.
-func (v *voices) heard(i int) *sitrep.Claim { return v.label[i] }

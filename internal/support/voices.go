@@ -59,7 +59,9 @@ func voicesOf(p *page, claims []sitrep.Claim, first, last int, sup *lang.Support
 func (v *voices) mark(p *page, c *sitrep.Claim, first, last int) {
 	set := func(from, to int) {
 		for i := max(from, first); i < min(to, last); i++ {
-			v.region[i], v.label[i] = c, nil
+			if v.label[i] = nil; !v.day(i) {
+				v.region[i] = c
+			}
 		}
 	}
 	for _, s := range c.Cue {
@@ -100,6 +102,9 @@ func attributes(p *page, c *sitrep.Claim, first, last int, sup *lang.Support) bo
 			return false
 		}
 		for i := from; i < to; i++ {
+			if calendar(p, i) {
+				continue // "said Tuesday"
+			}
 			if w := p.Lower(i); !sup.Is(w, lang.SupportSays|lang.SupportIdle) && !sup.Does(w, lang.RewordTies|lang.RewordHas) || sup.Is(w, lang.SupportTurns) {
 				return false
 			}
@@ -114,23 +119,43 @@ func (v *voices) grow(p *page, own []*sitrep.Claim, first, last int, sup *lang.S
 	stop := func(i int) bool {
 		return p.Tokens[i].Kind == text.Punct || sup.Does(p.Lower(i), lang.RewordSeam)
 	}
+	past := func(i int) bool { // another statement begins
+		w := p.Lower(i)
+		adjective := i > first && sup.Is(p.Lower(i-1), lang.SupportArticle) // "an unnamed official"
+		return stop(i) || tell(p, i, sup) && !adjective || sup.Is(w, lang.SupportTurns|lang.SupportNegates) || sup.Does(w, lang.RewordBe) || sup.Does(w, lang.RewordRelates) && w != "that"
+	}
 	free := func(i int) bool { return v.label[i] == nil && v.region[i] == nil && !v.day(i) }
 	for _, c := range own {
 		from, to := p.tokens(c.Cue[0])
-		for i := to; i < last && !stop(i) && (free(i) || v.day(i) && v.label[i] == nil); i++ {
+		for i := to; i < min(last, to+6) && !past(i); i++ {
+			if p.Lower(i) == "that" { // "said the same day that"
+				for k := to; k < i; k++ {
+					if !v.day(k) {
+						v.region[k] = c
+					}
+					v.label[k] = nil
+				}
+				break
+			}
+		}
+		for i := to; i < last && !past(i) && (free(i) || v.day(i) && v.label[i] == nil); i++ {
 			if !v.day(i) {
 				v.region[i] = c
 			}
 		}
-		ahead := len(c.Content) > 0 && c.Content[0].Start >= c.Cue[0].End // who speaks stands first: so does what describes him
-		for i := from - 1; i >= first && !stop(i) && (ahead || free(i) || v.region[i] == c || v.day(i) && v.label[i] == nil); i-- {
-			if !v.day(i) {
-				v.region[i], v.label[i] = c, nil
+		ahead := c.Content[len(c.Content)-1].Start >= c.Cue[0].End // who speaks stands first: so does what describes him
+		for i := from - 1; i >= first && (v.region[i] == c || !past(i)) && (ahead || free(i) || v.region[i] == c || v.day(i) && v.label[i] == nil); i-- {
+			if v.label[i] = nil; !v.day(i) {
+				v.region[i] = c
 			}
 		}
 	}
 	for i := first + 1; i < last; i++ {
-		if free(i) && !stop(i) && v.label[i-1] != nil {
+		if v.label[i] != nil || v.region[i] != nil || v.label[i-1] == nil {
+			continue
+		}
+		doing := p.forms[i] == "," && i+1 < last && v.label[i+1] == nil && v.region[i+1] == nil && p.small(i+1) && strings.HasSuffix(p.Lower(i+1), "ing")
+		if !stop(i) || doing { // ", burying 20 houses" goes on
 			v.label[i] = v.label[i-1]
 		}
 	}
@@ -150,27 +175,54 @@ func (v *voices) day(i int) bool {
 	return false
 }
 
-// daysOf finds days by name or date that stand by themselves or after "on": where they stand in a clause is free.
+// daysOf finds days by name or date that stand by themselves or after "on": where they stand in a clause is free. A day that
+// another word ties ("since Friday") is none.
 func daysOf(p *page, first, last int, sup *lang.Support) []dayWords {
 	var out []dayWords
-	for _, at := range p.times {
-		if at.First < first || at.Last > last || at.Rate || at.Open {
+	for i := first; i < last; i++ {
+		n := dayAt(p, i, last)
+		if n == 0 {
 			continue
 		}
-		d := dayWords{at.First, at.Last}
-		for d.first > first && (sup.Is(p.Lower(d.first-1), lang.SupportOn) || sup.Does(p.Lower(d.first-1), lang.RewordDrops) && !sup.Does(p.Lower(d.first-1), lang.RewordTies)) {
+		d := dayWords{i, i + n}
+		for d.last < last && p.small(d.last) && sup.Does(p.Lower(d.last), lang.RewordHour) {
+			d.last++ // "on Wednesday night"
+		}
+		i = d.last - 1
+		loose := func(k int) bool {
+			return sup.Does(p.Lower(k), lang.RewordDrops) && !sup.Does(p.Lower(k), lang.RewordTies)
+		}
+		on := d.first > first && sup.Is(p.Lower(d.first-1), lang.SupportOn)
+		if on {
 			d.first--
 		}
-		named, plain := false, true
-		for i := d.first; i < d.last; i++ {
-			w := p.Lower(i)
-			kind := p.Language.Time.Words[w].Kind
-			named = named || kind == lang.Weekday || kind == lang.Month && len(at.Date) != len("2006-01")
-			plain = plain && (kind == lang.Weekday || kind == lang.Month || p.Tokens[i].Kind == text.Number || sup.Is(w, lang.SupportOn) || sup.Does(w, lang.RewordDrops) && !sup.Does(w, lang.RewordTies) || p.forms[i] == ",")
+		for d.first > first && loose(d.first-1) {
+			d.first--
 		}
-		if named && plain {
-			out = append(out, d)
+		if d.first > first && !on {
+			if w := p.Lower(d.first - 1); sup.Does(w, lang.RewordTies|lang.RewordSpan|lang.RewordSeam) || p.Tokens[d.first-1].Kind == text.Number || w == "of" {
+				continue
+			}
 		}
+		out = append(out, d)
 	}
 	return out
+}
+
+// dayAt is the number of tokens of a day that begins at token i: a weekday, a date of the contract's form, "December 17"; 0 for none.
+func dayAt(p *page, i, last int) int {
+	if n, date := dateAt(p, i); n > 0 && len(date) >= len("--12-23") && i+n <= last {
+		return n
+	}
+	kind := p.Language.Time.Words[p.Lower(i)].Kind
+	if p.Tokens[i].Kind != text.Word || p.Tokens[i].Shape == text.Lower {
+		return 0
+	}
+	if kind == lang.Weekday {
+		return 1
+	}
+	if kind == lang.Month && i+1 < last && p.Tokens[i+1].Kind == text.Number && len(p.Raw(i+1)) <= 2 {
+		return 2
+	}
+	return 0
 }

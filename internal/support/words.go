@@ -209,11 +209,27 @@ func (t *telling) joined(first, end int) string {
 	return t.phrase(first, last+1)
 }
 
-// order refuses two names that stand in one cited sentence the other way round, unless one of them is
+// often is how often a folded name stands in the cited passage that holds it most often.
+func (t *telling) often(name string) int {
+	most := 0
+	for _, p := range t.cited {
+		n := 0
+		for at := find(p.words, name, 0); at >= 0; at = find(p.words, name, at+len(name)) {
+			n++
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// order refuses a name told twice running that stands once, and two names that stand in one cited sentence the other way round, unless one of them is
 // who says so: that may stand before or behind.
 func (t *telling) order(list []string) error {
 	for i := 1; i < len(list); i++ {
 		a, b := list[i-1], list[i]
+		if a == b && t.often(a) < 2 {
+			return fmt.Errorf("the cited words have %q once", short(a))
+		}
 		if a == b || t.speaker(a) || t.speaker(b) {
 			continue
 		}

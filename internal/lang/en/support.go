@@ -52,7 +52,7 @@ func loadReword(files fs.FS, l *lang.Language) error {
 			l.Support.Past[form] = e.Phrase
 		}
 	}
-	l.Support.PastEndings = []string{"ed"}
+	l.Support.PastEndings, l.Support.MannerEndings = []string{"ed"}, []string{"ly"}
 	l.Support.Empty, err = lang.LoadPhrases(files, "support-empty.txt")
 	return err
 }
