@@ -55,7 +55,7 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 			return ref
 		}
 	}
-	if s.being == none {
+	if s.being == none || r.beside(s, first, last) {
 		return c.unread(doc, r, first, last)
 	}
 	if s.pronoun != "" && first+1 < s.first && r.role(first) == lang.Indefinite && r.role(first+1) == lang.Tie {
@@ -105,13 +105,14 @@ func (c *Cast) asSaid(ref *Ref, r *reader, s *spot) {
 
 // ownerWords is where the words for whoever a phrase belongs to end, or its own first word.
 func (r *reader) ownerWords(s *spot) int {
+	end := s.core
 	if s.owner >= 0 {
-		return r.names[s.owner].Last
+		end = r.names[s.owner].Last
 	}
 	if s.ownerNoun != nil {
-		return s.ownerEnd
+		end = max(end, s.ownerEnd)
 	}
-	return s.core
+	return end
 }
 
 // named reports whether a noun is one of the words of a being's fullest name.
@@ -249,6 +250,28 @@ func (r *reader) head(from, to int) int {
 func (r *reader) tied(i int) bool {
 	before := r.spots[i].first - 1
 	return before >= r.spots[i-1].last && (r.role(before) == lang.Tie || r.role(before) == lang.PhraseEnd)
+}
+
+// beside reports whether a span is about something else than the spot in it: what the spot only says the place
+// or origin of ("results at 40 clinics in Oro"), or a body that the words for another one stand before
+// ("the city's police oversight agency").
+func (r *reader) beside(s *spot, first, last int) bool {
+	if s.pronoun != "" {
+		return false
+	}
+	if before := s.first - 1; before > first && (r.role(before) == lang.Tie || r.role(before) == lang.PhraseEnd) {
+		return true
+	}
+	if s.last >= last || s.name >= 0 {
+		return false
+	}
+	for j := s.last; j < last; j++ {
+		if t := &r.d.Tokens[j]; t.Kind != text.Word || t.Shape != text.Lower || r.role(j) != lang.NoRole {
+			return false
+		}
+	}
+	n, noun := r.nounAt(last - 1)
+	return n > 0 && noun.Kind == lang.BodyNoun
 }
 
 // nameIn is the name that fills the span, but for an article before it.

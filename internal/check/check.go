@@ -76,6 +76,17 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	s.x.chooseFor(s.undated())
 	s.copied = s.copyOf()
 	looseness := s.loose()
+	if looseness.firm() && !s.told() && s.copied < 0 {
+		out.Findings = append(out.Findings, s.plain(looseness))
+		return s.concluded(out)
+	}
+	if s.copied < 0 {
+		if f, ok := s.derived(); ok {
+			f.Figure = true
+			out.Findings = append(out.Findings, f)
+			return s.concluded(out)
+		}
+	}
 	for i := range s.figures {
 		if s.figures[i].Implicit {
 			continue
@@ -120,12 +131,16 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 	return out
 }
 
-// plain judges a sentence as one statement. A forecast may still be what the reports foretell nearly word for word;
-// a question or an opinion is never looked up.
+// plain judges a sentence as one statement. A forecast may still be what the reports foretell nearly word for word, and
+// a judgement what they say; a question or an opinion is never looked up.
 func (s *sentence) plain(looseness reason) sitrep.Finding {
 	st := s.saying()
-	if looseness == "" || looseness == foretells && st.near() {
-		return st.judge()
+	if looseness == "" || !looseness.firm() && st.near() {
+		f := st.judge()
+		if f.Verdict == sitrep.NotInReports && len(s.claims) == 0 && s.timeless() {
+			return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(holds), Evidence: []sitrep.Evidence{}}
+		}
+		return f
 	}
 	return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(looseness), Evidence: []sitrep.Evidence{}}
 }

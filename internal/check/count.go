@@ -58,6 +58,9 @@ func passing(d *text.Doc, f *sitrep.Figure) sitrep.Modifier {
 // stretch is the unit of the stretch of time a figure counts over ("week"), or "" when it counts all
 // or the one event.
 func stretch(d *text.Doc, f *sitrep.Figure) string {
+	if unit := rate(d, f); unit != "" {
+		return unit
+	}
 	if f.Basis != sitrep.OfPeriod {
 		return ""
 	}
@@ -67,6 +70,18 @@ func stretch(d *text.Doc, f *sitrep.Figure) string {
 		}
 		if s := d.Language.Check.Spans[strings.Trim(w, ",.")]; s != "" {
 			return s
+		}
+	}
+	return ""
+}
+
+// rate is the unit of time a count is told for each of: "92 people per day", "92 a day"; "" for none.
+func rate(d *text.Doc, f *sitrep.Figure) string {
+	from := d.TokenAt(f.End-1) + 1
+	for i := from; i+1 < len(d.Tokens) && i < from+5 && d.Tokens[i].Kind != text.Punct && d.Tokens[i+1].End <= f.Sentence.End; i++ {
+		unit := d.Language.Check.Spans[d.Lower(i+1)]
+		if d.Language.Time.Words[d.Lower(i)].Kind == lang.Each && unit != "" || d.Lower(i) == "per" && unit != "" {
+			return "per " + unit
 		}
 	}
 	return ""
@@ -146,6 +161,9 @@ func fate(d *text.Doc, f *sitrep.Figure) sitrep.Measure {
 			return f.Measure
 		}
 		word, ok := d.Language.Figure.Words[d.Lower(i)]
+		if before := d.Lower(i - 1); ok && d.Language.Check.Becoming.Has(before) && f.Measure == sitrep.Strength && word.Measure != "" && sitrep.Measure(word.Measure) != sitrep.Strength {
+			return sitrep.Measure(word.Measure) // "6,000 had become casualties"
+		}
 		if !ok || !word.Parts.Has(lang.Done) || word.Measure == "" || sitrep.Measure(word.Measure) == sitrep.Strength {
 			continue
 		}

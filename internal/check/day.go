@@ -88,8 +88,25 @@ func (x *index) datesIn(d *text.Doc, first, last int) dates {
 		}
 		out.spans = append(out.spans, t.First, t.Last)
 	}
+	for i := first; i+2 < last; i++ { // "the fifth of November", "November the fifth"
+		n, m := d.Language.Check.Ordinals[d.Lower(i)], i+2
+		if n > 0 && d.Language.Time.Words[d.Lower(m)].Kind != lang.Month {
+			m = i - 2
+		}
+		if n == 0 || m < first || d.Language.Time.Words[d.Lower(m)].Kind != lang.Month || d.Tokens[m].Shape == text.Lower {
+			continue
+		}
+		v := time.Date(noYear, time.Month(d.Language.Time.Words[d.Lower(m)].N), n, 0, 0, 0, 0, time.UTC)
+		out.days = append(out.days, day{v, v.AddDate(0, 0, 1).Add(-time.Nanosecond)})
+		out.words = append(out.words, d.Slice(d.Span(min(i, m), max(i, m)+1)))
+		out.yearless = append(out.yearless, true)
+		out.spans = append(out.spans, min(i, m), max(i, m)+1)
+	}
 	return out
 }
+
+// noYear is the year of a date that names none; it has a 29 February.
+const noYear = 2000
 
 // hold reports whether a token stands in one of the dates.
 func (ds dates) hold(i int) bool {

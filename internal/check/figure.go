@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -59,18 +59,48 @@ type stated struct {
 	about  []term // what is said besides
 	places []term // names in it that are nobody's who speaks
 	dates  dates
+	spoken bool // its stretch of time was not read with it, and stands in the sentence
+}
+
+// lasting is the unit of the stretch of time a sentence says something happened within, where it was not read with the
+// count: "in two days of fighting", "within a single week".
+func (s *sentence) lasting(f *sitrep.Figure) string {
+	l := s.d.Language
+	for i := s.first; i+1 < s.last; i++ {
+		if w := s.low(i); !l.Check.Within.Has(w) || s.quoted(i) {
+			continue
+		}
+		for k := i + 1; k < s.last && k <= i+4; k++ {
+			if unit := l.Check.Spans[s.low(k)]; unit != "" && k > i+1 && !s.dates.hold(k) {
+				return unit
+			}
+			if c := l.Claims.Words[s.low(k)]; c != lang.DetWord && s.small(k) == 0 && !l.Check.Spell.Has(s.low(k)) {
+				break
+			}
+		}
+	}
+	return ""
 }
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
 	t := &stated{sentence: s, Figure: f, count: countOf(s.d, f), dates: s.dates}
 	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
+	if t.stretch == "" {
+		t.stretch = s.lasting(f)
+		t.spoken = t.stretch != ""
+	}
 	t.via = s.whoIs(f.Via, "", sitrep.Named)
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
-	if t.who.none() {
-		t.who = s.giver()
+	if within(t.who.words, nameWords(s.d.Slice(f.Span)+" "+string(f.Group))) {
+		t.who = who{} // "nine people are reported killed": they don't report
+	}
+	if t.who.none() || f.ClaimantKind == sitrep.Anonymous {
+		if w := s.accountant(); !w.none() && (t.who.none() || w.definite()) {
+			t.who = w
+		}
 	}
 	for _, w := range s.content() {
 		if !s.measures(w) {
@@ -83,7 +113,7 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
 	}
 	for _, w := range t.about {
-		if w.name && !inGroup(w.at) && s.isPlace(w.at, f) {
+		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.known(w.word) && !s.x.statesWord(w.word) && !s.actors(w.at)) {
 			t.places = append(t.places, w)
 		}
 	}
@@ -109,25 +139,26 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 	return false
 }
 
-// giver is who stands before a verb of giving a count, where no claim was read: "Ukraine's president put the losses at".
-func (s *sentence) giver() who {
-	for i := s.first + 1; i < s.last; i++ {
-		if !s.d.Language.Check.Giving.Has(s.d.Lower(i)) || s.quoted(i) {
-			continue
-		}
-		end := i
-		for end > s.first && s.dates.hold(end-1) {
-			end-- // "on January 9 put"
-		}
-		for _, m := range s.x.textCast.Mentions(s.d) {
-			if m.First >= s.first && m.Last == end && m.Kind != actor.Pronoun {
-				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
-				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
+// actors reports whether a token stands in the name of somebody the registry knows, who is no place.
+func (s *sentence) actors(i int) bool {
+	for _, m := range s.mentions() {
+		if m.First <= i && i < m.Last {
+			if a, ok := s.x.Registry.Lookup(s.d.Slice(s.d.Span(m.First, m.Last))); ok && a.Kind != "state" {
+				return true
+			}
+			ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+			if a, ok := s.x.Registry.Lookup(string(ref.Actor)); ok && a.Kind != "state" {
+				return true
 			}
 		}
-		return who{}
 	}
-	return who{}
+	return false
+}
+
+// statesWord reports whether a term is a state's name.
+func (x *index) statesWord(w string) bool {
+	_, c := x.language.Actors.CountryAt(func(int) string { return w }, 0)
+	return c.Name != ""
 }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
@@ -177,7 +208,8 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch || t.dated(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
+	set(t.otherStretch(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -190,6 +222,47 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
+}
+
+// tells reports whether passages hold a word for a stretch of time.
+func (x *index) tells(ps []int32, unit string) bool {
+	for _, p := range ps {
+		d, first, last := x.tokens(p)
+		for i := first; i < last; i++ {
+			if x.language.Check.Spans[d.Lower(i)] == unit {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
+// "between January and March".
+func (t *stated) otherStretch(e *fact) bool {
+	if e.Basis != sitrep.OfPeriod || t.Basis != sitrep.OfPeriod {
+		return false
+	}
+	a, ok1 := dayOf(string(t.Date))
+	b, ok2 := dayOf(string(e.Date))
+	if !ok1 || !ok2 || strings.Contains(string(t.Date)+string(e.Date), "..") {
+		return false
+	}
+	n, m := a.to.Sub(a.from), b.to.Sub(b.from)
+	return n > 0 && m > 0 && (n > 3*m/2 || m > 3*n/2) && (len(t.Date) > 4 && len(e.Date) > 4)
+}
+
+// spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
+func (t *stated) spells(stretch string) bool {
+	if t.stretch != "" || stretch == "" {
+		return false
+	}
+	for i := t.first + 1; i < t.last; i++ {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && t.low(i) != stretch+"s" && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
@@ -209,6 +282,8 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 		all += weight
 		if t.x.anyHas(near, w.word) {
 			found += weight
+		} else if w.name && t.x.inReport(e.source, w.word) {
+			found += farShare * weight
 		}
 	}
 	common = found
@@ -220,6 +295,9 @@ func (t *stated) overlap(e *fact, near []int32) (share, common float64) {
 	}
 	return found / all, common
 }
+
+// farShare is what a name that stands elsewhere in a report is worth of one that stands near.
+const farShare = 0.7
 
 // measureWeight is how much it says of two figures that they count the same.
 const measureWeight = 2.5
@@ -253,6 +331,9 @@ func (t *stated) otherGroup(e *fact, near []int32) bool {
 			return true
 		}
 	}
+	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
+		return true // "270 soldiers, guards and staff" are not 270 soldiers
+	}
 	if mine.class == theirs.class || mine.class == people || !mine.listed {
 		return false
 	}
@@ -279,6 +360,8 @@ type group struct {
 	listed bool // the language knows the class
 	words  []string
 	states []string
+	// classes are all those it names: "soldiers, guards and staff".
+	classes []string
 }
 
 func (x *index) group(words string) group {
@@ -293,6 +376,14 @@ func (x *index) group(words string) group {
 			continue
 		}
 		g.words = append(g.words, t.word)
+	}
+	for n := range d.Tokens {
+		if x.language.Claims.Words[d.Tokens[n].Lower] == lang.OfWord {
+			break
+		}
+		if class, ok := x.language.Ledger.Groups[d.Tokens[n].Lower]; (ok || n == len(d.Tokens)-1 && x.language.Claims.Words[d.Lower(n-1)] == lang.AndWord) && class != people && !has(g.classes, class) {
+			g.classes = append(g.classes, class)
+		}
 	}
 	for n := len(d.Tokens) - 1; n >= 0; n-- {
 		w := d.Tokens[n].Lower

@@ -2,6 +2,7 @@ package check
 
 import (
 	"sort"
+	"strconv"
 
 	"sitrep"
 )
@@ -28,10 +29,10 @@ func (t *stated) judge() sitrep.Finding {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
 		}
-		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && m.miss.count() <= t.slips() && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
+		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && !t.namedIn(m.passage) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
@@ -55,7 +56,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
 		return t.misattributed(others, near)
-	case len(near) > 0 && !vague && t.odd() && near[0].miss&^slips == 0:
+	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6 || t.sameDay(&near[0])) && near[0].miss&^slips == 0:
 		return t.misstated(near, ms)
 	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
 		return t.contradicted(rival)
@@ -114,6 +115,12 @@ func (t *stated) slips() int {
 		return 1
 	}
 	return 2
+}
+
+// sameDay reports whether a figure is the very claimant's of the very day the sentence names, told with another measure and
+// modifier.
+func (t *stated) sameDay(m *match) bool {
+	return m.miss == missMeasure|missModifier && len(t.dates.days) > 0 && m.overlap >= 0.6 && t.core > 12 && t.who.definite()
 }
 
 // digits is how many digits of the number are left without the zeros at its end.
@@ -178,6 +185,9 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 	if later := t.changed(exact); later != nil {
 		return t.x.finding(sitrep.Outdated, t.whyOutdated(&exact[0], later), append(exact[:1:1], append([]match{*later}, exact[1:]...)...))
 	}
+	if m := t.overtaken(exact); m != nil {
+		return t.x.finding(sitrep.Outdated, t.whyOvertaken(m), append([]match{*m}, exact...))
+	}
 	return t.x.finding(sitrep.Supported, t.whySupported(&exact[0]), exact)
 }
 
@@ -218,7 +228,7 @@ func (t *stated) rival() []match {
 	}
 	var out []match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 {
 			continue
 		}
 		if t.core < 0 {
@@ -229,7 +239,7 @@ func (t *stated) rival() []match {
 		if !t.who.none() && t.x.gives(t.who, e) == other {
 			continue
 		}
-		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) {
+		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 {
 			continue
 		}
 		m := t.compare(e)
@@ -237,12 +247,15 @@ func (t *stated) rival() []match {
 		if t.who.none() || t.measure == sitrep.Strength {
 			least = 0.75
 		}
+		if t.core == 0 {
+			m.miss &^= missSpan // none at all is none in a week
+		}
 		if m.miss&^missModifier != 0 || m.overlap < least || !t.firm(&m) {
 			continue
 		}
 		out = append(out, m)
 	}
-	if t.who.none() {
+	if t.who.none() && t.core != 0 { // of nobody at all, one who was is enough
 		out = t.agreed(out)
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -310,6 +323,11 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
 }
 
+// nameable reports whether it can be said who gave a figure.
+func (x *index) nameable(e *fact) bool {
+	return e.Claimant != "" || e.own > 0 && !e.guessed && e.who[0].distinct()
+}
+
 // byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may
 // have been read wrong.
 func (t *stated) byVote(ms []match) []match {
@@ -352,10 +370,54 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 	if t.measure == sitrep.Strength && len(t.figures) == 1 { // how many are where is told in many ways
 		st := t.saying()
 		st.numbers = t.x.layer(t.d).within(t.d, t.span)
-		if f := st.judge(); f.Verdict == sitrep.Supported {
+		if f, rs := st.weigh(); f.Verdict == sitrep.Supported {
+			if (t.current() || t.present()) && t.toldFormer(rs) {
+				f.Verdict = sitrep.Outdated
+				f.Why = capital(t.x.where(rs[0].passage)) + " tells it as an earlier one."
+			}
+			return f
+		} else if f.Verdict == sitrep.Misattributed {
+			return f
+		}
+	}
+	if t.core < 0 && len(t.figures) == 1 { // "some are being executed": what is said of them counts, not how many
+		if f := t.saying().judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
 			return f
 		}
 	}
 	nearest := pick(ms, func(m *match) bool { return m.overlap >= 0.5 && m.miss.count() <= 1 })
 	return t.x.finding(sitrep.NotInReports, t.whyUnfound(nearest), nearest[:min(1, len(nearest))])
+}
+
+// toldFormer reports whether every passage that holds the number, of those that bear a statement out and those beside
+// them, tells what it says as it was before.
+func (t *stated) toldFormer(rs []reply) bool {
+	holding := 0
+	for _, r := range rs {
+		for _, p := range t.x.near(r.passage) {
+			d, first, last := t.x.tokens(p)
+			holds := false
+			for _, q := range t.x.layer(d).numbers {
+				holds = holds || q.first >= first && q.last <= last && q.key == strconv.FormatInt(t.core, 10)
+			}
+			if !holds {
+				continue
+			}
+			holding++
+			former := false
+			for i := first; i < last && !former; i++ {
+				n, _ := d.Language.Check.Former.Match(func(k int) string {
+					if k >= last {
+						return ""
+					}
+					return d.Lower(k)
+				}, i)
+				former = n > 0
+			}
+			if !former {
+				return false
+			}
+		}
+	}
+	return holding > 0
 }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -25,6 +27,7 @@ func (x *index) givers(e *fact) {
 		if named && !covers(c, f.Span) {
 			continue
 		}
+		e.weak = !named && (e.weak || e.who == nil) && len(c.Content) > 0 && !covers(c, f.Span)
 		add(x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
 		for _, s := range c.Source {
 			add(x.whoIs(sitrep.Words(x.sources[e.source].report.In(c.In)[s.Start:s.End]), "", c.SpeakerKind))
@@ -38,12 +41,16 @@ func (x *index) givers(e *fact) {
 	}
 	if len(e.who) == 0 {
 		e.who = x.mentioned(e.passage)
+		e.guessed = len(e.who) > 0
 	}
 	e.own = len(e.who)
 	for _, w := range e.who {
 		if w.definite() {
 			return
 		}
+	}
+	if f.ClaimantKind == sitrep.Anonymous && len(e.who) > 0 && len(e.who[0].words) > 1 {
+		return // "Western officials" are nobody of the sentences beside theirs
 	}
 	for _, p := range x.near(e.passage)[1:] {
 		for _, c := range x.passages[p].claims {
@@ -66,7 +73,8 @@ func (x *index) raiser(p int32) who {
 	back:
 		for k := i - 1; k >= first; k-- {
 			switch w := x.language.Claims.Words[d.Lower(k)]; {
-			case d.Tokens[k].Kind == text.Word && d.Tokens[k].Shape != text.Lower:
+			case (w == lang.NoClaimWord || w == lang.SayVerb) && !named && k > i-3 && d.Tokens[k].Shape == text.Lower: // "Syrian state media gave"
+			case d.Tokens[k].Kind == text.Word && d.Tokens[k].Shape != text.Lower && (w != lang.DetWord || named):
 				from, named = k, true
 			case w == lang.OfWord || w == lang.OwnerWord || w == lang.ForWord:
 			default:
@@ -91,6 +99,11 @@ func (x *index) mentioned(p int32) []who {
 		}
 		for n := min(longestName, last-i); n > 0; n-- {
 			a, ok := x.Registry.Lookup(d.Slice(d.Span(i, i+n)))
+			if !ok && n == 1 {
+				if id := x.people[strings.TrimSuffix(d.Lower(i), "'s")]; id != "" {
+					a, ok = x.Registry.Lookup(id)
+				}
+			}
 			if !ok {
 				continue
 			}
@@ -126,23 +139,200 @@ func (x *index) gives(w who, e *fact) tie {
 		}
 	}
 	best := maybe
-	if e.sure {
+	if e.sure || x.another(w, e) {
 		best = other
 	}
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
 		return same // a headline's "…: Benghazi administration"
 	}
+	if e.own == 0 && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
+		return same // an outlet's own count
+	}
 	for i, g := range e.who {
 		switch x.relate(w, g) {
 		case same:
+			if e.weak && i < e.own && x.givenElse(w, e) {
+				return maybe
+			}
 			return same
 		case maybe:
-			if i == 0 || !e.sure {
+			if i < e.own && (x.official(w, g) || x.watcher(w, g, e.source)) {
+				return same
+			}
+			if i == 0 && best != other || !e.sure && best != other {
 				best = max(best, maybe)
 			}
 		}
 	}
 	return best
+}
+
+// official reports whether one is an unnamed official of the state the other is: "a US official" for Washington.
+func (x *index) official(w, g who) bool {
+	if !x.state(w) || g.definite() {
+		return false
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if strings.EqualFold(t.word, string(w.chain[0])) {
+			return true
+		}
+	}
+	return false
+}
+
+// watcher reports whether one is told as a body that counts ("a monitor") in a report that names the other, who is one.
+func (x *index) watcher(w, g who, at int32) bool {
+	if !x.body(w) || g.definite() || x.military(w) {
+		return false
+	}
+	watches := false
+	for _, v := range g.words {
+		watches = watches || x.language.Check.Watchers.Has(v)
+	}
+	if !watches {
+		return false
+	}
+	for _, v := range x.speakersOf(at) {
+		if len(v.chain) > 0 && v.chain[0] == w.chain[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// givenElse reports whether the same report has the same count from somebody else.
+func (x *index) givenElse(w who, e *fact) bool {
+	for _, o := range x.byCore[e.core] {
+		if o.source == e.source && o.measure == e.measure && o != e && o.Claimant != "" && x.relate(w, x.whoIs(o.Claimant, o.Actor, o.ClaimantKind)) != same {
+			return true
+		}
+	}
+	return false
+}
+
+// another reports whether a figure whose claimant is not known by name is still somebody else's than the one named: its
+// own sentence names those who speak, and they are others; or they are told by what they are, and that is something else;
+// or its report knows the one named as well, by another name than the giver's.
+func (x *index) another(w who, e *fact) bool {
+	if e.sure || e.own == 0 || e.guessed || w.loose || w.none() {
+		return false
+	}
+	for _, g := range e.who[:e.own] {
+		if x.vagueSource(g) && !x.apartFrom(w, g, e.source) {
+			return false // "a monitor and a medical source said"
+		}
+		if x.vagueSource(g) || x.relate(w, g) == other || x.unlike(w, g) || x.bothIn(e.source, w, g) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// apartFrom reports whether an unnamed source is told to be of a kind ("military sources") in a report that doesn't know the
+// one named at all.
+func (x *index) apartFrom(w, g who, at int32) bool {
+	kind := false
+	for _, v := range g.words {
+		kind = kind || x.language.Check.Kinds.Has(v)
+	}
+	if !kind || !w.definite() || overlap(w.words, g.words) || x.state(w) {
+		return false
+	}
+	for _, v := range w.words {
+		if !x.language.Check.Kinds.Has(v) && x.inReport(at, meaning(x.language, v)) {
+			return false
+		}
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.ofState(w, t.word) {
+			return false
+		}
+	}
+	return !x.military(w)
+}
+
+// military reports whether one named is an army or a ministry of defence, for which an unnamed military source may speak.
+func (x *index) military(w who) bool {
+	for _, id := range w.chain {
+		for _, v := range nameWords(string(id)) {
+			if x.language.Check.Kinds.Has(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unlike reports whether one who is told only by what he is ("an activist", "Western officials") is none of those named:
+// the words say a person, of no state of theirs and of no body that may be they.
+func (x *index) unlike(w, g who) bool {
+	if g.definite() || len(g.words) == 0 || !w.definite() || overlap(w.words, g.words) {
+		return false
+	}
+	person := false
+	for i, v := range g.words {
+		if x.language.Check.Sources.Has(v) {
+			return false
+		}
+		person = person || x.roleAt(g.words, i)
+	}
+	d := text.Parse(x.language, g.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.ofState(w, t.word) {
+			return false // "a US official" may speak for Washington
+		}
+	}
+	return person
+}
+
+// ofState reports whether somebody speaks for a state.
+func (x *index) ofState(w who, state string) bool {
+	for _, id := range w.chain {
+		if strings.EqualFold(string(id), state) {
+			return true
+		}
+	}
+	return false
+}
+
+// bothIn reports whether a report knows one by his own name beside another who speaks in it: they are two.
+func (x *index) bothIn(at int32, w, g who) bool {
+	if g.none() || within(w.words, g.words) || within(g.words, w.words) {
+		return false
+	}
+	for _, v := range x.speakersOf(at) {
+		if x.relate(w, v) == same && x.relate(v, g) != same && !overlap(v.words, g.words) && (len(v.chain) == 0 || len(g.chain) == 0 || v.chain[0] != g.chain[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// speakersOf are all who speak or count in a report.
+func (x *index) speakersOf(at int32) []who {
+	src := &x.sources[at]
+	if src.speakers != nil {
+		return src.speakers
+	}
+	src.speakers = []who{}
+	add := func(w who) {
+		if !w.none() {
+			src.speakers = append(src.speakers, w)
+		}
+	}
+	for _, c := range src.reading.Claims {
+		add(x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
+	}
+	for _, f := range src.reading.Figures {
+		add(x.whoIs(f.Claimant, f.Actor, f.ClaimantKind))
+	}
+	for p := src.body[0]; p < src.body[1]; p++ {
+		add(x.raiser(p))
+	}
+	return src.speakers
 }
 
 // speaksFor reports whether a figure was given by the very one named, or by somebody who speaks for him: a

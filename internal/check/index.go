@@ -11,13 +11,14 @@ import (
 
 // source is one report with what was read from it.
 type source struct {
-	report  *sitrep.Report
-	reading *sitrep.Reading
-	story   int
-	origin  string   // the account it rests on; the report's own id when that is unknown
-	title   [2]int32 // its passages [first, last)
-	body    [2]int32
-	docs    [2]*text.Doc // made when asked for: body, title
+	report   *sitrep.Report
+	reading  *sitrep.Reading
+	story    int
+	origin   string   // the account it rests on; the report's own id when that is unknown
+	title    [2]int32 // its passages [first, last)
+	body     [2]int32
+	docs     [2]*text.Doc // made when asked for: body, title
+	speakers []who        // made when asked for
 }
 
 // passage is one sentence of a report or its headline.
@@ -36,10 +37,12 @@ type fact struct {
 	source  int32
 	passage int32
 	count
-	who  []who // who may be said to give it: claimant, relayer, speakers around it
-	sure bool  // the claimant is named beyond doubt
-	own  int   // how many of who its own sentence names
-	said []day // the days it may be said to be of
+	who     []who // who may be said to give it: claimant, relayer, speakers around it
+	sure    bool  // the claimant is named beyond doubt
+	guessed bool  // they are only named there
+	weak    bool  // those of its own sentence speak there of something else, as far as was read
+	own     int   // how many of who its own sentence names
+	said    []day // the days it may be said to be of
 }
 
 // index is the reports made ready: by word, by value, by actor. It is made once for a text, in time
@@ -50,6 +53,7 @@ type index struct {
 	sources  []source
 	passages []passage
 	ids      map[string]int32
+	spelling []string  // of each word id
 	posts    [][]int32 // word id to passages, in order
 	byCore   map[int64][]*fact
 	facts    []*fact
@@ -170,6 +174,7 @@ func (x *index) id(w string) int32 {
 		id = int32(len(x.posts))
 		x.ids[w] = id
 		x.posts = append(x.posts, nil)
+		x.spelling = append(x.spelling, w)
 	}
 	return id
 }
@@ -268,6 +273,19 @@ func (x *index) near(p int32) []int32 {
 	}
 	for t := src.title[0]; t < src.title[1]; t++ {
 		out = append(out, t)
+	}
+	return out
+}
+
+// report are all passages of a report, of a long one those at its beginning.
+func (x *index) report(at int32) []int32 {
+	src := &x.sources[at]
+	var out []int32
+	for p := src.title[0]; p < src.title[1]; p++ {
+		out = append(out, p)
+	}
+	for p := src.body[0]; p < src.body[1] && len(out) < 40; p++ {
+		out = append(out, p)
 	}
 	return out
 }

@@ -4,13 +4,31 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
+
+// current reports whether the sentence says that it is so as of now: "the latest estimate", "so far", "to this day".
+func (s *sentence) current() bool { return s.phrase(s.d.Language.Check.Current.Match) >= 0 }
+
+// present reports whether the sentence stands in the present: an auxiliary or the verb of who speaks does.
+func (s *sentence) present() bool {
+	for i := s.first; i < s.last; i++ {
+		if w := s.low(i); s.d.Language.Claims.Words[w] == lang.BeWord && s.d.Language.Check.Present.Has(w) && !s.quoted(i) {
+			return true
+		}
+	}
+	return false
+}
 
 // changed is the latest figure by which the claimant has since replaced the stated one; nil when it
 // stands, or is told as one of its day.
 func (t *stated) changed(exact []match) *match {
-	if t.former || t.Basis == sitrep.OfPeriod || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 || t.core < 0 {
+	current := t.current()
+	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 {
 		return nil
+	}
+	if t.measure == sitrep.Strength && !current && !t.present() {
+		return nil // how many there were somewhere was so on its day
 	}
 	var latest *match
 	// whoever gave the figure: one who hasn't changed it is enough for it to stand
@@ -25,6 +43,26 @@ func (t *stated) changed(exact []match) *match {
 		}
 	}
 	return latest
+}
+
+// overtaken is the report of a figure that the last report of it tells as one that another has replaced; nil when it
+// doesn't, or when the sentence itself tells it as one of its day.
+func (t *stated) overtaken(exact []match) *match {
+	if t.former && !t.current() || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 || t.core < 0 {
+		return nil
+	}
+	var last *match
+	for i := range exact {
+		if m := &exact[i]; t.x.superseded(m.fact) && (last == nil || t.x.published(m.source).After(t.x.published(last.source))) {
+			last = m
+		}
+	}
+	for i := range exact {
+		if m := &exact[i]; last != nil && !t.x.superseded(m.fact) && !t.x.published(last.source).After(t.x.published(m.source)) && m.source != last.source {
+			return nil
+		}
+	}
+	return last
 }
 
 // claimants are those whose figure it is: the one stated, or all the reports name.
@@ -51,50 +89,129 @@ next:
 	return out
 }
 
-// since is the day the earliest report of the figure came out.
-func (t *stated) since(exact []match, by who) time.Time {
-	var at time.Time
+// since is the moment the earliest report of the figure came out.
+func (t *stated) since(exact []match, by who) moment {
+	var at moment
 	for _, m := range exact {
-		p := t.x.published(m.source)
-		if p.IsZero() || !by.none() && t.x.gives(by, m.fact) != same {
+		p := t.x.moment(m.fact)
+		if p.day.IsZero() || !by.none() && t.x.gives(by, m.fact) != same {
 			continue
 		}
-		if at.IsZero() || p.Before(at) {
+		if at.day.IsZero() || at.after(p) {
 			at = p
 		}
 	}
 	return at
 }
 
+// moment is when a report gives a figure: its day, and within it whether the report itself tells the figure as an earlier
+// one ("the previous toll was 20"), and on which day it says that it was given.
+type moment struct {
+	day    time.Time
+	former bool
+	said   time.Time
+	source int32
+}
+
+// moment is when a figure was given.
+func (x *index) moment(e *fact) moment {
+	m := moment{day: x.published(e.source), source: e.source, former: x.former(e)}
+	d, first, last := x.tokens(e.passage)
+	for _, t := range x.layer(d).times {
+		if t.First < first || t.Last > last {
+			continue
+		}
+		if v, ok := dayOf(t.Date); ok && v.to.After(m.said) && v.to.Sub(v.from) < 48*time.Hour && !v.from.After(m.day) {
+			m.said = v.to
+		}
+	}
+	return m
+}
+
+// after reports whether one figure was given after another.
+func (a moment) after(b moment) bool {
+	switch {
+	case !a.day.Equal(b.day) && !(a.former && a.day.After(b.day)):
+		return a.day.After(b.day)
+	case a.former != b.former:
+		return b.former
+	case a.source == b.source && !a.said.IsZero() && !b.said.IsZero():
+		return a.said.After(b.said)
+	}
+	return false
+}
+
+// former reports whether a report tells a figure as an earlier one.
+func (x *index) former(e *fact) bool { return x.toldAs(e, x.language.Check.Former.Match) }
+
+// superseded reports whether a report tells a figure as one that another has replaced.
+func (x *index) superseded(e *fact) bool { return x.toldAs(e, x.language.Check.Superseded.Match) }
+
+// toldAs reports whether a phrase of a list stands in a figure's sentence, nearer to it than to another figure of the
+// same measure.
+func (x *index) toldAs(e *fact, match func(func(int) string, int) (int, string)) bool {
+	d, first, last := x.tokens(e.passage)
+	low := func(i int) string {
+		if i < first || i >= last {
+			return ""
+		}
+		return d.Lower(i)
+	}
+	at := d.TokenAt(e.Start)
+	for i := first; i < last; i++ {
+		n, _ := match(low, i)
+		if n == 0 {
+			continue
+		}
+		between := false // another figure stands nearer to the words
+		for _, o := range x.passages[e.passage].figures {
+			if k := d.TokenAt(o.Start); o != e && o.In == e.In && (i < k && k < at || at < k && k < i) && !o.Subset && o.measure == e.measure {
+				between = true
+			}
+		}
+		if !between {
+			return true
+		}
+	}
+	return false
+}
+
 func (x *index) published(at int32) time.Time { return x.sources[at].report.Published.End() }
 
-// after is the latest figure of the same count that a claimant gave in a report that came out later: a higher
-// one, since a count of one matter grows, unless the words say it was revised.
-func (t *stated) after(by who, from time.Time, m *match) *match {
-	if from.IsZero() {
+// after is the latest figure of the same count that a claimant gave later: a higher one, since a count of one matter
+// grows, unless the words say it was revised.
+func (t *stated) after(by who, from moment, m *match) *match {
+	if from.day.IsZero() {
 		return nil
 	}
+	current := t.current()
 	var latest *match
 	for _, e := range t.x.facts {
 		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core >= 1<<50 || e.measure != t.measure || e.core == t.core ||
-			e.Basis == sitrep.OfPeriod || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
+			e.Basis == sitrep.OfPeriod && !current && !(len(e.Date) == 4 && e.core > t.core) || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
 			continue
 		}
-		if at := t.x.published(e.source); !at.After(from) || e.core < t.core && e.From.N != t.core {
+		own := e.source == m.source && e.core > t.core
+		at := t.x.moment(e)
+		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core {
 			continue
 		}
-		if t.measure == sitrep.Strength || t.differentEvent(e, m.fact) {
+		if t.differentEvent(e, m.fact) {
 			continue
 		}
-		if !by.none() && !t.x.speaksFor(e, by) {
+		if !by.none() && !t.x.speaksFor(e, by) && !(own && !e.sure) {
 			continue
 		}
 		c := t.compare(e)
 		least := 0.4
-		if t.x.sources[e.source].story != t.x.sources[m.source].story {
+		if !current && t.x.sources[e.source].story != t.x.sources[m.source].story || !at.after(from) {
 			least = 0.6
 		}
-		if c.miss&(missGroup|missPlace|missSpan) != 0 || c.overlap < least {
+		bad := missGroup | missPlace | missSpan
+		if current || len(e.Date) == 4 {
+			bad &^= missSpan // "killed in 2024" counts more than a week
+		}
+		if c.miss&bad != 0 || c.overlap < least {
 			continue
 		}
 		if t.holds(e) {
@@ -116,7 +233,7 @@ func (t *stated) holds(e *fact) bool {
 
 // differentEvent reports whether two figures are of different days.
 func (t *stated) differentEvent(a, b *fact) bool {
-	if a.Basis == sitrep.Cumulative || b.Basis == sitrep.Cumulative {
+	if a.Basis == sitrep.Cumulative || b.Basis == sitrep.Cumulative || t.measure == sitrep.Strength {
 		return false
 	}
 	v, ok1 := dayOf(string(a.Date))

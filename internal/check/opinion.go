@@ -1,5 +1,13 @@
 package check
 
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
 // Opinions, forecasts and rhetoric state nothing that a report could bear out, if the writer speaks in his own
 // voice: outside quotation marks, and not as what somebody said.
 
@@ -8,26 +16,38 @@ type reason string
 
 const (
 	asks      reason = "It asks and states nothing."
+	exclaims  reason = "It exclaims and states nothing."
 	opines    reason = "It is the writer's opinion."
 	judges    reason = "It is the writer's judgement."
+	muses     reason = "It muses, and states nothing that could be looked up."
+	holds     reason = "It says what is so in general, and nothing of what happened."
 	foretells reason = "It tells of what is to come, and nobody is named who says so."
 )
 
+// firm are the reasons after which a sentence is never looked up; the others yield to a report that says nearly the
+// same ("the worst attack in years").
+func (r reason) firm() bool { return r == asks || r == exclaims || r == muses || r == opines }
+
 // loose says why a sentence is no statement of fact.
 func (s *sentence) loose() reason {
-	if s.question() {
+	if s.ends("?") {
 		return asks
+	}
+	l := &s.d.Language.Check
+	if w := s.opener(); w >= 0 && l.Musings.Has(s.d.Lower(w)) && !s.counts(w+1) {
+		return muses
 	}
 	for i := range s.claims {
 		if c := &s.claims[i]; c.Speaker != "" && s.somebody(c) {
 			return ""
 		}
 	}
-	l := &s.d.Language.Check
-	if s.phrase(l.Opinions.Match) >= 0 {
+	switch {
+	case s.phrase(l.Opinions.Match) >= 0 || s.ours():
 		return opines
-	}
-	if len(s.figures) > 0 {
+	case s.ends("!"):
+		return exclaims
+	case s.told():
 		return ""
 	}
 	for i := s.first; i < s.last; i++ {
@@ -35,17 +55,120 @@ func (s *sentence) loose() reason {
 			return judges
 		}
 	}
-	if s.phrase(l.Forecasts.Match) >= 0 {
+	switch {
+	case s.phrase(l.Forecasts.Match) >= 0:
 		return foretells
+	case s.maxim():
+		return holds
 	}
 	return ""
 }
 
-func (s *sentence) question() bool {
-	for i := s.last - 1; i >= s.first && i >= s.last-3; i-- {
-		if s.d.Raw(i) == "?" {
+// opener is the first word of the sentence, or -1 when a quotation opens it.
+func (s *sentence) opener() int {
+	for i := s.first; i < s.last; i++ {
+		if s.d.Tokens[i].Kind != text.Punct {
+			if s.quoted(i) {
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// counts reports whether a count of people begins at a token: "perhaps 200 soldiers" is no musing.
+func (s *sentence) counts(i int) bool {
+	for k := range s.figures {
+		if at := s.d.TokenAt(s.figures[k].Start); at == i || at == i-1 {
+			return true
+		}
+	}
+	return i < s.last && s.d.Tokens[i].Kind == text.Number
+}
+
+// told reports whether the sentence gives a count of people: one that is no mere article or pronoun.
+func (s *sentence) told() bool {
+	for i := range s.figures {
+		if f := &s.figures[i]; !f.Implicit && (numberOf(f) != 1 || f.Modifier != sitrep.Exact) {
 			return true
 		}
 	}
 	return false
+}
+
+// ours reports whether the writer speaks of himself and his readers, outside quotation marks.
+func (s *sentence) ours() bool {
+	for i := s.first; i < s.last; i++ {
+		p := s.d.Language.Actors.Pronouns[s.d.Lower(i)]
+		if p = strings.TrimPrefix(p, "whose "); p != "i" && p != "we" || s.quoted(i) || s.d.Raw(i) == "US" {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// maxim reports whether the sentence speaks in the present of nothing in particular: no name, no number, no day, nothing
+// that it points to.
+func (s *sentence) maxim() bool {
+	present := false
+	for i := s.first; i < s.last; i++ {
+		if s.quoted(i) || s.dates.hold(i) || s.d.Tokens[i].Kind == text.Number {
+			return false
+		}
+		w := s.d.Lower(i)
+		switch s.d.Language.Claims.Words[w] {
+		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord:
+			if !s.d.Language.Check.Present.Has(w) {
+				return false
+			}
+			present = true
+		case lang.OwnerWord:
+			return false
+		}
+		if s.d.Language.Check.Pointing.Has(w) {
+			return false
+		}
+	}
+	if !present {
+		return false
+	}
+	for _, t := range s.terms {
+		if t.name || t.num {
+			return false
+		}
+	}
+	return true
+}
+
+// ends reports whether one of the last marks of the sentence is the given one.
+func (s *sentence) ends(mark string) bool {
+	for i := s.last - 1; i >= s.first && i >= s.last-3; i-- {
+		if s.d.Raw(i) == mark && !s.quoted(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// timeless reports whether a sentence tells of nothing that happened, is happening or was counted: no verb in the past or in
+// progress, no number, no day.
+func (s *sentence) timeless() bool {
+	l := s.d.Language
+	for i := s.first; i < s.last; i++ {
+		w := s.low(i)
+		switch {
+		case s.quoted(i) || s.dates.hold(i) || s.d.Tokens[i].Kind == text.Number || s.small(i) > 1:
+			return false
+		case l.Check.Past.Has(w):
+			return false
+		case s.d.Tokens[i].Shape != text.Lower && i > s.first:
+		case len(w) > 4 && strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "eed"):
+			return false
+		case len(w) > 4 && strings.HasSuffix(w, "ing") && i > s.first && l.Claims.Words[s.low(i-1)] == lang.BeWord:
+			return false
+		}
+	}
+	return len(s.figures) == 0
 }

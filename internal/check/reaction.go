@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"sort"
+	"strings"
+	"time"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -17,6 +19,7 @@ type act struct {
 	who    who
 	about  []term
 	cue    string
+	cueAt  int // byte
 	unmade bool
 	denies bool // what it is about is negated
 }
@@ -37,12 +40,16 @@ func (s *sentence) acts() []act {
 	var out []act
 	for i := range s.claims {
 		c := &s.claims[i]
-		if c.Kind == sitrep.Statement || c.Speaker == "" || !s.somebody(c) {
+		kind := c.Kind
+		if kind == sitrep.Statement && s.callsFalse(c) {
+			kind = sitrep.Denial
+		}
+		if kind == sitrep.Statement || c.Speaker == "" || !s.somebody(c) {
 			continue
 		}
-		a := act{sentence: s, kind: c.Kind, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		a := act{sentence: s, kind: kind, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
 		if len(c.Cue) > 0 {
-			a.cue = s.d.Slice(c.Cue[0])
+			a.cue, a.cueAt = s.d.Slice(c.Cue[0]), c.Cue[0].Start
 		}
 		spans := append(append([]sitrep.Span(nil), c.About...), c.Content...)
 		a.about = s.within(spans)
@@ -53,6 +60,21 @@ func (s *sentence) acts() []act {
 		out = append(out, a)
 	}
 	return append(out, s.unmadeActs()...)
+}
+
+// callsFalse reports whether a claim says of talk that it is not true: "calls the reports fake".
+func (s *sentence) callsFalse(c *sitrep.Claim) bool {
+	talk, untrue := false, false
+	for _, sp := range c.Content {
+		for i := s.d.TokenAt(sp.Start); i < s.last && s.d.Tokens[i].Start < sp.End; i++ {
+			if negator(s.d.Language, s.low(i)) {
+				return false
+			}
+			untrue = untrue || s.d.Language.Check.Untrue.Has(s.low(i))
+			talk = talk || s.d.Language.Check.Talk.Has(s.low(i)) && !s.d.Language.Check.Untrue.Has(s.low(i))
+		}
+	}
+	return talk && untrue
 }
 
 // negates reports whether the words of spans, as far as they stand in the sentence, say that something is not so.
@@ -131,7 +153,7 @@ func (s *sentence) unmadeActs() []act {
 		if !ok {
 			continue
 		}
-		a := act{sentence: s, kind: sitrep.Act(kind), who: who, unmade: true, cue: s.d.Slice(s.d.Span(i, i+n))}
+		a := act{sentence: s, kind: sitrep.Act(kind), who: who, unmade: true, cue: s.d.Slice(s.d.Span(i, i+n)), cueAt: s.d.Tokens[i].Start}
 		for _, t := range s.terms {
 			if t.at >= i+n {
 				a.about = append(a.about, t)
@@ -191,6 +213,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 	if !a.x.kin && a.weight() < leastMatter {
 		return sitrep.Finding{}, false
 	}
+	x := a.x
 	var mine, against, theirs []echo
 	for _, e := range a.echoes() {
 		switch {
@@ -199,14 +222,15 @@ func (a *act) judge() (sitrep.Finding, bool) {
 			against = append(against, e)
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
-		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6):
+		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6 || x.kin && (a.current() || a.stands())):
 			against = append(against, e)
 		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage) && a.x.rare(a.matter(), e.passage):
 			theirs = append(theirs, e)
 		}
 	}
-	x := a.x
 	switch {
+	case a.unmade && len(mine) > 0 && a.current():
+		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done so: %s", mine[0]), mine), true
 	case a.unmade && len(mine) > 0:
 		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did: %s", mine[0]), mine), true
 	case a.unmade && len(against) > 0:
@@ -214,13 +238,89 @@ func (a *act) judge() (sitrep.Finding, bool) {
 	case a.unmade:
 		return sitrep.Finding{}, false
 	case len(mine) > 0:
+		if e := a.undone(mine, against); e != nil {
+			return x.echoing(sitrep.Outdated, a.whyEcho("%s did, and has since done otherwise: %s", *e), append([]echo{*e}, mine...)), true
+		}
 		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", mine[0]), mine), true
+	case len(against) > 0 && a.dropped(against):
+		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done otherwise: %s", against[0]), against), true
 	case len(against) > 0:
 		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did otherwise: %s", against[0]), against), true
 	case len(theirs) > 0 && a.who.distinct():
 		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false
+}
+
+// undone is the act by which one who did what is stated has since done the contrary; nil when he hasn't, or when the
+// sentence tells of what he did then.
+func (a *act) undone(mine, against []echo) *echo {
+	if a.former || len(a.dates.days) > 0 || len(a.dates.weekdays) > 0 || !a.current() && !a.stands() {
+		return nil
+	}
+	var first time.Time
+	for _, e := range mine {
+		if at := a.x.published(a.x.passages[e.passage].source); first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	var latest *echo
+	for i := range against {
+		at := a.x.published(a.x.passages[against[i].passage].source)
+		if !at.After(first) {
+			continue
+		}
+		if latest == nil || at.After(a.x.published(a.x.passages[latest.passage].source)) {
+			latest = &against[i]
+		}
+	}
+	for _, e := range mine { // he may have gone back to it
+		if latest != nil && a.x.published(a.x.passages[e.passage].source).After(a.x.published(a.x.passages[latest.passage].source)) {
+			return nil
+		}
+	}
+	return latest
+}
+
+// dropped reports whether what is told as standing was so once: he did the like before he did the contrary.
+func (a *act) dropped(against []echo) bool {
+	if a.former || len(a.dates.days) > 0 || len(a.dates.weekdays) > 0 || !a.current() && !a.stands() {
+		return false
+	}
+	x := a.x
+	for p := range x.passages {
+		ps := &x.passages[p]
+		if !x.chosen[x.sources[ps.source].story] {
+			continue
+		}
+		for _, c := range ps.claims {
+			if c.Kind == a.kind && x.relate(a.who, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same &&
+				x.published(ps.source).Before(x.published(x.passages[against[0].passage].source)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stands reports whether an act is told in the present or the perfect: as how things stand.
+func (a *act) stands() bool {
+	i := a.d.TokenAt(a.cueAt)
+	for k := i - 1; k >= a.first && k >= i-3; k-- {
+		if c := a.d.Language.Claims.Words[a.low(k)]; c == lang.HaveWord || c == lang.BeWord || c == lang.DoWord {
+			return a.d.Language.Check.Present.Has(a.low(k))
+		}
+	}
+	for k := i; k < a.last && a.d.Tokens[k].Start < a.cueAt+len(a.cue); k++ {
+		w := a.low(k)
+		switch c := a.d.Language.Claims.Words[w]; {
+		case c == lang.HaveWord || c == lang.BeWord || c == lang.DoWord:
+			return a.d.Language.Check.Present.Has(w)
+		case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && len(w) > 3:
+			return true
+		}
+	}
+	return false
 }
 
 // Many may condemn one thing and keep silent on another: that it was somebody else is only said of the very same
@@ -330,6 +430,11 @@ func (a *act) echoes() []echo {
 				one, _ := x.coverage(about, []int32{int32(p)})
 				all, _ := x.coverage(about, x.near(int32(p)))
 				e.overlap = max(one, 0.9*all)
+				if len(c.About) == 0 && len(c.Content) == 0 && x.kin {
+					// "Pyongyang has neither confirmed nor denied it": of what its report tells
+					whole, _ := x.coverage(about, x.report(ps.source))
+					e.overlap = max(e.overlap, 0.8*whole)
+				}
 			}
 			least := 0.35
 			if c.Kind != a.kind {
@@ -362,7 +467,7 @@ func (a *act) around(claims []*sitrep.Claim, c *sitrep.Claim) tie {
 func (a *act) matter() []term {
 	var out []term
 	for _, t := range a.about {
-		if a.d.Language.Claims.Words[t.word] == lang.NoClaimWord {
+		if a.d.Language.Claims.Words[t.word] == lang.NoClaimWord && !a.d.Language.Check.Talk.Has(a.d.Lower(t.at)) {
 			out = append(out, t)
 		}
 	}

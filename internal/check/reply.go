@@ -5,25 +5,29 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
 // reply is a passage that speaks to a statement.
 type reply struct {
-	passage int32
-	share   float64 // of the statement's weight that stands in it or, at a discount, beside it
-	own     float64 // of the statement's weight that stands in the passage itself
-	gap     float64 // the greatest share of one word that stands neither in it nor beside it
-	missing []term  // what stands neither in it nor beside it
-	undone  []term  // what is done, and not in the passage itself
-	who     tie
-	name    string
-	word    string // of the statement, whose contrary stands in the passage
-	against string // that contrary
-	number  string // a number that differs, as the passage has it
-	bound   string // a number of other modifier, as the passage has it
-	date    string // the stated date that isn't the passage's
-	negates bool   // one of the two negates and the other doesn't
+	passage  int32
+	share    float64 // of the statement's weight that stands in it or, at a discount, beside it
+	wide     float64 // of the weight that stands in it or beside it, without a discount
+	own      float64 // of the statement's weight that stands in the passage itself
+	gap      float64 // the greatest share of one word that stands neither in it nor beside it
+	missing  []term  // what stands neither in it nor beside it
+	undone   []term  // what is done, and not in the passage itself
+	who      tie
+	name     string
+	word     string  // of the statement, whose contrary stands in the passage
+	against  string  // that contrary
+	number   string  // a number that differs, as the passage has it
+	bound    string  // a number of other modifier, as the passage has it
+	date     string  // the stated date that isn't the passage's
+	negated  string  // the word the one says is so and the other says is not
+	opposing float64 // the share of the statement's weight that is in the word whose contrary or negation stands in the passage
+	negates  bool    // one of the two negates and the other doesn't
 }
 
 // unfit reports whether a name or number of the statement stands nowhere in or beside a passage: it is of
@@ -49,10 +53,12 @@ func (s *saying) replies() []reply {
 		ws = append(ws, s.x.opposite[t.word]...)
 	}
 	var out []reply
-	for _, h := range x.lookup(ws, 40) {
-		if !x.chosen[x.sources[x.passages[h.passage].source].story] {
+	seen := map[int32]bool{}
+	for _, h := range append(x.lookup(ws, 40), x.saidBy(s.who)...) {
+		if seen[h.passage] || !x.chosen[x.sources[x.passages[h.passage].source].story] {
 			continue
 		}
+		seen[h.passage] = true
 		if r := s.reply(h.passage); r.share >= someShare {
 			out = append(out, r)
 		}
@@ -61,10 +67,37 @@ func (s *saying) replies() []reply {
 	return out
 }
 
+// saidBy are the passages in which somebody speaks, as far as there are not very many.
+func (x *index) saidBy(w who) []hit {
+	if w.none() || w.loose {
+		return nil
+	}
+	var out []hit
+	for p := range x.passages {
+		if !x.chosen[x.sources[x.passages[p].source].story] {
+			continue
+		}
+		for _, c := range x.passages[p].claims {
+			if x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+				out = append(out, hit{passage: int32(p)})
+				break
+			}
+		}
+		if len(out) == mostSaid {
+			break
+		}
+	}
+	return out
+}
+
+// mostSaid caps the passages looked at because somebody speaks in them.
+const mostSaid = 100
+
 // reply compares the statement with one passage.
 func (s *saying) reply(p int32) reply {
 	x := s.x
-	r := reply{passage: p, who: same, negates: s.turned(p) || s.reversed(p)}
+	r := reply{passage: p, who: same, negated: s.turned(p)}
+	r.negates = r.negated != "" || s.reversed(p)
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
 	for _, t := range s.terms {
@@ -77,9 +110,13 @@ func (s *saying) reply(p int32) reply {
 		case x.anyHas(here, t.word):
 			own += w
 			wide += w
+			if t.word == r.negated && !t.name {
+				r.opposing = max(r.opposing, w)
+			}
 		case s.contrary(&r, p, t):
 			own += w
 			wide += w
+			r.opposing = max(r.opposing, w)
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) {
@@ -98,8 +135,8 @@ func (s *saying) reply(p int32) reply {
 	if all == 0 {
 		return r
 	}
-	r.own, r.gap = own/all, r.gap/all
-	r.share = r.own
+	r.own, r.gap, r.opposing = own/all, r.gap/all, r.opposing/all
+	r.share, r.wide = r.own, wide/all
 	if r.own >= 0.4 {
 		r.share = max(r.own, 0.92*wide/all)
 	}
@@ -261,18 +298,37 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	if name != "" {
 		return other, name
 	}
+	if ms := x.mentioned(p); len(ms) > 0 && x.isPerson(ms[0]) && x.opens(p, ms[0]) {
+		if t := x.relate(w, ms[0]); t != maybe {
+			return t, ms[0].name // "Kirby also told of"
+		}
+	}
 	return maybe, ""
 }
 
-// turned reports whether one of statement and passage negates what the other says: a word stands in both, and
-// behind a negation in one of them only.
-func (s *saying) turned(p int32) bool {
+// opens reports whether a passage begins with somebody's name, or with his title and it.
+func (x *index) opens(p int32, w who) bool {
+	d, first, last := x.tokens(p)
+	for i := first; i < last && i < first+5; i++ {
+		if d.Tokens[i].Kind == text.Word && has(w.words, strings.TrimSuffix(d.Lower(i), "'s")) {
+			return true
+		}
+		if d.Tokens[i].Shape == text.Lower && i > first {
+			return false
+		}
+	}
+	return false
+}
+
+// turned is the word of which one of statement and passage says that it is so and the other that it isn't: it stands in
+// both, and behind a negation in one of them only; "" when there is none.
+func (s *saying) turned(p int32) string {
 	d, first, last := s.x.tokens(p)
 	mine, theirs := negated(s.d, s.first, s.last), negated(d, first, last)
 	for _, t := range s.terms {
 		if s.x.anyHas([]int32{p}, t.word) {
 			if mine[t.word] != theirs[t.word] {
-				return true
+				return t.word
 			}
 			continue
 		}
@@ -280,29 +336,47 @@ func (s *saying) turned(p int32) bool {
 			if s.x.anyHas([]int32{q}, t.word) {
 				d, first, last := s.x.tokens(q)
 				if mine[t.word] != negated(d, first, last)[t.word] {
-					return true
+					return t.word
 				}
 				break
 			}
 		}
 	}
-	return false
+	return ""
 }
 
-// negated are the words that stand behind a negation, each the first word of meaning after it.
+// negated are the words that stand behind a negation, each the first word of meaning after it ("no sign of" is one), and
+// all that stand in the clause behind a word of denying ("contradicts reports that").
 func negated(d *text.Doc, first, last int) map[string]bool {
 	out := map[string]bool{}
+	c := &d.Language.Check
 	for i := first; i < last; i++ {
-		if !negator(d.Language, d.Lower(i)) {
+		if c.Deniers.Has(d.Lower(i)) && !negator(d.Language, d.Lower(i-1)) {
+			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";"; k++ {
+				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
+					out[w] = true
+				}
+			}
 			continue
 		}
-		for k := i + 1; k < last && k <= i+5; k++ {
+		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
+		if !failing && !negator(d.Language, d.Lower(i)) {
+			continue
+		}
+		thinking := false
+		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
 			if d.Tokens[k].Kind == text.Punct {
 				break
 			}
+			if c.Tokens.Has(d.Lower(k)) {
+				continue // "no sign of"
+			}
 			if w := meaning(d.Language, d.Lower(k)); w != "" {
 				out[w] = true
-				break
+				thinking = thinking || c.Thinking.Has(w)
+				if d.Tokens[k].Shape == text.Lower && !thinking {
+					break
+				}
 			}
 		}
 	}

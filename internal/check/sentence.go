@@ -20,6 +20,7 @@ type sentence struct {
 	dates       dates
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
+	tells_      *who   // who it says gives its counts, when asked
 	copied      int32  // the passage it repeats word for word, or -1
 }
 
@@ -46,9 +47,54 @@ func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep
 	}
 	s.terms = terms(d, s.first, s.last)
 	s.dates = x.datesIn(d, s.first, s.last)
+	s.dateless()
+	s.numbered()
 	s.former = s.phrase(d.Language.Check.Former.Match) >= 0
 	s.setApart()
 	return s
+}
+
+// dateless drops what was read as a count and is the second day of a date: "on December 14 and 15".
+func (s *sentence) dateless() {
+	kept := s.figures[:0:0]
+	for _, f := range s.figures {
+		i := s.d.TokenAt(f.Start)
+		day := f.Min.Known && f.Min.N <= 31 && s.d.Tokens[i].Kind == text.Number && i > s.first+1 && s.dates.hold(i-2) &&
+			s.d.Language.Claims.Words[s.low(i-1)] == lang.AndWord && (i+1 >= s.last || s.d.Tokens[i+1].Kind == text.Punct)
+		if !day {
+			kept = append(kept, f)
+		}
+	}
+	s.figures = kept
+}
+
+// numbered makes a figure of the one number of a sentence in which none was read, where it says what befell those counted:
+// "puts the casualties above 6,000".
+func (s *sentence) numbered() {
+	if len(s.figures) > 0 {
+		return
+	}
+	measure := s.befell()
+	if measure == "" {
+		return
+	}
+	var found *text.Quantity
+	for _, q := range text.NumbersBesides(s.d, s.x.layer(s.d).times) {
+		if q.First < s.first || q.Last > s.last || q.Unit != text.Count || s.dates.hold(q.First) || !q.Value.Known || q.Value.N < 2 {
+			continue
+		}
+		if found != nil {
+			return
+		}
+		found = &q
+	}
+	if found == nil {
+		return
+	}
+	s.figures = append(s.figures, sitrep.Figure{
+		Span: s.d.Span(found.First, found.Last), Sentence: s.span, Min: found.Min, Max: found.Max, Modifier: found.Modifier,
+		Measure: measure, Word: sitrep.Words(s.befellBy()), Basis: sitrep.Cumulative, Status: sitrep.Asserted, ClaimantKind: sitrep.Nobody, Confidence: 0.5,
+	})
 }
 
 func bullet(w string) bool {
@@ -149,6 +195,9 @@ func (s *sentence) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claim
 	if w.none() {
 		return w
 	}
+	if len(w.chain) == 0 {
+		w.chain = s.x.theOne(w)
+	}
 	w.holder = s.x.holderOf(w)
 	words := nameWords(s.d.Slice(s.span))
 	for _, v := range w.words {
@@ -176,9 +225,16 @@ func last(words []string) string {
 func (s *sentence) content() []term {
 	var out []term
 	for _, t := range s.terms {
-		if !s.apart[t.at-s.first] {
-			out = append(out, t)
+		if s.apart[t.at-s.first] || t.at > s.first && negator(s.d.Language, s.low(t.at-1)) && s.d.Language.Check.Tokens.Has(s.low(t.at)) {
+			continue // "no sign of"
 		}
+		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
+			continue
+		}
+		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {
+			continue // "failed to break" is judged as not broken
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -230,7 +286,7 @@ func (x *index) anyHas(ps []int32, w string) bool {
 func (x *index) inReport(at int32, w string) bool {
 	id, ok := x.ids[w]
 	if !ok {
-		return false
+		return x.spelt(at, w)
 	}
 	src := &x.sources[at]
 	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
@@ -238,8 +294,45 @@ func (x *index) inReport(at int32, w string) bool {
 			return true
 		}
 	}
+	return len(w) > 3 && x.spelt(at, w)
+}
+
+// spelt reports whether a report holds a name that stands in no report in another spelling: "Quriyah" for "Quria".
+func (x *index) spelt(at int32, w string) bool {
+	if len(w) < 3 {
+		return false
+	}
+	src := &x.sources[at]
+	for p := min(src.title[0], src.body[0]); p < max(src.title[1], src.body[1]); p++ {
+		for _, id := range x.passages[p].terms {
+			v := x.spelling[id]
+			if _, name, ok := strings.Cut(v, "-"); ok && len(name) > 2 {
+				v = name // "al-Quriyah"
+			}
+			if len(v) > 2 && len(skeleton(w)) > 1 && v[0] == w[0] && within2(v, w) && skeleton(v) == skeleton(w) {
+				return true
+			}
+		}
+	}
 	return false
 }
+
+// skeleton is a word by its consonants, without those that come and go when a name is spelt in other letters.
+func skeleton(w string) string {
+	var out []byte
+	for i := 0; i < len(w); i++ {
+		switch c := w[i]; {
+		case strings.IndexByte("aeiouyhw-'", c) >= 0:
+		case len(out) > 0 && out[len(out)-1] == c:
+		default:
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// within2 reports whether two words are at most two letters apart in length.
+func within2(a, b string) bool { return len(a)-len(b) <= 2 && len(b)-len(a) <= 2 }
 
 // deniesAfter reports whether the verb that follows token from is negated ("35 bodies had not been found").
 func deniesAfter(d *text.Doc, from, last int) bool {
@@ -277,6 +370,10 @@ func denies(d *text.Doc, from, first, last int) bool {
 		switch d.Language.Claims.Words[w] {
 		case lang.AndWord, lang.ButWord, lang.ThatWord, lang.RelativeWord, lang.SubordinateWord:
 			return false
+		case lang.SayVerb:
+			if !(i > from && negator(d.Language, d.Lower(i-1)) || i > from+1 && negator(d.Language, d.Lower(i-2))) {
+				return false // "which did not mention a wedding said 40 were killed"
+			}
 		}
 		switch d.Raw(i) {
 		case ",", ";", ":", "—", "–", "“", "”", "\"":

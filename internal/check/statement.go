@@ -2,8 +2,12 @@ package check
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -21,6 +25,9 @@ type saying struct {
 // Shares of a statement's weight.
 const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
+	numberShare = 0.55 // beside the same number by the same speaker
+	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
+	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
 	shortGap    = 0.12
@@ -38,8 +45,39 @@ func (s *sentence) saying() *saying {
 			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
+	if st.who.none() {
+		if w := s.agent(); !w.none() {
+			st.who = w
+			kept := st.terms[:0:0]
+			for _, t := range st.terms {
+				if !has(w.words, strings.ToLower(s.d.Raw(t.at))) {
+					kept = append(kept, t)
+				}
+			}
+			st.terms = kept
+		}
+	}
 	st.numbers = s.quantities(s.span)
 	return st
+}
+
+// agent is who is said by a passive to speak: "was called a hostile act by the High Representative".
+func (s *sentence) agent() who {
+	l := s.d.Language
+	for _, m := range s.mentions() {
+		if m.Kind == actor.Pronoun || m.First-1 <= s.first || l.Claims.Words[s.low(m.First-1)] != lang.ByWord {
+			continue
+		}
+		for i := m.First - 2; i > s.first; i-- {
+			w := s.low(i)
+			speaks := l.Claims.Words[w] == lang.SayVerb || l.Check.Calling.Has(meaning(l, w))
+			if be := l.Claims.Words[s.low(i-1)]; speaks && (be == lang.BeWord || s.low(i-1) == "been") {
+				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
+			}
+		}
+	}
+	return who{}
 }
 
 // sayings are the statements of a sentence that somebody is said to make and that hold neither a figure nor a
@@ -103,57 +141,170 @@ func (s *sentence) counted(q quantity) bool {
 
 // judge gives the finding on a plain statement.
 func (s *saying) judge() sitrep.Finding {
+	f, _ := s.weigh()
+	return f
+}
+
+// weigh gives the finding and, when it is borne out, the passages that do so.
+func (s *saying) weigh() (sitrep.Finding, []reply) {
 	x := s.x
 	if !s.substantial() {
-		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}
+		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}, nil
 	}
 	rs := s.replies()
 	var good, theirs []reply
 	for _, r := range rs {
-		if !s.bears(&r) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
 			continue
 		}
 		switch {
+		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
 		case r.who == other && s.x.rare(s.terms, r.passage):
 			theirs = append(theirs, r)
 		}
 	}
+	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
+		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
+	}
 	if len(good) > 0 {
-		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good)
+		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {
-		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.share < enoughShare || r.unfit() || s.slight() {
+		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
+			continue
+		}
+		if r.share < enoughShare {
+			if f, ok := s.opposed(&r); ok {
+				return f, nil
+			}
 			continue
 		}
 		switch {
 		case r.against != "":
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
 		case r.negates:
-			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
-			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r})
+			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
-			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r})
+			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
 		case r.date != "" && len(s.dates.days) > 0 && s.telling():
-			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r})
+			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
 	}
 	if len(theirs) > 0 && s.who.distinct() && s.telling() {
 		r := theirs[0]
-		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs)
+		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}
 	if len(rs) > 0 {
-		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1])
+		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
-	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}
+	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// onceSaid reports whether all passages tell that it was said at first: "initially said that the groom was among the dead".
+func (s *saying) onceSaid(rs []reply) bool {
+	for _, r := range rs {
+		d, first, last := s.x.tokens(r.passage)
+		found := false
+		for i := first; i < last && !found; i++ {
+			n, _ := d.Language.Check.AtFirst.Match(func(k int) string {
+				if k >= last {
+					return ""
+				}
+				return d.Lower(k)
+			}, i)
+			found = n > 0
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
+// base" and "captured the base".
+func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
+	if max(r.share, r.wide) < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+		return sitrep.Finding{}, false
+	}
+	why := "%s says the contrary"
+	switch {
+	case r.against != "":
+		why = "%s has “" + r.against + "”, not “" + r.word + "”"
+	case r.negated == "":
+		return sitrep.Finding{}, false
+	}
+	return s.x.replying(sitrep.Contradicted, s.whyReply(why, r), []reply{*r}), true
+}
+
+// leastOpposing is the share of a statement's weight that the word must have whose contrary a passage has.
+const leastOpposing = 0.12
+
+// named reports whether a passage, or one beside it, holds a name of the statement that is not that of the whole story.
+func (s *saying) named(p int32) bool {
+	for _, t := range s.all() {
+		if t.name && !s.x.usual(t.word) && s.x.anyHas(s.x.near(p), t.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// reacts reports whether the statement tells of an act of somebody's that is no mere saying: he must do it in the very
+// passage.
+func (s *saying) reacts() bool {
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Kind != sitrep.Statement && c.Speaker != "" && s.somebody(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// speaksIn reports whether somebody is named in a passage, or speaks in it.
+func (x *index) speaksIn(w who, p int32) bool {
+	if w.none() || within(w.words, nameWords(x.words(p))) {
+		return true
+	}
+	for _, c := range x.passages[p].claims {
+		if x.relate(w, x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+			return true
+		}
+	}
+	for _, m := range x.mentioned(p) {
+		if x.relate(w, m) == same {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a passage holds enough of the statement to bear it out.
 func (s *saying) bears(r *reply) bool {
-	return r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && r.gap <= s.widestGap() && s.substantial() && (s.x.kin || !s.slight())
+	enough := enoughShare
+	if s.telltale(r) {
+		enough = numberShare
+	}
+	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && (s.x.kin || !s.slight())
+}
+
+// telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:
+// then fewer of its words need stand there.
+func (s *saying) telltale(r *reply) bool {
+	if s.who.none() || r.who != same || r.number != "" || r.bound != "" {
+		return false
+	}
+	for _, q := range s.numbers {
+		if n, err := strconv.ParseInt(q.key, 10, 64); err == nil && n > 100 {
+			return true
+		}
+	}
+	return false
 }
 
 // slight reports whether a statement says too little for a passage with its few words to speak against it.
@@ -172,7 +323,7 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return len(s.terms) >= 3 && sum >= leastSaid
+	return len(s.terms) >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.4*leastSaid
 }
 
 func (s *saying) widestGap() float64 {

@@ -50,11 +50,27 @@ func terms(d *text.Doc, first, last int) []term {
 			}
 			continue
 		}
-		if w := meaning(l, t.Lower); w != "" {
+		if w := meaning(l, particled(t)); w != "" {
 			out = append(out, term{word: w, at: i, name: named(d, i)})
 		}
 	}
 	return out
+}
+
+// particled is a token's word, of a name with an Arabic article without it: "ez-Zor", "Al-Quriyah". Reports spell the
+// article in many ways or leave it out.
+func particled(t *text.Token) string {
+	if t.Shape == text.Lower && !strings.HasPrefix(t.Lower, "e") && !strings.HasPrefix(t.Lower, "a") {
+		return t.Lower
+	}
+	at := strings.IndexByte(t.Lower, '-')
+	if at != 2 || len(t.Lower) < 6 || t.Lower[0] != 'a' && t.Lower[0] != 'e' {
+		return t.Lower
+	}
+	if strings.IndexByte("lzrsdtn", t.Lower[1]) < 0 {
+		return t.Lower
+	}
+	return t.Lower[at+1:]
 }
 
 // measured is the word that a number is joined to by a hyphen.

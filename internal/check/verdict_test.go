@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,15 +85,7 @@ func readFolder(t *testing.T, dir string) []*sitrep.Report {
 // open reads the reports, as one story or as the stories they are.
 func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	d, err := newDesk()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +95,19 @@ func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 	}
 	return c
 }
+
+// newDesk makes the desk that all tests share: its word lists take a while to read.
+var newDesk = sync.OnceValues(func() (*desk.Desk, error) {
+	english, err := en.New()
+	if err != nil {
+		return nil, err
+	}
+	registry, err := actor.Default()
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+})
 
 // floors are the cases of each story, mostly of 20, that must be judged right; they drop only by decision. Strike and flood
 // were not looked at while the code was tuned, and the last two were written after that.

@@ -110,6 +110,9 @@ func (t *stated) giver(m *match) string {
 	if m.who == same && !t.who.none() {
 		return t.who.name
 	}
+	if m.own > 0 && m.fact.who[0].distinct() {
+		return oneLine(m.fact.who[0].name)
+	}
 	return t.outlet(m)
 }
 
@@ -145,6 +148,10 @@ func (t *stated) whySupported(m *match) string {
 
 func (t *stated) whyOutdated(m, later *match) string {
 	return fmt.Sprintf("%s, and has since given %s.", capital(t.said(m)), t.valueDated(later))
+}
+
+func (t *stated) whyOvertaken(m *match) string {
+	return fmt.Sprintf("%s, and %s tells it as an earlier count.", capital(t.said(m)), t.outlet(m))
 }
 
 func (t *stated) valueDated(m *match) string {

@@ -27,6 +27,10 @@ var givers = []struct{ sentence, want string }{
 	{"Not one of the 54 passengers was hurt, the airline said.", "0 wounded the airline"},
 	{"Neither of the two pilots was hurt.", "0 wounded"},
 	{"None of the 12 crew died.", "0 killed"},
+	{"The rebel fire on the town killed 1102 people said the Observatory adding that 234 of them were children.", "1102 killed the Observatory; 234 killed the Observatory"},
+	{"Results at more than 40 clinics in Oro found that 300 patients had died.", "300 killed Results at more than 40 clinics in Oro"},
+	{"Chicago's police oversight agency said two men were killed.", "2 killed Chicago's police oversight agency"},
+	{"Two militants were killed in clashes in the same region, the Turkish army statement added.", "2 killed Turkish army"},
 }
 
 func TestWhoGives(t *testing.T) {

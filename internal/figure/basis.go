@@ -28,7 +28,7 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	case has && (t.Rate || t.Past && t.Precision >= text.OfDays || t.Precision == text.OfDays || recent && t.Precision >= text.OfDays && !v.incident(s)):
 		return sitrep.OfPeriod
-	case has && t.Precision >= text.OfMonth && !v.incident(s):
+	case has && t.Precision >= text.OfMonth && (v.is(t.First, lang.During) || !v.incident(s)):
 		return sitrep.OfPeriod
 	case c.how == byToll && v.runs(c):
 		return sitrep.Cumulative

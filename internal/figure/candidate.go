@@ -70,7 +70,14 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			i = max(c.last, i+1)
 			continue
 		}
-		if c := v.single(i, last); c != nil {
+		c := v.single(i, last)
+		if c == nil {
+			c = v.lone(i)
+			if n := len(out); n > 0 && c != nil && i < out[n-1].n.last {
+				c = nil // counted already: "jedna osoba"
+			}
+		}
+		if c != nil {
 			c.sentence = sentence
 			out = append(out, c)
 			i = c.n.head + 1
@@ -88,7 +95,10 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		want = lang.People
 	}
 	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
-	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
+	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
+		return nil // an ordinal: "11 osobę" is the eleventh
+	}
+	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) && !(v.l.Free && v.part(q.Last).Has(lang.Being|lang.Done)) {
 		return nil
 	}
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
@@ -97,9 +107,14 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && (q.Modifier == sitrep.Vague && v.is(q.First-1, lang.Holds) || q.Value.N == 1 && c.n.partitive) {
 		return nil // "in many cases", "one of the cases"
 	}
-	if raw := v.d.Raw(q.Core); !q.Words && (len(raw) == 4 && q.Modifier == sitrep.Exact && q.Value.N >= 1800 && q.Value.N < 2100 &&
-		c.n.level == 0 && c.n.head >= 0 && c.n.event < 0 || len(raw) > 1 && raw[0] == '0') {
+	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
+	}
+	if q.Value == sitrep.Of(1) && c.n.partitive && v.ranked(q.First, q.Last, c.n.head) {
+		return nil // "X, one of the greatest players, has died": said of X, and counts nobody
+	}
+	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) {
+		return nil // "a composer dies at 94"
 	}
 	c.whole = v.isWhole(q.First, first)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
@@ -112,6 +127,26 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		}
 	}
 	return c
+}
+
+// yearOf reports whether a number in figures is the year of what is named behind it: "the 2011 model", "her
+// 2011 drowning death", "the 2011 killings".
+func (v *layer) yearOf(q *text.Quantity, n *noun) bool {
+	if len(v.d.Raw(q.Core)) != 4 || q.Modifier != sitrep.Exact || q.Value.N < 1800 || q.Value.N >= 2100 || n.level > 0 || n.head < 0 {
+		return false
+	}
+	return n.event < 0 || !v.plural(n.event) || q.First > 0 && (v.part(q.First-1).Has(lang.Det) || v.d.Lower(q.First-1) == "'s")
+}
+
+// ranked reports whether "one of the" at tokens [first, last) goes on with a rank before its head and says of
+// somebody named what they are: after a comma, "is", "was", "as".
+func (v *layer) ranked(first, last, head int) bool {
+	rank := false
+	for k := last; k < head; k++ {
+		rank = rank || v.is(k, lang.Superlative)
+	}
+	k := v.prev(first)
+	return rank && k >= 0 && (v.d.Tokens[k].Lower == "," || v.part(k).Has(lang.Be) || v.is(k, lang.As))
 }
 
 // overFigures is the token behind a number and the same in figures, as documents write it:
@@ -173,6 +208,15 @@ func (v *layer) none(i, end int) *candidate {
 		return c
 	default:
 		return nil
+	}
+	if v.l.Free && !person {
+		// "nie ma ofiar", "nie było rannych"
+		for last < end && v.part(last).Has(lang.Be|lang.Have) {
+			last = v.next(last)
+		}
+		if last == i+1 {
+			return nil
+		}
 	}
 	c := &candidate{first: i, last: value, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}

@@ -60,7 +60,7 @@ func gives(k sitrep.Act) bool {
 
 // commaless reports whether a text has lost its commas (fewer than one in sixty words; news has one in
 // about eighteen), so that who speaks is read better from the words for somebody than from the marks.
-func (v *layer) commaless() bool { return v.commas*60 < len(v.d.Tokens) }
+func (v *layer) commaless() bool { return len(v.d.Tokens) >= 100 && v.commas*60 < len(v.d.Tokens) }
 
 // claimant finds who gives the figure: the speaker of the innermost claim around it, or who
 // counted it.
@@ -75,6 +75,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		inner = cl.around(span)
 	}
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
+		inner = nil
+	}
+	if inner != nil && v.topic(inner) {
 		inner = nil
 	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
@@ -106,7 +109,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return label
 		}
 	}
-	if inner == nil || v.commaless() {
+	if inner == nil || v.commaless() || len(inner.Source) == 0 && len(inner.Cue) > 0 && v.is(v.d.TokenAt(inner.Cue[0].Start), lang.Saying) {
 		if spoken := v.spokenBy(c, s, cast); spoken.how != noClaimant {
 			return spoken
 		}
@@ -178,7 +181,28 @@ func (v *layer) self(c *candidate, claim *sitrep.Claim) bool {
 // the speaker is: "an official at the office in Oro said".
 func (v *layer) held(c *sitrep.Claim) bool {
 	at := v.tokens(c.Source[0])
-	return at[0] < at[1] && at[0] > 0 && v.is(at[0]-1, lang.Holds|lang.At) && v.d.Tokens[at[0]].Shape != text.Lower && len(c.Cue) > 0 && c.Cue[0].Start > c.Source[0].Start
+	if at[0] >= at[1] || at[0] == 0 || len(c.Cue) == 0 || c.Cue[0].Start < c.Source[0].Start {
+		return false
+	}
+	if id := v.number[at[0]]; id != 0 || v.inside[at[0]] {
+		// "results at more than 40 clinics in Oro found"
+		k := at[0]
+		for k > 0 && v.inside[k-1] {
+			k--
+		}
+		return k > 0 && v.part(k-1).Has(lang.Prep) && v.is(k-1, lang.Holds|lang.At|lang.Of|lang.From)
+	}
+	return v.is(at[0]-1, lang.Holds|lang.At) && v.d.Tokens[at[0]].Shape != text.Lower
+}
+
+// topic reports whether a claim is a headline's label that names nobody: "Montreal: two killed in crash" says
+// where.
+func (v *layer) topic(c *sitrep.Claim) bool {
+	if c.SpeakerKind != sitrep.Anonymous || c.Actor != "" || len(c.Cue) != 1 || len(c.Source) != 1 || v.d.Slice(c.Cue[0]) != ":" {
+		return false
+	}
+	at := v.tokens(c.Source[0])
+	return at[0] < at[1] && !v.part(at[1]-1).Has(lang.Source|lang.One|lang.Many)
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much

@@ -84,6 +84,9 @@ func (c *candidate) take(v *layer, l link) {
 	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
+	if w.Parts.Has(lang.Strict) && c.n.subset >= 0 && v.ofThings(&c.n) {
+		return // "seven of which were released": things, or the text says "whom"
+	}
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
 		return
 	}
@@ -97,6 +100,12 @@ func (c *candidate) take(v *layer, l link) {
 	c.strict = w.Parts.Has(lang.Strict)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
+}
+
+// ofThings reports whether the words for a part ("of which") are those for a part of things.
+func (v *layer) ofThings(n *noun) bool {
+	last := v.next(n.subset) - 1
+	return v.part(last).Has(lang.Rel) && !v.is(last, lang.Whom) || v.l.Lexemes[v.own[last]].Parts.Has(lang.Rel) && !v.is(last, lang.Whom)
 }
 
 func (c *candidate) isPeople() bool { return c.n.level >= 1 && !c.n.thing }

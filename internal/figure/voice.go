@@ -55,6 +55,9 @@ func (v *layer) takes(k, last int) bool {
 
 // holdsNumber reports whether a number begins between two tokens; "a number of residents" may speak.
 func (v *layer) holdsNumber(a, b int) bool {
+	for a > 0 && v.inside[a] && v.number[a] == 0 {
+		a-- // into "more than 40 clinics"
+	}
 	for k := a; k < b; k++ {
 		if id := v.number[k]; id != 0 && v.numbers[id-1].Modifier != sitrep.Vague {
 			return true
@@ -75,6 +78,9 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 	if x, y, ok := v.mentionFrom(k+1, last); ok && before && a > first+3 && k > first+4 && (y >= last || v.tailEnd(y-1, last)) && !v.is(k, lang.Told) {
 		// "... said the mayor": what stands before the verb is no speaker
 		vo.first, vo.last, vo.from, vo.to = x, y, first, k
+		if y < last && v.is(y, lang.Saying) {
+			vo.to = last // "... said the mayor adding that"
+		}
 		return vo, true
 	}
 	if passive := v.passiveBefore(k); passive && v.is(k, lang.Quoted) {
@@ -162,7 +168,7 @@ func (v *layer) tailEnd(k, last int) bool {
 		switch {
 		case v.breaks[j]:
 			return true
-		case v.is(j, lang.Citing|lang.Including) || v.part(j).Has(lang.Subset):
+		case v.is(j, lang.Citing|lang.Including|lang.Saying) || v.part(j).Has(lang.Subset):
 			return true
 		case v.inside[j] || v.punct(j) && !v.quoteMark(j) || v.part(j).Has(lang.Prep) || v.adverb(j):
 		case n > 0 && v.part(v.prev(j)).Has(lang.Prep|lang.Det) || v.part(j).Has(lang.Det) && n > 0 && v.part(v.prev(j)).Has(lang.Prep):

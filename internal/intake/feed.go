@@ -101,10 +101,21 @@ func asUTF8(text string) string {
 
 // parsed hands on the entries of a feed. Cut is why its end is missing, if it is.
 func (r *reader) parsed(s source, f *gofeed.Feed, cut error) error {
+	bare := 0
 	for _, item := range f.Items {
+		if item.Title == "" && item.Description == "" && item.Content == "" && item.Link == "" && item.GUID == "" {
+			bare++
+			continue
+		}
 		if err := r.entry(s, f, item); err != nil {
 			return err
 		}
+	}
+	switch {
+	case bare > 0:
+		r.fail(s.name, fmt.Errorf("entries passed over, for want of a title, a text and an address: %d", bare))
+	case len(f.Items) == 0 && cut == nil:
+		r.fail(s.name, errors.New("a feed without entries"))
 	}
 	return cut
 }
@@ -118,9 +129,7 @@ func (r *reader) entry(s source, f *gofeed.Feed, item *gofeed.Item) error {
 		Outlet: oneLine(htmlText(f.Title)), URL: oneLine(item.Link), Title: oneLine(htmlText(item.Title)), Text: text, Language: f.Language,
 	}
 	if out.Title == "" && out.Text == "" {
-		if item.Link != "" || item.GUID != "" {
-			r.fail(s.name, fmt.Errorf("an entry without title and text is passed over: %s", cut(first(item.Link, item.GUID), 100)))
-		}
+		r.fail(s.name, fmt.Errorf("an entry without title and text is passed over: %s", cut(first(item.Link, item.GUID, "its markup holds no words"), 100)))
 		return nil
 	}
 	d := dates{r: r, input: s.name}

@@ -13,10 +13,54 @@ type Check struct {
 	Opinions Phrases
 	// Judging are words that judge and state no fact ("shameful", "heroic").
 	Judging Set
+	// Musings are words that open a sentence in which the writer muses or addresses his reader ("perhaps", "imagine").
+	Musings Set
+	// Present are auxiliary verbs in the present ("is"); Pointing are words for what was named before ("the", "this").
+	Present, Pointing Set
+	// Talk are words for talk itself ("reports", "fake"), not for what is talked of.
+	Talk Set
+	// Sources are words for one who is not named and may be anybody ("a source", "a monitoring group").
+	Sources Set
+	// Deniers are verbs that say that what follows is not so; Tokens are words between a negation and what is not so
+	// ("no sign of").
+	Deniers, Tokens Set
+	// Fillers are words of degree and addition, which need not stand in a report that says the same.
+	Fillers Set
+	// Growth are words by which a count is told as a multiple of an earlier one ("doubled"), to the factor.
+	Growth map[string]float64
+	// Shares are words for a share of a whole.
+	Shares map[string]Share
+	// Ordinals are the days of a month in words ("fifth"), to the day.
+	Ordinals map[string]int
+	// Untrue are words that say of talk that it is not true ("fake").
+	Untrue Set
+	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
+	Past Set
+	// Becoming are verbs before what those counted became ("have become casualties").
+	Becoming Set
+	// Calling are verbs, in the form Same gives them, after whose passive "by" tells who speaks ("was called ... by").
+	Calling Set
+	// Kinds are words that say of what kind an unnamed source is ("military").
+	Kinds Set
+	// Failing are words before "to" and what is not done ("failed"); Thinking are verbs by which one says what is so, in
+	// the form words are compared in.
+	Failing, Thinking Set
+	// Watchers are words by which a report calls one who counts and whom it names elsewhere ("a monitor").
+	Watchers Set
+	// Within are words before the stretch of time within which something happened, Spell those between ("a single").
+	Within, Spell Set
+	// Accounts are words for what one gives who gives a count ("toll", "estimate").
+	Accounts Set
 	// Forecasts are phrases that tell of what is to come ("is likely to", "will").
 	Forecasts Phrases
 	// Former are phrases that say that a figure is told as an earlier one ("initially", "at first").
 	Former Phrases
+	// Superseded are phrases by which a report tells a count as one that another has replaced ("an initial toll of").
+	Superseded Phrases
+	// AtFirst are phrases by which a report tells what was said and no longer holds ("initially said").
+	AtFirst Phrases
+	// Current are phrases that say that something is so as of now ("latest", "to this day").
+	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
 	Passing Set
 	// Giving are verbs by which the one named before them gives a count ("put").
@@ -31,4 +75,11 @@ type Check struct {
 	Total Set
 	// Months are the names of the months, for dates in the reasons given.
 	Months []string
+}
+
+// Share is a share of a whole, 0 to 1: about that much, or more than it, or less.
+type Share struct {
+	Of   float64
+	More bool
+	Less bool
 }

@@ -34,6 +34,8 @@ type Claims struct {
 	Hedges Set
 	// Relays are cues by which one who speaks names whom the words are from ("citing").
 	Relays Set
+	// Speech is for languages that have no learned model of claims.
+	Speech Speech
 }
 
 // ClaimForm is the form of a verb.

@@ -100,7 +100,9 @@ func total(m map[sitrep.TaskKind]int) (n int) {
 }
 
 // network tells the tasks that need the network: a verb that drains the queue leaves them to the service.
-func network(k sitrep.TaskKind) bool { return k == sitrep.FetchTask || k == sitrep.PageTask }
+func network(k sitrep.TaskKind) bool {
+	return k == sitrep.FetchTask || k == sitrep.PageTask || k == sitrep.PushTask
+}
 
 // Left says which tasks failed and will be tried again.
 type Left struct {

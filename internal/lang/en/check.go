@@ -12,7 +12,7 @@ import (
 // loadCheck reads the words by which a text is compared with reports.
 func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	c := &l.Check
-	if c.Same, err = synonyms(files, "check-same.txt"); err != nil {
+	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
 	opposites, err := lang.Entries(files, "check-opposites.txt")
@@ -34,6 +34,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	}{
 		{"check-negators.txt", &c.Negators}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
+		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
@@ -42,16 +43,58 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}
 	}
-	if c.Spans, err = synonyms(files, "check-spans.txt"); err != nil {
+	if c.Spans, err = lang.Synonyms(files, "check-spans.txt"); err != nil {
 		return err
 	}
 	c.Months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+	if err := loadRatios(files, c); err != nil {
+		return err
+	}
 	return loadVague(files, c)
+}
+
+// loadRatios reads words for multiples ("doubled = 2"), for days of a month ("fifth = 5") and for shares ("most = over
+// 50", in hundredths).
+func loadRatios(files fs.FS, c *lang.Check) error {
+	growth, err := lang.Entries(files, "check-growth.txt")
+	if err != nil {
+		return err
+	}
+	c.Growth = make(map[string]float64, len(growth))
+	for _, e := range growth {
+		if c.Growth[strings.ToLower(e.Phrase)], err = strconv.ParseFloat(e.Value, 64); err != nil {
+			return fmt.Errorf("check-growth.txt: %s: %w", e.Phrase, err)
+		}
+	}
+	days, err := lang.Entries(files, "check-ordinals.txt")
+	if err != nil {
+		return err
+	}
+	c.Ordinals = make(map[string]int, len(days))
+	for _, e := range days {
+		if c.Ordinals[strings.ToLower(e.Phrase)], err = strconv.Atoi(e.Value); err != nil {
+			return fmt.Errorf("check-ordinals.txt: %s: %w", e.Phrase, err)
+		}
+	}
+	shares, err := lang.Entries(files, "check-shares.txt")
+	if err != nil {
+		return err
+	}
+	c.Shares = make(map[string]lang.Share, len(shares))
+	for _, e := range shares {
+		words := strings.Fields(e.Value)
+		n, err := strconv.ParseFloat(words[len(words)-1], 64)
+		if err != nil {
+			return fmt.Errorf("check-shares.txt: %s: %w", e.Phrase, err)
+		}
+		c.Shares[strings.ToLower(e.Phrase)] = lang.Share{Of: n / 100, More: words[0] == "over", Less: words[0] == "under"}
+	}
+	return nil
 }
 
 // loadVague reads words for numbers nobody gave: "dozens = 24 99".

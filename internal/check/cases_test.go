@@ -1,0 +1,188 @@
+package check_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sitrep"
+	"sitrep/internal/desk"
+)
+
+// Labelled cases are sentences written by somebody who hadn't seen the code, each with the verdict it must get:
+// against all of examples/kursk, or against some of the Syria reports, which the project doesn't hold and which are
+// read beside it where they are there. Score another file of them by
+//
+//	go test ./internal/check -run TestCases -v -args -cases FILE
+var casesFile = flag.String("cases", "", "a file of labelled cases to score, instead of the open ones")
+
+// caseIDs picks some cases by their ids, to look at.
+var caseIDs = flag.String("ids", "", "ids of labelled cases to look at, instead of all")
+
+const (
+	openCases = "testdata/cases-open.jsonl"
+	syria     = "../../../shared/input/syria/reports.jsonl"
+)
+
+// caseFloor and lostCeiling hold the open cases: how many of 100 must have their verdict, and how many false sentences
+// may be called supported. They move only by decision.
+const (
+	caseFloor   = 0
+	lostCeiling = 100
+)
+
+type labelled struct {
+	ID      string          `json:"id"`
+	Against json.RawMessage `json:"against"` // "kursk", or ids of the Syria reports
+	Text    string          `json:"text"`
+	Verdict sitrep.Verdict  `json:"verdict"`
+	Why     string          `json:"why"`
+}
+
+// reports are the ids a case is checked against; none for the example.
+func (c *labelled) reports(t *testing.T) []sitrep.ReportID {
+	if string(c.Against) == `"kursk"` {
+		return nil
+	}
+	var ids []sitrep.ReportID
+	if err := json.Unmarshal(c.Against, &ids); err != nil || len(ids) == 0 {
+		t.Fatalf("%s: against %s: %v", c.ID, c.Against, err)
+	}
+	return ids
+}
+
+// untrue reports whether the reports speak against a case, or say nothing of it.
+func (c *labelled) untrue() bool {
+	return c.Verdict != sitrep.Supported && c.Verdict != sitrep.NotCheckable
+}
+
+func readCases(t *testing.T, name string) []labelled {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []labelled
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var c labelled
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		out = append(out, c)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestCases checks each labelled case by itself, as a text of one sentence, through the whole desk.
+func TestCases(t *testing.T) {
+	name := openCases
+	if *casesFile != "" {
+		name = *casesFile
+	}
+	kursk := open(t, readFolder(t, filepath.Join("..", "..", "examples", "kursk")), false)
+	byID := map[sitrep.ReportID]*sitrep.Report{}
+	if _, err := os.Stat(syria); err == nil {
+		for _, r := range readFolder(t, syria) {
+			byID[r.ID] = r
+		}
+	}
+	confusion := map[sitrep.Verdict]map[sitrep.Verdict]int{}
+	right, all, lost, wrong, skipped := 0, 0, 0, 0, 0
+	for _, c := range readCases(t, name) {
+		if *caseIDs != "" && !strings.Contains(*caseIDs, c.ID) {
+			continue
+		}
+		against := kursk
+		if ids := c.reports(t); len(ids) > 0 {
+			if len(byID) == 0 {
+				skipped++
+				continue
+			}
+			against = some(t, byID, ids)
+		}
+		got := whole(against.Check(c.Text))
+		all++
+		if confusion[c.Verdict] == nil {
+			confusion[c.Verdict] = map[sitrep.Verdict]int{}
+		}
+		confusion[c.Verdict][got.Verdict]++
+		if got.Verdict == c.Verdict {
+			right++
+		} else {
+			t.Logf("%s %s, not %s: %s (%s)\n%s", c.ID, got.Verdict, c.Verdict, c.Text, c.Why, findings(got))
+		}
+		if c.untrue() {
+			wrong++
+			if got.Verdict == sitrep.Supported {
+				lost++
+			}
+		}
+	}
+	t.Logf("%s: %d of %d right (%.3f); supported given to %d of %d false sentences; %d skipped, their reports are not here\n%s",
+		filepath.Base(name), right, all, float64(right)/float64(max(1, all)), lost, wrong, skipped, matrix(confusion))
+	if *casesFile == "" && *caseIDs == "" && (100*right < caseFloor*all || lost > lostCeiling) {
+		t.Errorf("%d of %d right, %d false sentences called supported; the floor is %d in 100, and %d may be", right, all, lost, caseFloor, lostCeiling)
+	}
+}
+
+// some opens those of the reports with the given ids.
+func some(t *testing.T, byID map[sitrep.ReportID]*sitrep.Report, ids []sitrep.ReportID) *desk.Case {
+	t.Helper()
+	var rs []*sitrep.Report
+	for _, id := range ids {
+		if byID[id] == nil {
+			t.Fatalf("no report %s", id)
+		}
+		r := *byID[id]
+		rs = append(rs, &r)
+	}
+	return open(t, rs, false)
+}
+
+// whole is what is said of a text that is meant as one sentence: all findings, the worst verdict.
+func whole(c sitrep.Checked) sitrep.CheckedSentence {
+	out := sitrep.CheckedSentence{Verdict: sitrep.Supported}
+	for i, s := range c.Sentences {
+		if i == 0 || place(s.Verdict) < place(out.Verdict) {
+			out.Verdict = s.Verdict
+		}
+		out.Findings = append(out.Findings, s.Findings...)
+	}
+	return out
+}
+
+func place(v sitrep.Verdict) int {
+	for i, o := range sitrep.Verdicts {
+		if o == v {
+			return i
+		}
+	}
+	return len(sitrep.Verdicts)
+}
+
+// matrix prints how often a verdict (row) was given as another (column).
+func matrix(confusion map[sitrep.Verdict]map[sitrep.Verdict]int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-14s", "")
+	for _, v := range sitrep.Verdicts {
+		fmt.Fprintf(&b, " %13s", v)
+	}
+	for _, row := range sitrep.Verdicts {
+		fmt.Fprintf(&b, "\n%-14s", row)
+		for _, v := range sitrep.Verdicts {
+			fmt.Fprintf(&b, " %13d", confusion[row][v])
+		}
+	}
+	return b.String()
+}
