@@ -22,6 +22,7 @@ type act struct {
 	hedged         bool
 	framed         bool // a frame found its kind
 	nominal        bool // a noun names it
+	naming         bool // says what somebody or something is called: its content is that
 	turn           bool // a label of a transcript shows it
 	odds, sure     float32
 	dropped        bool
@@ -54,7 +55,7 @@ func (w *room) learned() {
 func (w *room) actOf(a *spans.Attribution) act {
 	return act{
 		sentence: a.Sentence, cue: a.Cue, source: nearest(a.Source, a.Cue), content: w.joined(a.Content),
-		kind: sitrep.Statement, odds: a.Odds, sure: a.Sure,
+		kind: sitrep.Statement, odds: a.Real, sure: a.Sure,
 	}
 }
 

@@ -138,6 +138,7 @@ const (
 	Predicate
 	FirstPerson
 	Must
+	Deed // a verb of which somebody else than the speaker is the subject: "looted"
 )
 
 // ClaimWord is the part a word plays in a sentence, as far as claims need to know.
