@@ -46,7 +46,10 @@ func TestNotices(t *testing.T) {
 			if len(n.Citations) == 0 || n.Claimant == "" || n.Measure == "" {
 				t.Errorf("a figure that nobody gives: %+v", n)
 			}
-			thousand = thousand || n.What == "about 1,100 casualties"
+			thousand = thousand || n.What == "about 1,100 casualties" && n.Value != nil && n.Value.Min == sitrep.Of(1100)
+			if (n.Was == "") != (n.Before == nil) {
+				t.Errorf("what was before in words and in numbers: %+v", n)
+			}
 		}
 	}
 	if !thousand || kinds[sitrep.BriefUpdated] != 1 {
