@@ -18,11 +18,13 @@ import (
 
 // MailOptions name the one mail server that the user chose.
 type MailOptions struct {
-	Address  string         // HOST:PORT; 465 is encrypted from the first byte, any other by STARTTLS
-	From     string         // the sender's address
-	User     string         // empty: nobody signs in
-	Password string         // stands in no error and no log
-	Timeout  time.Duration  // for one mail; 0 means 30 seconds
+	Address  string        // HOST:PORT; 465 is encrypted from the first byte, any other by STARTTLS
+	From     string        // the sender's address
+	User     string        // empty: nobody signs in
+	Password string        // stands in no error and no log
+	Timeout  time.Duration // for one mail; 0 means 30 seconds
+	// Secure has the connection encrypted on this machine too; elsewhere it always is.
+	Secure   bool
 	Resolver *net.Resolver  // nil: the machine's
 	Roots    *x509.CertPool // nil: the machine's
 }
@@ -110,7 +112,7 @@ func (m *Mailer) hand(conn net.Conn, here bool, to string, mail []byte) error {
 	if err := c.Hello("localhost"); err != nil {
 		return err
 	}
-	if m.port != "465" && !here {
+	if m.port != "465" && (m.Secure || !here) {
 		if ok, _ := c.Extension("STARTTLS"); !ok {
 			return errors.New("the mail server offers no encryption (STARTTLS), so nothing was sent")
 		}

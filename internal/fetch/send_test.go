@@ -2,6 +2,8 @@ package fetch_test
 
 import (
 	"bufio"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -67,7 +69,7 @@ func (endless) Read(p []byte) (int, error) {
 }
 
 // mailServer is a small SMTP server on loopback; what came is what it heard.
-func mailServer(t *testing.T, answers map[string]string) (address string, heard func() []string) {
+func mailServer(t *testing.T, answers map[string]string, secure ...*tls.Config) (address string, heard func() []string) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -81,7 +83,7 @@ func mailServer(t *testing.T, answers map[string]string) (address string, heard 
 			if err != nil {
 				return
 			}
-			serveMail(c, answers, lines)
+			serveMail(c, answers, lines, secure...)
 		}
 	}()
 	return l.Addr().String(), func() (out []string) {
@@ -96,7 +98,7 @@ func mailServer(t *testing.T, answers map[string]string) (address string, heard 
 	}
 }
 
-func serveMail(c net.Conn, answers map[string]string, lines chan<- string) {
+func serveMail(c net.Conn, answers map[string]string, lines chan<- string, secure ...*tls.Config) {
 	defer c.Close()
 	say := func(s string) { fmt.Fprintf(c, "%s\r\n", s) }
 	say("220 courier.example ready")
@@ -118,7 +120,17 @@ func serveMail(c net.Conn, answers map[string]string, lines chan<- string) {
 			continue
 		}
 		switch verb {
+		case "STARTTLS":
+			say("220 go on")
+			c = tls.Server(c, secure[0])
+			in = bufio.NewScanner(c)
+			secure = nil
+			lines <- "(encrypted)"
 		case "EHLO":
+			if len(secure) > 0 {
+				say("250-courier.example\r\n250-STARTTLS\r\n250 AUTH PLAIN")
+				continue
+			}
 			say("250-courier.example\r\n250 AUTH PLAIN")
 		case "DATA":
 			data = true
@@ -204,5 +216,40 @@ func TestMailerElsewhere(t *testing.T) {
 	}
 	if err := m.Send(t.Context(), "a@b.example", []byte("x")); err == nil || !strings.Contains(err.Error(), "where no service stands") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestMailEncrypted: where the connection must be encrypted, neither the password nor the mail is sent before it is, nor
+// to a server that is not the one that was named.
+func TestMailEncrypted(t *testing.T) {
+	certified := httptest.NewTLSServer(nil) // for its certificate of 127.0.0.1
+	defer certified.Close()
+	secure := &tls.Config{Certificates: certified.TLS.Certificates}
+	known := x509.NewCertPool()
+	known.AddCert(certified.Certificate())
+	for _, c := range []struct {
+		name   string
+		server []*tls.Config
+		roots  *x509.CertPool
+		want   string // of the error; empty: it is sent
+	}{
+		{"a known server", []*tls.Config{secure}, known, ""},
+		{"an unknown server", []*tls.Config{secure}, x509.NewCertPool(), "certificate"},
+		{"no encryption", nil, known, "offers no encryption"},
+	} {
+		address, heard := mailServer(t, nil, c.server...)
+		m, err := fetch.NewMailer(fetch.MailOptions{Address: address, From: "sitrep@sitrep.example", User: "ann", Password: "secret", Secure: true, Roots: c.roots, Timeout: 5 * time.Second})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = m.Send(t.Context(), "desk@courier.example", []byte("Subject: x\r\n\r\nOne.\r\n"))
+		if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		got := strings.Join(heard(), "\n")
+		clear, sealed, _ := strings.Cut(got, "(encrypted)")
+		if strings.Contains(clear, "AUTH") || strings.Contains(clear, "MAIL") || strings.Contains(sealed, "One.") != (c.want == "") {
+			t.Errorf("%s: heard %q", c.name, got)
+		}
 	}
 }
