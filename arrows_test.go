@@ -15,15 +15,15 @@ import (
 var floors = [][]string{
 	{"."},
 	{"internal/lang", "examples", "internal/record"},
-	{"internal/lang/en"},
+	{"internal/lang/en", "internal/lang/pl"},
 	{"internal/text"},
 	{"internal/actor"},
 	{"internal/claim", "internal/figure"},
 	{"internal/intake", "internal/origin", "internal/story", "internal/ledger", "internal/item"},
 	{"internal/support"},
-	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest", "internal/postgres", "internal/fetch"},
-	{"internal/desk"},
-	{"eval", "internal/web", "internal/work", "internal/mcp"},
+	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest", "internal/postgres", "internal/fetch", "internal/llm", "internal/view"},
+	{"internal/desk", "internal/export"},
+	{"eval", "internal/web", "internal/work", "internal/mcp", "internal/api"},
 	{"cmd/sitrep"},
 }
 

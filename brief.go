@@ -35,6 +35,8 @@ type Brief struct {
 	Sources  []BriefSource `json:"sources"`
 	Disputed []Unit        `json:"disputed"`
 	Unknown  []Unit        `json:"unknown"`
+	// Worded says what a language model worded of it; nil when none did.
+	Worded *Worded `json:"worded,omitempty"`
 	// Dropped are the sentences the gate refused, with the reason; for the log.
 	Dropped []Refusal `json:"-"`
 }

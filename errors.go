@@ -10,6 +10,7 @@ const (
 	Invalid  Kind = "invalid input"
 	TooLarge Kind = "too large"
 	Usage    Kind = "wrong usage"
+	Done     Kind = "done already"
 )
 
 // Error makes a Kind an error.

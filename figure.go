@@ -108,6 +108,9 @@ type Figure struct {
 	ClaimantKind ClaimantKind `json:"claimant_kind"`
 	// Actor is the registry's name for the claimant; empty when the registry has none.
 	Actor ActorID `json:"actor"`
+	// InPassing marks a figure in a clause that takes its event as known ("the fires that killed 93", "after a
+	// blast killed 12"): who says the sentence speaks around it and does not give it.
+	InPassing bool `json:"in_passing,omitempty"`
 	Via   Words   `json:"via"`
 	Place Words   `json:"place"`
 	When  Words   `json:"when"`

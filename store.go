@@ -2,6 +2,7 @@ package sitrep
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -48,8 +49,9 @@ type TaskKind string
 // The tasks. Each may run twice, and in any order.
 const (
 	FetchTask TaskKind = "fetch" // key: a feed's id
+	PushTask  TaskKind = "push"  // key: a feed's id; ask its hub for a subscription
 	PageTask  TaskKind = "page"  // key: a report's id; fetch the full text behind a feed entry
-	ReadTask  TaskKind = "read"  // key: a report's id; claims and figures
+	ReadTask  TaskKind = "read"  // key: reports' ids as a JSON list; claims and figures
 	GroupTask TaskKind = "group" // key: empty; place what was read, in intake's order
 	TellTask  TaskKind = "tell"  // key: a story's id; its ledger and its brief
 )
@@ -63,8 +65,72 @@ type Batch struct {
 	Decisions []Decision
 	Feeds     []Feed
 	Fetches   []Fetch
+	Notices   []Notice
+	Receipt   *Receipt // nil: nobody asked for it under a key
 	Tasks     []Task
 }
+
+// Receipt remembers a write that a program asked for under a key of its own. It is kept in the one transaction with
+// what was written, so that whoever asks again, also after a crash, is told what was done instead of having it
+// done twice. A week later it is forgotten.
+type Receipt struct {
+	Key   string // a fingerprint of who asked and of the key
+	Asked string // a fingerprint of what was asked for
+	At    time.Time
+	// What came of it; Keep fills it in from the batch.
+	Decision int64
+	Feed     FeedID
+	Reports  []ReportID
+}
+
+// Remembered is how long a receipt is kept.
+const Remembered = 7 * 24 * time.Hour
+
+// Fill writes down what came of a batch.
+func (r *Receipt) Fill(b *Batch) {
+	for _, d := range b.Decisions {
+		r.Decision = d.ID
+	}
+	for _, f := range b.Feeds {
+		r.Feed = f.ID
+	}
+	for _, k := range b.Reports {
+		if !slices.Contains(r.Reports, k.Report.ID) {
+			r.Reports = append(r.Reports, k.Report.ID)
+		}
+	}
+}
+
+// Notice is a change that programs are told of: written in the one transaction with what it tells of, and numbered
+// in the order in which that was kept, so that whoever was away goes on after the last number they saw.
+// Notices are left out of exports; a store keeps the last 100,000.
+type Notice struct {
+	ID        int64      `json:"id"`
+	Kind      NoticeKind `json:"event"`
+	Story     StoryID    `json:"story,omitempty"`
+	Headline  string     `json:"headline,omitempty"` // the story's
+	Report    ReportID   `json:"report,omitempty"`   // of a revised report: the new version
+	Series    string     `json:"series,omitempty"`   // of a figure
+	Measure   Measure    `json:"measure,omitempty"`
+	Claimant  string     `json:"claimant,omitempty"`
+	What      string     `json:"what"`          // what is so now, in words
+	Was       string     `json:"was,omitempty"` // what was so before
+	Why       string     `json:"why,omitempty"`
+	Citations []Citation `json:"citations,omitempty"`
+	At        time.Time  `json:"at"` // when it was kept
+}
+
+// NoticeKind says what changed.
+type NoticeKind string
+
+// What programs are told of.
+const (
+	StoryCreated  NoticeKind = "story.created"
+	FigureChanged NoticeKind = "figure.changed"
+	ClaimDisputed NoticeKind = "claim.disputed"
+	ReportRevised NoticeKind = "report.revised"
+	BriefUpdated  NoticeKind = "brief.updated"
+)
 
 // Told is a story as it was told after a report was placed: the newest one of a story stands, and each
 // one whose brief differs from the one before is kept as a version of the brief.
@@ -85,6 +151,10 @@ type Told struct {
 	Card []byte
 	Tags []string
 	At   time.Time // left out of exports
+	// Seq grows with every placement and telling of any story; lists are ordered by it. A store fills it in.
+	Seq int64
+	// Notices are kept with the telling, if it stands.
+	Notices []Notice
 }
 
 // StoryFilter narrows a list of stories; its zero value is all of them.
@@ -92,6 +162,15 @@ type StoryFilter struct {
 	Tags          []string  // each of them
 	Since         time.Time // changed after
 	Limit, Offset int       // 0: no limit
+	// Below leaves out everything up to and with this place in the list: what changes meanwhile moves to its
+	// front and shifts nothing.
+	Below Below
+}
+
+// Below is a place in the list of stories; the zero value is its front.
+type Below struct {
+	Seq int64
+	ID  StoryID
 }
 
 // Redirect leads from a story's former id to the one it is part of now.
@@ -115,6 +194,28 @@ type Feed struct {
 	LastOK         time.Time
 	Gone           bool // 410: it is fetched no more
 	Removed        bool // by the user
+	// Asked is when it was fetched last, by the clock of then: one that lies ahead says that the clock went back.
+	Asked time.Time
+	Pace  *Pace `json:",omitempty"` // what the feed says about how often it wants to be fetched; nil: nothing
+	Push  *Push `json:",omitempty"` // the subscription at the feed's hub; nil: it offers none, or none is asked for
+}
+
+// Pace is what a feed says about when it is to be fetched.
+type Pace struct {
+	TTL       int            `json:",omitempty"` // minutes for which it may be kept; 0: not said
+	SkipHours []int          `json:",omitempty"` // hours of the day, in UTC, in which to leave it alone
+	SkipDays  []time.Weekday `json:",omitempty"`
+}
+
+// Push is a feed's subscription at a hub, by WebSub (W3C, 2018).
+type Push struct {
+	Hub, Topic string    // addresses, as the feed names them
+	Path       string    // the last part of the callback's address, which nobody can guess
+	Secret     string    // signs what is pushed; never shown
+	Asked      time.Time // when the hub was asked last
+	Until      time.Time // the lease's end; zero: the hub has not confirmed it
+	Last       time.Time // when something rightly signed came last
+	Why        string    `json:",omitempty"` // why there is no subscription, in the hub's words or ours
 }
 
 // Fetch is an entry of the fetch log.
@@ -188,12 +289,19 @@ type Store interface {
 	// is on disk. A report whose id is kept already is passed over: its Number is the kept one's, and its
 	// keys are added. A Told without a brief (its Brief.Story is empty) is a placement: the ledger and
 	// brief that stand go on standing. One of an earlier Round than what stands is passed over. A story
-	// that has moved is no longer live; it is again when it is placed again.
+	// that has moved is no longer live; it is again when it is placed again. A batch whose receipt's key is kept
+	// already is refused whole, as Done.
 	Keep(ctx context.Context, b *Batch) error
 
 	ReportStore
 	StoryStore
 	FeedStore
+
+	// Notices are the first after a number, in order; LastNotice is the highest number that was given, or 0.
+	Notices(ctx context.Context, after int64, limit int) ([]Notice, error)
+	LastNotice(ctx context.Context) (int64, error)
+	// Receipt is the one kept under a key, or NotFound.
+	Receipt(ctx context.Context, key string) (Receipt, error)
 
 	// Changes grows with every batch that was kept.
 	Changes(ctx context.Context) (int64, error)
@@ -239,5 +347,6 @@ type StoryStore interface {
 // FeedStore is what a store knows of feeds.
 type FeedStore interface {
 	Feeds(ctx context.Context) ([]Feed, error)
+	Feed(ctx context.Context, id FeedID) (Feed, error)
 	Fetches(ctx context.Context, feed FeedID, limit int) ([]Fetch, error) // newest first
 }

@@ -22,6 +22,7 @@ import (
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
+	"sitrep/internal/lang/pl"
 )
 
 // app is what every verb is given: the outside world, passed in.
@@ -68,6 +69,10 @@ func (a *app) openDesk(in *inputs) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	polish, err := pl.New()
+	if err != nil {
+		return nil, err
+	}
 	registry, err := actor.Default()
 	if err != nil {
 		return nil, err
@@ -81,7 +86,7 @@ func (a *app) openDesk(in *inputs) (*desk.Desk, error) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	return desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: workers})
+	return desk.New(desk.Options{Languages: []*lang.Language{english, polish}, Registry: registry, Workers: workers})
 }
 
 func withActors(base *actor.Registry, name string) (*actor.Registry, error) {

@@ -12,11 +12,13 @@ import (
 	"sitrep/internal/brief"
 	"sitrep/internal/desk"
 	"sitrep/internal/ledger"
+	"sitrep/internal/llm"
 )
 
 // briefCmd writes one brief a story.
 type briefCmd struct {
 	inputs
+	model
 	Asof    string `placeholder:"TIME" help:"As it stood then: nothing published later is known."`
 	One     bool   `help:"Treat all input as one story."`
 	Story   string `placeholder:"ID" help:"Only this story."`
@@ -35,6 +37,11 @@ func (c *briefCmd) Run(a *app) error {
 	if c.Words < 0 || c.Top < 0 {
 		return usage("--words and --top take a number above zero")
 	}
+	model, done, err := c.model.writer(a, false)
+	if err != nil {
+		return err
+	}
+	defer done()
 	found, err := a.open(&c.inputs, desk.CaseOptions{AsOf: asof, One: c.One})
 	if err != nil {
 		return err
@@ -52,7 +59,7 @@ func (c *briefCmd) Run(a *app) error {
 		if c.Top > 0 && len(pages) == c.Top && c.Story == "" {
 			break
 		}
-		b := found.Brief(s, c.Words)
+		b := c.brief(a, found, model, s)
 		if b.Headline.Text == "" {
 			unwritten++
 			continue
@@ -82,6 +89,24 @@ func (c *briefCmd) Run(a *app) error {
 		return errors.New("no brief could be written")
 	}
 	return nil
+}
+
+// brief writes one brief, and has the model word it if there is one; what came of that is said on standard error.
+func (c *briefCmd) brief(a *app, found *desk.Case, model *llm.Client, s sitrep.Story) sitrep.Brief {
+	if model == nil {
+		return found.Brief(s, c.Words)
+	}
+	b, refused, err := found.Reworded(a.ctx, briefWriter(model), s, c.Words)
+	switch {
+	case err != nil:
+		fmt.Fprintf(a.stderr, "sitrep: the brief stands as this program words it: %s\n", err)
+	case b.Worded != nil:
+		fmt.Fprintln(a.stderr, "sitrep:", b.Worded)
+	case len(refused) > 0:
+		fmt.Fprintf(a.stderr, "sitrep: the brief stands as this program words it: %s of %s refused, none passed\n", count(len(refused), "sentence"), model.Name())
+	}
+	b.Dropped = append(b.Dropped, refused...)
+	return b
 }
 
 func (c *briefCmd) print(a *app, found *desk.Case, pages []brief.Page) error {

@@ -13,6 +13,7 @@ import (
 // doctorCmd checks a setup and says what to do.
 type doctorCmd struct {
 	kept
+	model
 }
 
 // Run looks at the store, the queue, the feeds and the users; the exit status is 1 when something has to be done.
@@ -33,6 +34,7 @@ func (c *doctorCmd) Run(a *app) (err error) {
 	if code := lang.Detect("The minister said on Monday that nine people had been killed in the flood."); code != "en" {
 		say(false, "this build does not know its own language", "build it again from a clean copy")
 	}
+	c.model.doctor(a, say)
 	s, err := a.openStore(c.kept, storeOptions{}, false)
 	if err != nil {
 		say(false, "the store can't be opened", err.Error())

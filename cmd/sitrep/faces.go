@@ -14,7 +14,9 @@ import (
 
 	"sitrep"
 	"sitrep/internal/account"
+	"sitrep/internal/api"
 	"sitrep/internal/desk"
+	"sitrep/internal/fetch"
 	"sitrep/internal/mcp"
 	"sitrep/internal/web"
 )
@@ -28,13 +30,25 @@ type faceOptions struct {
 	public  bool
 	hosts   []string
 	secure  bool
-	metrics *metrics // nil: none are shown
+	metrics *metrics     // nil: none are shown
+	pushed  http.Handler // what hubs ask and push; nil: nothing
 	log     *slog.Logger
 	clock   func() time.Time
+	// turns bound what costs much over all faces; faces makes them.
+	turns *desk.Turns
+	// stop ends streams when the service is told to stop.
+	stop <-chan struct{}
 }
+
+// What costs much (past days, checks) is done two at a time; forty may wait.
+const (
+	atOnce  = 2
+	waiting = 40
+)
 
 // faces is everything the service answers: the pages, the API, and what an operator asks.
 func faces(o faceOptions) (http.Handler, error) {
+	o.turns = desk.NewTurns(atOnce, waiting)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -50,9 +64,17 @@ func faces(o faceOptions) (http.Handler, error) {
 	if o.metrics != nil {
 		mux.Handle("GET /metrics", o.operators(o.metrics.handler()))
 	}
+	if o.pushed != nil {
+		mux.Handle(fetch.CallbackPath, o.pushed)
+	}
 	assistant := mcp.New(o.book, version())
 	host := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return assistant }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	mux.Handle("/mcp", http.NewCrossOriginProtection().Handler(o.operators(http.MaxBytesHandler(host, 1<<20))))
+	programs, err := api.New(o.programs())
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/api/", programs)
 	pages, err := web.New(o.pages())
 	if err != nil {
 		return nil, err

@@ -115,6 +115,11 @@ func (c *feedsListCmd) Run(a *app) error {
 	return a.withFeeds(c.kept, false, func(_ *store, feeds []sitrep.Feed) error {
 		feeds = slices.DeleteFunc(feeds, func(f sitrep.Feed) bool { return f.Removed })
 		if c.Format == "json" {
+			for i := range feeds {
+				if feeds[i].Push != nil {
+					feeds[i].Push.Secret = ""
+				}
+			}
 			return indented(a.stdout, nonNil(feeds))
 		}
 		if len(feeds) == 0 {
@@ -131,6 +136,13 @@ func (c *feedsListCmd) Run(a *app) error {
 			fmt.Fprintf(a.stdout, "%s\n  %s\n", f.URL, state)
 			if f.Title != "" {
 				fmt.Fprintf(a.stdout, "  %s\n", shorten(f.Title, 90))
+			}
+			switch p := f.Push; {
+			case p == nil:
+			case p.Until.After(a.clock()):
+				fmt.Fprintf(a.stdout, "  its hub pushes what is new until %s\n", p.Until.UTC().Format("2006-01-02 15:04 MST"))
+			case p.Why != "":
+				fmt.Fprintf(a.stdout, "  polled, for its hub gives no subscription: %s\n", shorten(p.Why, 200))
 			}
 			if f.LastError != "" {
 				fmt.Fprintf(a.stdout, "  %s\n", shorten(f.LastError, 200))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"net/url"
 	"strings"
 
 	"sitrep"
@@ -15,6 +16,23 @@ import (
 type network struct {
 	AllowNet []string `name:"allow-net" placeholder:"CIDR" help:"A network that may be reached though it is not public, such as 10.1.0.0/16 (may be given several times)."`
 	Contact  string   `placeholder:"WHO" help:"Whom a site's operator may write to; stands in the User-Agent."`
+}
+
+// follows are the flags of what follows feeds.
+type follows struct {
+	Pages    bool   `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
+	Callback string `placeholder:"URL" help:"The address under which the world reaches this service, such as https://sitrep.example: feeds that offer WebSub are then subscribed to."`
+}
+
+// follower follows feeds; the store and where it takes what came are filled in when they are open.
+func (f follows) follower(a *app, c *fetch.Client) (*fetch.Follower, error) {
+	if f.Callback != "" {
+		u, err := url.Parse(f.Callback)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+			return nil, usage("--callback %s: write an address such as https://sitrep.example", shorten(f.Callback, 200))
+		}
+	}
+	return &fetch.Follower{Client: c, Read: a.fetched, Callback: f.Callback}, nil
 }
 
 // client makes the program's one HTTP client.

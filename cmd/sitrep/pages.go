@@ -12,9 +12,9 @@ import (
 
 // pages are what the pages work with. On a demo nothing can be settled and no feed followed, for nothing is kept.
 func (o faceOptions) pages() web.Options {
-	p := web.Options{Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Clock: o.clock, Log: o.log}
+	p := web.Options{Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Clock: o.clock, Log: o.log}
 	if o.store != nil {
-		p.Desk, p.Feeds = deskFace{o.store}, feedFace{o.store}
+		p.Desk, p.Feeds, p.LastNotice = deskFace{o.store}, feedFace{o.store}, o.store.LastNotice
 	}
 	return p
 }
@@ -24,7 +24,7 @@ type deskFace struct{ s *store }
 
 // Decide implements web.Decider.
 func (d deskFace) Decide(ctx context.Context, x sitrep.Decision) (int64, error) {
-	return d.s.keeper.Decide(ctx, x)
+	return d.s.keeper.Decide(ctx, x, nil)
 }
 
 // Decisions implements web.Decider.
@@ -43,29 +43,41 @@ func (f feedFace) Fetches(ctx context.Context, id sitrep.FeedID, limit int) ([]s
 	return f.s.Fetches(ctx, id, limit)
 }
 
-// Follow implements web.Feeds. The address is looked at when it is fetched, by the one dialer that checks where
-// it leads.
+// Follow implements web.Feeds.
 func (f feedFace) Follow(ctx context.Context, address string) error {
-	if err := feedAddress(address); err != nil {
-		return err
-	}
-	have, err := f.s.Feeds(ctx)
-	if err != nil {
-		return err
-	}
-	feed := sitrep.Feed{URL: address}
-	if at := slices.IndexFunc(have, func(h sitrep.Feed) bool { return h.URL == address }); at >= 0 {
-		if !have[at].Removed && !have[at].Gone {
-			return nil
-		}
-		feed.ID, feed.Title = have[at].ID, have[at].Title
-	}
-	return f.s.Keep(ctx, &sitrep.Batch{Feeds: []sitrep.Feed{feed}})
+	_, err := f.s.follow(ctx, address, nil)
+	return err
 }
 
 // Unfollow implements web.Feeds.
 func (f feedFace) Unfollow(ctx context.Context, id sitrep.FeedID) error {
-	have, err := f.s.Feeds(ctx)
+	return f.s.unfollow(ctx, id, nil)
+}
+
+// follow takes an address and says which feed it is. The address is looked at when it is fetched, by the one dialer
+// that checks where it leads.
+func (s *store) follow(ctx context.Context, address string, r *sitrep.Receipt) (sitrep.FeedID, error) {
+	if err := feedAddress(address); err != nil {
+		return 0, err
+	}
+	have, err := s.Feeds(ctx)
+	if err != nil {
+		return 0, err
+	}
+	feed := sitrep.Feed{URL: address}
+	if at := slices.IndexFunc(have, func(h sitrep.Feed) bool { return h.URL == address }); at >= 0 {
+		if !have[at].Removed && !have[at].Gone {
+			return have[at].ID, nil
+		}
+		feed.ID, feed.Title = have[at].ID, have[at].Title
+	}
+	b := &sitrep.Batch{Feeds: []sitrep.Feed{feed}, Receipt: r}
+	err = s.Keep(ctx, b)
+	return b.Feeds[0].ID, err
+}
+
+func (s *store) unfollow(ctx context.Context, id sitrep.FeedID, r *sitrep.Receipt) error {
+	have, err := s.Feeds(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,5 +87,5 @@ func (f feedFace) Unfollow(ctx context.Context, id sitrep.FeedID) error {
 	}
 	feed := have[at]
 	feed.Removed, feed.Next = true, time.Time{}
-	return f.s.Keep(ctx, &sitrep.Batch{Feeds: []sitrep.Feed{feed}})
+	return s.Keep(ctx, &sitrep.Batch{Feeds: []sitrep.Feed{feed}, Receipt: r})
 }

@@ -1,18 +1,24 @@
 package main
 
 import (
-	"context"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// stopping ends the throw-away PostgreSQL when the tests are done.
+type stopping struct{ m *testing.M }
+
+// Run implements testscript.TestingM.
+func (s stopping) Run() int {
+	defer cluster.Stop()
+	return s.m.Run()
+}
+
+// TestMain is the program itself when it is called by its name.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"sitrep": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	testscript.Main(stopping{m}, map[string]func(){"sitrep": main})
 }
 
 // TestScripts runs the sessions in testdata: what a user types, and what must come out.

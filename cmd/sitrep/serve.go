@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"sitrep"
@@ -24,7 +25,8 @@ import (
 type serveCmd struct {
 	kept
 	network
-	Pages   bool     `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
+	follows
+	model
 	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
 	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
 	Public  bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
@@ -49,7 +51,7 @@ func (c *serveCmd) Run(a *app) error {
 		if err := loopback(c.Listen); err != nil && !c.Public {
 			return err
 		}
-		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock})
+		h, err := faces(faceOptions{book: book, anyone: sitrep.Reader, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, stop: a.ctx.Done()})
 		if err != nil {
 			return err
 		}
@@ -60,14 +62,24 @@ func (c *serveCmd) Run(a *app) error {
 
 // serve works the kept store and shows it.
 func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
+	debug.SetGCPercent(100) // it lives for long: memory matters more than pace
 	m := newMetrics(a.clock)
 	client, err := c.client(a)
 	if err != nil {
 		return err
 	}
 	defer client.Close()
-	follower := &fetch.Follower{Client: client, Read: a.fetched}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, pages: c.Pages, do: follower.Run}, true)
+	writer, done, err := c.model.writer(a, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	c.model.announce(log, writer)
+	follower, err := c.follower(a, client)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}
@@ -82,7 +94,7 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return err
 	}
 	o := faceOptions{
-		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m,
+		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, stop: a.ctx.Done(), pushed: follower.Pushed(log),
 	}
 	switch local := loopback(c.Listen) == nil; {
 	case len(users) == 0 && local && !c.Public:

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/brief"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
 	"sitrep/internal/postgres"
@@ -41,6 +42,8 @@ type storeOptions struct {
 	// do runs the tasks that are not the desk's; nil: there are none that this verb works.
 	do   func(ctx context.Context, t sitrep.Task) error
 	told func(*sitrep.Told)
+	// writer words briefs anew; nil: nobody does.
+	writer brief.Writer
 	// pages has the pages behind feeds' entries fetched.
 	pages bool
 }
@@ -59,7 +62,7 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 	options := work.Options{
 		Workers: o.workers, Log: o.log, Regain: func() { s.keeper.Regain() },
 		Do: func(ctx context.Context, t sitrep.Task) error {
-			if o.do != nil && (t.Kind == sitrep.FetchTask || t.Kind == sitrep.PageTask) {
+			if o.do != nil && (t.Kind == sitrep.FetchTask || t.Kind == sitrep.PageTask || t.Kind == sitrep.PushTask) {
 				return o.do(ctx, t)
 			}
 			return s.keeper.Do(ctx, t)
@@ -76,7 +79,7 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 	if err != nil {
 		return nil, err
 	}
-	s.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: s.Store, Identity: item.Identity{}, Now: a.clock, Log: o.log, Told: o.told, Pages: o.pages})
+	s.keeper = desk.NewKeeper(desk.KeeperOptions{Desk: d, Store: s.Store, Identity: item.Identity{}, Now: a.clock, Log: o.log, Told: o.told, Writer: o.writer, Pages: o.pages})
 	return s, nil
 }
 

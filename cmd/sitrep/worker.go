@@ -7,15 +7,14 @@ import (
 	"log/slog"
 	"strings"
 	"time"
-
-	"sitrep/internal/fetch"
 )
 
 // workerCmd is more hands for a service on PostgreSQL.
 type workerCmd struct {
 	kept
 	network
-	Pages   bool   `default:"true" negatable:"" help:"Fetch the page behind a feed's entry that brings little text, where robots.txt allows it (default yes)."`
+	follows
+	model
 	Log     string `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
 	Workers int    `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
 	Actors  string `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
@@ -32,8 +31,17 @@ func (c *workerCmd) Run(a *app) (err error) {
 		return err
 	}
 	defer client.Close()
-	follower := &fetch.Follower{Client: client, Read: a.fetched}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, pages: c.Pages, do: follower.Run}, true)
+	writer, done, err := c.model.writer(a, true)
+	if err != nil {
+		return err
+	}
+	defer done()
+	c.model.announce(log, writer)
+	follower, err := c.follower(a, client)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}

@@ -68,6 +68,9 @@ func (r *reader) attach(s *spot, depth int) {
 	}
 	s.name = in.name
 	s.last = n.Last
+	if s.also == nil && in.noun != nil {
+		s.also = in.noun // "her chief of staff, Colonel Ned Parr": a colonel too
+	}
 	if k > j && s.last < r.end && r.d.Raw(j) == "," && r.d.Raw(s.last) == "," {
 		s.last++
 	}

@@ -134,7 +134,7 @@ func (l *linker) link(ref nameRef) int {
 			l.c.beings[b].flawed = true
 		}
 	}
-	if !ok {
+	if !ok && !r.ofPlace(n) {
 		b, ok = l.shortFor(ref, n)
 	}
 	if bare := ref.key[strings.IndexByte(ref.key, ' ')+1:]; !ok && ref.words == 2 && (ref.key[:len(ref.key)-len(bare)] == "al " || ref.key[:len(ref.key)-len(bare)] == "el ") {
@@ -154,6 +154,18 @@ func (l *linker) link(ref nameRef) int {
 	l.c.byKey[ref.key] = b
 	l.acronym(ref, r, n, b)
 	return b
+}
+
+// ofPlace reports whether a name is that of the place whose noun follows it: "the Karun valley" is no short form
+// of the Karun Brigades.
+func (r *reader) ofPlace(n text.Name) bool {
+	if n.Last >= len(r.d.Tokens) {
+		return false
+	}
+	if k, _ := r.nounAt(n.Last); k > 0 {
+		return false
+	}
+	return r.d.Tokens[n.Last].Shape == text.Lower && r.d.Language.Figure.Words[r.d.Lower(n.Last)].Parts.Has(lang.Place)
 }
 
 func (l *linker) create(ref nameRef, r *reader, n text.Name) int {

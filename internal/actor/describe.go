@@ -1,8 +1,11 @@
 package actor
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // described finds whom a phrase without a name means, or makes a being of it.
@@ -24,6 +27,16 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 			return c.lastSpeaker(doc, i)
 		}
 		return none, 0
+	}
+	if r := c.readers[doc]; r.guild(s) {
+		at, sure := c.office(doc, s, s.coreEnd, owner, true)
+		c.beings[at].unnamed, c.beings[at].office = false, false
+		if i > 0 { // "A union, the Koro Diggers' League,"
+			if t := &r.spots[i-1]; t.det == lang.Indefinite && t.noun != nil && t.noun.Kind == lang.BodyNoun && t.name < 0 && s.first-t.last == 1 && r.d.Raw(t.last) == "," {
+				c.beings[at].nouns, t.being = append(c.beings[at].nouns, t.noun), at
+			}
+		}
+		return at, sure
 	}
 	if both := c.pairBefore(doc, i); both != none && s.noun.Plural && c.readers[doc].d.Raw(s.first-1) == "," {
 		c.beings[both].nouns = append(c.beings[both].nouns, s.noun)
@@ -205,6 +218,9 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 		if fit == 0 {
 			return
 		}
+		if s.noun.Kind == lang.BodyNoun && owner == none {
+			fit += c.field(doc, s, b)
+		}
 		v := fit*2 + near
 		if b.unnamed && !b.office && b.sort == aBody {
 			v -= 1.6 // "a monitor" that the report names later
@@ -229,6 +245,61 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 	return best, confidence(score, second)
 }
 
+// field scores what the word before a body's noun says: "the transport ministry" is the Ministry of Transport and
+// not that of Public Order.
+func (c *Cast) field(doc int, s *spot, b *being) float64 {
+	r := c.readers[doc]
+	k := s.coreEnd - 2
+	if b.unnamed && !b.office || k < s.core || r.d.Tokens[k].Kind != text.Word || r.role(k) != lang.NoRole || len(r.d.Lower(k)) < 4 {
+		return 0
+	}
+	of := c.readers[b.doc]
+	own := false
+	for j := b.first; j < b.last; j++ {
+		w := of.d.Lower(j)
+		if n, _ := of.nounAt(j); n > 0 || of.role(j) != lang.NoRole || len(w) < 4 {
+			continue
+		}
+		if strings.EqualFold(stem(w), stem(r.d.Lower(k))) {
+			return 1.5
+		}
+		own = true
+	}
+	if own && c.fieldOf(doc, s, k) {
+		return -1.5
+	}
+	return 0
+}
+
+// fieldOf reports whether another being in view bears the word at token k in its name.
+func (c *Cast) fieldOf(doc int, s *spot, k int) bool {
+	word := stem(c.readers[doc].d.Lower(k))
+	for i := range c.beings {
+		b := &c.beings[i]
+		if b.sort != aBody || b.unnamed && !b.office {
+			continue
+		}
+		of := c.readers[b.doc]
+		for j := b.first; j < b.last; j++ {
+			if stem(of.d.Lower(j)) == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stem is a word without a plural's ending.
+func stem(w string) string {
+	if s, ok := strings.CutSuffix(w, "ies"); ok {
+		return s + "y"
+	}
+	if len(w) > 4 && !strings.HasSuffix(w, "ss") {
+		return strings.TrimSuffix(w, "s")
+	}
+	return w
+}
+
 // fit scores how well a description fits a being; 0 if it can't be meant.
 func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 	if b.plural != s.noun.Plural && (b.unnamed || b.several || s.noun.Plural) {
@@ -238,6 +309,9 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 		return 0
 	}
 	if b.several && s.noun.Kind == lang.BodyNoun && b.sort != aPerson { // "the airlines"
+		if b.sort == unknown && (s.det != lang.Definite || s.noun.Word == "police") {
+			return 0 // "Rey and Moss are dead, police said"
+		}
 		return 3
 	}
 	if b.several && b.sort == aPerson && s.noun.Kind == lang.PeopleNoun && s.noun.Any { // "the couple"

@@ -141,6 +141,21 @@ func owned(d *text.Doc, names []text.Name) []text.Name {
 	return out
 }
 
+// guild reports whether a phrase is the name of a body of some craft, told by a plural's possessive: "the Koro
+// Diggers' League", "the Fishermen's Guild".
+func (r *reader) guild(s *spot) bool {
+	if s.noun == nil || s.noun.Kind != lang.BodyNoun || s.name >= 0 || r.d.Headline || r.d.AllCaps {
+		return false
+	}
+	for k := s.core + 1; k+1 < s.coreEnd; k++ {
+		if w := r.d.Lower(k); w == "'" || w == "'s" {
+			of := r.d.Lower(k - 1)
+			return r.d.Tokens[k-1].Shape == text.Title && r.d.Tokens[s.coreEnd-1].Shape == text.Title && (strings.HasSuffix(of, "s") || strings.HasSuffix(of, "men"))
+		}
+	}
+	return false
+}
+
 // at reads the spot that begins at token i; from is the end of the one before.
 func (r *reader) at(i, from int) (spot, bool) {
 	t := &r.d.Tokens[i]
@@ -264,7 +279,7 @@ func (r *reader) phrase(i, depth int) (spot, bool) {
 // agency", but not "the SANA office".
 func (r *reader) labels(n *lang.Noun, name int) bool {
 	of := r.names[name]
-	if n.Kind != lang.BodyNoun || of.Country || of.Person || r.d.Lower(of.Last) == "'s" || n.Plural && !n.Any {
+	if n.Kind != lang.BodyNoun || of.Country || of.Person || r.d.Lower(of.Last) == "'s" || r.d.Lower(of.Last) == "'" || n.Plural && !n.Any {
 		return false
 	}
 	for _, class := range n.Classes {

@@ -26,7 +26,7 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 // antecedent finds whom a pronoun at s, before spot i, means: of those it can stand for, the one most in view.
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
-	apart := c.namedAfter(doc, i, s)
+	apart, turn := c.namedAfter(doc, i, s), c.turn(doc, s, pronoun)
 	s.back = 0
 	c.around(doc, i, s.sentence, func(from int, t *spot, at int, near float64) {
 		if at == none {
@@ -37,7 +37,7 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 			return
 		}
 		v := near + fit + prominence(s, t, pronoun) + 0.08*float64(min(c.beings[at].seen, 5))
-		if at == apart {
+		if at == apart || at == turn {
 			v -= 3
 		}
 		if from == doc && t.subject && c.introduces(doc, t, s.sentence) {
@@ -134,11 +134,12 @@ func (c *Cast) namedAfter(doc, i int, s *spot) int {
 }
 
 // introduces reports whether a spot opens the sentence before with the first mention of somebody:
-// "Dr Sara Weiss came to help. She said".
+// "Dr Sara Weiss came to help. She said"; not by what they are to somebody in view already ("Her predecessor, Irma
+// Saal, watched").
 func (c *Cast) introduces(doc int, t *spot, sentence int) bool {
 	b := &c.beings[t.being]
 	r := c.readers[doc]
-	return t.name >= 0 && b.words > 1 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
+	return t.name >= 0 && t.det != lang.Possessive && b.words > 1 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
 }
 
 // around shows the spots in view before spot i, nearest first, each with its text and how near it is; where
@@ -193,7 +194,7 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 			return 1
 		case unknown:
 			if (t.says || t.subject) && t.pronoun != "who" {
-				return 0.3
+				return 0.1
 			}
 		}
 	case "it":

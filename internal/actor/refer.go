@@ -215,6 +215,7 @@ func (c *Cast) tell(doc int, s *spot) {
 	}
 	if b.sort == unknown {
 		switch {
+		case role && c.mayBeBody(doc, s): // "the owner, Borealis Mining"
 		case role:
 			b.sort = aPerson
 		case s.noun.Kind == lang.BodyNoun:
@@ -238,6 +239,20 @@ func (c *Cast) tell(doc int, s *spot) {
 			c.beings[at].body, s.of = body, body
 		}
 	}
+}
+
+// mayBeBody reports whether somebody named only by what bodies are too ("owner", "operator") need not be a person.
+func (c *Cast) mayBeBody(doc int, s *spot) bool {
+	r := c.readers[doc]
+	if r.names[s.name].Person {
+		return false
+	}
+	for _, class := range s.noun.Classes[1:] {
+		if n := r.a.Noun[class]; n != nil && n.Kind == lang.BodyNoun {
+			return true
+		}
+	}
+	return false
 }
 
 // entitle mends what a single word seemed to say of whoever bears a title: "MR. KIRBY" is no body, and

@@ -66,17 +66,27 @@ func Write(in Input) sitrep.Brief {
 // writer holds what the writing of one brief needs.
 type writer struct {
 	Input
-	pool    *pool
-	gate    support.Gate
-	figures map[sitrep.Citation]*sitrep.Figure // by their value's place
-	origin  map[sitrep.ReportID]string
-	told    told
-	short   []*candidate
-	headed  row // the row the headline was phrased from, if it was
-	dropped []sitrep.Refusal
+	pool      *pool
+	gate      support.Gate
+	figures   map[sitrep.Citation]*sitrep.Figure // by their value's place
+	origin    map[sitrep.ReportID]string
+	told      told
+	short     []*candidate
+	headed    row  // the row the headline was phrased from, if it was
+	scattered bool // the plan found several events
+	phrased   int  // how many rows were phrased, so that no two read alike
+	dropped   []sitrep.Refusal
 }
 
 func newWriter(in Input) *writer {
+	w := newGatekeeper(in)
+	w.pool = newPool(in)
+	w.told.begin()
+	return w
+}
+
+// newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
+func newGatekeeper(in Input) *writer {
 	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
@@ -95,8 +105,6 @@ func newWriter(in Input) *writer {
 		}
 	}
 	w.gate = support.Gate{Language: in.Language, Registry: in.Registry, Claims: in.Claims, Readings: readings}
-	w.pool = newPool(in)
-	w.told.begin()
 	return w
 }
 

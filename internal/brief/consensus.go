@@ -4,7 +4,6 @@ import (
 	"math"
 	"sort"
 
-	"sitrep"
 	"sitrep/internal/text"
 )
 
@@ -208,16 +207,4 @@ func share(a, b []wordCount) float64 {
 		}
 	}
 	return float64(n) / float64(len(a))
-}
-
-// recency halves a weight for every seventh of the story's span, at least two days, that lies
-// between a time and the story's last report.
-func recency(s *sitrep.Story, t sitrep.Stamp) float64 {
-	if t.IsZero() || s.Last.IsZero() {
-		return 0.5
-	}
-	span := s.Last.End().Sub(s.First.Start())
-	half := max(twoDays, span/7)
-	age := max(0, s.Last.End().Sub(t.End()))
-	return math.Pow(0.5, float64(age)/float64(half))
 }

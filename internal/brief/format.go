@@ -79,7 +79,11 @@ func standing(p *Page) string {
 	if !p.AsOf.IsZero() {
 		line = "As of " + dayWords(p.AsOf) + ". " + line
 	}
-	return line + "."
+	line += "."
+	if p.Worded != nil {
+		line += " " + p.Worded.String()
+	}
+	return line
 }
 
 func dayWords(t sitrep.Stamp) string {

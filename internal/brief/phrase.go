@@ -1,7 +1,6 @@
 package brief
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -28,6 +27,9 @@ func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
 	if !ok {
 		return sitrep.Unit{}, false
 	}
+	if f.Place != "" && !strings.Contains(what, string(f.Place)) && w.inSentence(f, string(f.Place)) {
+		what += " in " + string(f.Place)
+	}
 	return w.cite(f, capitalise(what)+", "+w.article(f)+" "+says(string(f.Claimant)))
 }
 
@@ -41,11 +43,49 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 	if !ok {
 		return sitrep.Unit{}, false
 	}
-	on := ""
-	if d := Date(string(f.Date)); d != "" && f.Basis == sitrep.OfEvent {
+	happened, told := w.befell(f, what)
+	if f.Place != "" && !strings.Contains(what, string(f.Place)) && w.inSentence(f, string(f.Place)) {
+		what += " in " + string(f.Place)
+		happened += " in " + string(f.Place)
+	}
+	if w.scattered && f.Basis == sitrep.OfEvent && f.Place == "" && Date(string(f.Date)) == "" {
+		return sitrep.Unit{}, false // of which event?
+	}
+	who, on := w.article(f), ""
+	if d := Date(string(f.Date)); d != "" {
 		on = " on " + d
 	}
-	return w.cite(f, fmt.Sprintf("%s reported %s%s.", capitalise(w.article(f)), what, on))
+	forms := []string{capitalise(who) + " reported " + what + on + "."}
+	if told {
+		said := capitalise(happened) + ", " + who + " said" + on + "."
+		if f.Basis == sitrep.OfEvent {
+			said = capitalise(happened) + on + ", " + who + " said."
+		}
+		forms = append(forms, said, capitalise(happened)+on+", according to "+who+".")
+	}
+	w.phrased++
+	return w.cite(f, forms[(w.phrased+len(w.Readings))%len(forms)])
+}
+
+// befell makes a clause of what a figure counts: "about 2,000 soldiers were killed". It has none for
+// casualties.
+func (w *writer) befell(f *sitrep.Figure, what string) (string, bool) {
+	word := participle(f)
+	people, ok := strings.CutSuffix(what, " "+word)
+	if !ok || word == "casualties" || word == "losses" {
+		return what, false
+	}
+	verb := "were"
+	if word == "dead" || word == "missing" {
+		verb = "are"
+	}
+	return people + " " + verb + " " + word, true
+}
+
+// inSentence reports whether a figure's own sentence holds words.
+func (w *writer) inSentence(f *sitrep.Figure, words string) bool {
+	report := w.gate.Readings[f.Report].Report
+	return strings.Contains(report.In(f.In)[f.Sentence.Start:f.Sentence.End], words)
 }
 
 // spokesman is the figure of a row that is easiest to phrase: one with a claimant whose name the report
@@ -54,7 +94,7 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 	var found *sitrep.Figure
 	for i := len(r.step.Figures) - 1; i >= 0; i-- {
 		f := w.figures[r.step.Figures[i]]
-		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) {
+		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.InPassing || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) || !w.vouched(f) {
 			continue
 		}
 		if found == nil || len(f.Claimant) < len(found.Claimant) && f.Group != "" {
@@ -62,6 +102,41 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 		}
 	}
 	return found
+}
+
+// vouched reports whether the sentence that gives a figure says itself that the claimant gives it: the
+// figure stands in what he says, and not in a clause that tells something besides ("the ministry said it
+// will rebuild the town, where 40 people were killed").
+func (w *writer) vouched(f *sitrep.Figure) bool {
+	reading := w.gate.Readings[f.Report]
+	for i := range reading.Claims {
+		c := &reading.Claims[i]
+		if c.In != f.In || c.Speaker == "" || len(c.Cue) == 0 || len(c.Source) == 0 || !f.Sentence.Overlaps(c.Cue[0]) {
+			continue
+		}
+		if c.Speaker != f.Claimant && (c.Actor == "" || c.Actor != f.Actor) {
+			continue
+		}
+		for _, s := range c.Content {
+			if s.Contains(f.Span) && w.plainly(reading.Report.In(c.In)[s.Start:f.Start]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plainly reports whether no word before a figure begins a clause that tells something besides.
+func (w *writer) plainly(before string) bool {
+	for i, word := range strings.Fields(strings.ToLower(before)) {
+		if word == "that" && i > 0 {
+			return false
+		}
+		if w.Language.Brief.Is(strings.Trim(word, ".,;:\"“”'()"), lang.BriefSubordinate) {
+			return false
+		}
+	}
+	return true
 }
 
 // leastSure is the confidence below which a figure is not phrased: its source's sentence may be quoted.
@@ -73,12 +148,12 @@ const leastSure = 0.6
 func (w *writer) nameable(f *sitrep.Figure) bool {
 	name := string(f.Claimant)
 	for _, word := range strings.Fields(strings.ToLower(name)) {
-		if w.Language.Brief.Is(word, lang.BriefUnnamed) {
+		if w.Language.Brief.Is(word, lang.BriefUnnamed) || w.Language.Number.More.Has(word) {
 			return false
 		}
 	}
-	if name == "" {
-		return false
+	if name == "" || f.Actor == "" && name == strings.ToUpper(name) {
+		return false // initials that nobody explains are as likely those of who prints it
 	}
 	if f.Actor != "" || f.ClaimantKind == sitrep.Named {
 		return true
@@ -94,10 +169,13 @@ func (w *writer) counted(f *sitrep.Figure) (string, bool) {
 	group := string(f.Group)
 	word := participle(f)
 	switch {
-	case word == "", f.Modifier == sitrep.Vague:
+	case word == "", f.Modifier == sitrep.Vague, f.Max.Known && f.Max.N < 2:
 		return "", false
 	case word == "casualties" || word == "losses":
-		return value + " " + word, true
+		if group == "" {
+			return "", false // of whom?
+		}
+		return value + " " + word + " among " + group, true
 	case group == "" || strings.Contains(strings.ToLower(group), strings.ToLower(value)):
 		return value + " people " + word, f.Group == "" && strings.Contains(strings.ToLower(report.In(f.In)), "people")
 	}
@@ -145,7 +223,10 @@ func (w *writer) cite(f *sitrep.Figure, s string) (sitrep.Unit, bool) {
 // Organization"), and one to a bare office ("the spy agency").
 func (w *writer) article(f *sitrep.Figure) string {
 	name := string(f.Claimant)
-	if strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "The ") || strings.HasPrefix(name, "a ") || strings.HasPrefix(name, "an ") {
+	if rest, ok := strings.CutPrefix(name, "The "); ok {
+		return "the " + rest
+	}
+	if strings.HasPrefix(name, "the ") || strings.HasPrefix(name, "a ") || strings.HasPrefix(name, "an ") {
 		return name
 	}
 	report := w.gate.Readings[f.Report].Report

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strings"
 	"time"
 
 	"sitrep"
@@ -24,6 +25,15 @@ type count struct {
 	measure   sitrep.Measure
 	low       int64
 	published sitrep.Stamp
+	series    *sitrep.Series
+}
+
+// corrected is a count that came down: what was told between the new value and the old one until then no
+// longer stands, whoever told it.
+type corrected struct {
+	measure  sitrep.Measure
+	from, to int64
+	when     sitrep.Stamp
 }
 
 // plan is what the brief will say, before it is said.
@@ -31,11 +41,17 @@ type plan struct {
 	rows      []row // standing figures, weightiest first
 	course    []row // superseded figures of the same lines, latest first
 	reactions []reaction
-	barred    map[sitrep.Citation]string // figures that must not be shown as they are, with why
-	contested map[sitrep.Measure]bool    // measures on which those who count differ
-	counts    []count                    // what was counted when, by whomever
+	barred    map[sitrep.Citation]string   // figures that must not be shown as they are, with why
+	contested map[sitrep.Measure]bool      // measures on which those who count differ
+	differed  map[sitrep.Measure]time.Time // when they last did
+	counts    []count                      // what was counted when, by whomever
+	corrected []corrected                  // counts that came down
 	// Figures that stand, those that their claimants have changed since, and those of the weightiest rows.
 	standing, superseded, main map[sitrep.Citation]bool
+	series                     map[sitrep.Citation]*sitrep.Series
+	// scattered says that the story's tolls are of several events: none overtakes another's.
+	scattered bool
+	focus     time.Time // the end of the main event's days, where there are several
 }
 
 // reaction is one act of one actor, as the reports tell it.
@@ -46,6 +62,7 @@ type reaction struct {
 	latest int             // the order of the last report that tells it
 	// overtaken says that the actor has since taken the opposite position.
 	overtaken bool
+	weight    float64
 }
 
 // measureWeight orders what people ask first: the dead, then the hurt, then the rest.
@@ -55,11 +72,42 @@ var measureWeight = map[sitrep.Measure]float64{
 }
 
 func (w *writer) plan() *plan {
-	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, superseded: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, contested: map[sitrep.Measure]bool{}}
+	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, superseded: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, series: map[sitrep.Citation]*sitrep.Series{}, contested: map[sitrep.Measure]bool{}, differed: map[sitrep.Measure]time.Time{}}
+	events, tolls := map[sitrep.EventID]int{}, 0
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
+		if measureWeight[s.Measure] >= 0.9 && s.Basis == sitrep.OfEvent && !w.part(s) && s.Event != "" {
+			for _, l := range s.Claimants {
+				for _, st := range l.Steps {
+					events[s.Event] += len(st.Figures)
+				}
+			}
+		}
 		for k := range s.Claimants {
+			for _, st := range s.Claimants[k].Steps {
+				for _, c := range st.Figures {
+					p.series[c] = s
+				}
+			}
 			w.planLine(p, s, &s.Claimants[k])
+		}
+	}
+	most := 0
+	for _, n := range events {
+		tolls += n
+		most = max(most, n)
+	}
+	p.scattered = len(events) >= 3 && 2*most < tolls && w.pool.clock.long()
+	w.scattered = p.scattered
+	if p.scattered {
+		p.focus = w.pool.clock.busiest()
+		for _, list := range [][]row{p.rows, p.course} {
+			for i := range list {
+				if p.elsewhere(list[i].step.Published) {
+					list[i].weight *= 0.2
+					list[i].worth *= 0.2
+				}
+			}
 		}
 	}
 	byWeight(p.rows)
@@ -71,32 +119,130 @@ func (w *writer) plan() *plan {
 			}
 		}
 	}
-	p.contest()
+	w.contest(p)
 	p.reactions = w.reactions()
 	return p
 }
 
 // contest finds the measures for which a series has two claimants, named or in office, whose standing
 // values exclude each other, or one who is party to the matter.
-func (p *plan) contest() {
-	first := map[*sitrep.Series]*row{}
+func (w *writer) contest(p *plan) {
+	those := map[*sitrep.Series][]*row{}
 	for i := range p.rows {
 		r := &p.rows[i]
-		if r.line.Kind != sitrep.Named && r.line.Kind != sitrep.Office {
+		if r.line.Kind != sitrep.Named && r.line.Kind != sitrep.Office && r.line.Kind != sitrep.Anonymous {
 			continue
 		}
-		other := first[r.series]
-		if other == nil {
-			first[r.series] = r
+		if w.passed(p, *r) {
+			continue // nobody disputes an old count that was true in its time
 		}
-		if r.line.Party != "" || other != nil && !compatible(other.step, r.step) {
-			p.contested[r.series.Measure] = true
+		if r.line.Party != "" {
+			p.differ(r.series.Measure, r.step.Published)
+		}
+		list := those[r.series]
+		for _, other := range list {
+			if !compatible(other.step, r.step) && w.together(other.step.Published, r.step.Published) {
+				p.differ(r.series.Measure, r.step.Published)
+				p.differ(r.series.Measure, other.step.Published)
+			}
+		}
+		if len(list) < 20 {
+			those[r.series] = append(list, r)
 		}
 	}
 }
 
-// overtaken reports whether a count of the measure is far below what was counted later, and given as
-// if it stood: "at least six dead" when others have come to count thirty-six.
+func (p *plan) differ(m sitrep.Measure, at sitrep.Stamp) {
+	p.contested[m] = true
+	if t := at.End(); p.differed[m].Before(t) {
+		p.differed[m] = t
+	}
+}
+
+// passed reports whether a row's count was overtaken by what others counted later.
+func (w *writer) passed(p *plan, r row) bool {
+	for _, c := range r.step.Figures {
+		if f := w.figures[c]; f != nil && w.overtaken(p, f, r.step.Published) {
+			return true
+		}
+	}
+	return false
+}
+
+// outdated reports whether a later count of the same people, by whomever, excludes a row's, so much later that
+// the two never stood side by side.
+func (w *writer) outdated(p *plan, r row) bool {
+	for _, o := range p.rows {
+		if (o.series == r.series || !p.scattered && sameCount(o.series, r.series)) && !compatible(o.step, r.step) && !w.together(o.step.Published, r.step.Published) && o.step.Published.End().After(r.step.Published.End()) {
+			return true
+		}
+	}
+	return w.passed(p, r)
+}
+
+// part reports whether a series counts a part of what another counts of the same measure: the children among the
+// dead, not the dead among the casualties.
+func (w *writer) part(s *sitrep.Series) bool {
+	if s.Of == "" {
+		return false
+	}
+	for i := range w.Ledger.Series {
+		if o := &w.Ledger.Series[i]; o.ID == s.Of {
+			return o.Measure == s.Measure
+		}
+	}
+	return true
+}
+
+// sameCount reports whether two series count the same people, as far as their words say.
+func sameCount(a, b *sitrep.Series) bool {
+	return a.Measure == b.Measure && a.Group == b.Group && (a.Of == "") == (b.Of == "") && a.Basis != sitrep.OfPeriod && b.Basis != sitrep.OfPeriod
+}
+
+// elsewhere reports whether a time is not of the main event of a story of several.
+func (p *plan) elsewhere(t sitrep.Stamp) bool {
+	if !p.scattered || t.IsZero() {
+		return false
+	}
+	end := t.End()
+	return end.Before(p.focus.Add(-4*oneDay)) || end.After(p.focus.Add(oneDay))
+}
+
+// past reports whether a candidate is of a time of the story that is over: it may be told only with a date.
+func (w *writer) past(p *plan, c *candidate) bool {
+	t := c.reading.Report.Published
+	if t.IsZero() || !w.pool.clock.long() {
+		return false
+	}
+	if p.scattered {
+		return p.elsewhere(t)
+	}
+	return w.recency(t) < 0.4
+}
+
+// unowned reports whether nobody vouches for a count that the outlet gives in its own voice, while those who
+// count differ. Once they have long stopped differing, an outlet's word will do.
+func (w *writer) unowned(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
+	if f.Claimant != "" || f.Implicit || !p.contested[f.Measure] {
+		return false
+	}
+	last := p.differed[f.Measure]
+	return published.IsZero() || last.IsZero() || published.End().Sub(last) <= max(twoDays, w.pool.clock.last.Sub(w.pool.clock.first)/7)
+}
+
+// together reports whether two times are so near that what was said at the one still stood at the other:
+// two days, or a seventh of the story's span.
+func (w *writer) together(a, b sitrep.Stamp) bool {
+	if a.IsZero() || b.IsZero() {
+		return true
+	}
+	apart := a.End().Sub(b.End()).Abs()
+	return apart <= max(twoDays, w.pool.clock.last.Sub(w.pool.clock.first)/7)
+}
+
+// overtaken reports whether a count of the measure is below what was counted later, and given as if it stood:
+// "at least six dead" when others have come to count thirty-six. Where those who count differ, it must be
+// far below, for it may be another's position; where they don't, a tenth is enough.
 func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
 	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod || published.IsZero() || measureWeight[f.Measure] == 0 {
 		return false
@@ -108,8 +254,52 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 	if !f.Max.Known && !f.Min.Known {
 		return false
 	}
+	near := int64(11)
+	if p.contested[f.Measure] {
+		near = 13
+	}
 	for _, c := range p.counts {
-		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 3*c.low > 4*high {
+		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
+			return true
+		}
+	}
+	return false
+}
+
+// withdrawn reports whether a candidate gives a count as it was before it came down, and not the
+// count it came down to.
+func (p *plan) withdrawn(c *candidate) bool {
+	for _, f := range c.figures {
+		if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod || !f.Min.Known {
+			continue
+		}
+		for _, k := range p.corrected {
+			if (k.measure == f.Measure || f.Measure == sitrep.Strength) && k.to < f.Min.N+bounded(f) && f.Min.N <= k.from && !c.gives(k.measure, k.to) && c.before(k.when) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// before reports whether a candidate's report came out before a time, or is not known to have come out later.
+func (c *candidate) before(t sitrep.Stamp) bool {
+	published := c.reading.Report.Published
+	return published.IsZero() || t.IsZero() || published.Start().Before(t.End())
+}
+
+// bounded is 1 for a value that excludes its own number ("more than 100").
+func bounded(f *sitrep.Figure) int64 {
+	if f.Modifier == sitrep.MoreThan {
+		return 1
+	}
+	return 0
+}
+
+// gives reports whether a candidate states a value.
+func (c *candidate) gives(m sitrep.Measure, n int64) bool {
+	for _, f := range c.figures {
+		if f.Measure == m && f.Min == sitrep.Of(n) {
 			return true
 		}
 	}
@@ -157,10 +347,13 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 		case st.Unsure && len(st.Figures) < 2:
 			continue
 		}
-		if s.Of == "" && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
+		if !w.part(s) && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
 			for _, c := range st.Figures {
-				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published})
+				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s})
 			}
+		}
+		if st.Kind == sitrep.Correction && st.Status == sitrep.Active && st.Min.Known && !w.part(s) && s.Basis != sitrep.OfPeriod {
+			p.correct(s, l, i)
 		}
 		if st.Status == sitrep.Superseded {
 			for _, c := range st.Figures {
@@ -178,13 +371,17 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 	if last == nil || weight == 0 {
 		return
 	}
-	if s.Of != "" {
+	if w.part(s) {
 		weight *= 0.4 // a subset is told with its total
 	}
 	if l.Kind == sitrep.Nobody || l.Kind == "" {
 		weight *= 0.5 // nobody vouches for it but the outlet
 	}
-	weight *= 1 + 0.25*math.Log1p(float64(len(last.Figures)))
+	told := 0
+	for i := range l.Steps {
+		told += len(l.Steps[i].Figures)
+	}
+	weight *= 1 + 0.2*math.Log1p(float64(len(last.Figures))) + 0.2*math.Log1p(float64(told)) // who counts again and again is heard
 	if last.Max.Known || last.Min.Known {
 		weight *= 1.5 // "dozens" says less than a number
 	}
@@ -197,8 +394,22 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 	}
 }
 
+// correct notes that a line's step i corrected the count: from the highest that the line had before, or the one
+// its words name.
+func (p *plan) correct(s *sitrep.Series, l *sitrep.Line, i int) {
+	k := corrected{measure: s.Measure, to: l.Steps[i].Min.N, when: l.Steps[i].Published}
+	for _, st := range l.Steps[:i] {
+		if st.Min.Known && st.Kind != sitrep.RelayDiscrepancy {
+			k.from = max(k.from, st.Min.N)
+		}
+	}
+	if k.from > k.to && 2*k.to > k.from {
+		p.corrected = append(p.corrected, k)
+	}
+}
+
 func (w *writer) row(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step, weight float64) row {
-	late := w.recency(st.Published)
+	late := w.pool.clock.byTime(st.Published)
 	return row{s, l, st, weight * late, weight * (0.35 + 0.65*late)}
 }
 
@@ -208,18 +419,17 @@ func (w *writer) bar(p *plan, st *sitrep.Step, why string) {
 	}
 }
 
-const twoDays = 48 * time.Hour
+func (w *writer) recency(t sitrep.Stamp) float64 { return w.pool.clock.recency(t) }
 
-func (w *writer) recency(t sitrep.Stamp) float64 { return recency(&w.Story, t) }
-
-// reactionOrder is the order in which acts are told.
-var reactionOrder = map[sitrep.Act]int{
-	sitrep.Denial: 0, sitrep.Confirmation: 1, sitrep.Condemnation: 2, sitrep.NoComment: 3, sitrep.Unreachable: 4,
-	sitrep.Accusation: 5, sitrep.Demand: 6, sitrep.Warning: 7, sitrep.Support: 8, sitrep.Regret: 9,
+// reactionWeight is how much an act matters beside another: who takes a position on what happened, before who
+// keeps silent, before who asks for something.
+var reactionWeight = map[sitrep.Act]float64{
+	sitrep.Confirmation: 1.2, sitrep.Denial: 1, sitrep.Condemnation: 0.9, sitrep.NoComment: 0.7, sitrep.Unreachable: 0.6,
+	sitrep.Accusation: 0.6, sitrep.Warning: 0.5, sitrep.Demand: 0.35, sitrep.Regret: 0.3, sitrep.Support: 0.3,
 }
 
 // reactions gathers the acts by actor and kind. An actor's latest position comes before its earlier
-// ones: who denied and then confirmed has confirmed. Acts that many reports tell come first.
+// ones: who denied and then confirmed has confirmed. What weighs most comes first.
 func (w *writer) reactions() []reaction {
 	at := map[string]int{}
 	last := map[string]int{} // an actor's latest act that takes a position
@@ -250,16 +460,17 @@ func (w *writer) reactions() []reaction {
 		r := &out[n]
 		r.overtaken = (r.kind == sitrep.Denial || r.kind == sitrep.Confirmation) && last[r.actor] != n
 	}
-	sort.SliceStable(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		if a.overtaken != b.overtaken {
-			return b.overtaken
+	for n := range out {
+		r := &out[n]
+		r.weight = reactionWeight[r.kind] * math.Log1p(float64(len(r.claims))) * (0.5 + 0.5*w.recency(w.Readings[r.latest].Report.Published))
+		if _, known := w.Registry.Lookup(r.actor); known {
+			r.weight *= 1.5
 		}
-		if len(a.claims) != len(b.claims) {
-			return len(a.claims) > len(b.claims)
+		if r.overtaken {
+			r.weight *= 0.7
 		}
-		return reactionOrder[a.kind] < reactionOrder[b.kind]
-	})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].weight > out[j].weight })
 	return out
 }
 
@@ -301,11 +512,61 @@ func (t *told) again(c *candidate, limit float64) bool {
 			return true
 		}
 	}
-	return false
+	return t.counted(c) || t.numbered(c)
+}
+
+// numbered reports whether a short candidate gives numbers, and none that was not given.
+func (t *told) numbered(c *candidate) bool {
+	if c.length > 14 {
+		return false
+	}
+	list := digits(c.Text)
+	for _, n := range list {
+		if !t.figures["d"+n] {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// digits are the numbers of a text that are written in three digits or more.
+func digits(s string) []string {
+	var out []string
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r != ',' && (r < '0' || r > '9') }) {
+		if word = strings.Trim(word, ","); len(word) > 2 {
+			out = append(out, word)
+		}
+	}
+	return out
+}
+
+// counted reports whether a candidate gives tolls, little besides, and none that was not given.
+func (t *told) counted(c *candidate) bool {
+	tolls := 0
+	for _, f := range c.figures {
+		if f.Implicit || measureWeight[f.Measure] == 0 {
+			continue
+		}
+		tolls++
+		if !t.figures[numberKey(f)] {
+			return false
+		}
+	}
+	return tolls > 0 && c.length <= 26*tolls
+}
+
+func numberKey(f *sitrep.Figure) string {
+	if f.Min.Known {
+		return fmt.Sprint("n", f.Min.N)
+	}
+	return fmt.Sprint("n", f.Max.N)
 }
 
 func (t *told) tell(c *candidate) {
 	t.texts[c.Text] = true
+	for _, n := range digits(c.Text) {
+		t.figures["d"+n] = true
+	}
 	t.words = append(t.words, c.words)
 	for _, f := range c.figures {
 		t.figure(f)
@@ -314,6 +575,7 @@ func (t *told) tell(c *candidate) {
 
 func (t *told) figure(f *sitrep.Figure) {
 	t.figures[figureKey(f)] = true
+	t.figures[numberKey(f)] = true
 	who := string(f.Actor)
 	if who == "" {
 		who = string(f.Claimant)

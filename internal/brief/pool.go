@@ -18,18 +18,21 @@ const (
 // candidate is a sentence that could stand in the brief.
 type candidate struct {
 	sitrep.Unit
-	reading *sitrep.Reading
-	order   int // the report's place in time order
-	place   int // the sentence's place in its report; 0 is the first
-	title   bool
-	speaker string      // of a transcript's sentence
-	leaning bool        // it begins with "The total", "The lawmaker": known from the sentences before it
-	loaded  bool        // it takes a side in the report\'s own voice
-	words   []wordCount // content words
-	length  int         // words
-	figures []*sitrep.Figure
-	claims  []*sitrep.Claim
-	score   float64 // how central its words are to the story's reports
+	reading  *sitrep.Reading
+	order    int // the report's place in time order
+	place    int // the sentence's place in its report; 0 is the first
+	title    bool
+	speaker  string      // of a transcript's sentence
+	leaning  bool        // it begins with "The total", "The lawmaker": known from the sentences before it
+	loaded   bool        // it takes a side in the report's own voice
+	slanted  bool        // it does so in somebody's indirect speech
+	coming   bool        // it tells of what is to come
+	floating bool        // it gives a day that only its own report's readers can know
+	words    []wordCount // content words
+	length   int         // words
+	figures  []*sitrep.Figure
+	claims   []*sitrep.Claim
+	score    float64 // how central its words are to the story's reports
 }
 
 // pool is the story's sentences that are fit to print.
@@ -37,6 +40,7 @@ type pool struct {
 	sentences []*candidate
 	titles    []*candidate
 	refs      []reference
+	clock     *clock
 	refused   map[string]int // sentences not fit to print, by reason
 }
 
@@ -44,7 +48,7 @@ func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0
 
 // newPool gathers the candidates and weighs their words.
 func newPool(in Input) *pool {
-	p := &pool{refused: map[string]int{}}
+	p := &pool{refused: map[string]int{}, clock: newClock(&in.Story, in.Readings)}
 	v := &vocabulary{ids: map[string]int32{}}
 	all := 0.0
 	for i := range in.Readings {
@@ -54,7 +58,7 @@ func newPool(in Input) *pool {
 		}
 		title := text.New(in.Language, r.Report, sitrep.InTitle)
 		body := text.New(in.Language, r.Report, sitrep.InText)
-		weight := recency(&in.Story, r.Report.Published)
+		weight := p.clock.recency(r.Report.Published)
 		all += weight
 		p.refs = append(p.refs, v.reference(title, body, in.Words, weight))
 		if c := titleCandidate(r, title, i, v); c != nil {
@@ -73,7 +77,7 @@ func newPool(in Input) *pool {
 		}
 	}
 	for _, c := range p.titles {
-		c.score = v.centrality(c.words, c.length, all, recency(&in.Story, c.reading.Report.Published))
+		c.score = v.centrality(c.words, c.length, all, p.clock.recency(c.reading.Report.Published))
 	}
 	for _, c := range p.sentences {
 		c.score = v.centrality(c.words, c.length, all, 0)
@@ -139,19 +143,20 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	r, d := l.reading, l.Doc
 	var u sitrep.Unit
 	var why, speaker string
+	var floating bool
 	if talk != nil {
 		speaker = talk.speaker(d, d.Sentences[k])
-		u, why = spoken(d, k, speaker)
+		u, why = spoken(l, k, speaker)
 	} else {
-		u, why = trim(l, k)
+		u, floating, why = trim(l, k)
 	}
 	if why != "" {
 		p.refused[why]++
 		return nil
 	}
-	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker}
+	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, floating: floating}
 	c.fill(d, d.Sentences[k].Span, v)
-	c.leaning = k > 0 && leaning(d, d.Sentences[k])
+	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k])
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++
 		return nil
@@ -169,6 +174,36 @@ func leaning(d *text.Doc, s text.Sentence) bool {
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
 }
 
+// others reports whether a candidate's first count comes on top of one that it doesn't give ("another 12").
+func (c *candidate) others() bool {
+	return len(c.figures) > 0 && c.figures[0].Additional
+}
+
+// unnamed reports whether who says so is only pointed at ("the source said").
+func (c *candidate) unnamed(d *text.Doc) bool {
+	for _, cl := range c.claims {
+		if cl.SpeakerKind != sitrep.Anonymous || len(cl.Source) == 0 {
+			continue
+		}
+		words := strings.Fields(d.Slice(cl.Source[0]))
+		if len(words) == 2 && strings.EqualFold(words[0], "the") && words[1] == strings.ToLower(words[1]) && strings.Contains(strings.ToLower(c.Text), "the "+words[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// leansBack reports whether a sentence holds a phrase that only the sentences before it explain ("the same day").
+func leansBack(d *text.Doc, s text.Sentence) bool {
+	if d.Raw(s.First+1) == ":" {
+		return true // a place or a label before the sentence
+	}
+	if first := d.Lower(s.First); d.Language.Brief.Is(first, lang.BriefConnective) && !d.Language.Brief.Is(first, lang.BriefCoordinator) && d.Raw(s.First+1) != "," {
+		return true // "Meanwhile the army said ..."
+	}
+	return lang.ContainsAny(strings.ToLower(d.Slice(s.Span)), d.Language.Brief.Furniture.Leans)
+}
+
 // fill counts the candidate's words and notes what was read from its span.
 func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	first, last := d.TokenAt(span.Start), d.TokenAt(span.End)
@@ -178,8 +213,14 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	c.words = v.count(d, first, last)
 	c.length = len(strings.Fields(c.Text))
 	for i := first; i < last; i++ {
-		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefLoaded) && !inQuote(d, i) && !c.attributed(d.Span(i, i+1), d.In) {
-			c.loaded = true
+		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefLoaded) && !inQuote(d, i) {
+			c.slanted = true
+			c.loaded = c.loaded || !c.attributed(d.Span(i, i+1), d.In)
+		}
+	}
+	for i := first; i+1 < last; i++ {
+		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefComing) && !inQuote(d, i) {
+			c.coming = true
 		}
 	}
 	for i := range c.reading.Figures {

@@ -1,30 +1,36 @@
 package brief
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep"
 )
 
 // fit reports whether a candidate may be shown at all: it states no figure that the ledger holds for a
-// relay's slip, and none in a report's own voice where those who count differ.
+// relay's slip, none in a report's own voice where those who count differ, and takes no side.
 func (w *writer) fit(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
 		if _, barred := p.barred[f.Cite()]; barred {
 			return false
 		}
-		if f.Claimant == "" && !f.Implicit && p.contested[f.Measure] || p.lonely(f) {
+		if w.unowned(p, f, c.reading.Report.Published) || p.lonely(f) {
 			return false
 		}
 	}
-	return true
+	return !c.loaded
 }
 
-// stale reports whether a candidate states a figure that its claimant has since changed, or one that
-// events have overtaken.
+// stale reports whether a candidate states a figure that its claimant has since changed, or one that events have
+// overtaken, or tells of a time that is over without saying which.
 func (w *writer) stale(p *plan, c *candidate) bool {
+	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) {
+		return true
+	}
 	for _, f := range c.figures {
 		if w.overtaken(p, f, c.reading.Report.Published) {
 			return true
@@ -50,12 +56,24 @@ func (w *writer) value(c *candidate) float64 {
 		v *= 0.95
 	}
 	if c.leaning {
-		v *= 0.5
+		v *= 0.3
 	}
-	if c.loaded {
-		v *= 0.4
+	if c.slanted {
+		v *= 0.2
+	}
+	if c.speaker != "" && w.tolls(c) {
+		v *= 3 // in an hour's talk, where people are counted
+	}
+	if w.adrift(c) {
+		v *= 0.4 // nobody knows which Monday
 	}
 	return v
+}
+
+// adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
+func (w *writer) adrift(c *candidate) bool {
+	t := c.reading.Report.Published
+	return c.floating && !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays
 }
 
 // tries bounds how often the gate is asked for one place in the brief.
@@ -93,8 +111,17 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 	for _, c := range r.step.Figures {
 		wanted[c] = true
 	}
-	return w.best(list, room, 0.75, w.value, func(c *candidate) bool {
-		if !w.fit(p, c) || w.stale(p, c) && r.step.Status == sitrep.Active {
+	value := func(c *candidate) float64 {
+		more := 0
+		for _, f := range c.figures {
+			if p.standing[f.Cite()] && !f.Implicit && !wanted[f.Cite()] {
+				more++
+			}
+		}
+		return w.value(c) * (1 + 0.35*float64(min(more, 3)))
+	}
+	return w.best(list, room, 0.75, value, func(c *candidate) bool {
+		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.Published) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
 		}
 		for _, f := range c.figures {
@@ -147,22 +174,75 @@ func (w *writer) states(p *plan, c *candidate) bool {
 	return false
 }
 
+// statesRow reports whether a candidate gives a row's figure.
+func (c *candidate) statesRow(r row) bool {
+	for _, f := range c.figures {
+		if slices.Contains(r.step.Figures, f.Cite()) {
+			return true
+		}
+	}
+	return false
+}
+
+// reports reports whether a row's figure stands in a reading's report.
+func reports(r row, in *sitrep.Reading) bool {
+	for _, c := range r.step.Figures {
+		if c.Report == in.Report.ID {
+			return true
+		}
+	}
+	return false
+}
+
 // headline is the headline of a report that says best what the reports say, and preferably one that
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
-	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
+	current := func(c *candidate) bool {
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && p.elsewhere(c.reading.Report.Published))
+	}
 	led := w.countLed()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if w.states(p, c) {
 			v *= 1.5
 		}
+		if led && len(p.rows) > 0 && (c.statesRow(p.rows[0]) || p.scattered && reports(p.rows[0], c.reading)) {
+			v *= 1.5 // where things stand
+		}
 		if led && w.tolls(c) {
 			v *= 1.6
 		}
 		return v
 	}
-	if c := w.best(w.pool.titles, 24, 1, value, current); c != nil {
+	if w.tollTitles() {
+		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
+		var list []*candidate
+		for _, c := range w.pool.titles {
+			if w.tolls(c) {
+				list = append(list, c)
+			}
+		}
+		if c := w.best(list, 24, 1, value, current); c != nil {
+			return w.head(c)
+		}
+		if len(p.rows) > 0 {
+			if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
+				w.tellRow(p.rows[0])
+				w.headed = p.rows[0]
+				return u
+			}
+		}
+	}
+	c := w.best(w.pool.titles, 24, 1, value, current)
+	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !w.tolls(c)) {
+		// Those who count differ, and the headline doesn't tell of it.
+		if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
+			w.tellRow(p.rows[0])
+			w.headed = p.rows[0]
+			return u
+		}
+	}
+	if c != nil {
 		return w.head(c)
 	}
 	for i, r := range p.rows {
@@ -175,13 +255,16 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			return u
 		}
 	}
-	if c := w.best(w.pool.sentences, 30, 1, value, current); c != nil {
+	whole := func(c *candidate) bool { return current(c) && (c.place == 0 || len(c.claims) > 0) }
+	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
 		return w.head(c)
 	}
-	// Nothing passes: a report's own headline, as it stands.
-	for _, c := range w.pool.titles {
-		if w.pass(c.Unit) {
-			return w.head(c)
+	// Nothing passes: a report's own headline, as it stands, best one that takes no side.
+	for _, sides := range []bool{false, true} {
+		for _, c := range w.pool.titles {
+			if (c.loaded || c.slanted) == sides && w.pass(c.Unit) {
+				return w.head(c)
+			}
 		}
 	}
 	return sitrep.Unit{}
@@ -209,98 +292,15 @@ func (w *writer) tellRow(r row) {
 	}
 }
 
-// body is the paragraph: what happened and where things stand; who else counts, and how; who reacted;
-// and then what else the reports agree on, latest first.
-func (w *writer) body(p *plan) []sitrep.Unit {
-	w.told.begin()
-	room := w.Words
-	agreed := newConsensus(w.pool.refs)
-	var out []*candidate
-	take := func(c *candidate) bool {
-		if c == nil {
-			return false
-		}
-		out = append(out, c)
-		w.told.tell(c)
-		agreed.add(c.words)
-		room -= c.length
-		return true
-	}
-	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
-	if len(p.rows) > 0 && w.countLed() {
-		take(w.stating(p, p.rows[0], w.pool.sentences, room))
-	}
-	if len(out) == 0 {
-		take(w.lead(p, agreed, room, current))
-	}
-	for i, r := range p.rows {
-		if i >= 6 || room < w.Words*11/20 {
-			break
-		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || !p.contested[r.series.Measure] {
-			continue
-		}
-		take(w.stating(p, r, w.pool.sentences, room))
-	}
-	for _, r := range w.since(p) {
-		if room < w.Words*7/20 {
-			break
-		}
-		if w.valueTold(r) {
-			continue
-		}
-		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && (r.step.Status == sitrep.Active || dated(c.Text)) {
-			take(c)
-		}
-	}
-	acts := 0
-	for _, r := range p.reactions {
-		if acts >= 3 || room < w.Words/10 {
-			break
-		}
-		if r.kind != sitrep.Support && !r.overtaken && take(w.acting(p, r, room)) {
-			acts++
-		}
-	}
-	settled, least := len(out), 0.0
-	if list := w.shortlist(); len(list) > 0 {
-		least = 0.25 * w.value(list[0])
-	}
-	for n := 0; room > 6 && n < 12; n++ {
-		if !take(w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least {
-				return 0 // it is about something else
-			}
-			v := agreed.gain(c.words) - leastGain
-			if c.leaning || c.loaded || c.length < 9 {
-				v = v/2 - leastGain
-			}
-			return v
-		}, current)) {
-			break
-		}
-	}
-	rest := out[settled:]
-	if settled == 0 && len(out) > 0 {
-		rest = out[1:]
-	}
-	sort.SliceStable(rest, func(i, j int) bool {
-		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published
-		return !a.IsZero() && !b.IsZero() && a.End().After(b.End().Add(twoDays))
-	})
-	return units(out)
-}
-
 // since is how the count moved: figures that are not told yet, of lines that matter, the latest first.
 func (w *writer) since(p *plan) []row {
 	var out []row
-	if len(p.rows) == 0 || len(p.contested) == 0 {
+	if len(p.rows) == 0 || w.pool.clock.last.Sub(w.pool.clock.first) < twoDays {
 		return nil
 	}
 	for _, list := range [][]row{p.rows, p.course} {
 		for _, r := range list {
-			if r.worth >= 0.2*p.rows[0].worth && r.series.Of == "" && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
+			if r.worth >= 0.2*p.rows[0].worth && !w.part(r.series) && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
 				out = append(out, r)
 			}
 		}
@@ -370,6 +370,17 @@ func (w *writer) countLed() bool {
 	return 5*n >= 2*len(w.Readings)
 }
 
+// tollTitles reports whether the toll is the news: one headline in three gives one.
+func (w *writer) tollTitles() bool {
+	n := 0
+	for _, c := range w.pool.titles {
+		if w.tolls(c) {
+			n++
+		}
+	}
+	return n > 1 && 3*n >= len(w.pool.titles)
+}
+
 // leastGain is how much agreement a sentence must add to be worth its words.
 const leastGain = 0.008
 
@@ -391,8 +402,18 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	for _, c := range r.claims {
 		wanted[c] = true
 	}
-	return w.best(w.pool.sentences, room, 0.5, w.value, func(c *candidate) bool {
-		if !w.fit(p, c) || w.stale(p, c) {
+	value := func(c *candidate) float64 {
+		v := w.value(c)
+		if dated(c.Text) {
+			v *= 1.6 // what one said on a day; tomorrow he may say something else
+		}
+		if c.length > 20 {
+			v *= 20 / float64(c.length)
+		}
+		return v
+	}
+	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -410,8 +431,10 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
 	w.told.begin()
 	agreed := newConsensus(w.pool.refs)
+	said := map[sitrep.Citation]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
+		said[u.Citations[0]] = true
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -432,7 +455,20 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			agreed.add(c.words)
 		}
 	}
-	all := append(append([]*candidate(nil), w.pool.titles...), w.pool.sentences...)
+	var all []*candidate
+	for _, c := range w.pool.sentences {
+		if !c.leaning && !said[c.Citations[0]] {
+			all = append(all, c)
+		}
+	}
+	for _, c := range w.pool.titles {
+		if c.tells() && !c.slanted && !w.past(p, c) {
+			all = append(all, c)
+		}
+	}
+	if c := w.correcting(p, all, 32); c != nil && !shares(head.Text, c) {
+		take(c)
+	}
 	for i, r := range p.rows {
 		if len(out) == 2 || i >= 5 {
 			break
@@ -440,7 +476,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
 			continue
 		}
-		if f := w.figures[r.step.Figures[0]]; f != nil && w.overtaken(p, f, r.step.Published) {
+		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -458,11 +494,20 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			break
 		}
 	}
-	current := func(c *candidate) bool { return w.fit(p, c) && !w.stale(p, c) }
+	current := func(c *candidate) bool {
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+	}
+	least, longest := 0.0, 32
+	if len(w.Readings) < 3 {
+		longest = 40 // there is little to choose from
+	}
+	if list := w.shortlist(); len(list) > 0 && len(w.Readings) > 2 {
+		least = 0.3 * w.value(list[0])
+	}
 	for len(out) < 3 {
-		if !take(w.best(all, 32, 0.6, func(c *candidate) float64 {
-			if c.title && len(c.claims) == 0 && len(c.figures) == 0 {
-				return 0 // a label, likely, and no statement
+		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
+			if c.leaning || c.slanted || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
 		}, current)) {
@@ -471,6 +516,47 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	return units(out)
 }
+
+// tells reports whether a report's headline can stand among sentences: it is written like one, and says who
+// says so.
+func (c *candidate) tells() bool {
+	said := false
+	for _, cl := range c.claims {
+		said = said || len(cl.Source) > 0 && cl.Speaker != ""
+	}
+	if !said {
+		return false
+	}
+	capital, small := 0, 0
+	for _, word := range strings.Fields(c.Text)[1:] {
+		switch r, _ := utf8.DecodeRuneInString(word); {
+		case unicode.IsUpper(r):
+			capital++
+		case unicode.IsLower(r):
+			small++
+		}
+	}
+	return small > capital
+}
+
+// numbered reports whether a text holds a row's number: then the row was told there, whatever was read of it.
+func (w *writer) numbered(r row, text string) bool {
+	for _, c := range r.step.Figures {
+		f := w.figures[c]
+		if f == nil {
+			continue
+		}
+		for _, word := range strings.Fields(w.gate.Readings[f.Report].Report.In(f.In)[f.Start:f.End]) {
+			if strings.ContainsAny(word, "0123456789") && slices.Contains(strings.Fields(text), word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shares reports whether a text is most of a candidate's.
+func shares(text string, c *candidate) bool { return names(c, text) && len(text)*2 > len(c.Text) }
 
 // units are the candidates' sentences; who is quoted a second time is named by the surname.
 func units(list []*candidate) []sitrep.Unit {

@@ -37,20 +37,20 @@ func (l *leaf) numberAt(i int) bool {
 
 // trim makes sentence k of a report fit to stand alone: its dateline and credit go, a leading "But"
 // or "Meanwhile" and an "also" go, a pronoun or description that is a claim's source becomes the name
-// it stands for, a day given by its distance becomes a date. It refuses page furniture, fragments,
+// it stands for, a day given by its distance becomes a date; floating says that one was left as it stood. It refuses page furniture, fragments,
 // questions, first persons outside quotations and pronouns it can't resolve; why says which.
-func trim(l *leaf, k int) (u sitrep.Unit, why string) {
+func trim(l *leaf, k int) (u sitrep.Unit, floating bool, why string) {
 	r, d := l.reading, l.Doc
 	s := d.Sentences[k]
 	first, last := s.First, s.Last
 	if last-first < 6 {
-		return u, "short"
+		return u, false, "short"
 	}
 	if why := unfitSentence(d, s); why != "" {
-		return u, why
+		return u, false, why
 	}
 	if firstPerson(d, s) {
-		return u, "first person"
+		return u, false, "first person"
 	}
 	if first == d.Sentences[0].First || r.Report.Title == "" {
 		first = afterTitle(d, first, last, r.Report.Title)
@@ -60,24 +60,31 @@ func trim(l *leaf, k int) (u sitrep.Unit, why string) {
 	first = afterDateline(d, first, last)
 	first = afterConnective(d, first, last)
 	last = beforeCredit(d, first, last)
-	if last-first < 5 || !terminalAt(d, last-1) {
-		return u, "fragment"
+	stopped := terminalAt(d, last-1)
+	if last-first < 5 || !stopped && !unstopped(d, k) || broken(d, last) {
+		return u, false, "fragment"
 	}
 	e := edit{leaf: l, d: d, first: first, last: last, published: r.Report.Published}
 	e.cites = []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}}
 	if !e.sources(r) {
-		return u, "who is meant"
+		return u, false, "who is meant"
 	}
 	e.dates()
 	e.also()
 	out := capitalise(e.String())
+	if !stopped {
+		out += "."
+	}
+	if glued(d, first, last) || heading(d, first, last) {
+		return u, false, "two sentences run together"
+	}
 	if title := strings.ToLower(oneLine(r.Report.Title)); len(title) > 20 && strings.Contains(strings.ToLower(out), title) && len(out) < len(title)+60 {
-		return u, "the headline again"
+		return u, false, "the headline again"
 	}
 	if !balanced(out) {
-		return u, "half a quotation"
+		return u, false, "half a quotation"
 	}
-	return sitrep.Unit{Text: out, Citations: once(e.cites)}, ""
+	return sitrep.Unit{Text: out, Citations: once(e.cites)}, e.floating(), ""
 }
 
 // once is the citations without those that stand twice.
@@ -141,6 +148,9 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		e.relayed(&r.Claims[k])
 	}
 	for i := e.first; i < e.last; i++ {
+		if i > e.first+2 && d.Raw(i-1) == "," && d.Language.Text.Starters.Has(d.Lower(e.first)) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
+			return false // "After the quake, it became a lifeline"
+		}
 		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) {
 			continue
 		}
@@ -280,7 +290,7 @@ func (e *edit) dates() {
 		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 || !near(t.Date, e.published) {
 			continue
 		}
-		if e.ahead() && t.Date != e.published.Start().Format("2006-01-02") {
+		if e.ahead(t.First) && t.Date != e.published.Start().Format("2006-01-02") {
 			continue // a bare weekday may be the coming one
 		}
 		if words := dateWords(e.d, t.First, t.Last, t.Date); words != "" {
@@ -292,9 +302,14 @@ func (e *edit) dates() {
 	}
 }
 
-// ahead reports whether the sentence speaks of what is to come.
-func (e *edit) ahead() bool {
-	for i := e.first; i < e.last; i++ {
+// ahead reports whether what a day at token at belongs to is to come: a word of the future stands before
+// the day, or anywhere when the day opens the sentence.
+func (e *edit) ahead(at int) bool {
+	last := at
+	if at <= e.first+1 {
+		last = e.last
+	}
+	for i := e.first; i < last; i++ {
 		if e.d.Language.Brief.Is(e.d.Lower(i), lang.BriefFuture) {
 			return true
 		}
@@ -357,6 +372,76 @@ func joining(d *text.Doc, i int) bool {
 	return i >= len(d.Tokens) || d.Tokens[i].Kind == text.Punct || d.Language.Text.Starters.Has(d.Lower(i)) || d.Language.Brief.Is(d.Lower(i), lang.BriefJoining)
 }
 
+// floating reports whether a day is left that can only be understood on the day of the report
+// ("Monday", "today"): in a story of weeks nobody knows which.
+func (e *edit) floating() bool {
+	for _, t := range e.leaf.times {
+		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) {
+			continue
+		}
+		for i := t.First; i < t.Last; i++ {
+			if _, done := e.with[i]; !done && e.d.Language.Brief.Is(e.d.Lower(i), lang.BriefDay) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// glued reports whether a heading runs into the sentence without a mark ("Talks in doubt The envoy said ..."):
+// a function word has a capital near the beginning though no mark and no function word stands before it.
+func glued(d *text.Doc, first, last int) bool {
+	for i := first + 1; i < last-1; i++ {
+		t, before := &d.Tokens[i], &d.Tokens[i-1]
+		if i >= first+8 && (before.Shape == text.Lower || d.Tokens[i+1].Shape != text.Lower) {
+			continue
+		}
+		opens := d.Language.Text.Starters.Has(t.Lower) || d.Language.Brief.Is(t.Lower, lang.BriefHollow) && !d.Language.Brief.Is(t.Lower, lang.BriefFuture) && d.Tokens[i+1].Shape == text.Lower
+		if t.Shape == text.Single && t.Lower == "a" && before.Shape == text.Upper && i > first+1 {
+			return true // "FORCED OUT A shopkeeper said ..."
+		}
+		if t.Shape == text.Title && opens && before.Kind != text.Punct && !d.Language.Text.Starters.Has(before.Lower) && !inQuote(d, i) && before.Shape != text.Single {
+			return true
+		}
+	}
+	return false
+}
+
+// heading reports whether a sentence begins with a heading's worth of capitals or holds next to none but them.
+func heading(d *text.Doc, first, last int) bool {
+	run, small := 0, 0
+	for i := first; i < last; i++ {
+		switch t := &d.Tokens[i]; {
+		case t.Shape == text.Lower:
+			small++
+		case small == 0 && (t.Shape == text.Title || t.Shape == text.Upper):
+			run++
+		}
+	}
+	return run > 6 || small < 3
+}
+
+// unstopped reports whether sentence k ends its text and lacks only its full stop, as the summaries of some feeds do:
+// it has a sentence's length, and its last word is a word of substance or a number.
+func unstopped(d *text.Doc, k int) bool {
+	s := d.Sentences[k]
+	t := &d.Tokens[s.Last-1]
+	if k != len(d.Sentences)-1 || s.Last-s.First < 12 || t.End != len(strings.TrimRight(d.Text, " \n\t\u00a0")) || t.Kind == text.Punct {
+		return false
+	}
+	return !d.Language.Text.Starters.Has(t.Lower) && !d.Language.Brief.Is(t.Lower, lang.BriefArticle|lang.BriefJoining|lang.BriefHollow|lang.BriefPersonal|lang.BriefSubordinate)
+}
+
+// broken reports whether a sentence lost its end: its last word needs another behind it.
+func broken(d *text.Doc, last int) bool {
+	for i := last - 1; i >= max(0, last-3); i-- {
+		if d.Tokens[i].Kind != text.Punct {
+			return d.Language.Brief.Is(d.Lower(i), lang.BriefArticle)
+		}
+	}
+	return false
+}
+
 // also takes out an "also" that points at a sentence which won't stand before this one.
 func (e *edit) also() {
 	for i := e.first + 1; i < e.last; i++ {
@@ -378,7 +463,7 @@ func inQuote(d *text.Doc, i int) bool {
 // unfitSentence reports what no trimming makes a sentence of a brief.
 func unfitSentence(d *text.Doc, s text.Sentence) string {
 	raw := d.Slice(s.Span)
-	if furniture(d.Language, raw) || !utf8.ValidString(raw) {
+	if furniture(d.Language, raw) || strings.Contains(raw, "**") || !utf8.ValidString(raw) {
 		return "furniture"
 	}
 	lower, capital := 0, 0
@@ -514,7 +599,7 @@ func afterDate(l *leaf, first, last int) int {
 		for i < last && d.Tokens[i].Shape == text.Upper && len(d.Raw(i)) > 1 {
 			i++
 		}
-		if i < last-4 && (d.Tokens[i].Shape == text.Title || d.Tokens[i].Shape == text.Single || d.Tokens[i].Kind == text.Number) {
+		if i < last-4 && (d.Tokens[i].Shape == text.Title || d.Tokens[i].Shape == text.Single || d.Tokens[i].Kind == text.Number || d.Raw(i) == "\"" || d.Raw(i) == "“") {
 			return i
 		}
 	}

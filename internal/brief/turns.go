@@ -29,7 +29,8 @@ func turnsOf(r *sitrep.Reading) turns {
 			continue
 		}
 		t := turn{at: c.Source[0].Start}
-		if name := string(c.Speaker); c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) {
+		label := r.Report.Text[c.Source[0].Start:c.Source[0].End]
+		if name := string(c.Speaker); c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) && (label == strings.ToUpper(label) || c.Actor != "") {
 			t.speaker = string(c.Speaker)
 		}
 		out = append(out, t)
@@ -68,8 +69,11 @@ func question(d *text.Doc, s text.Sentence) bool {
 	return d.Raw(s.First) == "Q" && lineStart(d.Text, s.Start)
 }
 
-// spoken makes a sentence of a transcript fit to stand alone: it is quoted, with who said it.
-func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
+// spoken makes a sentence of a transcript fit to stand alone: it is quoted, with who said it. One that counts
+// people and leaves open whom ("they have suffered more than 1,000 killed or wounded") is quoted with the
+// sentence before it, where that says so.
+func spoken(l *leaf, k int, name string) (u sitrep.Unit, why string) {
+	d := l.Doc
 	s := d.Sentences[k]
 	first := s.First
 	for i := first; i < s.Last && i < first+6; i++ {
@@ -77,32 +81,67 @@ func spoken(d *text.Doc, k int, name string) (u sitrep.Unit, why string) {
 			first = i + 1
 		}
 	}
-	switch {
-	case name == "":
+	if name == "" {
 		return u, "nobody named speaks"
-	case s.Last-first < 10 || s.Last-first > 45 || !terminalAt(d, s.Last-1):
-		return u, "fragment"
-	case !d.Language.Text.Starters.Has(d.Lower(first)) && d.Tokens[first].Shape == text.Lower, d.Language.Brief.Is(d.Lower(first), lang.BriefChatter|lang.BriefPointing):
-		return u, "talk"
 	}
-	for i := first; i < s.Last; i++ {
+	if why = speakable(l, first, s.Last); why != "who is meant" {
+		return quoted(d, first, s.Last, name, why)
+	}
+	if k == 0 || first != s.First || !figureOrReaction(l.reading, s.Span) {
+		return u, why
+	}
+	before := d.Sentences[k-1]
+	for i := before.First; i < before.Last; i++ {
+		if d.Raw(i) == ":" || d.Raw(i) == "?" {
+			return u, why
+		}
+	}
+	if strings.Contains(d.Slice(sitrep.Span{Start: before.End, End: s.Start}), "\n") {
+		return u, why
+	}
+	return quoted(d, before.First, s.Last, name, speakable(l, before.First, s.Last))
+}
+
+// mostSpoken is the longest quotation, in tokens.
+const mostSpoken = 60
+
+// speakable reports what keeps tokens [first, last) of a transcript from being quoted by themselves.
+func speakable(l *leaf, first, last int) string {
+	d := l.Doc
+	switch {
+	case last-first < 10 || last-first > mostSpoken || !terminalAt(d, last-1):
+		return "fragment"
+	case !d.Language.Text.Starters.Has(d.Lower(first)) && d.Tokens[first].Shape == text.Lower, d.Language.Brief.Is(d.Lower(first), lang.BriefChatter|lang.BriefPointing):
+		return "talk"
+	}
+	for i := first; i < last; i++ {
 		w := d.Lower(i)
+		if d.Language.Brief.Is(w, lang.BriefPersonal) && !d.Language.Brief.Is(w, lang.BriefFirstPerson) && !antecedent(l, first, i) {
+			return "who is meant"
+		}
 		if at := strings.IndexAny(w, "'’"); at > 0 {
 			w = w[:at]
 		}
 		if d.Language.Brief.Is(w, lang.BriefTalk) {
-			return u, "talk"
+			return "talk"
 		}
 	}
-	words := strings.Join(strings.Fields(d.Slice(d.Span(first, s.Last))), " ")
+	return ""
+}
+
+func quoted(d *text.Doc, first, last int, name, why string) (sitrep.Unit, string) {
+	words := strings.Join(strings.Fields(d.Slice(d.Span(first, last))), " ")
 	at := strings.Index(d.Text, name)
-	if strings.ContainsAny(words, "\"“”[]—_") || strings.Contains(words, "--") || at < 0 || strings.Contains(name, "\n") {
-		return u, "mark"
+	if why == "" && (strings.ContainsAny(words, "\"“”[]—_") || strings.Contains(words, "--") || at < 0 || strings.Contains(name, "\n")) {
+		why = "mark"
+	}
+	if why != "" {
+		return sitrep.Unit{}, why
 	}
 	return sitrep.Unit{
 		Text: name + " said: “" + words + "”",
 		Citations: []sitrep.Citation{
-			{Report: d.Report, In: d.In, Span: d.Span(first, s.Last)},
+			{Report: d.Report, In: d.In, Span: d.Span(first, last)},
 			{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}},
 		},
 	}, ""

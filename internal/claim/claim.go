@@ -40,9 +40,13 @@ func NewReader() (*Reader, error) {
 }
 
 // Find reads the claims of one of a report's texts, sorted by where they stand. The cast says who
-// the sources are; it may be nil. A text in a language without a model has none.
+// the sources are; it may be nil. A text in a language without a model is read by the language's lists of
+// words of speech, and has none where it supplies none.
 func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	m := r.models[d.Language.Code]
+	if m == nil && len(d.Tokens) > 0 && d.Language.Claims.Speech.Say != nil {
+		return listed(d, cast)
+	}
 	if m == nil || len(d.Tokens) == 0 || len(d.Language.Claims.Words) == 0 {
 		return nil
 	}
@@ -53,6 +57,7 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.mended()
 	w.framed()
 	w.printed()
+	w.turned()
 	w.silenced()
 	w.relayed()
 	return w.claims(cast)

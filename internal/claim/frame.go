@@ -164,7 +164,7 @@ func (w *room) put(f found, who spans.Run) {
 		a := &w.acts[i]
 		if a.sentence == f.s && a.cue.First < cue.Last && cue.First < a.cue.Last {
 			if !a.framed || f.kind.Silent() {
-				a.kind, a.framed = f.kind, true
+				a.kind, a.framed, a.naming = f.kind, true, f.naming()
 				w.give(a, who)
 			}
 			return
@@ -181,10 +181,13 @@ func (w *room) put(f found, who spans.Run) {
 	}
 	found := w.m.Roles(&w.work, f.s, cue)
 	a := w.actOf(&found)
-	a.kind, a.framed, a.nominal = f.kind, true, f.frame.Kind == ""
+	a.kind, a.framed, a.nominal, a.naming = f.kind, true, f.frame.Kind == "", f.naming()
 	w.give(&a, who)
 	w.acts = append(w.acts, a)
 }
+
+// naming reports whether the frame is of a name given: "called it a farce".
+func (f *found) naming() bool { return f.frame.Need&(lang.RebukeThing|lang.PraiseThing) != 0 }
 
 // give makes who the source of an act, and takes it out of its content.
 func (w *room) give(a *act, who spans.Run) {

@@ -18,6 +18,8 @@ func (w *room) mended() {
 		w.cutSource(a)
 		w.speakerAfter(a)
 		w.speakerBefore(a)
+		w.widen(a)
+		w.freeObject(a)
 		w.fillGap(a)
 		w.reachBack(i)
 	}
@@ -73,7 +75,9 @@ func (w *room) speakerAfter(a *act) {
 		return
 	}
 	for t := a.cue.Last; t < end; t++ {
-		if !w.phrase(t) && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
+		// "said state department officials": a verb's base form within a phrase is a noun
+		noun := l.Class(t) >= lang.SayVerb && !l.Past(t) && !l.Ing(t) && t+1 < end && w.phrase(t+1)
+		if !w.phrase(t) && !noun && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
 			return
 		}
 	}
@@ -127,6 +131,46 @@ func (w *room) speakerBefore(a *act) {
 	a.content = kept(a.content)
 	if len(a.content) == 0 && a.cue.Last >= s.Last-1 && first > s.First {
 		a.content = append(a.content, spans.Run{First: s.First, Last: first})
+	}
+}
+
+// freeObject takes a source away that is the object of what stands before it: in "identified one of them as A. B.
+// adding that" A. B. adds nothing.
+func (w *room) freeObject(a *act) {
+	l := &w.work.Layer
+	if a.source.Last != a.cue.First || a.cue.Last-a.cue.First != 1 || l.Class(a.cue.First) != lang.SayVerb || !l.Ing(a.cue.First) || a.source.First <= w.d.Sentences[a.sentence].First {
+		return
+	}
+	switch c := l.Class(a.source.First - 1); {
+	case c == lang.AsWord, c == lang.PrepWord, c == lang.ToWord, c == lang.ByWord, c >= lang.SayVerb, l.Past(a.source.First - 1):
+		a.source = spans.Run{}
+	}
+}
+
+// widen draws a source that is only where somebody is back to who is there: of "the monitor and doctors at the
+// scene said", not "the scene".
+func (w *room) widen(a *act) {
+	l := &w.work.Layer
+	first := w.d.Sentences[a.sentence].First
+	for steps := 0; steps < 3 && a.source.Last > a.source.First && a.source.Last <= a.cue.First && a.source.First-1 > first && !w.mayAct(a.source); steps++ {
+		switch l.Class(a.source.First - 1) {
+		case lang.PrepWord, lang.OfWord, lang.ForWord:
+		default:
+			return
+		}
+		back := w.phraseBefore(a.source.First-1, first)
+		if back >= a.source.First-1 || l.Class(back) == lang.DayWord {
+			return
+		}
+		for back-1 > first && l.Class(back-1) == lang.AndWord && w.phraseBefore(back-1, first) < back-1 {
+			back = w.phraseBefore(back-1, first)
+		}
+		a.source.First = back
+		for k := range a.content {
+			if c := &a.content[k]; c.First < a.source.First && c.Last > a.source.First {
+				c.Last = a.source.First
+			}
+		}
 	}
 }
 

@@ -101,7 +101,7 @@ func (w *room) handed(i int) bool {
 	for to < w.d.Sentences[a.sentence].Last && w.phrase(to) {
 		to++
 	}
-	if to == a.cue.Last {
+	if to == a.cue.Last || !w.citable(spans.Run{First: a.cue.Last, Last: to}) {
 		return false
 	}
 	best, gap := -1, 12
@@ -140,7 +140,7 @@ func (w *room) cited(a *act) {
 		for to < s.Last && w.phrase(to) {
 			to++
 		}
-		if to == from || a.source.Last <= a.source.First || a.source.First < to && a.source.Last > from {
+		if to == from || !w.citable(spans.Run{First: from, Last: to}) || a.source.Last <= a.source.First || a.source.First < to && a.source.Last > from {
 			continue
 		}
 		inside := a.cue.First <= t && t < a.cue.Last
@@ -151,6 +151,15 @@ func (w *room) cited(a *act) {
 		a.via, a.source = a.source, spans.Run{First: from, Last: to}
 		return
 	}
+}
+
+// citable reports whether a phrase can be whom somebody cites: "citing a witness", not "citing his age".
+func (w *room) citable(r spans.Run) bool {
+	switch c := w.work.Layer.Class(r.First); c {
+	case lang.ItWord, lang.RelativeWord, lang.ThatWord:
+		return false
+	}
+	return w.mayAct(r) && !w.thingOf(r)
 }
 
 // told reads "Y told X that …" where X is a body: X relays.

@@ -22,6 +22,8 @@ type act struct {
 	hedged         bool
 	framed         bool // a frame found its kind
 	nominal        bool // a noun names it
+	naming         bool // says what somebody or something is called: its content is that
+	turn           bool // a label of a transcript shows it
 	odds, sure     float32
 	dropped        bool
 }
@@ -35,6 +37,7 @@ type room struct {
 	acts  []act
 	order []int
 	kept  []int // a sentence's tokens but for adverbs
+	turns []turn
 }
 
 func (w *room) start(d *text.Doc, m *spans.Model) {
@@ -52,7 +55,7 @@ func (w *room) learned() {
 func (w *room) actOf(a *spans.Attribution) act {
 	return act{
 		sentence: a.Sentence, cue: a.Cue, source: nearest(a.Source, a.Cue), content: w.joined(a.Content),
-		kind: sitrep.Statement, odds: a.Odds, sure: a.Sure,
+		kind: sitrep.Statement, odds: a.Real, sure: a.Sure,
 	}
 }
 
@@ -150,9 +153,9 @@ func (w *room) runsOver(ref actor.Ref, source spans.Run) bool {
 	return ref.In == w.d.In && ref.First < source.Last && ref.Last > source.Last && (l.Past(source.Last) || l.Class(source.Last) >= lang.SayVerb)
 }
 
-// own reports whether token i is a first person inside a quotation: "I", "we".
+// own reports whether token i is a first person inside a quotation or a turn of a transcript: "I", "we".
 func (w *room) own(i int) bool {
-	if w.work.Layer.Quote(i) == 0 {
+	if w.work.Layer.Quote(i) == 0 && !w.inTurn(i) {
 		return false
 	}
 	p := w.d.Language.Actors.Pronouns[w.d.Lower(i)]
@@ -173,6 +176,9 @@ func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
 		c.SpeakerKind = sitrep.Named
 		if cast != nil {
 			ref := cast.Resolve(d, voice.source.First, voice.source.Last)
+			if voice.turn {
+				ref = w.labelRef(voice.source, cast)
+			}
 			c.SpeakerKind, c.Actor = ref.Kind, ref.Actor
 			if !w.runsOver(ref, voice.source) {
 				c.Speaker = ref.Name

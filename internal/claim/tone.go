@@ -69,12 +69,23 @@ func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
 			continue
 		}
 		tone := w.c.Tone[key]
-		if w.toneStands(tone.Where, t, c.First) {
+		if w.toneStands(tone.Where, t, c.First) && !(sitrep.Act(tone.Kind) == sitrep.Accusation && w.supposed(c.First, t)) {
 			return sitrep.Act(tone.Kind), spans.Run{First: t, Last: t + n}
 		}
 		t += n - 1
 	}
 	return "", spans.Run{}
+}
+
+// supposed reports whether what stands at token t depends on a condition that stands before it, from token from
+// on: "if it is confirmed to be the work of" accuses nobody yet.
+func (w *room) supposed(from, t int) bool {
+	for b := from; b < t; b++ {
+		if w.work.Layer.Class(b) == lang.WhetherWord {
+			return true
+		}
+	}
+	return false
 }
 
 // toneStands reports whether the words at token t stand where the tone must.
@@ -92,8 +103,45 @@ func (w *room) toneStands(where lang.ClaimWhere, t, from int) bool {
 		return false
 	case lang.Predicate:
 		return w.predicate(t, from)
+	case lang.Deed:
+		return w.deed(t, from)
 	}
 	return !w.notBetween(max(from, t-3), t)
+}
+
+// deed reports whether the verb at token t tells what another than the speaker did: a phrase for somebody who
+// acts stands before it in what is said from token from on, and it is neither denied nor a passive. A pronoun there
+// is most likely the speaker.
+func (w *room) deed(t, from int) bool {
+	l := &w.work.Layer
+	be := false
+	end := t
+	for end > from {
+		c := l.Class(end - 1)
+		if c == lang.NotWord || c == lang.ModalWord || c == lang.ToWord {
+			return false
+		}
+		if c != lang.HaveWord && c != lang.BeWord && c != lang.AdverbWord && !w.ly(end-1) {
+			break
+		}
+		be = be || c == lang.BeWord
+		end--
+	}
+	if be && !l.Ing(t) {
+		return false
+	}
+	who := spans.Run{First: w.phraseBefore(end, from), Last: end}
+	for who.First > from+1 && l.Class(who.First-1) == lang.OfWord {
+		who.First = w.phraseBefore(who.First-1, from)
+	}
+	if who.Last <= who.First || who.First > from+3 {
+		return false
+	}
+	switch l.Class(who.First) {
+	case lang.SubjectWord, lang.ItWord, lang.ObjectWord, lang.RelativeWord, lang.OwnerWord:
+		return w.d.Lower(who.First) == "they" && l.Quote(who.First) != 0
+	}
+	return w.mayAct(who)
 }
 
 // predicate reports whether token t says what something is: "is a massacre", "as a sham", "these

@@ -26,6 +26,10 @@ type Book interface {
 	Reading(ctx context.Context, id sitrep.ReportID) (sitrep.Reading, sitrep.StoryID, error)
 	// Versions are those of a report's item, oldest first; one when there is no other.
 	Versions(ctx context.Context, id sitrep.ReportID) ([]*sitrep.Kept, error)
+	// Tellings are the versions of a story's brief, oldest first.
+	Tellings(ctx context.Context, id sitrep.StoryID) ([]Telling, error)
+	// Taken are the versions of reports that were taken after a number, in the order in which they were taken.
+	Taken(ctx context.Context, after int64, limit int) ([]*sitrep.Kept, error)
 	Search(ctx context.Context, query string, limit int) ([]sitrep.Hit, error)
 	Check(ctx context.Context, text string) (sitrep.Checked, error)
 	// Version changes whenever anything that a face shows has changed; ETags are made of it.
@@ -53,6 +57,16 @@ type Card struct {
 	Measures  []sitrep.Measure `json:"measures,omitempty"`
 	Languages []string         `json:"languages,omitempty"`
 	Outlets   []string         `json:"outlets,omitempty"`
+	// Place is where it stands in the list, for CardFilter.Below.
+	Place sitrep.Below `json:"-"`
+}
+
+// Telling is a version of a story's brief.
+type Telling struct {
+	Number int          `json:"version"` // from 1
+	At     time.Time    `json:"at"`      // when it was written, or, of files read once, up to when it knows
+	Change string       `json:"change"`  // in words, against the version before; empty for the first
+	Brief  sitrep.Brief `json:"brief"`
 }
 
 // Point is a value at a time.
@@ -68,4 +82,5 @@ type CardFilter struct {
 	Measure                 sitrep.Measure
 	Since                   time.Time // changed after
 	Limit, Offset           int
+	Below                   sitrep.Below // only what comes after a place in the list
 }

@@ -171,31 +171,75 @@ func (c *Case) Readings(s sitrep.Story) []sitrep.Reading {
 	return out
 }
 
-func (c *Case) ledgerInput(s sitrep.Story) ledger.Input {
-	return ledger.Input{Story: s, Readings: c.Readings(s), Registry: c.desk.registry, Language: c.desk.languages["en"], AsOf: c.asof}
+func (c *Case) ledgerInput(s sitrep.Story, readings []sitrep.Reading) ledger.Input {
+	return ledger.Input{Story: s, Readings: readings, Registry: c.desk.registry, Language: c.desk.counts, AsOf: c.asof}
 }
 
 // Ledger builds a story's ledger.
-func (c *Case) Ledger(s sitrep.Story) sitrep.Ledger { return ledger.Build(c.ledgerInput(s)) }
+// It takes in the figures of every language that is read.
+func (c *Case) Ledger(s sitrep.Story) sitrep.Ledger {
+	return ledger.Build(c.ledgerInput(s, c.Readings(s)))
+}
+
+// written are a story's readings with those of other languages than the desk writes in left unread: a brief
+// quotes reports in its own language, and a text is checked against such.
+func (c *Case) written(s sitrep.Story) []sitrep.Reading {
+	readings := c.Readings(s)
+	for i := range readings {
+		if r := &readings[i]; r.Unread == "" && r.Report != nil {
+			if l, _ := c.desk.language(r.Report); l != c.desk.writes {
+				readings[i] = sitrep.Reading{Report: r.Report, Unread: l.Code}
+			}
+		}
+	}
+	return readings
+}
 
 // Since tells what changed in a story after a time.
 func (c *Case) Since(s sitrep.Story, since sitrep.Stamp) []ledger.Change {
-	return ledger.Since(c.ledgerInput(s), since)
+	return ledger.Since(c.ledgerInput(s, c.Readings(s)), since)
 }
 
 // Brief writes a story's situation report; words caps its body (0: the default).
 func (c *Case) Brief(s sitrep.Story, words int) sitrep.Brief {
-	return Edit(brief.Write(brief.Input{
-		Story: s, Ledger: c.Ledger(s), Readings: c.Readings(s), Registry: c.desk.registry, Claims: c.desk.claims,
-		Language: c.desk.languages["en"], Words: words, AsOf: c.asof,
-	}), c.decisions)
+	return Edit(brief.Write(c.briefInput(s, words)), c.decisions)
+}
+
+func (c *Case) briefInput(s sitrep.Story, words int) brief.Input {
+	readings := c.written(s)
+	return brief.Input{
+		Story: s, Ledger: ledger.Build(c.ledgerInput(s, readings)), Readings: readings, Registry: c.desk.registry, Claims: c.desk.claims,
+		Language: c.desk.writes, Words: words, AsOf: c.asof,
+	}
+}
+
+// Reworded is Brief with what a writer words better: a language model; nil: nobody does. Sentences that the desk pinned stay as they
+// are. The brief is whole whatever happens; refused are the writer's sentences that did not pass, and the error says why it wrote
+// none.
+func (c *Case) Reworded(ctx context.Context, by brief.Writer, s sitrep.Story, words int) (b sitrep.Brief, refused []sitrep.Refusal, err error) {
+	b = c.Brief(s, words)
+	if by == nil || b.Headline.Text == "" {
+		return b, nil, nil
+	}
+	pinned := map[string]bool{}
+	for _, d := range standing(c.decisions) {
+		if d.Kind == sitrep.Pin && d.Story == b.Story {
+			pinned[bare(d.Text)] = true
+		}
+	}
+	out, refused, err := brief.Reword(ctx, c.briefInput(s, words), b, by, func(sentence string) bool { return pinned[bare(sentence)] })
+	if err != nil {
+		return b, nil, err
+	}
+	return Edit(out, c.decisions), refused, nil
 }
 
 // Check gives a verdict on each sentence of a text, against every story of the case.
 func (c *Case) Check(s string) sitrep.Checked {
-	in := check.Input{Registry: c.desk.registry, Claims: c.desk.claims, Language: c.desk.languages["en"]}
+	in := check.Input{Registry: c.desk.registry, Claims: c.desk.claims, Language: c.desk.writes}
 	for _, st := range c.Stories {
-		in.Stories = append(in.Stories, check.Story{Story: st, Ledger: c.Ledger(st), Readings: c.Readings(st)})
+		readings := c.written(st)
+		in.Stories = append(in.Stories, check.Story{Story: st, Ledger: ledger.Build(c.ledgerInput(st, readings)), Readings: readings})
 	}
 	return check.Text(s, in)
 }

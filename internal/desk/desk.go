@@ -19,7 +19,7 @@ import (
 
 // Options is what a desk works with.
 type Options struct {
-	Languages []*lang.Language // those it can read; others are grouped but left unread
+	Languages []*lang.Language // those it can read; others are grouped but left unread. It writes in the first
 	Registry  *actor.Registry  // who is who
 	Workers   int              // reports read at once; 0 means 1
 }
@@ -27,6 +27,8 @@ type Options struct {
 // Desk runs the steps. It is safe for concurrent use.
 type Desk struct {
 	languages map[string]*lang.Language
+	writes    *lang.Language // the language of briefs and of what is checked
+	counts    *lang.Language // the same with the words of all languages for groups and places
 	registry  *actor.Registry
 	claims    *claim.Reader
 	workers   int
@@ -41,6 +43,12 @@ func New(o Options) (*Desk, error) {
 	d := &Desk{languages: map[string]*lang.Language{}, registry: o.Registry, claims: claims, workers: max(1, o.Workers)}
 	for _, l := range o.Languages {
 		d.languages[l.Code] = l
+	}
+	if len(o.Languages) > 0 {
+		d.writes = o.Languages[0]
+		counts := *d.writes
+		counts.Ledger = lang.Together(o.Languages)
+		d.counts = &counts
 	}
 	return d, nil
 }

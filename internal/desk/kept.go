@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/brief"
 )
 
 // Identity tells of which item a report is a version. Methods are safe for concurrent use.
@@ -33,6 +35,8 @@ type KeeperOptions struct {
 	Log *slog.Logger // nil: nothing is logged
 	// Told is called after a story was told: whoever counts what was told, how late, and what was refused.
 	Told func(t *sitrep.Told)
+	// Writer words briefs anew: a language model; nil: nobody does.
+	Writer brief.Writer
 	// Pages has the page behind a feed's new entry fetched when the entry brings little text.
 	Pages bool
 }
@@ -52,6 +56,7 @@ type Keeper struct {
 	now      func() time.Time
 	log      *slog.Logger
 	told     func(t *sitrep.Told)
+	writer   brief.Writer
 	pages    bool
 
 	taking sync.Mutex // one at a time: two may be versions of one item
@@ -60,7 +65,7 @@ type Keeper struct {
 
 // NewKeeper makes a keeper.
 func NewKeeper(o KeeperOptions) *Keeper {
-	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, pages: o.Pages}
+	k := &Keeper{desk: o.Desk, store: o.Store, identity: o.Identity, now: o.Now, log: o.Log, told: o.Told, writer: o.Writer, pages: o.Pages}
 	if k.identity == nil {
 		k.identity = addresses{}
 	}
@@ -83,7 +88,7 @@ func (k *Keeper) Store() sitrep.Store { return k.store }
 func (k *Keeper) Do(ctx context.Context, t sitrep.Task) error {
 	switch t.Kind {
 	case sitrep.ReadTask:
-		return k.Read(ctx, sitrep.ReportID(t.Key))
+		return k.Read(ctx, portion(t.Key)...)
 	case sitrep.GroupTask:
 		return k.Group(ctx)
 	case sitrep.TellTask:
@@ -105,12 +110,15 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 	}
 	sort.SliceStable(b.Reports, func(i, j int) bool { return sooner(b.Reports[i].Report, b.Reports[j].Report) })
-	incoming, kept := b.Reports, []*sitrep.Kept(nil)
+	incoming, kept, old := b.Reports, []*sitrep.Kept(nil), map[*sitrep.Kept]bool{}
 	b.Reports = nil
 	tasks := b.Tasks
 	b.Tasks = nil
 	waiting := map[string]bool{} // the keys of what waits in b
+	var unread []sitrep.ReportID // what is new in b
 	keep := func(b *sitrep.Batch) error {
+		b.Tasks = append(b.Tasks, portions(unread)...)
+		unread = nil
 		if err := k.store.Keep(ctx, b); err != nil {
 			return fmt.Errorf("keep %s: %w", count(len(b.Reports), "report"), err)
 		}
@@ -126,10 +134,10 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		}
 		if slices.ContainsFunc(in.Keys, func(key string) bool { return waiting[key] }) {
 			// Two versions of one item came at once: the first has to be kept before the second can be compared.
-			if err := keep(&sitrep.Batch{Reports: b.Reports, Tasks: b.Tasks}); err != nil {
+			if err := keep(&sitrep.Batch{Reports: b.Reports, Notices: b.Notices, Tasks: b.Tasks}); err != nil {
 				return err
 			}
-			b.Reports, b.Tasks = nil, nil
+			b.Reports, b.Notices, b.Tasks = nil, nil, nil
 		}
 		found, err := k.place(ctx, in)
 		if err != nil {
@@ -141,22 +149,33 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 		if in.Seen.IsZero() {
 			in.Seen = k.now()
 		}
+		if in.Version > 1 && in.Change != "" {
+			if err := k.revised(ctx, b, in); err != nil {
+				return err
+			}
+		}
 		for _, key := range in.Keys {
 			waiting[key] = true
 		}
 		b.Reports = append(b.Reports, in)
+		old[in] = found == known
 		if found == fresh {
-			b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: string(in.Report.ID)})
+			unread = append(unread, in.Report.ID)
 			if k.pages && in.Feed != 0 && !in.Gone && in.Raw == nil && in.Report.URL != "" && len(in.Report.Text) < little {
 				b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.PageTask, Key: string(in.Report.ID)})
 			}
 		}
 	}
 	b.Tasks = append(b.Tasks, tasks...)
+	if b.Receipt != nil {
+		for _, in := range kept {
+			b.Receipt.Reports = append(b.Receipt.Reports, in.Report.ID)
+		}
+	}
 	if err := keep(b); err != nil {
 		return err
 	}
-	b.Reports = kept
+	b.Reports = slices.DeleteFunc(kept, func(in *sitrep.Kept) bool { return old[in] })
 	return nil
 }
 
@@ -209,8 +228,8 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 		bury(in, last)
 		return fresh, nil
 	}
-	if !last.Gone && same(last.Report, in.Report) {
-		in.Report.ID = last.Report.ID // a store adds the keys of a version that it sees again
+	if before := stands(in, versions); before != nil && same(before.Report, in.Report) {
+		in.Report.ID = before.Report.ID // a store adds the keys of a version that it sees again
 		if news(in.Keys, versions) {
 			return known, nil
 		}
@@ -221,11 +240,66 @@ func (k *Keeper) place(ctx context.Context, in *sitrep.Kept) (_ finding, err err
 	}
 	in.Version = len(versions) + 1
 	in.Report.ID = unused(in.Report.ID, in.Version, versions)
-	in.Change, err = k.change(ctx, spoken(versions), in.Report)
+	switch like := ofKind(in, versions); {
+	case len(like) > 0:
+		in.Change, err = k.change(ctx, spoken(like), in.Report)
+	case whole(in):
+		in.Change = "the text of its page" // not an edit: a feed's entry is a part of it
+	default:
+		in.Change, err = k.change(ctx, spoken(versions), in.Report)
+	}
 	if last.Gone {
 		in.Change = strings.TrimSuffix("the page is back; "+in.Change, "; ")
 	}
 	return fresh, err
+}
+
+// whole reports whether a version is a fetched page, not a feed's entry.
+func whole(k *sitrep.Kept) bool { return k.Hash != "" }
+
+// ofKind are the versions that came the same way: as a page, or as an entry.
+func ofKind(in *sitrep.Kept, versions []*sitrep.Kept) (list []*sitrep.Kept) {
+	for _, v := range versions {
+		if !v.Gone && whole(v) == whole(in) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+// stands is the version that an incoming one is to differ from. A feed goes on listing the entry behind which a page
+// was fetched: that is no edit of the page.
+func stands(in *sitrep.Kept, versions []*sitrep.Kept) *sitrep.Kept {
+	last := versions[len(versions)-1]
+	if last.Gone {
+		return nil
+	}
+	if like := ofKind(in, versions); !whole(in) && len(like) > 0 {
+		return like[len(like)-1]
+	}
+	return last
+}
+
+// revised tells programs that an item has a new version: what it changed, and of which story it is.
+func (k *Keeper) revised(ctx context.Context, b *sitrep.Batch, in *sitrep.Kept) error {
+	n := sitrep.Notice{Kind: sitrep.ReportRevised, Report: in.Report.ID, Headline: in.Report.Title, What: in.Change, At: k.now().UTC()}
+	versions, err := k.store.Versions(ctx, in.Item)
+	if err != nil {
+		return fmt.Errorf("versions of %s: %w", in.Report.ID, err)
+	}
+	for _, v := range slices.Backward(versions) {
+		switch story, err := k.store.StoryOf(ctx, v.Report.ID); {
+		case err == nil:
+			n.Story = story
+		case !errors.Is(err, sitrep.NotFound):
+			return err
+		}
+		if n.Story != "" {
+			break
+		}
+	}
+	b.Notices = append(b.Notices, n)
+	return nil
 }
 
 // news reports whether one of the keys is new to an item.
@@ -297,21 +371,66 @@ func (addresses) Resolve(ctx context.Context, s sitrep.ReportStore, k *sitrep.Ke
 	return items[0], nil
 }
 
-// Read finds the claims and figures of a report and keeps them.
-func (k *Keeper) Read(ctx context.Context, id sitrep.ReportID) error {
-	kept, err := k.store.Report(ctx, id)
-	if errors.Is(err, sitrep.NotFound) {
-		return nil // pruned before it was read
+// Read finds the claims and figures of reports and keeps them.
+func (k *Keeper) Read(ctx context.Context, ids ...sitrep.ReportID) error {
+	var list []*sitrep.Report
+	for _, id := range ids {
+		kept, err := k.store.Report(ctx, id)
+		if errors.Is(err, sitrep.NotFound) {
+			continue // pruned before it was read
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", id, err)
+		}
+		list = append(list, kept.Report)
 	}
-	if err != nil {
-		return fmt.Errorf("read %s: %w", id, err)
-	}
-	sheet := k.desk.Read(kept.Report)
-	if sheet.Failed != nil {
-		k.log.Error("a report could not be read", "report", id, "error", sheet.Failed)
-	}
-	return k.store.Keep(ctx, &sitrep.Batch{
-		Readings: []sitrep.Reading{sheet.Reading},
-		Tasks:    []sitrep.Task{{Kind: sitrep.GroupTask}},
+	b := &sitrep.Batch{Tasks: []sitrep.Task{{Kind: sitrep.GroupTask}}}
+	err := inOrder(ctx, k.desk.workers, len(list), func(i int) *Sheet { return k.desk.Read(list[i]) }, func(i int, s *Sheet) error {
+		if s.Failed != nil {
+			k.log.Error("a report could not be read", "report", list[i].ID, "error", s.Failed)
+		}
+		b.Readings = append(b.Readings, s.Reading)
+		return nil
 	})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return k.store.Keep(ctx, b)
+}
+
+// One task reads a portion of the reports that came together: a queue takes and completes tasks one by one, which costs
+// more than reading a report does. Neither number matters to what comes out.
+const (
+	portionReports = 16
+	portionKey     = 1500 // bytes of ids: PostgreSQL's indexes take no keys of any length
+)
+
+// portions are the tasks that read reports.
+func portions(ids []sitrep.ReportID) (tasks []sitrep.Task) {
+	size, from := 0, 0
+	for i, id := range ids {
+		if i > from && (i-from == portionReports || size+len(id) > portionKey) {
+			tasks = append(tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: keyOf(ids[from:i])})
+			size, from = 0, i
+		}
+		size += len(id)
+	}
+	if from < len(ids) {
+		tasks = append(tasks, sitrep.Task{Kind: sitrep.ReadTask, Key: keyOf(ids[from:])})
+	}
+	return tasks
+}
+
+func keyOf(ids []sitrep.ReportID) string {
+	page, _ := json.Marshal(ids) // a list of strings can always be written
+	return string(page)
+}
+
+// portion is what a task is to read. A key that is no list is one report's id, as former versions wrote it.
+func portion(key string) []sitrep.ReportID {
+	var ids []sitrep.ReportID
+	if json.Unmarshal([]byte(key), &ids) != nil {
+		return []sitrep.ReportID{sitrep.ReportID(key)}
+	}
+	return ids
 }

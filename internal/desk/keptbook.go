@@ -25,7 +25,7 @@ type keptBook struct {
 
 func (b *keptBook) Cards(ctx context.Context, f CardFilter) (cards []Card, more bool, err error) {
 	n := f.limit()
-	list, err := b.store.Stories(ctx, sitrep.StoryFilter{Tags: f.tags(), Since: f.Since, Limit: n + 1, Offset: f.Offset})
+	list, err := b.store.Stories(ctx, sitrep.StoryFilter{Tags: f.tags(), Since: f.Since, Limit: n + 1, Offset: f.Offset, Below: f.Below})
 	if err != nil {
 		return nil, false, err
 	}
@@ -41,6 +41,7 @@ func cardFrom(t sitrep.Told) Card {
 	if len(t.Card) == 0 || json.Unmarshal(t.Card, &c) != nil {
 		c = cardOf(t.Story, &sitrep.Ledger{}, &sitrep.Brief{}, nil, t.At)
 	}
+	c.Place = sitrep.Below{Seq: t.Seq, ID: t.Story.ID}
 	return c
 }
 
@@ -133,6 +134,55 @@ func (b *keptBook) Versions(ctx context.Context, id sitrep.ReportID) ([]*sitrep.
 		return nil, err
 	}
 	return b.store.Versions(ctx, k.Item)
+}
+
+func (b *keptBook) Tellings(ctx context.Context, id sitrep.StoryID) ([]Telling, error) {
+	t, err := b.store.Story(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	list, err := b.store.Briefs(ctx, t.Story.ID)
+	if err != nil {
+		return nil, err
+	}
+	var out []Telling
+	for i := range list {
+		out = append(out, Telling{At: list[i].At, Brief: list[i].Brief})
+	}
+	return numbered(out), nil
+}
+
+// numbered gives versions their numbers, and says what each changed; one that changed no sentence is no version for
+// readers (its sources did).
+func numbered(list []Telling) []Telling {
+	var out []Telling
+	for _, t := range list {
+		if n := len(out); n > 0 {
+			what, same := briefChange(&out[n-1].Brief, &t.Brief)
+			if same {
+				continue
+			}
+			t.Change = what
+		}
+		t.Number = len(out) + 1
+		out = append(out, t)
+	}
+	return out
+}
+
+func (b *keptBook) Taken(ctx context.Context, after int64, limit int) (list []*sitrep.Kept, err error) {
+	enough := errors.New("enough")
+	err = b.store.After(ctx, after, func(k *sitrep.Kept) error {
+		if len(list) == limit {
+			return enough
+		}
+		list = append(list, k)
+		return nil
+	})
+	if errors.Is(err, enough) {
+		err = nil
+	}
+	return list, err
 }
 
 func (b *keptBook) Search(ctx context.Context, query string, limit int) ([]sitrep.Hit, error) {

@@ -60,8 +60,9 @@ func (d *Desk) OpenKept(ctx context.Context, store sitrep.Store, o KeptOptions) 
 	return c, nil
 }
 
-// Decide keeps what a person settled, and has what it changes told again.
-func (k *Keeper) Decide(ctx context.Context, d sitrep.Decision) (int64, error) {
+// Decide keeps what a person settled, and has what it changes told again. With a receipt, if there is one, of the
+// program that asked for it: Done when the same was asked for before.
+func (k *Keeper) Decide(ctx context.Context, d sitrep.Decision, r *sitrep.Receipt) (int64, error) {
 	if d.At.IsZero() {
 		d.At = k.now().UTC()
 	}
@@ -70,7 +71,7 @@ func (k *Keeper) Decide(ctx context.Context, d sitrep.Decision) (int64, error) {
 		return 0, err
 	}
 	d.After = n
-	b := &sitrep.Batch{Decisions: []sitrep.Decision{d}, Tasks: []sitrep.Task{{Kind: sitrep.GroupTask}}}
+	b := &sitrep.Batch{Decisions: []sitrep.Decision{d}, Receipt: r, Tasks: []sitrep.Task{{Kind: sitrep.GroupTask}}}
 	if err := k.store.Keep(ctx, b); err != nil {
 		return 0, fmt.Errorf("keep the decision: %w", err)
 	}

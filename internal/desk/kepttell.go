@@ -29,10 +29,18 @@ func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
 	if err != nil {
 		return fmt.Errorf("tell %s: %w", id, err)
 	}
-	s := c.Stories[0]
-	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), c.Brief(s, 0), k.now()
+	s, was := c.Stories[0], told
+	b, refused, err := c.Reworded(ctx, k.writer, s, 0)
+	if err != nil {
+		k.log.Warn("a brief stands as this program words it", "story", s.ID, "why", err)
+	}
+	if len(refused) > 0 {
+		k.log.Info("a language model's sentences were refused", "story", s.ID, "refused", len(refused), "first", refused[0].Why)
+	}
+	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), b, k.now()
 	card := cardOf(s, &told.Ledger, &told.Brief, c.Readings(s), told.At)
 	told.Card, told.Tags = card.json(), card.tags()
+	told.Notices = Notices(&was, &told)
 	if err := k.store.Keep(ctx, &sitrep.Batch{Told: []sitrep.Told{told}}); err != nil {
 		return fmt.Errorf("keep the telling of %s: %w", id, err)
 	}

@@ -28,7 +28,7 @@ var floors = map[string]float64{
 }
 
 // tally counts the mutants of each kind and who refuses them.
-type tally struct{ made, gate, wide, audit map[string]int }
+type tally struct{ made, gate, wide, free, audit map[string]int }
 
 // refuseMutants changes every sentence of the briefs in all the ways a careless hand would, and the gate
 // must refuse what comes out: with the sentence's own citations, and with the whole reports cited, where more
@@ -40,7 +40,7 @@ func refuseMutants(t *testing.T, list []written) {
 	cases := mutants(list, r)
 	r.Shuffle(len(cases), func(i, j int) { cases[i], cases[j] = cases[j], cases[i] })
 	auditor := audit.New()
-	n := tally{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}}
+	n := tally{map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}}
 	missed := map[string][]string{}
 	for _, c := range cases[:min(most, len(cases))] {
 		u := c.unit
@@ -50,6 +50,11 @@ func refuseMutants(t *testing.T, list []written) {
 			n.gate[c.kind]++
 		} else {
 			missed[c.kind] = append(missed[c.kind], fmt.Sprintf("%q from %q", c.text, c.unit.Text))
+		}
+		if c.from.gate.Reword(u) != nil {
+			n.free[c.kind]++
+		} else {
+			missed[c.kind] = append(missed[c.kind], fmt.Sprintf("(of a free writer) %q from %q", c.text, c.unit.Text))
 		}
 		if len(auditor.Check(u, c.from.reports())) > 0 {
 			n.audit[c.kind]++
@@ -67,13 +72,16 @@ func refuseMutants(t *testing.T, list []written) {
 	}
 	for _, kind := range sorted(kinds) {
 		of := float64(max(1, n.made[kind]))
-		t.Logf("%-9s %5d mutants; refused by the gate %5.1f %%, with whole reports cited %5.1f %%, by the audit alone %5.1f %%",
-			kind, n.made[kind], 100*float64(n.gate[kind])/of, 100*float64(n.wide[kind])/of, 100*float64(n.audit[kind])/of)
+		t.Logf("%-9s %5d mutants; refused by the gate %5.1f %%, with whole reports cited %5.1f %%, of a free writer %5.1f %%, by the audit alone %5.1f %%",
+			kind, n.made[kind], 100*float64(n.gate[kind])/of, 100*float64(n.wide[kind])/of, 100*float64(n.free[kind])/of, 100*float64(n.audit[kind])/of)
 		if n.made[kind] < 5 {
 			t.Errorf("%s: only %d mutants: too few to tell", kind, n.made[kind])
 		}
 		if rate := float64(n.gate[kind]) / of; rate < floors[kind] {
 			t.Errorf("%s: %.1f %% refused, the floor is %.0f %%", kind, 100*rate, 100*floors[kind])
+		}
+		if rate := float64(n.free[kind]) / of; rate < max(0.98, floors[kind]) {
+			t.Errorf("%s: %.1f %% of a free writer's refused, the floor is 98 %%", kind, 100*rate)
 		}
 		if rate := float64(n.wide[kind]) / of; rate < 0.9 {
 			t.Errorf("%s, whole reports cited: %.1f %% refused, the floor is 90 %%", kind, 100*rate)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,9 @@ type caseBook struct {
 	told  map[sitrep.StoryID]told
 	tags  [][]string
 	sum   string
+
+	telling  sync.Mutex
+	tellings map[sitrep.StoryID][]Telling
 }
 
 // told is a story as it stands now.
@@ -56,6 +60,7 @@ func (b *caseBook) deal() {
 	}
 	slices.SortStableFunc(b.cards, func(x, y Card) int { return y.Changed.Compare(x.Changed) })
 	for i := range b.cards {
+		b.cards[i].Place = sitrep.Below{Seq: int64(len(b.cards) - i), ID: b.cards[i].ID}
 		b.tags = append(b.tags, b.cards[i].tags())
 	}
 	b.sum = hex.EncodeToString(h.Sum(nil)[:8])
@@ -67,6 +72,9 @@ func (b *caseBook) Cards(_ context.Context, f CardFilter) ([]Card, bool, error) 
 	var out []Card
 	for i := range b.cards {
 		if slices.ContainsFunc(wanted, func(t string) bool { return !slices.Contains(b.tags[i], t) }) {
+			continue
+		}
+		if f.Below.Seq != 0 && b.cards[i].Place.Seq >= f.Below.Seq {
 			continue
 		}
 		if f.Since.IsZero() || b.cards[i].Changed.After(f.Since) {
@@ -153,6 +161,60 @@ func (b *caseBook) Reading(_ context.Context, id sitrep.ReportID) (sitrep.Readin
 		return r, "", fmt.Errorf("report %s: %w", id, sitrep.NotFound)
 	}
 	return r, b.home[id], nil
+}
+
+// Tellings are the briefs as of each day on which a report came out. They are written once, when they are asked for.
+func (b *caseBook) Tellings(_ context.Context, id sitrep.StoryID) ([]Telling, error) {
+	s, err := b.c.Story(id)
+	if err != nil {
+		return nil, err
+	}
+	b.telling.Lock()
+	defer b.telling.Unlock()
+	if list, ok := b.tellings[s.ID]; ok {
+		return list, nil
+	}
+	var days []string
+	for _, r := range b.c.Readings(s) {
+		if !r.Report.Published.IsZero() {
+			days = append(days, r.Report.Published.End().UTC().Format("2006-01-02"))
+		}
+	}
+	slices.Sort(days)
+	var list []Telling
+	for _, d := range slices.Compact(days) {
+		day, err := sitrep.ParseStamp(d)
+		if err != nil {
+			return nil, err
+		}
+		c, then, err := b.at(id, day)
+		if errors.Is(err, sitrep.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Telling{At: day.End(), Brief: c.Brief(then, 0)})
+	}
+	if b.tellings == nil {
+		b.tellings = map[sitrep.StoryID][]Telling{}
+	}
+	b.tellings[s.ID] = numbered(list)
+	return b.tellings[s.ID], nil
+}
+
+// Taken numbers the reports in the order of their times.
+func (b *caseBook) Taken(_ context.Context, after int64, limit int) (list []*sitrep.Kept, err error) {
+	ids := sortedKeys(b.c.Reports)
+	slices.SortStableFunc(ids, func(x, y sitrep.ReportID) int {
+		return b.c.Reports[x].Published.End().Compare(b.c.Reports[y].Published.End())
+	})
+	for i, id := range ids {
+		if n := int64(i + 1); n > after && len(list) < limit {
+			list = append(list, &sitrep.Kept{Number: n, Item: sitrep.ItemID(n), Version: 1, Report: b.c.Reports[id]})
+		}
+	}
+	return list, nil
 }
 
 func (b *caseBook) Versions(_ context.Context, id sitrep.ReportID) ([]*sitrep.Kept, error) {

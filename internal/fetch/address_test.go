@@ -149,13 +149,15 @@ func TestClosedAddresses(t *testing.T) {
 	try := func(client *fetch.Client, address, what string) {
 		t.Helper()
 		tried++
-		before := hits.Load()
-		a, err := client.Get(t.Context(), fetch.Request{URL: address, Max: 1000})
-		if err == nil {
-			t.Errorf("%s: it was fetched: status %d", what, a.Status)
-		}
-		if hits.Load() != before {
-			t.Errorf("%s: a connection was made", what)
+		for name, enter := range entrances {
+			before := hits.Load()
+			// A name leads elsewhere from one entrance to the next, for each to be the first to ask.
+			if err := enter(t.Context(), client, strings.Replace(address, ".example", "-"+name+".example", 1)); err == nil {
+				t.Errorf("%s, %s: it was fetched", name, what)
+			}
+			if hits.Load() != before {
+				t.Errorf("%s, %s: a connection was made", name, what)
+			}
 		}
 	}
 	for _, s := range closed {
@@ -178,7 +180,66 @@ func TestClosedAddresses(t *testing.T) {
 	if tried < 700 {
 		t.Errorf("only %d were tried", tried)
 	}
-	t.Logf("%d ways tried", tried)
+	t.Logf("%d ways tried at each of %d entrances", tried, len(entrances))
+}
+
+// entrances are the ways into the client: `read` and `add` of an address, `feeds add`, a feed or page that is fetched,
+// a hub that is asked.
+var entrances = map[string]func(ctx context.Context, c *fetch.Client, address string) error{
+	"get": func(ctx context.Context, c *fetch.Client, address string) error {
+		_, err := c.Get(ctx, fetch.Request{URL: address, Max: 1000})
+		return err
+	},
+	"open": func(ctx context.Context, c *fetch.Client, address string) error {
+		r, err := c.Open(ctx, address)
+		if err == nil {
+			r.Close()
+		}
+		return err
+	},
+	"find": func(ctx context.Context, c *fetch.Client, address string) error {
+		_, err := c.Find(ctx, address)
+		return err
+	},
+	"post": func(ctx context.Context, c *fetch.Client, address string) error {
+		_, err := c.Post(ctx, address, url.Values{"a": {"b"}})
+		return err
+	},
+}
+
+// TestClosedToTasks says the same of what the service does by itself: feeds, pages, robots.txt and hubs.
+func TestClosedToTasks(t *testing.T) {
+	port, hits := canary(t)
+	f := newFollowing(t, time.Second)
+	closedTo := fetch.New(fetch.Options{Delay: -1, Timeout: time.Second, Clock: f.clock})
+	defer closedTo.Close()
+	f.Client, f.Callback = closedTo, "https://sitrep.example"
+	var urls []string
+	for _, s := range closed {
+		urls = append(urls, "http://"+spellings(netip.MustParseAddr(s))[0]+":"+port+"/feed")
+	}
+	b := &sitrep.Batch{}
+	for i, address := range urls {
+		b.Feeds = append(b.Feeds, sitrep.Feed{URL: address, Push: &sitrep.Push{Hub: address, Topic: address}})
+		b.Reports = append(b.Reports, &sitrep.Kept{Report: &sitrep.Report{ID: sitrep.ReportID(fmt.Sprint("e", i)), Title: "Flood", Text: flood, URL: address}})
+	}
+	if err := f.store.Keep(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	for i, feed := range b.Feeds {
+		key := fmt.Sprint(feed.ID)
+		for _, task := range []sitrep.Task{{Kind: sitrep.PushTask, Key: key}, {Kind: sitrep.FetchTask, Key: key}, {Kind: sitrep.PageTask, Key: fmt.Sprint("e", i)}} {
+			if err := f.Run(t.Context(), task); err != nil {
+				t.Errorf("%s %s: %v", task.Kind, feed.URL, err)
+			}
+		}
+		if feed = f.feed(t, feed.ID); feed.LastError == "" || feed.Push == nil || feed.Push.Why == "" {
+			t.Errorf("%s: nothing was said: %q, %+v", feed.URL, feed.LastError, feed.Push)
+		}
+	}
+	if hits.Load() > 0 {
+		t.Errorf("%d connections were made", hits.Load())
+	}
 }
 
 // TestAllowed says that a network is open when it is named, and no other.

@@ -34,6 +34,8 @@ const (
 	maxRedirects = 5
 	maxHeader    = 64 << 10
 	inAll        = 30 * time.Second
+	large        = 1 << 20 // bytes beyond which an answer waits until few others are as large
+	largeAtOnce  = 3
 )
 
 // Options are a client's surroundings. The zero value reaches the public internet.
@@ -57,6 +59,7 @@ type Client struct {
 	agent   string
 	timeout time.Duration
 	hosts   *hosts
+	large   chan struct{} // a place for each large answer that may be read at once
 	clock   func() time.Time
 }
 
@@ -72,7 +75,7 @@ func New(o Options) *Client {
 		o.Clock = time.Now
 	}
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Resolver: o.Resolver, Control: guardian(o.Allow).Safe}
-	c := &Client{agent: agent(o), timeout: o.Timeout, hosts: newHosts(o.Delay), clock: o.Clock}
+	c := &Client{agent: agent(o), timeout: o.Timeout, hosts: newHosts(o.Delay), large: make(chan struct{}, largeAtOnce), clock: o.Clock}
 	c.http = &http.Client{
 		Transport: &http.Transport{
 			Proxy:       nil, // a proxy would dial where the check does not see it
@@ -160,23 +163,11 @@ type Answer struct {
 func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 	ctx, stop := context.WithTimeout(ctx, c.timeout)
 	defer stop()
-	u, err := url.Parse(q.URL)
+	r, leave, err := c.request(ctx, http.MethodGet, q.URL, nil)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, q.URL)
-	}
-	if err := permitted(u); err != nil {
 		return nil, err
 	}
-	leave, err := c.hosts.enter(ctx, strings.ToLower(u.Host))
-	if err != nil {
-		return nil, fmt.Errorf("waited too long for its turn at %s", u.Host)
-	}
 	defer leave()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, q.URL)
-	}
-	r.Header.Set("User-Agent", c.agent)
 	r.Header.Set("Accept-Encoding", "gzip, br, zstd")
 	if q.Accept != "" {
 		r.Header.Set("Accept", q.Accept)
@@ -199,10 +190,61 @@ func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 	if resp.ContentLength > q.Max && resp.Header.Get("Content-Encoding") == "" {
 		return nil, tooLarge(q.Max)
 	}
-	if a.Body, err = unpacked(resp, q.Max); err != nil {
+	if a.Body, err = c.unpacked(ctx, resp, q.Max); err != nil {
 		return nil, plain(err)
 	}
 	return a, nil
+}
+
+// request waits for the host's turn and makes a request to it; leave gives the turn on.
+func (c *Client) request(ctx context.Context, method, address string, body io.Reader) (_ *http.Request, leave func(), err error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, address)
+	}
+	if err := permitted(u); err != nil {
+		return nil, nil, err
+	}
+	turn, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	if leave, err = c.hosts.enter(turn, strings.ToLower(u.Host)); err != nil {
+		return nil, nil, fmt.Errorf("%w at %s", errTurn, u.Host)
+	}
+	r, err := http.NewRequestWithContext(ctx, method, u.String(), body)
+	if err != nil {
+		leave()
+		return nil, nil, fmt.Errorf("%w: %q is no address", sitrep.Invalid, address)
+	}
+	r.Header.Set("User-Agent", c.agent)
+	return r, leave, nil
+}
+
+// patience is for how long a request waits for its host's turn. Whoever waits for a busy host keeps others from theirs:
+// what is not urgent comes back later.
+const patience = 5 * time.Second
+
+var errTurn = errors.New("others wait for their turn")
+
+// maxSaid caps what is read of the answer to a form, in bytes.
+const maxSaid = 4 << 10
+
+// Post sends a form. The answer's body is the beginning of what the server said, whatever its status.
+func (c *Client) Post(ctx context.Context, address string, form url.Values) (*Answer, error) {
+	ctx, stop := context.WithTimeout(ctx, c.timeout)
+	defer stop()
+	r, leave, err := c.request(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	resp, err := c.http.Do(r)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer resp.Body.Close()
+	said, _ := io.ReadAll(io.LimitReader(resp.Body, maxSaid)) // only words for a log
+	return &Answer{Status: resp.StatusCode, URL: resp.Request.URL.String(), Header: resp.Header, Body: said}, nil
 }
 
 // moved is the end of a chain of permanent redirects, or nothing.
@@ -224,7 +266,7 @@ func tooLarge(most int64) error {
 }
 
 // unpacked reads a body, through at most two layers of compression, up to most bytes of what comes out.
-func unpacked(resp *http.Response, most int64) ([]byte, error) {
+func (c *Client) unpacked(ctx context.Context, resp *http.Response, most int64) ([]byte, error) {
 	// The compressed bytes are capped too: a stream may be long and hold nothing.
 	var body io.Reader = io.LimitReader(resp.Body, most+1)
 	layers := strings.FieldsFunc(strings.ToLower(resp.Header.Get("Content-Encoding")), func(r rune) bool { return r == ',' || r == ' ' })
@@ -260,7 +302,22 @@ func unpacked(resp *http.Response, most int64) ([]byte, error) {
 		}
 		body = io.LimitReader(body, most+1)
 	}
-	b, err := io.ReadAll(body)
+	b, err := io.ReadAll(io.LimitReader(body, large))
+	if err == nil && len(b) == large {
+		// Few are that large, and many at once would take more memory than there may be.
+		select {
+		case c.large <- struct{}{}:
+			defer func() { <-c.large }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		buf := bytes.NewBuffer(b)
+		if n := resp.ContentLength - large; n > 0 && n <= most && len(layers) == 0 {
+			buf.Grow(int(n) + bytes.MinRead)
+		}
+		_, err = buf.ReadFrom(body)
+		b = buf.Bytes()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("it broke off: %w", err)
 	}

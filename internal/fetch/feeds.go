@@ -11,10 +11,13 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+	"unicode"
 
 	"sitrep"
 )
@@ -38,6 +41,13 @@ type Follower struct {
 	Read   Read
 	// Take keeps a batch; when it returns, it is on disk.
 	Take func(ctx context.Context, b *sitrep.Batch) error
+	// Callback is the address under which hubs reach Pushed, such as https://sitrep.example; empty: no subscription is
+	// asked for.
+	Callback string
+	Random   io.Reader // of what nobody may guess; nil: the machine's
+
+	reading sync.Mutex // of large feeds, one at a time
+	saving  sync.Mutex // a feed is read, changed and kept by one at a time
 	robots
 }
 
@@ -50,6 +60,12 @@ func (f *Follower) Run(ctx context.Context, t sitrep.Task) error {
 			return fmt.Errorf("%w: the feed %q", sitrep.Invalid, t.Key)
 		}
 		return f.Feed(ctx, sitrep.FeedID(id))
+	case sitrep.PushTask:
+		id, err := strconv.ParseInt(t.Key, 10, 64)
+		if err != nil {
+			return fmt.Errorf("%w: the feed %q", sitrep.Invalid, t.Key)
+		}
+		return f.Subscribe(ctx, sitrep.FeedID(id))
 	case sitrep.PageTask:
 		return f.Page(ctx, sitrep.ReportID(t.Key))
 	}
@@ -65,33 +81,48 @@ func (f *Follower) Due(ctx context.Context) ([]sitrep.Task, error) {
 	now := f.Client.clock()
 	var due []sitrep.Task
 	for _, feed := range feeds {
-		if !feed.Gone && !feed.Removed && !feed.Next.After(now) {
+		if isDue(feed, now) {
 			due = append(due, sitrep.Task{Kind: sitrep.FetchTask, Key: strconv.FormatInt(int64(feed.ID), 10)})
 		}
 	}
 	return due, nil
 }
 
+// back is by how much the last fetch may lie ahead before the clock is taken to have gone back.
+const back = 5 * time.Minute
+
+// isDue reports whether it is time to fetch a feed. After a clock that was ahead was set right, what it said of the next
+// time holds no longer.
+func isDue(feed sitrep.Feed, now time.Time) bool {
+	return !feed.Gone && !feed.Removed && (!feed.Next.After(now) || feed.Asked.Sub(now) > back)
+}
+
 // Feed fetches a feed if it is time, and keeps what is new in it together with when it is to be fetched next: a restart
 // fetches nothing twice. What goes wrong with the feed is written down with it and is no error.
 func (f *Follower) Feed(ctx context.Context, id sitrep.FeedID) error {
-	feeds, err := f.Store.Feeds(ctx)
+	feed, err := f.Store.Feed(ctx, id)
+	if errors.Is(err, sitrep.NotFound) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(feeds, func(x sitrep.Feed) bool { return x.ID == id })
-	if at < 0 {
+	now := f.Client.clock()
+	if !isDue(feed, now) {
 		return nil
 	}
-	feed, now := feeds[at], f.Client.clock()
-	if feed.Gone || feed.Removed || feed.Next.After(now) {
-		return nil
+	if feed.Asked.After(now) {
+		feed.Next = time.Time{} // by a clock that was ahead
 	}
-	began := time.Now()
+	address, began := feed.URL, time.Now()
 	a, err := f.Client.Get(ctx, Request{URL: feed.URL, Accept: feedKind, ETag: feed.ETag, Modified: feed.Modified, Max: MaxFeed})
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if errors.Is(err, errTurn) {
+		return nil // it stays due
+	}
+	feed.Asked = now.UTC()
 	log := sitrep.Fetch{Feed: id, URL: feed.URL, At: now.UTC(), Took: time.Since(began).Round(time.Millisecond)}
 	b := &sitrep.Batch{}
 	if err == nil {
@@ -107,7 +138,9 @@ func (f *Follower) Feed(ctx context.Context, id sitrep.FeedID) error {
 		b.Reports, b.Tasks = nil, nil
 	}
 	log.New = len(b.Reports)
-	if gone, err := f.removed(ctx, &feed, feeds); err != nil || gone {
+	f.saving.Lock()
+	defer f.saving.Unlock()
+	if gone, err := f.renewed(ctx, &feed, address); err != nil || gone {
 		return err
 	}
 	b.Feeds, b.Fetches = []sitrep.Feed{feed}, []sitrep.Fetch{log}
@@ -117,22 +150,26 @@ func (f *Follower) Feed(ctx context.Context, id sitrep.FeedID) error {
 	return nil
 }
 
-// removed reports whether a feed was removed while it was fetched. An address that another feed has is not taken over.
-func (f *Follower) removed(ctx context.Context, feed *sitrep.Feed, before []sitrep.Feed) (bool, error) {
-	now, err := f.Store.Feeds(ctx)
-	if err != nil {
-		return false, err
+// renewed brings what others did to a feed while it was fetched: it may have been removed, and its hub may have answered. An
+// address that another feed has is not taken over.
+func (f *Follower) renewed(ctx context.Context, feed *sitrep.Feed, before string) (removed bool, err error) {
+	now, err := f.Store.Feed(ctx, feed.ID)
+	if err != nil || now.Removed {
+		return true, err
 	}
-	for _, x := range now {
-		if x.ID == feed.ID && x.Removed {
-			return true, nil
-		}
-		if x.ID != feed.ID && x.URL == feed.URL {
-			at := slices.IndexFunc(before, func(b sitrep.Feed) bool { return b.ID == feed.ID })
-			feed.URL = before[at].URL
-		}
+	switch {
+	case feed.Push == nil: // none is offered any more
+	case now.Push != nil && now.Push.Hub == feed.Push.Hub && now.Push.Topic == feed.Push.Topic:
+		feed.Push = now.Push
 	}
-	return false, nil
+	if feed.URL == before {
+		return false, nil
+	}
+	feeds, err := f.Store.Feeds(ctx)
+	if slices.ContainsFunc(feeds, func(x sitrep.Feed) bool { return x.ID != feed.ID && x.URL == feed.URL }) {
+		feed.URL = before
+	}
+	return false, err
 }
 
 // digest reads an answer into a batch and says when the feed is due again.
@@ -149,6 +186,8 @@ func (f *Follower) digest(ctx context.Context, feed *sitrep.Feed, log *sitrep.Fe
 			return err
 		}
 		feed.ETag, feed.Modified = a.Header.Get("ETag"), a.Header.Get("Last-Modified")
+		feed.Pace = paceOf(a.Body)
+		f.offered(feed, a)
 		if a.Moved != "" && len(b.Reports) > 0 && permanent(feed.URL, a.Moved) {
 			feed.URL = a.Moved
 		}
@@ -160,7 +199,10 @@ func (f *Follower) digest(ctx context.Context, feed *sitrep.Feed, log *sitrep.Fe
 		return err
 	}
 	feed.Failures, feed.LastError, feed.LastOK = 0, "", now.UTC()
-	feed.Next = next(feed.ID, now, a)
+	feed.Next = next(feed, now, a.Header.Get("Cache-Control"))
+	if f.Callback != "" && wants(feed.Push, now) {
+		b.Tasks = append(b.Tasks, sitrep.Task{Kind: sitrep.PushTask, Key: strconv.FormatInt(int64(feed.ID), 10)})
+	}
 	return nil
 }
 
@@ -173,6 +215,15 @@ func permanent(from, to string) bool {
 const maxEntries = 2000
 
 func (f *Follower) read(ctx context.Context, feed *sitrep.Feed, a *Answer, b *sitrep.Batch) error {
+	if err := noFeed(a.Body); err != nil {
+		return err
+	}
+	if len(a.Body) > large {
+		// A large feed takes many times its size while it is read, and leaves it all behind.
+		f.reading.Lock()
+		defer f.reading.Unlock()
+		defer runtime.GC()
+	}
 	err := f.Read(ctx, a.URL, a.Body, func(r *sitrep.Report) error {
 		if len(b.Reports) < maxEntries {
 			b.Reports = append(b.Reports, &sitrep.Kept{Report: r, Feed: feed.ID})
@@ -200,6 +251,12 @@ func failed(feed *sitrep.Feed, now time.Time, err error) {
 func shorten(s string) string {
 	const most = 300
 	s = strings.ToValidUTF8(strings.Join(strings.Fields(s), " "), "")
+	s = strings.Map(func(r rune) rune { // a server's words are shown on terminals too
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}
@@ -217,34 +274,64 @@ var (
 	ttlForm   = regexp.MustCompile(`<ttl>\s*(\d{1,6})\s*</ttl>`)
 	hoursForm = regexp.MustCompile(`(?s)<skipHours>(.*?)</skipHours>`)
 	hourForm  = regexp.MustCompile(`<hour>\s*(\d{1,2})\s*</hour>`)
+	daysForm  = regexp.MustCompile(`(?s)<skipDays>(.*?)</skipDays>`)
+	dayForm   = regexp.MustCompile(`<day>\s*([A-Za-z]{6,9})\s*</day>`)
 	ageForm   = regexp.MustCompile(`(?i)(?:^|[\s,])max-age=(\d{1,9})`)
 )
 
-// next is when a feed is fetched again: as its ttl or the server's max-age says, within bounds, and not in the hours
-// it asks to be left alone in.
-func next(id sitrep.FeedID, now time.Time, a *Answer) time.Time {
+// paceOf is what a feed says about when it is to be fetched, in the head of its RSS.
+func paceOf(body []byte) *sitrep.Pace {
+	head := body[:min(len(body), 64<<10)]
+	var p sitrep.Pace
+	if m := ttlForm.FindSubmatch(head); m != nil {
+		p.TTL, _ = strconv.Atoi(string(m[1])) // six digits at most
+	}
+	if m := hoursForm.FindSubmatch(head); m != nil {
+		for _, h := range hourForm.FindAllSubmatch(m[1], 24) {
+			n, _ := strconv.Atoi(string(h[1]))
+			p.SkipHours = append(p.SkipHours, n%24)
+		}
+	}
+	if m := daysForm.FindSubmatch(head); m != nil {
+		for _, d := range dayForm.FindAllSubmatch(m[1], 7) {
+			for day := time.Sunday; day <= time.Saturday; day++ {
+				if strings.EqualFold(day.String(), string(d[1])) {
+					p.SkipDays = append(p.SkipDays, day)
+				}
+			}
+		}
+	}
+	if p.TTL == 0 && p.SkipHours == nil && p.SkipDays == nil {
+		return nil
+	}
+	return &p
+}
+
+// next is when a feed is fetched again: as its ttl or the server's max-age says, within bounds, and neither in the
+// hours nor on the days on which it asks to be left alone.
+func next(feed *sitrep.Feed, now time.Time, cache string) time.Time {
 	pause := usual
-	head := a.Body[:min(len(a.Body), 64<<10)]
-	if m := ageForm.FindStringSubmatch(a.Header.Get("Cache-Control")); m != nil {
+	if m := ageForm.FindStringSubmatch(cache); m != nil {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			pause = max(pause, time.Duration(n)*time.Second)
 		}
 	}
-	if m := ttlForm.FindSubmatch(head); m != nil {
-		if n, err := strconv.Atoi(string(m[1])); err == nil {
-			pause = max(soonest, time.Duration(n)*time.Minute)
-		}
+	var p sitrep.Pace
+	if feed.Pace != nil {
+		p = *feed.Pace
 	}
-	at := now.Add(spread(id, min(pause, seldom))).UTC()
-	if m := hoursForm.FindSubmatch(head); m != nil {
-		skip := map[int]bool{}
-		for _, h := range hourForm.FindAllSubmatch(m[1], 24) {
-			n, _ := strconv.Atoi(string(h[1]))
-			skip[n%24] = true
-		}
-		for i := 0; i < 24 && skip[at.Hour()]; i++ {
-			at = at.Truncate(time.Hour).Add(time.Hour)
-		}
+	if p.TTL > 0 {
+		pause = max(soonest, time.Duration(p.TTL)*time.Minute)
+	}
+	if pushes(feed.Push, now) {
+		pause = max(pause, pushed)
+	}
+	at := now.Add(spread(feed.ID, min(pause, seldom))).UTC()
+	for i := 0; i < 24 && slices.Contains(p.SkipHours, at.Hour()); i++ {
+		at = at.Truncate(time.Hour).Add(time.Hour)
+	}
+	for i := 0; i < 7 && slices.Contains(p.SkipDays, at.Weekday()); i++ {
+		at = at.Truncate(24 * time.Hour).Add(24 * time.Hour)
 	}
 	return at
 }
@@ -310,6 +397,9 @@ func (f *Follower) Page(ctx context.Context, id sitrep.ReportID) error {
 // page is the version that a page makes of an item: the entry's head over the page's text. It is nil when the
 // page says no more than the entry, or something else.
 func (f *Follower) page(ctx context.Context, k *sitrep.Kept, a *Answer) (*sitrep.Kept, error) {
+	if gate(k.Report.URL, a.URL) {
+		return nil, errors.New("a consent or sign-in page came")
+	}
 	var page *sitrep.Report
 	if err := f.Read(ctx, a.URL, a.Body, func(r *sitrep.Report) error {
 		if page == nil {
@@ -322,7 +412,11 @@ func (f *Follower) page(ctx context.Context, k *sitrep.Kept, a *Answer) (*sitrep
 	if page == nil || len(page.Text) < 2*len(k.Report.Text) || len(page.Text) < 200 {
 		return nil, nil
 	}
+	if !about(k.Report, page) {
+		return nil, errors.New("the page speaks of something else than the entry: a consent page, perhaps")
+	}
 	r := *k.Report
+	r.URL = proper(r.URL, a.URL, page.URL)
 	r.ID, r.Text, r.Author = page.ID, page.Text, first(r.Author, page.Author)
 	if r.Title == "" {
 		r.Title = page.Title

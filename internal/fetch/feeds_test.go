@@ -76,6 +76,8 @@ func TestNext(t *testing.T) {
 		{"ttl of a year", in("<ttl>525600</ttl>"), [2]string{}, 200, 24 * time.Hour, 27 * time.Hour},
 		{"max-age", page(1, flood), [2]string{"Cache-Control", "public, max-age=3600"}, 200, time.Hour, 66 * time.Minute},
 		{"hours to be left alone", in(hours), [2]string{}, 200, 6 * time.Hour, 6 * time.Hour},
+		{"a day to be left alone, and the next", in("<skipDays><day>Wednesday</day><day>thursday</day><day>Noday</day></skipDays>"), [2]string{}, 200, 39 * time.Hour, 39 * time.Hour},
+		{"every day to be left alone", in("<skipDays><day>Monday</day><day>Tuesday</day><day>Wednesday</day><day>Thursday</day><day>Friday</day><day>Saturday</day><day>Sunday</day></skipDays>"), [2]string{}, 200, 159 * time.Hour, 160 * time.Hour},
 		{"come back in two hours", "", [2]string{"Retry-After", "7200"}, 503, 2 * time.Hour, 2 * time.Hour},
 		{"come back on a date", "", [2]string{"Retry-After", "Wed, 01 May 2024 12:00:00 GMT"}, 429, 3 * time.Hour, 3 * time.Hour},
 		{"come back in a year", "", [2]string{"Retry-After", "31536000"}, 503, 24 * time.Hour, 24 * time.Hour},
@@ -99,6 +101,63 @@ func TestNext(t *testing.T) {
 				t.Errorf("due after %v, want %v to %v (%s)", got, c.from, c.till, f.feed(t, id).LastError)
 			}
 		})
+	}
+}
+
+// TestNextUnchanged says that what a feed said of its pace holds when it has not changed since.
+func TestNextUnchanged(t *testing.T) {
+	asked := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("ETag", "a")
+		if asked++; asked > 1 {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		fmt.Fprint(w, strings.Replace(page(1, flood), "<link>", "<ttl>120</ttl><link>", 1))
+	}))
+	defer s.Close()
+	f := newFollowing(t, time.Second)
+	id := f.add(t, s.URL)[0].ID
+	for range 3 {
+		if err := f.Feed(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		if wait := f.feed(t, id).Next.Sub(f.now); wait < 2*time.Hour || wait > 132*time.Minute {
+			t.Errorf("due after %v", wait)
+		}
+		f.set(f.feed(t, id).Next)
+	}
+}
+
+// TestClockGoesBack says that a feed which was fetched while the clock was a day ahead, or a day behind, is fetched when it is
+// set right, and then at its pace.
+func TestClockGoesBack(t *testing.T) {
+	asked := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { asked++; fmt.Fprint(w, page(1, flood)) }))
+	defer s.Close()
+	for _, off := range []time.Duration{24 * time.Hour, -24 * time.Hour} {
+		f := newFollowing(t, time.Second)
+		id := f.add(t, s.URL)[0].ID
+		right := f.now
+		asked = 0
+		for i, now := range []time.Time{right.Add(off), right, right.Add(time.Minute), right.Add(20 * time.Minute)} {
+			f.set(now)
+			due, err := f.Due(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, task := range due {
+				if err := f.Run(t.Context(), task); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := []int{1, 2, 2, 3}[i]; asked != want {
+				t.Errorf("clock off by %v, step %d: asked %d times, want %d", off, i, asked, want)
+			}
+			if next := f.feed(t, id).Next.Sub(now); next > 17*time.Minute {
+				t.Errorf("clock off by %v, step %d: due after %v", off, i, next)
+			}
+		}
 	}
 }
 

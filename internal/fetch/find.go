@@ -3,6 +3,7 @@ package fetch
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -48,6 +49,24 @@ func isFeed(b []byte) bool {
 		}
 	}
 	return false
+}
+
+// noFeed says why what a feed's address brought can be no feed: a page of the site's ("down for maintenance") or some words
+// would else be taken for a report. What is left in doubt is for whoever reads it.
+func noFeed(b []byte) error {
+	head := bytes.ToLower(bytes.ReplaceAll(b[:min(len(b), 8<<10)], []byte{0}, nil)) // of UTF-16, the plain letters
+	if len(bytes.TrimSpace(head)) == 0 || bytes.HasPrefix(head, []byte("\x1f\x8b")) || isFeed(head) {
+		return nil
+	}
+	for _, mark := range []string{"<html", "<!doctype html", "<body", "<head"} {
+		if bytes.Contains(head, []byte(mark)) {
+			return errors.New("a page came, not a feed")
+		}
+	}
+	if !bytes.ContainsAny(head, "<{[") {
+		return errors.New("some text came, not a feed")
+	}
+	return nil
 }
 
 // named are the feeds that a page's head links to.

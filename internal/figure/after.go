@@ -240,6 +240,8 @@ func (v *layer) objectFollows(k int) bool {
 		return false
 	}
 	switch {
+	case j+1 < len(v.words) && v.d.Tokens[j].Shape == text.Title && v.d.Tokens[j+1].Lower == "'s":
+		return true // "saved Norland's rarest bird"
 	case w.Has(lang.Refl | lang.Pron):
 		return true
 	case w.Has(lang.Det) && !w.Has(lang.Rel):

@@ -70,7 +70,14 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			i = max(c.last, i+1)
 			continue
 		}
-		if c := v.single(i, last); c != nil {
+		c := v.single(i, last)
+		if c == nil {
+			c = v.lone(i)
+			if n := len(out); n > 0 && c != nil && i < out[n-1].n.last {
+				c = nil // counted already: "jedna osoba"
+			}
+		}
+		if c != nil {
 			c.sentence = sentence
 			out = append(out, c)
 			i = c.n.head + 1
@@ -88,7 +95,10 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		want = lang.People
 	}
 	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
-	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) {
+	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
+		return nil // an ordinal: "11 osobę" is the eleventh
+	}
+	if q.Weak && c.n.level < 2 && !(c.n.event >= 0) && !(v.l.Free && v.part(q.Last).Has(lang.Being|lang.Done)) {
 		return nil
 	}
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
@@ -102,6 +112,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	}
 	if q.Value == sitrep.Of(1) && c.n.partitive && v.ranked(q.First, q.Last, c.n.head) {
 		return nil // "X, one of the greatest players, has died": said of X, and counts nobody
+	}
+	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) {
+		return nil // "a composer dies at 94"
 	}
 	c.whole = v.isWhole(q.First, first)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
@@ -195,6 +208,15 @@ func (v *layer) none(i, end int) *candidate {
 		return c
 	default:
 		return nil
+	}
+	if v.l.Free && !person {
+		// "nie ma ofiar", "nie było rannych"
+		for last < end && v.part(last).Has(lang.Be|lang.Have) {
+			last = v.next(last)
+		}
+		if last == i+1 {
+			return nil
+		}
 	}
 	c := &candidate{first: i, last: value, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}

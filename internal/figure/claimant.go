@@ -77,6 +77,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
+	if inner != nil && v.topic(inner) {
+		inner = nil
+	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
 		inner = nil
 	}
@@ -190,6 +193,16 @@ func (v *layer) held(c *sitrep.Claim) bool {
 		return k > 0 && v.part(k-1).Has(lang.Prep) && v.is(k-1, lang.Holds|lang.At|lang.Of|lang.From)
 	}
 	return v.is(at[0]-1, lang.Holds|lang.At) && v.d.Tokens[at[0]].Shape != text.Lower
+}
+
+// topic reports whether a claim is a headline's label that names nobody: "Montreal: two killed in crash" says
+// where.
+func (v *layer) topic(c *sitrep.Claim) bool {
+	if c.SpeakerKind != sitrep.Anonymous || c.Actor != "" || len(c.Cue) != 1 || len(c.Source) != 1 || v.d.Slice(c.Cue[0]) != ":" {
+		return false
+	}
+	at := v.tokens(c.Source[0])
+	return at[0] < at[1] && !v.part(at[1]-1).Has(lang.Source|lang.One|lang.Many)
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much

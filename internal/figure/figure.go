@@ -39,7 +39,11 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		if len(cs) == 0 {
 			continue
 		}
-		v.govern(cs, sentence.First, sentence.Last)
+		if v.l.Free {
+			v.attach(cs, sentence.First, sentence.Last)
+		} else {
+			v.govern(cs, sentence.First, sentence.Last)
+		}
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
 		v.parts(cs)
 		v.changes(cs)
@@ -98,7 +102,11 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		Additional: c.q.More, ClaimantKind: sitrep.Nobody, Confidence: 0.5, From: c.from,
 	}
 	if c.how == byToll && f.Modifier == sitrep.Exact && c.first > 0 {
-		switch k := c.first - 1; {
+		k := c.first - 1
+		for k > 0 && v.adverb(k) {
+			k--
+		}
+		switch {
 		case v.is(k, lang.Above):
 			f.Modifier, f.Min, f.Max = sitrep.MoreThan, sitrep.Of(c.q.Value.N+1), sitrep.Bound{}
 		case v.is(k, lang.Nearing):
@@ -113,6 +121,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	}
 	who := v.claimant(c, in, said, cast)
 	f.Claimant, f.ClaimantKind, f.Actor, f.Via = who.name, who.kind, who.actor, who.via
+	f.InPassing = who.name != "" && v.passing(c, in, v.tokens(who.source))
 	f.Place = v.place(c, in, v.tokens(who.source))
 	t, ok := v.when(c, in)
 	if ok {

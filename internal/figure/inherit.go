@@ -45,7 +45,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		case c.how == unlinked && c.n.head < 0 && v.part(c.n.end).Has(lang.Leave|lang.Be|lang.Have|lang.Modal):
 			// "and thousands left without power": of those something else is told
-		case c.how == unlinked && c.n.head < 0 && !c.zero && (p.how == byAfter || p.how == byNoun) && p.reach <= 12:
+		case c.how == unlinked && c.n.head < 0 && !c.zero && !v.l.Free && (p.how == byAfter || p.how == byNoun) && p.reach <= 12:
 			v.list(c, p) // "12 were killed in Homs and 5 in Hama"
 		case c.how == unlinked && gap == listGap && p.how != unlinked && c.n.head >= 0 && c.isPeople():
 			if p.atEnd <= p.first {
@@ -267,8 +267,8 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 		w := v.part(k)
 		lower := v.d.Tokens[k].Lower
 		switch {
-		case w.Has(lang.Conj) || lower == ",":
-			joint = true
+		case w.Has(lang.Conj) || lower == ",", v.l.Free && kind == phraseGap && (lower == "-" || lower == "–" || lower == "—"):
+			joint = true // a dash stands for the verb: "w Homs zginęło 5 osób, w Hamie - 12"
 		case w.Has(lang.Det) || v.adverb(k) || v.is(k, lang.With) || v.quoteMark(k):
 		case w.Has(lang.Be | lang.Rel | lang.Have | lang.Modal | lang.Sub | lang.Say | lang.Done | lang.Do | lang.Fell | lang.Leave):
 			return 0, false

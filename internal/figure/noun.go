@@ -64,7 +64,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		k = v.numbers[v.number[k]-1].Last // "two of the six nominations"
 	}
 	n.first = k
-	unknown, lastUnknown := 0, -1
+	unknown, lastUnknown, owned := 0, -1, false
 	for ; k < end; k++ {
 		t := &v.d.Tokens[k]
 		if t.Kind == text.Punct {
@@ -77,9 +77,14 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			break
 		}
 		if t.Lower == "'s" && k > n.first {
+			n.head, n.level, n.thing, n.attr, owned = -1, 0, false, -1, true
+			unknown, lastUnknown = 0, -1 // "one of Ella's wishes": what is hers is counted
 			continue
 		}
 		w := v.part(k)
+		if v.l.Free && n.head >= 0 && n.level >= 2 && !w.Has(lang.Conj) && !(k == n.head+1 && v.people(k, want) > 2 && v.people(n.head, want) > 2) {
+			break // what follows the head is somebody's or another's
+		}
 		if w.Has(lang.Det) && k > n.first && !v.part(k-1).Has(lang.Conj) {
 			break // "a shell my father"
 		}
@@ -108,7 +113,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.inside[k] && n.head >= 0 {
 			break
 		}
-		if w.Has(lang.Event) && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
+		if w.Has(lang.Event) && !v.l.Free && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
 			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
@@ -145,6 +150,10 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) {
 				n.level = 1 // "a Syrian gas field"
 			}
+			if w == 0 && k == n.head+1 && v.part(n.head).Has(lang.State) && v.plural(k) && t.Shape == text.Lower && !v.verbal(t.Lower) {
+				n.head, n.level = k, 2 // "two elderly campers"
+				continue
+			}
 			if w == 0 && k+1 < end && v.people(k+1, want) == 3 && v.part(k+1)&stops == 0 && v.number[k+1] == 0 && v.part(n.head)&lang.Measured == 0 {
 				continue // "Greek rescue workers"
 			}
@@ -162,8 +171,15 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		}
 		lastUnknown = k
 	}
+	if n.head < 0 && lastUnknown < 0 && owned && k < end && v.part(k).Has(lang.Being|lang.Done|lang.Fell) && v.part(k+1)&stops == 0 {
+		n.head, n.thing = k, true // "Ella's dying wishes"
+	}
 	if n.head < 0 && lastUnknown >= 0 {
 		n.head = v.guessHead(n.first, lastUnknown)
+		n.thing = n.head == n.first && v.acts(n.head) // "1,500 mourned the boy": what befell him is not told of them
+		if v.l.Free && !v.plural(n.head) {
+			n.head = -1 // a verb, as like as not
+		}
 	}
 	if n.head < 0 {
 		if n.attr < 0 {
@@ -177,7 +193,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		}
 		return n
 	}
-	n.last = n.head + 1
+	n.last = v.next(n.head)
 	n.end = n.last
 	if n.event < 0 && n.level > 0 {
 		v.chain(&n, end)
@@ -230,6 +246,16 @@ func (v *layer) attribute(k, end int, want lang.Part) bool {
 		}
 	}
 	return false
+}
+
+// acts reports whether the word at token k is a past form with an object right behind it.
+func (v *layer) acts(k int) bool {
+	j := k + 1
+	if !v.verbal(v.d.Tokens[k].Lower) || j >= len(v.words) || v.punct(j) {
+		return false
+	}
+	t := &v.d.Tokens[j]
+	return v.part(j).Has(lang.Det) && !v.part(j).Has(lang.Rel) || t.Kind == text.Word && t.Lower[0] >= '0' && t.Lower[0] <= '9' // "a 12-year-old"
 }
 
 // guessHead is the likeliest head among unknown words: the first plural, else the first word.

@@ -21,6 +21,11 @@ func (v *layer) places(first, last int) [][2]int {
 				out = append(out, p)
 			}
 		}
+		if v.part(k).Has(lang.Toll) && k > first && v.d.Tokens[k-1].Shape == text.Title {
+			if n, at := v.d.Language.Actors.CountryAt(v.d.Lower, k-1); n == 1 && at.As != lang.CountryAdjective {
+				out = append(out, [2]int{k - 1, k}) // "the Norland toll stands at 40"
+			}
+		}
 		if v.part(k).Has(lang.Anywhere) {
 			out = append(out, [2]int{k, k + 1})
 			continue
@@ -161,6 +166,8 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			}
 			people = true
 			head = k
+		case v.l.Free && v.verbal(t.Lower):
+			return from, k, head >= 0 && !people
 		default:
 			if (name || noun) && !v.placeAhead(k, last) {
 				return from, k, head >= 0 && !people

@@ -79,6 +79,8 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 			cost += 20
 		case v.d.Tokens[k].Lower == ";":
 			cost += 12
+		case v.l.Free && v.d.Tokens[k].Lower == ",":
+			cost += 8 // another clause
 		case w.Has(lang.Done | lang.Do | lang.Fell):
 			cost += 3
 		}

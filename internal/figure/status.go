@@ -16,6 +16,10 @@ func (v *layer) clause(c *candidate, first, last int) (from, to int) {
 	for n := 0; from > first && n < 14; n++ {
 		k := v.prev(from)
 		w := v.part(k)
+		if v.l.Free && v.is(k, lang.That) && v.d.Lower(k-1) == "," && v.part(v.prev(k-1)).Has(lang.Fear|lang.Project|lang.Deny) {
+			from = v.prev(k - 1) // "obawa, że": a comma parts every clause from its verb
+			continue
+		}
 		if v.punct(k) && !v.quoteMark(k) || w.Has(lang.Sub) && !w.Has(lang.Prep) || w.Has(lang.Say) && !w.Has(lang.Hedge|lang.Deny) && !v.is(k, lang.Reported) {
 			break
 		}

@@ -97,6 +97,9 @@ func (v *layer) dateline(t *text.Time) bool {
 		return true
 	}
 	next := &v.d.Tokens[t.Last]
+	if next.Shape == text.Lower && v.d.Language.Time.AfterYear.Has(v.d.Lower(t.Last-1)) {
+		return false // "9 maja 2024 roku w ..."
+	}
 	return next.Shape != text.Lower && next.Lower != "," || t.First == 0 || v.d.Tokens[t.First].Line
 }
 

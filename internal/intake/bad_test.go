@@ -29,6 +29,7 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"empty file", "", nil, [][]string{{"-: the file is empty"}}},
 		{"blanks only", " \n\t\n", nil, [][]string{{"nothing but blanks"}}},
+		{"random bytes", noise(20000), nil, [][]string{{"not text: too many control bytes"}}},
 		{"a binary", "\x7fELF\x02\x01\x01\x00\x00\x00", nil, [][]string{{"not text but a program"}}},
 		{"a PDF", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", nil, [][]string{{"not text but a PDF"}}},
 		{"noise", strings.Repeat("\x01\x02\x03abc", 50), nil, [][]string{{"not text"}}},
@@ -339,4 +340,17 @@ func TestLinkLoops(t *testing.T) {
 	if len(g.reports) == 0 || len(g.reports) > 2 || len(g.problems) == 0 {
 		t.Errorf("%d reports, problems %q", len(g.reports), g.problems)
 	}
+}
+
+// noise is a fixed run of bytes without any order.
+func noise(n int) string {
+	out := make([]byte, n)
+	x := uint32(2463534242)
+	for i := range out {
+		x ^= x << 13
+		x ^= x >> 17
+		x ^= x << 5
+		out[i] = byte(x >> 11)
+	}
+	return string(out)
 }

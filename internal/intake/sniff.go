@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -239,8 +240,22 @@ func binary(head []byte) error {
 			odd++
 		}
 	}
-	if odd*10 > len(head) {
+	share := 10
+	if !unicodeText(head) {
+		share = 50 // old encodings of letters have hardly any; random bytes have one in nine
+	}
+	if odd*share > len(head) {
 		return errors.New("not text: too many control bytes")
 	}
 	return nil
+}
+
+// unicodeText reports whether bytes are UTF-8 but for a last letter that may be cut.
+func unicodeText(head []byte) bool {
+	for cut := range min(utf8.UTFMax, len(head)+1) {
+		if utf8.Valid(head[:len(head)-cut]) {
+			return true
+		}
+	}
+	return false
 }

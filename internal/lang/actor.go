@@ -22,6 +22,10 @@ type Actors struct {
 	Modals Set
 	// Official is the noun for whoever speaks for an office without a name.
 	Official string
+	// Answer is the label of who answers in a transcript of questions and answers; Examined are nouns before the
+	// name of whoever does ("examination of", "interview with").
+	Answer   string
+	Examined Set
 	// FirstNames are given names, with the gender they mostly mark.
 	FirstNames map[string]Gender
 	// Openers open sentences or stand capitalised in headings, and name nobody.

@@ -34,6 +34,8 @@ type Claims struct {
 	Hedges Set
 	// Relays are cues by which one who speaks names whom the words are from ("citing").
 	Relays Set
+	// Speech is for languages that have no learned model of claims.
+	Speech Speech
 }
 
 // ClaimForm is the form of a verb.
@@ -136,6 +138,7 @@ const (
 	Predicate
 	FirstPerson
 	Must
+	Deed // a verb of which somebody else than the speaker is the subject: "looted"
 )
 
 // ClaimWord is the part a word plays in a sentence, as far as claims need to know.

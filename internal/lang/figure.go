@@ -1,6 +1,9 @@
 package lang
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // Figure is what a language must supply for counts of people: words for what befalls
 // them, words for people, and the small words that build the phrases around a number.
@@ -14,6 +17,12 @@ type Figure struct {
 	Adverbs, Pasts, Plurals, Participles []string
 	// Roles are the small words the steps ask for by what they do.
 	Roles map[string]Role
+	// Free says that those counted may stand on either side of the word for what befell them, and
+	// that commas part clauses: endings and not places tell who did what (Polish, Russian).
+	Free bool
+	// Bare says that there are no articles: a word for one person next to a verb in a form told of
+	// one alone is a count of one.
+	Bare bool
 	// Lexemes are the words, with their roles, and the phrases, by number, so that a text keeps four
 	// bytes a word; 0 is none. Numbers finds a word's. Index makes both.
 	Lexemes []Lexeme
@@ -45,6 +54,7 @@ func (f *Figure) Index() {
 		at(word).Roles = roles
 	}
 	for word, phrases := range f.Phrases {
+		sort.SliceStable(phrases, func(i, j int) bool { return len(phrases[i].Rest) > len(phrases[j].Rest) })
 		at(word).Opens = true
 		for i := range phrases {
 			phrases[i].Number = int32(len(f.Lexemes))
@@ -107,6 +117,7 @@ const (
 	Among                      // before those it is part of: \"among\"
 	Taking                     // takes lives: \"claimed\"
 	Source                     // gives figures in a headline's tail: \"monitor\"
+	Sole                       // a form told of one alone
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

@@ -28,11 +28,19 @@ type Language struct {
 type Text struct {
 	// Abbreviations end with a full stop that does not end a sentence ("gen.", "u.s.").
 	Abbreviations Set
+	// Small are those of them that stay abbreviations in small letters; most ("sun.", "miss.") are
+	// words that end a sentence there.
+	Small Set
+	// Final are those of them that may well end a sentence ("15 tys."): behind them a capital that is no
+	// word for people begins another.
+	Final Set
 	// Titles are abbreviations that a name follows, so that never end one ("gen.", "mr.").
 	Titles Set
 	// Starters are lower-cased words that, capitalised after an abbreviation, begin a new
 	// sentence ("the", "he").
 	Starters Set
+	// Dash says that a dash after a full stop opens what somebody says: "Koniec. - Nie wiem - mówi."
+	Dash bool
 }
 
 // None is the language of a text nobody reads: it is segmented by the Unicode rules alone.

@@ -1,5 +1,11 @@
 package lang
 
+import (
+	"io/fs"
+	"maps"
+	"strings"
+)
+
 // Ledger is what a language must supply for figures told in different words to be seen as
 // figures of the same people and places.
 type Ledger struct {
@@ -19,4 +25,76 @@ type Ledger struct {
 	Kinds Set
 	// Retracted are phrases by which somebody takes a count back ("withdrew its figure").
 	Retracted Phrases
+	// Names are places' names in this language's forms, to the name the desk writes ("turcji" to "turkey").
+	Names map[string]string
+}
+
+// Together is what several languages supply, in one: figures of one story are told in all of them. Where
+// a word is in two, the earlier language's holds.
+func Together(languages []*Language) Ledger {
+	out := Ledger{
+		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Lowered: Set{}, Parts: Set{}, Kinds: Set{},
+		Retracted: NewPhrases(nil),
+	}
+	for i := len(languages) - 1; i >= 0; i-- {
+		l := &languages[i].Ledger
+		maps.Copy(out.Groups, l.Groups)
+		maps.Copy(out.Names, l.Names)
+		maps.Copy(out.Empty, l.Empty)
+		maps.Copy(out.Unowned, l.Unowned)
+		maps.Copy(out.Lowered, l.Lowered)
+		maps.Copy(out.Parts, l.Parts)
+		maps.Copy(out.Kinds, l.Kinds)
+		maps.Copy(out.Retracted.first, l.Retracted.first)
+	}
+	return out
+}
+
+// LoadLedger reads the files named ledger-*.txt.
+func LoadLedger(files fs.FS, l *Language) (err error) {
+	if l.Ledger.Groups, err = Synonyms(files, "ledger-groups.txt"); err != nil {
+		return err
+	}
+	for _, list := range []struct {
+		name string
+		into *Set
+	}{
+		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-lowered.txt", &l.Ledger.Lowered},
+		{"ledger-parts.txt", &l.Ledger.Parts}, {"ledger-kinds.txt", &l.Ledger.Kinds},
+	} {
+		if *list.into, err = Words(files, list.name); err != nil {
+			return err
+		}
+	}
+	names, err := Entries(files, "ledger-names.txt")
+	if err != nil {
+		return err
+	}
+	l.Ledger.Names = make(map[string]string, len(names))
+	for _, e := range names {
+		l.Ledger.Names[strings.ToLower(e.Phrase)] = strings.ToLower(e.Value)
+	}
+	l.Ledger.Retracted, err = LoadPhrases(files, "ledger-retracted.txt")
+	return err
+}
+
+// Synonyms reads lines "name = word, word" into a map from each word, and the name, to the name.
+func Synonyms(files fs.FS, name string) (map[string]string, error) {
+	entries, err := Entries(files, name)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]string, 8*len(entries))
+	for _, e := range entries {
+		name := strings.ToLower(e.Phrase)
+		out[name] = name
+		for _, words := range strings.Split(e.Value, ",") {
+			for _, word := range Forms(strings.ToLower(strings.TrimSpace(words))) {
+				if word != "" {
+					out[word] = name
+				}
+			}
+		}
+	}
+	return out, nil
 }

@@ -15,7 +15,8 @@ type Entry struct {
 }
 
 // Entries reads a data file: one entry a line, "phrase" or "phrase = value"; "#"
-// begins a comment; blank lines are passed over.
+// begins a comment; blank lines are passed over. A phrase with forms in brackets, "rann(y|a|ych)", is as
+// many entries as it has forms; an empty form stands for the stem alone.
 func Entries(files fs.FS, name string) ([]Entry, error) {
 	f, err := files.Open(name)
 	if err != nil {
@@ -31,12 +32,34 @@ func Entries(files fs.FS, name string) ([]Entry, error) {
 			continue
 		}
 		phrase, value, _ := strings.Cut(line, "=")
-		out = append(out, Entry{strings.TrimSpace(phrase), strings.TrimSpace(value), n})
+		for _, form := range Forms(strings.TrimSpace(phrase)) {
+			out = append(out, Entry{form, strings.TrimSpace(value), n})
+		}
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("language data %s: %w", name, err)
 	}
 	return out, nil
+}
+
+// Forms writes out a phrase with forms in brackets: "rann(y|a)" is "ranny" and "ranna"; several brackets
+// are taken in every combination.
+func Forms(phrase string) []string {
+	open := strings.IndexByte(phrase, '(')
+	if open < 0 {
+		return []string{phrase}
+	}
+	end := strings.IndexByte(phrase[open:], ')')
+	if end < 0 {
+		return []string{phrase}
+	}
+	var out []string
+	for _, rest := range Forms(phrase[open+end+1:]) {
+		for _, form := range strings.Split(phrase[open+1:open+end], "|") {
+			out = append(out, phrase[:open]+form+rest)
+		}
+	}
+	return out
 }
 
 // Words reads a data file as a set.

@@ -21,9 +21,13 @@ type Number struct {
 	Between, From Set
 	// Half stands before a scale or after a number ("half a dozen", "one and a half million").
 	Half string
+	// Plus ties Half to the number before it where no article does ("dwa i pół").
+	Plus string
 	// Units are words right after a number that show that it counts no people; UnitsBefore right
 	// before it. The value is the unit's kind ("percent", "money", "length").
 	Units, UnitsBefore map[string]string
+	// Comma says that a comma parts whole numbers from their fractions ("1,5").
+	Comma bool
 	// Starts are the words a number, a quantity or their modifier can begin with; digits and compounds
 	// aside. Index makes it.
 	Starts Set
@@ -52,6 +56,8 @@ type NumberWord struct {
 	N int64
 	// Scale words multiply what stands before them; a word below zero divides the scale after it.
 	Scale bool
+	// Alone marks a scale that names a number by itself ("tysiąc", a thousand).
+	Alone bool
 }
 
 // Time is what a language must supply for dates and times.
@@ -59,6 +65,10 @@ type Time struct {
 	// Words are the words times are made of; the value says of what kind, then which:
 	// "month 3", "weekday 0" (Sunday), "day -1" (yesterday), "unit week".
 	Words map[string]TimeWord
+	// Small says that names of months and days are written in small letters.
+	Small bool
+	// Hours are the words for hours, AfterYear those that belong to the year before them ("2014 roku").
+	Hours, AfterYear Set
 }
 
 // TimeKind is what part a word plays in a time.
@@ -71,16 +81,16 @@ const (
 	Weekday              // N is 0 (Sunday) to 6
 	DayShift             // N days from the day of publication: "yesterday" is -1
 	TimeUnit             // N is the length in days: "week" 7; 0 for less than a day
-	Last                 // "last", "past", "previous": the stretch before this one
+	Last                 // "last", "past", "previous": the stretch before this one; N is 1 where it runs up to now
 	This                 // "this", "current"
 	Next                 // "next", "coming"
 	Ago                  // "ago", "earlier"
 	Since                // an open range begins
-	TimePrep             // "on", "in", "during": may open a time
+	TimePrep             // "on", "in", "during": may open a time; N is 1 before a bare year
 	TimeFiller           // "the", "early", "late", "mid", "around": may stand inside one
 	PartOfDay            // "morning", "night"
 	Each                 // "each", "every", "a": a rate, no date
-	Until                // a range's other end
+	Until                // a range's other end; N is 1 where it may as well lead in a count ("rose to 2,012")
 	TimeBetween          // "between", "from"
 	Season               // N is the month it begins
 	Frequency            // "daily", "annually"

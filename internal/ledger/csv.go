@@ -19,19 +19,23 @@ var csvHead = []string{"story", "asof", "series", "subset_of", "event", "measure
 // WriteCSV prints ledgers, a step a row.
 func WriteCSV(w io.Writer, ledgers []sitrep.Ledger) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{csvHead}
+	rows := [][]string{append([]string(nil), csvHead...)}
 	for i := range ledgers {
-		l := &ledgers[i]
-		for k := range l.Series {
-			s := &l.Series[k]
-			for _, c := range s.Claimants {
-				for n := range c.Steps {
-					rows = append(rows, csvStep(l, s, &c, n))
-				}
+		rows = append(rows, csvRows(&ledgers[i])...)
+	}
+	return writeCells(out, rows)
+}
+
+func csvRows(l *sitrep.Ledger) (rows [][]string) {
+	for k := range l.Series {
+		s := &l.Series[k]
+		for _, c := range s.Claimants {
+			for n := range c.Steps {
+				rows = append(rows, csvStep(l, s, &c, n))
 			}
 		}
 	}
-	return writeCells(out, rows)
+	return rows
 }
 
 func csvStep(l *sitrep.Ledger, s *sitrep.Series, c *sitrep.Line, n int) []string {

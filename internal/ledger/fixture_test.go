@@ -29,7 +29,7 @@ import (
 //
 // A figure line is VALUE MEASURE [of GROUP][, says CLAIMANT] and then fields parted by "; ": word=, place=,
 // when=, date=, told= (the day named beside the speech), via=, basis=, status=, from=, sure=, and the
-// marks title, hedged, subset, additional, implicit, anonymous, retracts.
+// marks title, hedged, passing, subset, additional, implicit, anonymous, retracts.
 type fixture struct {
 	name   string
 	in     ledger.Input
@@ -209,6 +209,8 @@ func addFigure(r *sitrep.Reading, line string) error {
 			f.In = sitrep.InTitle
 		case "hedged":
 			f.Hedged = true
+		case "passing":
+			f.InPassing = true
 		case "subset":
 			f.Subset = true
 		case "additional":

@@ -39,7 +39,9 @@ func (b *book) place(words string) place {
 		word := strings.Trim(field, " ,.;:\"“”()")
 		lower := strings.ToLower(word)
 		owner := possessed(word)
-		if b.words.Parts.Has(lower) {
+		if name, ok := b.words.Names[lower]; ok && upper(word) {
+			part = append(part, name)
+		} else if b.words.Parts.Has(lower) {
 			flush()
 		} else if owner != word && b.isNation(strings.ToLower(owner)) {
 			// "Russia's Kursk region": the owner contains what it owns; it goes to the end

@@ -51,6 +51,9 @@ func (b *book) nameClaimants() {
 
 func (b *book) claimant(x *row) *who {
 	name := strings.TrimSpace(string(x.Claimant))
+	if x.InPassing {
+		return ownVoiceOf(x.voice) // spoken around, and given by nobody
+	}
 	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody || x.Actor == "" && b.nobodys(name) {
 		return ownVoiceOf(x.voice)
 	}

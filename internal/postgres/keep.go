@@ -22,7 +22,7 @@ func (s *Store) Keep(ctx context.Context, b *sitrep.Batch) error {
 		if err := tx.QueryRow(ctx, `UPDATE counters SET value = value + 1 WHERE name = 'changes' RETURNING value`).Scan(&k.seq); err != nil {
 			return fmt.Errorf("keep: %w", err)
 		}
-		for _, step := range []func(*sitrep.Batch) error{k.reports, k.readings, k.told, k.moved, k.decisions, k.feeds, k.fetches} {
+		for _, step := range []func(*sitrep.Batch) error{k.reports, k.readings, k.told, k.moved, k.decisions, k.feeds, k.fetches, k.notices, k.receipt} {
 			if err := step(b); err != nil {
 				return fmt.Errorf("keep: %w", err)
 			}
@@ -205,6 +205,9 @@ func (k keeping) story(t *sitrep.Told) error {
 			return err
 		}
 	}
+	if err := k.notices(&sitrep.Batch{Notices: t.Notices}); err != nil {
+		return err
+	}
 	if bytes.Equal(brief, []byte(standing)) {
 		return nil
 	}
@@ -285,6 +288,44 @@ func (k keeping) fetches(b *sitrep.Batch) error {
 		if err := k.exec(drop, f.Feed, logged); err != nil {
 			return fmt.Errorf("fetch log: %w", err)
 		}
+	}
+	return nil
+}
+
+// noticed is how many notices are kept.
+const noticed = 100_000
+
+func (k keeping) notices(b *sitrep.Batch) error {
+	for i := range b.Notices {
+		n := &b.Notices[i]
+		if err := k.count("notice", &n.ID); err != nil {
+			return fmt.Errorf("notice: %w", err)
+		}
+		if err := k.exec(`INSERT INTO notices VALUES ($1, $2)`, n.ID, string(record.JSON(n))); err != nil {
+			return fmt.Errorf("notice: %w", err)
+		}
+		if err := k.exec(`DELETE FROM notices WHERE id <= $1`, n.ID-noticed); err != nil {
+			return fmt.Errorf("notice: %w", err)
+		}
+	}
+	return nil
+}
+
+func (k keeping) receipt(b *sitrep.Batch) error {
+	r := b.Receipt
+	if r == nil {
+		return nil
+	}
+	r.Fill(b)
+	if err := k.exec(`DELETE FROM receipts WHERE at < $1`, record.Time(r.At.Add(-sitrep.Remembered))); err != nil {
+		return fmt.Errorf("receipt: %w", err)
+	}
+	done, err := k.tx.Exec(k.ctx, `INSERT INTO receipts VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, r.Key, record.Time(r.At), string(record.JSON(r)))
+	if err != nil {
+		return fmt.Errorf("receipt: %w", err)
+	}
+	if done.RowsAffected() == 0 {
+		return sitrep.Done
 	}
 	return nil
 }

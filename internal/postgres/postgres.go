@@ -28,6 +28,7 @@ var migrations embed.FS
 type Options struct {
 	// Enqueue inserts a batch's tasks in the transaction that keeps it. Nil: tasks are dropped.
 	Enqueue func(ctx context.Context, tx pgx.Tx, tasks []sitrep.Task) error
+	steps   fs.FS // of a test's; nil: this build's migrations
 }
 
 // Store is a sitrep.Store and a sitrep.AccountStore in one database.
@@ -66,7 +67,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{pool: pool, enqueue: o.Enqueue, pack: pack}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, o.steps); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("store %s: %w", Name(address), plain(err))
 	}
@@ -95,7 +96,7 @@ func (s *Store) Close() error {
 	return nil
 }
 
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, dir fs.FS) error {
 	conn, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return err
@@ -112,9 +113,11 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	defer conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrateLock)
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+	if dir == nil {
+		var err error
+		if dir, err = fs.Sub(migrations, "migrations"); err != nil {
+			return err
+		}
 	}
 	table, err := database.NewStore(goose.DialectPostgres, "sitrep_versions")
 	if err != nil {
@@ -132,6 +135,9 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	if has > can {
 		return fmt.Errorf("%w: a newer sitrep wrote it (version %d of the tables; this build knows %d); use that one", sitrep.Invalid, has, can)
+	}
+	if has == can {
+		return nil
 	}
 	if _, err := steps.Up(ctx); err != nil {
 		return fmt.Errorf("bring its tables up to date: %w", err)

@@ -14,6 +14,10 @@ import (
 var cluster storetest.Cluster
 
 func TestMain(m *testing.M) {
+	if address := os.Getenv("SITREP_TEST_UPGRADE"); address != "" {
+		upgrade(address)
+		return
+	}
 	code := m.Run()
 	cluster.Stop()
 	os.Exit(code)

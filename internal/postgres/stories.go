@@ -11,13 +11,13 @@ import (
 	"sitrep/internal/record"
 )
 
-const toldHead = `s.story, s.after, s.round, s.sum, s.card, s.at`
+const toldHead = `s.story, s.after, s.round, s.sum, s.card, s.at, s.seq`
 
 func scanTold(scan func(...any) error, more ...any) (sitrep.Told, error) {
 	var t sitrep.Told
 	var story, card string
 	var at int64
-	if err := scan(append([]any{&story, &t.After, &t.Round, &t.Sum, &card, &at}, more...)...); err != nil {
+	if err := scan(append([]any{&story, &t.After, &t.Round, &t.Sum, &card, &at, &t.Seq}, more...)...); err != nil {
 		return t, err
 	}
 	var p record.Placed
@@ -33,13 +33,13 @@ func scanTold(scan func(...any) error, more ...any) (sitrep.Told, error) {
 
 // Stories are the newest tellings, what changed last first.
 func (s *Store) Stories(ctx context.Context, f sitrep.StoryFilter) (list []sitrep.Told, err error) {
-	const query = `SELECT ` + toldHead + ` FROM stories s WHERE s.at > $1 AND
+	const query = `SELECT ` + toldHead + ` FROM stories s WHERE s.at > $1 AND ($5 = 0 OR s.seq < $5 OR s.seq = $5 AND s.id > $6) AND
 		NOT EXISTS (SELECT 1 FROM jsonb_array_elements_text(nullif($2::jsonb, 'null')) q (value) WHERE NOT EXISTS (SELECT 1 FROM tags t WHERE t.tag = q.value AND t.story = s.id))
 		ORDER BY s.seq DESC, s.id LIMIT nullif($3, 0) OFFSET $4`
 	if f.Tags == nil {
 		f.Tags = []string{}
 	}
-	args := []any{record.Time(f.Since), string(record.JSON(f.Tags)), f.Limit, f.Offset}
+	args := []any{record.Time(f.Since), string(record.JSON(f.Tags)), f.Limit, f.Offset, f.Below.Seq, f.Below.ID}
 	if f.Since.IsZero() {
 		args[0] = -1
 	}
@@ -106,6 +106,30 @@ func (s *Store) Changes(ctx context.Context) (n int64, err error) {
 	return n, nil
 }
 
+// Notices are the first after a number.
+func (s *Store) Notices(ctx context.Context, after int64, limit int) (list []sitrep.Notice, err error) {
+	err = each(ctx, s.pool, `SELECT id, body FROM notices WHERE id > $1 ORDER BY id LIMIT $2`, []any{after, limit}, func(rows pgx.Rows) error {
+		n, err := scanBody[sitrep.Notice](rows)
+		n.noun.ID = n.id
+		list = append(list, n.noun)
+		return err
+	})
+	return list, err
+}
+
+// LastNotice is the highest number that was given.
+func (s *Store) LastNotice(ctx context.Context) (n int64, err error) {
+	if err := s.pool.QueryRow(ctx, `SELECT coalesce(max(id), 0) FROM notices`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("store: %w", plain(err))
+	}
+	return n, nil
+}
+
+// Receipt is the one kept under a key.
+func (s *Store) Receipt(ctx context.Context, key string) (sitrep.Receipt, error) {
+	return one[sitrep.Receipt](ctx, s.pool, "receipt", "", `SELECT body FROM receipts WHERE key = $1`, key)
+}
+
 // Decisions are all there are, in order.
 func (s *Store) Decisions(ctx context.Context) (list []sitrep.Decision, err error) {
 	err = each(ctx, s.pool, `SELECT id, body FROM decisions ORDER BY id`, nil, func(rows pgx.Rows) error {
@@ -132,6 +156,13 @@ func (s *Store) Feeds(ctx context.Context) (list []sitrep.Feed, err error) {
 		return nil
 	})
 	return list, err
+}
+
+// Feed is the one of that number.
+func (s *Store) Feed(ctx context.Context, id sitrep.FeedID) (sitrep.Feed, error) {
+	f, err := one[sitrep.Feed](ctx, s.pool, "feed", fmt.Sprint(id), `SELECT body FROM feeds WHERE id = $1`, int64(id))
+	f.ID = id
+	return f, err
 }
 
 // Fetches are the newest of a feed's.

@@ -216,8 +216,13 @@ func citedBy(ctx context.Context, tx *sql.Tx) ([]sitrep.ReportID, error) {
 
 // Check asks SQLite whether the file is sound.
 func (s *Store) Check(ctx context.Context) error {
+	db, err := pool(s.file, 1, "_pragma=query_only(1)") // of its own, that has seen nothing yet
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	var wrong []error
-	err := each(ctx, s.read, `PRAGMA integrity_check`, nil, func(rows *sql.Rows) error {
+	err = each(ctx, db, `PRAGMA integrity_check`, nil, func(rows *sql.Rows) error {
 		var line string
 		if err := rows.Scan(&line); err != nil {
 			return err

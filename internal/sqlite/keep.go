@@ -20,7 +20,7 @@ func (s *Store) Keep(ctx context.Context, b *sitrep.Batch) error {
 		if err := tx.QueryRowContext(ctx, `UPDATE counters SET value = value + 1 WHERE name = 'changes' RETURNING value`).Scan(&k.seq); err != nil {
 			return fmt.Errorf("keep: %w", err)
 		}
-		for _, step := range []func(*sitrep.Batch) error{k.reports, k.readings, k.told, k.moved, k.decisions, k.feeds, k.fetches} {
+		for _, step := range []func(*sitrep.Batch) error{k.reports, k.readings, k.told, k.moved, k.decisions, k.feeds, k.fetches, k.notices, k.receipt} {
 			if err := step(b); err != nil {
 				return fmt.Errorf("keep: %w", err)
 			}
@@ -192,6 +192,9 @@ func (k keeping) story(t *sitrep.Told) error {
 			return err
 		}
 	}
+	if err := k.notices(&sitrep.Batch{Notices: t.Notices}); err != nil {
+		return err
+	}
 	if bytes.Equal(brief, []byte(standing)) {
 		return nil
 	}
@@ -262,6 +265,42 @@ func (k keeping) fetches(b *sitrep.Batch) error {
 		if err := k.exec(drop, f.Feed, logged); err != nil {
 			return fmt.Errorf("fetch log: %w", err)
 		}
+	}
+	return nil
+}
+
+// noticed is how many notices are kept.
+const noticed = 100_000
+
+func (k keeping) notices(b *sitrep.Batch) error {
+	for i := range b.Notices {
+		n := &b.Notices[i]
+		n.ID = 0
+		if err := k.tx.QueryRowContext(k.ctx, `INSERT INTO notices (body) VALUES (?) RETURNING id`, string(record.JSON(n))).Scan(&n.ID); err != nil {
+			return fmt.Errorf("notice: %w", err)
+		}
+		if err := k.exec(`DELETE FROM notices WHERE id <= ?`, n.ID-noticed); err != nil {
+			return fmt.Errorf("notice: %w", err)
+		}
+	}
+	return nil
+}
+
+func (k keeping) receipt(b *sitrep.Batch) error {
+	r := b.Receipt
+	if r == nil {
+		return nil
+	}
+	r.Fill(b)
+	if err := k.exec(`DELETE FROM receipts WHERE at < ?`, record.Time(r.At.Add(-sitrep.Remembered))); err != nil {
+		return fmt.Errorf("receipt: %w", err)
+	}
+	done, err := k.tx.ExecContext(k.ctx, `INSERT OR IGNORE INTO receipts VALUES (?, ?, ?)`, r.Key, record.Time(r.At), string(record.JSON(r)))
+	if err != nil {
+		return fmt.Errorf("receipt: %w", err)
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, sitrep.Done)
 	}
 	return nil
 }

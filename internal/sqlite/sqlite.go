@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -35,10 +37,14 @@ const floor = "3.51.3"
 // readers is how many connections read at once.
 const readers = 4
 
+// readerLives is after how long a connection that reads is opened anew: what went wrong with one doesn't last.
+const readerLives = 5 * time.Minute
+
 // Options say what a store works with.
 type Options struct {
 	// Enqueue inserts a batch's tasks in the transaction that keeps it. Nil: tasks are dropped.
 	Enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
+	steps   fs.FS // of a test's; nil: this build's migrations
 }
 
 // Store is a sitrep.Store and a sitrep.AccountStore in one SQLite file.
@@ -48,6 +54,7 @@ type Store struct {
 	read    *sql.DB
 	enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
 	pack    *record.Packer
+	failed  atomic.Bool // the last write failed for want of room
 }
 
 var (
@@ -76,7 +83,7 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 	if s.write, err = pool(file, 1, "_txlock=immediate"); err != nil {
 		return nil, err
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, o.steps); err != nil {
 		s.write.Close()
 		return nil, fmt.Errorf("store %s: %w", file, plain(err))
 	}
@@ -84,6 +91,7 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 		s.write.Close()
 		return nil, err
 	}
+	s.read.SetConnMaxLifetime(readerLives)
 	return s, nil
 }
 
@@ -170,7 +178,7 @@ func ours(file string) error {
 const versions = "sitrep_versions"
 
 // migrate brings the tables up to this build's version, each step in its own transaction.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, dir fs.FS) error {
 	var tables, known int
 	const look = `SELECT count(*), count(*) FILTER (WHERE name = '` + versions + `') FROM sqlite_master WHERE type = 'table'`
 	if err := s.write.QueryRowContext(ctx, look).Scan(&tables, &known); err != nil {
@@ -179,9 +187,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	if tables > 0 && known == 0 {
 		return fmt.Errorf("%w: it is another program's SQLite file; name another one", sitrep.Invalid)
 	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
+	if dir == nil {
+		var err error
+		if dir, err = fs.Sub(migrations, "migrations"); err != nil {
+			return err
+		}
 	}
 	table, err := database.NewStore(goose.DialectSQLite3, versions)
 	if err != nil {
@@ -198,7 +208,16 @@ func (s *Store) migrate(ctx context.Context) error {
 	if has > can {
 		return fmt.Errorf("%w: a newer sitrep wrote it (version %d of the tables; this build knows %d); use that one", sitrep.Invalid, has, can)
 	}
-	if _, err := steps.Up(ctx); err != nil {
+	if has == can {
+		return nil
+	}
+	// Another process may be at it at the same time: what it has done need not be done again.
+	_, err = steps.Up(ctx)
+	for tries := 0; err != nil && tries < 20 && ctx.Err() == nil; tries++ {
+		time.Sleep(50 * time.Millisecond)
+		_, err = steps.Up(ctx)
+	}
+	if err != nil {
 		return fmt.Errorf("bring its tables up to date: %w", err)
 	}
 	return nil
@@ -232,13 +251,27 @@ func (s *Store) in(ctx context.Context, f func(tx *sql.Tx) error) error {
 		return fmt.Errorf("store: %w", plain(err))
 	}
 	defer tx.Rollback()
-	if err := f(tx); err != nil {
+	if err = f(tx); err == nil {
+		err = tx.Commit()
+	}
+	s.refresh(err)
+	if err != nil {
 		return plain(err)
 	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("store: %w", plain(err))
-	}
 	return nil
+}
+
+// refresh closes the connections that read when writing works again after the disk was full: what the full-text index
+// holds in memory of a state that was never kept makes their searches fail until then.
+func (s *Store) refresh(err error) {
+	var e *sqlite.Error
+	switch {
+	case err == nil && s.failed.Swap(false):
+		s.read.SetMaxIdleConns(0) // closes those that rest
+		s.read.SetMaxIdleConns(readers)
+	case errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_FULL || e.Code()&0xff == sqlite3.SQLITE_IOERR):
+		s.failed.Store(true)
+	}
 }
 
 // each scans the rows of a query one by one.

@@ -40,6 +40,9 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"stories are narrowed by tags and time", filters},
 		{"decisions keep their order", decisions},
 		{"feeds and their log", feeds},
+		{"notices are numbered in the order in which they were kept", notices},
+		{"what was asked for under a key is done once", receipts},
+		{"a list goes on below a place, whatever changed meanwhile", below},
 		{"an export is the same twice and leaves times out", export},
 		{"pruning keeps what a brief cites", prune},
 		{"users, sessions, tokens", accounts},
@@ -258,6 +261,10 @@ func placement(t *testing.T, s Store) {
 	keepReports(t, s, "a", "b")
 	keep(t, s, &sitrep.Batch{Told: []sitrep.Told{told("s1", 1, "r001")}})
 	got := must[sitrep.Told](t)(s.Story(t.Context(), "s1"))
+	if got.Seq <= 0 {
+		t.Errorf("placed with number %d", got.Seq)
+	}
+	got.Seq = 0 // the store's own
 	same(t, "placed", got, told("s1", 1, "r001"))
 	one := whole(told("s1", 1, "r001"), "One died", "r001")
 	keep(t, s, &sitrep.Batch{Told: []sitrep.Told{one}})
@@ -351,6 +358,67 @@ func decisions(t *testing.T, s Store) {
 	same(t, "decisions", must[[]sitrep.Decision](t)(s.Decisions(t.Context())), b.Decisions)
 }
 
+func notices(t *testing.T, s Store) {
+	if n := must[int64](t)(s.LastNotice(t.Context())); n != 0 {
+		t.Errorf("an empty store gave number %d", n)
+	}
+	in := keepReports(t, s, "The river rose.")
+	at := begin.Add(time.Hour)
+	one := whole(told("s-1", 1, in[0].Report.ID), "The river rose")
+	one.Notices = []sitrep.Notice{{Kind: sitrep.StoryCreated, Story: "s-1", What: "The river rose", At: at}}
+	keep(t, s, &sitrep.Batch{Told: []sitrep.Told{one}})
+	keep(t, s, &sitrep.Batch{Notices: []sitrep.Notice{{Kind: sitrep.ReportRevised, Story: "s-1", Report: "r002", What: "two → three", At: at}}})
+	late := whole(told("s-1", 0, in[0].Report.ID), "An older round")
+	late.Notices = []sitrep.Notice{{Kind: sitrep.BriefUpdated, Story: "s-1", What: "An older round", At: at}}
+	keep(t, s, &sitrep.Batch{Told: []sitrep.Told{late}})
+	all := must[[]sitrep.Notice](t)(s.Notices(t.Context(), 0, 10))
+	same(t, "notices", all, []sitrep.Notice{{ID: 1, Kind: sitrep.StoryCreated, Story: "s-1", What: "The river rose", At: at}, {ID: 2, Kind: sitrep.ReportRevised, Story: "s-1", Report: "r002", What: "two → three", At: at}})
+	same(t, "after the first", must[[]sitrep.Notice](t)(s.Notices(t.Context(), 1, 10)), all[1:])
+	same(t, "one at most", must[[]sitrep.Notice](t)(s.Notices(t.Context(), 0, 1)), all[:1])
+	if n := must[int64](t)(s.LastNotice(t.Context())); n != 2 {
+		t.Errorf("the last number is %d", n)
+	}
+}
+
+func receipts(t *testing.T, s Store) {
+	note := func(key, text string, at time.Time) *sitrep.Batch {
+		return &sitrep.Batch{Decisions: []sitrep.Decision{{Kind: sitrep.Note, Text: text, By: "ann"}}, Receipt: &sitrep.Receipt{Key: key, Asked: text, At: at}}
+	}
+	if _, err := s.Receipt(t.Context(), "k"); !errors.Is(err, sitrep.NotFound) {
+		t.Errorf("a receipt that is not there: %v", err)
+	}
+	keep(t, s, note("k", "first", begin))
+	if err := s.Keep(t.Context(), note("k", "second", begin)); !errors.Is(err, sitrep.Done) {
+		t.Errorf("a second time: %v", err)
+	}
+	list := must[[]sitrep.Decision](t)(s.Decisions(t.Context()))
+	if len(list) != 1 || list[0].Text != "first" {
+		t.Errorf("kept: %+v", list)
+	}
+	got := must[sitrep.Receipt](t)(s.Receipt(t.Context(), "k"))
+	same(t, "receipt", got, sitrep.Receipt{Key: "k", Asked: "first", At: begin, Decision: list[0].ID})
+	keep(t, s, note("l", "later", begin.Add(sitrep.Remembered+time.Second)))
+	keep(t, s, note("k", "again, a week later", begin.Add(sitrep.Remembered+time.Second)))
+}
+
+func below(t *testing.T, s Store) {
+	in := keepReports(t, s, "One.", "Two.", "Three.", "Four.")
+	for i, id := range []sitrep.StoryID{"s-1", "s-2", "s-3"} {
+		keep(t, s, &sitrep.Batch{Told: []sitrep.Told{told(id, int64(i+1), in[i].Report.ID)}})
+	}
+	ids := func(list []sitrep.Told) (out []sitrep.StoryID) {
+		for _, x := range list {
+			out = append(out, x.Story.ID)
+		}
+		return out
+	}
+	head := must[[]sitrep.Told](t)(s.Stories(t.Context(), sitrep.StoryFilter{Limit: 1}))
+	keep(t, s, &sitrep.Batch{Told: []sitrep.Told{told("s-4", 9, in[3].Report.ID)}})
+	rest := must[[]sitrep.Told](t)(s.Stories(t.Context(), sitrep.StoryFilter{Below: sitrep.Below{Seq: head[0].Seq, ID: head[0].Story.ID}}))
+	same(t, "the first", ids(head), []sitrep.StoryID{"s-3"})
+	same(t, "the rest", ids(rest), []sitrep.StoryID{"s-2", "s-1"})
+}
+
 func feeds(t *testing.T, s Store) {
 	b := &sitrep.Batch{Feeds: []sitrep.Feed{{URL: "https://a.example/feed", ETag: `W/"1"`}, {URL: "https://b.example/feed"}}}
 	keep(t, s, b)
@@ -361,6 +429,10 @@ func feeds(t *testing.T, s Store) {
 	got := must[[]sitrep.Feed](t)(s.Feeds(t.Context()))
 	again.ID = 2
 	same(t, "feeds", got, []sitrep.Feed{b.Feeds[0], again})
+	same(t, "one feed", must[sitrep.Feed](t)(s.Feed(t.Context(), 2)), again)
+	if _, err := s.Feed(t.Context(), 3); !errors.Is(err, sitrep.NotFound) {
+		t.Errorf("a feed that isn't there: %v", err)
+	}
 	for i := range 250 {
 		keep(t, s, &sitrep.Batch{Fetches: []sitrep.Fetch{{Feed: 1, At: begin.Add(time.Duration(i) * time.Hour), Status: 200 + i}}})
 	}

@@ -56,3 +56,25 @@ func dayOf(d *text.Doc, i int) string {
 	}
 	return ""
 }
+
+// weekdays are the names of the days of the week to their numbers, Monday being 1.
+var weekdays = sync.OnceValue(func() map[string]int {
+	m, _ := readWeekdays()
+	return m
+})
+
+func readWeekdays() (map[string]int, error) {
+	out := make(map[string]int)
+	files, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return out, err
+	}
+	entries, err := lang.Entries(files, "days.txt")
+	for _, e := range entries {
+		n, _ := strconv.Atoi(e.Value)
+		for _, name := range strings.Fields(e.Phrase) {
+			out[name] = n
+		}
+	}
+	return out, err
+}

@@ -5,7 +5,7 @@
 // of the title and the lead weighing most. A window of the last few thousand reports is grouped as a
 // whole, so that a late report can still bring two early ones together or keep them apart. Neighbours are
 // found by their weightiest terms; what two have in common, and how that compares with what else is near, a small
-// learned network turns into the probability that they tell of one event. The likeliest are joined first, and two groups only
+// learned forest turns into the probability that they tell of one event. The likeliest are joined first, and two groups only
 // if the reports of both are nearly as likely one across the two as among themselves, which tells two look-alike
 // quakes from two reports of one. Then dated groups that share a core of words rare elsewhere become one running
 // matter, in several languages if need be. When the window is full its older half is settled: what is together then
@@ -19,7 +19,6 @@ import (
 	"sync"
 
 	"sitrep"
-	"sitrep/internal/story/net"
 	"sitrep/internal/text"
 )
 
@@ -34,14 +33,14 @@ type Report struct {
 type Options struct {
 	// Window is how many reports are weighed against each other; 0 means 6,000.
 	Window int
-	// Net judges pairs; nil means the one that comes with the program.
-	Net *net.Net
+	// Judge judges pairs; nil means the forest that comes with the program.
+	Judge Judge
 }
 
 // Grouper places reports in stories. It is not safe for use by several goroutines.
 type Grouper struct {
 	rules     *rules
-	net       *net.Net
+	judge     Judge
 	reader    reader
 	rarity    *rarity
 	furniture furniture
@@ -94,15 +93,15 @@ func New(o Options) *Grouper {
 		c.Active = c.Window / 3
 	}
 	g := newGrouper(c)
-	if o.Net != nil {
-		g.net = o.Net
+	if o.Judge != nil {
+		g.judge = o.Judge
 	}
 	return g
 }
 
 func newGrouper(c *rules) *Grouper {
 	return &Grouper{
-		rules: c, net: standing(), reader: newReader(c), rarity: newRarity(c.Prior),
+		rules: c, judge: standing(), reader: newReader(c), rarity: newRarity(c.Prior),
 		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]int), heirs: make(map[sitrep.StoryID]sitrep.StoryID),
 	}
 }

@@ -5,22 +5,29 @@ import (
 	"sync"
 
 	"sitrep"
-	"sitrep/internal/story/net"
+	"sitrep/internal/story/wood"
 )
 
-// standing is the network that comes with the program (go run ./internal/story/train). It is read once; that it
+// Judge says from what was measured of two reports how likely they tell of one event, 0 to 1. It is called by several
+// goroutines at once and must not keep the inputs.
+type Judge func(a, b sitrep.ReportID, inputs []float32) float64
+
+// standing is the forest that comes with the program (go run ./internal/story/train). It is read once; that it
 // can be read a test shows.
-var standing = sync.OnceValue(func() *net.Net {
-	n, _ := readNet()
-	return n
+var standing = sync.OnceValue(func() Judge {
+	f, err := readForest()
+	if err != nil {
+		return func(sitrep.ReportID, sitrep.ReportID, []float32) float64 { return 0 } // nothing is joined but copies
+	}
+	return func(_, _ sitrep.ReportID, inputs []float32) float64 { return f.Score(inputs) }
 })
 
-func readNet() (*net.Net, error) {
-	data, err := embedded.ReadFile("data/pair.net")
+func readForest() (*wood.Forest, error) {
+	data, err := embedded.ReadFile("data/pair.wood")
 	if err != nil {
 		return nil, err
 	}
-	return net.Read(strings.NewReader(string(data)))
+	return wood.Read(strings.NewReader(string(data)), inputs)
 }
 
 // Check says what is wrong with the data that come with grouping, if anything is.
@@ -31,13 +38,16 @@ func Check() error {
 	if _, err := readTongues(); err != nil {
 		return err
 	}
-	_, err := readNet()
+	if _, err := readWeekdays(); err != nil {
+		return err
+	}
+	_, err := readForest()
 	return err
 }
 
 // Pairs hands on each pair of open reports that are alike at all, with the inputs of the learned score: what it is
 // trained on.
-func (g *Grouper) Pairs(each func(a, b sitrep.ReportID, inputs []float64)) {
+func (g *Grouper) Pairs(each func(a, b sitrep.ReportID, inputs []float32)) {
 	v := &view{g: g}
 	v.gather()
 	v.weigh()
@@ -45,7 +55,7 @@ func (g *Grouper) Pairs(each func(a, b sitrep.ReportID, inputs []float64)) {
 	around := hoods(v.docs, edges, 1)
 	for _, e := range edges {
 		a, b := v.docs[e.a], v.docs[e.b]
-		in := new([inputs]float64)
+		in := new([inputs]float32)
 		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, in)
 		each(g.entries[a.seq].id, g.entries[b.seq].id, in[:])
 	}

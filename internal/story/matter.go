@@ -1,6 +1,9 @@
 package story
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A running matter outgrows the likeness of its reports: what is written of it in June shares
 // little with what was written in October but its core, the few words that all its reports hold
@@ -13,7 +16,9 @@ type matter struct {
 	dated   int // reports with a date of publication
 	count   map[term]tally
 	span    span
-	core    []coreTerm // made when needed
+	raids   int         // reports of events that happen again and again at one place
+	days    map[int]int // reports by day, 1970 being 0
+	core    []coreTerm  // made when needed
 	docs    int
 	bonds   map[int]float64 // by matter: how alike their documents are, summed over pairs
 	into    int             // the matter it was joined to, or -1
@@ -30,7 +35,7 @@ type coreTerm struct {
 }
 
 func newMatter() *matter {
-	return &matter{count: make(map[term]tally), bonds: make(map[int]float64), span: unknownSpan(), into: -1}
+	return &matter{count: make(map[term]tally), days: make(map[int]int), bonds: make(map[int]float64), span: unknownSpan(), into: -1}
 }
 
 // add counts a report's head.
@@ -40,25 +45,31 @@ func (m *matter) add(p *profile) {
 		m.dated++
 	}
 	m.span = m.span.with(span{p.day, p.day})
+	if !math.IsNaN(p.day) {
+		m.days[int(p.day)]++
+	}
+	if again[p.incident.what] {
+		m.raids++
+	}
 	seen := make(map[term]bool, len(p.things))
 	for i := range p.vec {
 		f := p.vec[i].flags
 		if f&inHead == 0 || f&(isNumber|isDate) != 0 {
 			continue
 		}
-		t := p.vec[i].term
-		if thing := p.thing(t); thing != t {
-			if t = thing; seen[t] {
+		thing, other := p.thing(p.vec[i].term)
+		for _, t := range []term{thing, other} {
+			if t == 0 || seen[t] {
 				continue
 			}
 			seen[t] = true
+			c := m.count[t]
+			c.reports++
+			if f&isName != 0 {
+				c.names++
+			}
+			m.count[t] = c
 		}
-		c := m.count[t]
-		c.reports++
-		if f&isName != 0 {
-			c.names++
-		}
-		m.count[t] = c
 	}
 	m.core = nil
 }
@@ -67,6 +78,10 @@ func (m *matter) merge(o *matter) {
 	m.reports += o.reports
 	m.dated += o.dated
 	m.span = m.span.with(o.span)
+	m.raids += o.raids
+	for day, n := range o.days {
+		m.days[day] += n
+	}
 	for t, n := range o.count {
 		c := m.count[t]
 		m.count[t] = tally{c.reports + n.reports, c.names + n.names}
@@ -136,8 +151,12 @@ func matters(groups []*matter, r *rarity, c *rules) {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return groups[b].reports - groups[a].reports })
+	whole := unknownSpan()
+	for _, i := range order {
+		whole = whole.with(groups[i].span)
+	}
 	for range 6 {
-		if !round(order, groups, r, c) {
+		if !round(order, groups, whole.days(), r, c) {
 			return
 		}
 	}
@@ -179,15 +198,24 @@ func alike(groups []*matter, a, b int) float64 {
 	return share(groups[a].bonds[b], float64(groups[a].docs*groups[b].docs))
 }
 
-func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
+// round joins groups once; days is how long a stretch they all lie in.
+func round(order []int, groups []*matter, days float64, r *rarity, c *rules) (changed bool) {
 	index := make(map[term][]int)
+	large := make(map[term]bool) // of the cores of large matters, which may be common here for them alone
+	for _, i := range order {
+		if m := groups[i]; m.into < 0 && m.reports >= c.Outburst {
+			for _, t := range m.makeCore(r, c) {
+				large[t.term] = true
+			}
+		}
+	}
 	for _, i := range order {
 		m := groups[i]
 		if m.into >= 0 {
 			continue
 		}
 		for t, n := range m.count {
-			if float64(n.reports) >= 0.3*float64(m.reports) && r.of(t) > c.Common {
+			if float64(n.reports) >= 0.3*float64(m.reports) && (large[t] || r.of(t) > c.Common) {
 				index[t] = append(index[t], i)
 			}
 		}
@@ -208,8 +236,10 @@ func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 			}
 		}
 		slices.Sort(candidates)
+		candidates = slices.DeleteFunc(candidates, func(o int) bool { return o == i || groups[o].into >= 0 })
+		burst := m.bursts(candidates, groups, days, r, c)
 		for _, o := range candidates {
-			if o != i && groups[o].into < 0 && groups[o].reports <= m.reports && m.admits(groups[o], alike(groups, i, o), r, c) {
+			if groups[o].reports <= m.reports && m.admits(groups[o], alike(groups, i, o), burst, r, c) {
 				absorb(groups, i, o)
 				changed = true
 			}
@@ -218,15 +248,78 @@ func round(order []int, groups []*matter, r *rarity, c *rules) (changed bool) {
 	return changed
 }
 
+// again are the kinds of event that happen again and again at one place: that two groups tell of such a one with
+// the same words says little unless it was at one time.
+var again = map[string]bool{
+	"air strike": true, "ambush": true, "attack": true, "abduction": true, "bombing": true, "chemical attack": true, "clashes": true, "crash": true,
+	"drone strike": true, "execution": true, "explosion": true, "massacre": true, "missile strike": true, "offensive": true, "shelling": true, "shooting": true, "stabbing": true,
+}
+
+// raids is what is left of the probability that two reports tell of one event when both tell of such ones on days that
+// lie apart.
+func raids(a, b *profile, c *rules) float64 {
+	if !again[a.incident.what] || !again[b.incident.what] {
+		return 1
+	}
+	gap := math.Abs(a.day - b.day)
+	if a.incident.day != 0 && b.incident.day != 0 {
+		gap = min(gap, math.Abs(a.incident.day-b.incident.day))
+	}
+	if a.stamp.IsZero() || b.stamp.IsZero() {
+		return 1
+	}
+	if math.IsNaN(gap) || gap <= c.Near {
+		return 1
+	}
+	return math.Exp((c.Near - gap) / c.Days)
+}
+
+// raid reports whether most of a matter's reports tell of such events.
+func (m *matter) raid() bool { return m.raids*2 >= m.reports }
+
+// bursts reports whether a matter came out of nothing: of all that shares its core, most was written in the days after
+// its first report. A flood does so; a war doesn't, nor does a president. It needs a stretch of days to show against.
+func (m *matter) bursts(candidates []int, groups []*matter, days float64, r *rarity, c *rules) bool {
+	if m.reports < c.Outburst || days < c.Shown || m.raid() {
+		return false
+	}
+	first := int(m.span.first)
+	last := first + int(min(c.Early, days/4))
+	early, all := 0, 0
+	count := func(o *matter) {
+		for day, n := range o.days {
+			all += n
+			if day >= first && day <= last {
+				early += n
+			}
+		}
+	}
+	count(m)
+	for _, o := range candidates {
+		if part, names, _ := m.holds(groups[o], r, c); part >= c.Follow && names >= c.Named {
+			count(groups[o])
+		}
+	}
+	return float64(early) >= c.Sudden*float64(all)
+}
+
 // admits reports whether another matter goes on from this one: close in time, running long enough, and either
-// holding its core or alike all through.
-func (m *matter) admits(o *matter, alike float64, r *rarity, c *rules) bool {
-	if max(m.span.first-o.span.last, o.span.first-m.span.last) > c.Silence || m.span.with(o.span).days() < c.Running {
+// holding its core or alike all through. Less of the core is enough when the matter came out of nothing.
+func (m *matter) admits(o *matter, alike float64, burst bool, r *rarity, c *rules) bool {
+	silence := c.Silence
+	raids := m.raid() && o.raid()
+	if raids {
+		silence = c.Lull
+	}
+	if max(m.span.first-o.span.last, o.span.first-m.span.last) > silence || m.span.with(o.span).days() < c.Running {
 		return false
 	}
 	part, names, evidence := m.holds(o, r, c)
 	if names < c.Named {
 		return false
 	}
-	return part >= c.Matter && evidence >= c.Evidence || alike >= c.Alike && evidence >= c.Enough
+	if burst && part >= c.Follow && o.span.first >= m.span.first-1 {
+		return true
+	}
+	return part >= c.Matter && evidence >= c.Evidence || !raids && alike >= c.Alike && evidence >= c.Enough
 }

@@ -22,6 +22,7 @@ type profile struct {
 	shown    []shown // the head's names, numbers and words as they stand there
 	incident incident
 	things   []thingTerm
+	signs    signs
 
 	vec []weighted // by weigh
 	// headSum and nameSum are the sums of head weights, of all terms and of names.
@@ -54,25 +55,27 @@ const (
 	isTopName // among the weightiest names
 )
 
-// thingTerm is a word's term and that of the thing it stands for in any language.
-type thingTerm struct{ word, thing term }
+// thingTerm is a word's term and that of the thing it stands for in any language; of two things ("Turkey-Syria quake"), the
+// second is other.
+type thingTerm struct{ word, thing, other term }
 
-// thing is the term of the thing that a term's word stands for, or the term itself.
-func (p *profile) thing(t term) term {
+// thing is the term of the thing that a term's word stands for, or the term itself; other is that of a second thing, or 0.
+func (p *profile) thing(t term) (thing, other term) {
 	for _, at := range p.things {
 		if at.word == t {
-			return at.thing
+			return at.thing, at.other
 		}
 	}
-	return t
+	return t, 0
 }
 
 // passage is a sentence, or a part of a title ("Morning briefing: ..."): what outlets repeat on every page is told
 // by its hash; 0 marks one that is no furniture.
 type passage struct {
-	hash        term
-	first, last int // mentions
-	title       bool
+	hash              term
+	first, last       int // mentions
+	firstRun, lastRun int // words in a row
+	title             bool
 }
 
 type shown struct {
@@ -114,6 +117,7 @@ func (rd *reader) profile(r *Report) *profile {
 	b.read(r.Title, true)
 	b.read(r.Body, false)
 	p.incident = incidentOf(r.Title, r.Body)
+	p.signs.finish(p)
 	switch {
 	case !r.Published.IsZero():
 		p.day = float64(r.Published.End().Unix()) / 86400
@@ -121,6 +125,14 @@ func (rd *reader) profile(r *Report) *profile {
 		p.day = p.incident.stated
 	}
 	return p
+}
+
+// published is the day of publication as a span; unknown if it is.
+func (p *profile) published() span {
+	if p.stamp.IsZero() {
+		return unknownSpan()
+	}
+	return span{p.day, p.day}
 }
 
 // hostOf is the host of an address, without "www.".
@@ -137,6 +149,7 @@ type builder struct {
 	*reader
 	p     *profile
 	at    passage         // being read
+	last  term            // the word before that is not a common one
 	names map[string]bool // lower-cased words that stand capitalised inside a sentence
 }
 
@@ -180,6 +193,7 @@ func (b *builder) read(d *text.Doc, title bool) {
 			}
 			words++
 			b.at.hash = pair(b.at.hash, hash(t.Lower))
+			b.p.signs.day(t.Lower, title || words <= b.rules.Lead)
 			before = b.token(d, i, place(title, words <= b.rules.Lead), before)
 		}
 		b.close()
@@ -190,15 +204,16 @@ func (b *builder) read(d *text.Doc, title bool) {
 }
 
 func (b *builder) open(seed term, title bool) {
-	b.at = passage{hash: seed, first: len(b.p.words), title: title}
+	b.at = passage{hash: seed, first: len(b.p.words), firstRun: len(b.p.signs.read), title: title}
+	b.last = 0
 }
 
-// close ends a passage. A part of a title that holds a name is no furniture, however often it stands there.
+// close ends a passage. A part of a title that holds a name, or a thing of many tongues, is no furniture, however often it stands there.
 func (b *builder) close() {
-	b.at.last = len(b.p.words)
+	b.at.last, b.at.lastRun = len(b.p.words), len(b.p.signs.read)
 	if b.at.title {
 		for _, m := range b.p.words[b.at.first:b.at.last] {
-			if m.flags&isName != 0 {
+			if thing, _ := b.p.thing(m.term); m.flags&isName != 0 || thing != m.term {
 				b.at.hash = 0
 			}
 		}
@@ -232,6 +247,8 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 			return 0
 		}
 		b.number(t.Lower, weight, flags)
+		b.countAt(d, i)
+		b.last = 0
 		return 0
 	}
 	common := d.Language.Story.Common
@@ -241,7 +258,10 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 		}
 		return 0
 	}
-	at := b.term(t.Lower, common != nil)
+	found := b.term(t.Lower, common != nil)
+	at := found.word
+	b.p.signs.follow(b.last, found, flags&inHead != 0)
+	b.last = at
 	if !b.names[t.Lower] {
 		b.note(at, weight, flags, d.Raw(i))
 		return 0
@@ -254,14 +274,14 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 	return at
 }
 
-// term is that of a word's stem; the thing the word stands for in any language is noted too. Known says that the
+// term is that of a word's stem and of the thing it stands for in any language, which is noted. Known says that the
 // language's words are known.
-func (b *builder) term(word string, known bool) term {
+func (b *builder) term(word string, known bool) thingTerm {
 	at := b.look(word, known)
-	if at.thing != 0 && b.p.thing(at.word) == at.word {
+	if known, _ := b.p.thing(at.word); at.thing != 0 && known == at.word {
 		b.p.things = append(b.p.things, at)
 	}
-	return at.word
+	return at
 }
 
 // looked is how many words a reader remembers the terms of.
@@ -278,6 +298,10 @@ func (rd *reader) look(word string, known bool) thingTerm {
 	at := thingTerm{word: hash(rd.stemmer.stem(word, known))}
 	if thing := spoken().of(word); thing != "" {
 		at.thing = hash("t " + thing)
+	} else if first, second, ok := strings.Cut(word, "-"); ok {
+		if one, two := spoken().of(first), spoken().of(second); one != "" && two != "" {
+			at.thing, at.other = hash("t "+one), hash("t "+two)
+		}
 	}
 	if len(cache) >= looked {
 		clear(cache)

@@ -46,6 +46,9 @@ func (r *rarity) add(p *profile) {
 	}
 	for _, t := range p.things {
 		terms = append(terms, t.thing)
+		if t.other != 0 {
+			terms = append(terms, t.other)
+		}
 	}
 	slices.Sort(terms)
 	for _, t := range slices.Compact(terms) {

@@ -32,6 +32,14 @@ type rules struct {
 	// which a matter is over, Settled the reports a group must have before others join it so.
 	Core, Common, Matter, Named, Evidence, Alike, Enough, Silence, Running float64
 	Settled                                                                int
+	// Lull is what Silence is for events that happen again and again at one place. A matter of Outburst reports or more came out of
+	// nothing if Sudden of what holds Follow of its core was written in its first Early days, or the first quarter of the
+	// days there are, at least Shown.
+	// Near is how many days apart two of such events may be told of and be one.
+	Lull, Near, Sudden, Follow, Early, Shown float64
+	Outburst                                 int
+	// Said is how many words a report must have to be tied to another, be it of the very same words.
+	Said int
 	// Window is how many reports are weighed against each other; when it is full, the older half
 	// is settled. Active is how many settled stories stay open.
 	Window, Active int
@@ -43,8 +51,9 @@ func standard() *rules {
 		TitleWeight: 3, LeadWeight: 3, NameWeight: 1.5, PairWeight: 1, YearWeight: 2, NumberWeight: 0.7, DateWeight: 0.7,
 		Prior: 300,
 		Head:  1, Cover: 1, NameFloor: 0.6, NameFull: 0.3, Least: 0.05,
-		Hopeless: 0.01, Join: 0.65, Usual: 0.7, Trust: 1, Apart: 1, Days: 30,
+		Hopeless: 0.01, Join: 0.65, Usual: 0.8, Trust: 3, Apart: 1, Days: 5,
 		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 6.2, Silence: 90, Running: 2, Settled: 3,
+		Lull: 7, Near: 2, Sudden: 0.6, Follow: 0.35, Early: 14, Shown: 7, Outburst: 8, Said: 3,
 		Window: 8000, Active: 4000,
 	}
 }

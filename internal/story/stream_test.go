@@ -12,14 +12,14 @@ import (
 	"sitrep/internal/text"
 )
 
-var long = flag.Bool("long", false, "run the stream of 100,000 reports")
+var long = flag.Bool("long", false, "run the stream of 300,000 reports")
 
 // Time for a report and memory don't grow with the stream: the last tenth of a long one takes about as long as
 // a tenth did when the window had just been filled.
 func TestLongStream(t *testing.T) {
 	window, part, parts := 300, 300, 6
 	if *long {
-		window, part, parts = 0, 10000, 10
+		window, part, parts = 0, 10000, 30
 	}
 	l := english(t)
 	g := story.New(story.Options{Window: window})

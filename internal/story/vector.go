@@ -8,11 +8,14 @@ import (
 // weigh makes the vector from the terms and their rarity, passing over what the outlet repeats.
 func (p *profile) weigh(r *rarity, f *furniture, c *rules) {
 	words := make([]mention, 0, len(p.words))
+	p.signs.runs, p.signs.headRuns = p.signs.runs[:0], p.signs.headRuns[:0]
 	for _, s := range p.passages {
 		if !f.is(p.outlet, s) {
 			words = append(words, p.words[s.first:s.last]...)
+			p.signs.take(s.firstRun, s.lastRun)
 		}
 	}
+	p.signs.runs, p.signs.headRuns = sorted(p.signs.runs), sorted(p.signs.headRuns)
 	slices.SortStableFunc(words, func(a, b mention) int { return compare(a.term, b.term) })
 	v := make([]weighted, 0, len(words))
 	for i := 0; i < len(words); {

@@ -53,9 +53,14 @@ func (v *view) judge(near []edge) []edge {
 	edges := slices.Clone(near)
 	parallel(len(edges), workers, func(i int) {
 		e := &edges[i]
-		var in [inputs]float64
-		compared(v.docs[e.a], v.docs[e.b], &around[e.a], &around[e.b], e.a, e.b, e.like, &in)
-		e.like = v.g.net.Score(in[:])
+		a, b := v.docs[e.a], v.docs[e.b]
+		if min(len(a.words), len(b.words)) < v.g.rules.Said {
+			e.like = 0
+			return
+		}
+		var in [inputs]float32
+		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, &in)
+		e.like = v.g.judge(v.g.entries[a.seq].id, v.g.entries[b.seq].id, in[:]) * raids(a, b, v.g.rules)
 	})
 	return slices.DeleteFunc(edges, func(e edge) bool { return e.like < v.g.rules.Hopeless })
 }
@@ -74,14 +79,14 @@ func (v *view) gather() {
 	equal := make(map[term]int) // a text to its document
 	bySeq := make(map[int]int)  // arrival to atom
 	for _, p := range v.g.window {
-		if d, ok := equal[p.whole()]; ok && len(p.words) > 0 {
+		if d, ok := equal[p.whole()]; ok && len(p.words) >= v.g.rules.Said {
 			v.same[d] = append(v.same[d], p)
 			bySeq[p.seq] = v.atom[d]
 		} else {
 			equal[p.whole()] = len(v.docs)
 			bySeq[p.seq] = v.sets.add()
 			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, []*profile{p}), append(v.atom, bySeq[p.seq])
-			v.spans = append(v.spans, span{p.day, p.day})
+			v.spans = append(v.spans, p.published())
 		}
 		for _, o := range v.g.entries[p.seq].copyOf {
 			to := bySeq[o]

@@ -12,6 +12,14 @@ import (
 // counts refuses a figure of people that was not read from the cited words: other bounds,
 // another modifier or measure, another standing, other people or another claimant.
 func (t *telling) counts(derived []sitrep.Derived) error {
+	if err := t.counted(derived); err != nil {
+		return err
+	}
+	return t.placed(t.readFigures())
+}
+
+// counted holds each figure of the unit against those read.
+func (t *telling) counted(derived []sitrep.Derived) error {
 	have := t.readFigures()
 	for i := range t.figures {
 		f := &t.figures[i]
@@ -22,7 +30,7 @@ func (t *telling) counts(derived []sitrep.Derived) error {
 			return fmt.Errorf("%q: %s", short(t.unit.Slice(f.Span)), why)
 		}
 	}
-	return t.placed(have)
+	return nil
 }
 
 // placed refuses a sentence that puts words for what befalls people beside a number, none of which was
@@ -103,6 +111,8 @@ func (t *telling) best(f *sitrep.Figure, have []*sitrep.Figure, derived []sitrep
 				who = "the report itself"
 			}
 			nearer(6, "the cited words have it from %s", short(who))
+		case f.Place != "" && h.Place != "" && !t.alike(string(f.Place), string(h.Place)):
+			nearer(6, "the cited words place it in %s", short(string(h.Place)))
 		case len(t.days) > 0 && len(h.Date) == len("2006-01-02") && !t.days[string(h.Date)]:
 			nearer(7, "the cited words date it %s", h.Date)
 		default:

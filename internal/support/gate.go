@@ -16,6 +16,11 @@
 //
 // The gate looks beyond the cited bytes to the rest of the sentence they are cut from, so that a
 // citation can't be cut to suit.
+//
+// A writer that is free to choose its words, a language model, is judged more strictly, by Reword: what is not taken
+// must be made of the cited sentences' clauses, word by word (reword.go and the files after it: who says
+// what, voices.go and hear.go; orders that say the same, source.go; the search, realign.go; what may be left out, leave.go;
+// what a clause hangs on, saidby.go, onday.go, pronoun.go).
 package support
 
 import (
@@ -48,38 +53,53 @@ type Gate struct {
 // Pass returns nil when the unit follows from the words it cites, and otherwise an error that says
 // in plain words what does not.
 func (g *Gate) Pass(u sitrep.Unit) error {
-	if strings.TrimSpace(u.Text) == "" {
-		return errors.New("it is empty")
-	}
-	if len(u.Citations) == 0 {
-		return errors.New("it cites nothing")
-	}
-	if g.Language == nil {
-		return errors.New("the gate was given no language to read it by")
-	}
-	cited, err := g.cited(u.Citations)
+	_, err := g.pass(u)
+	return err
+}
+
+// pass is Pass, and says besides whether the unit is a report's own sentence.
+func (g *Gate) pass(u sitrep.Unit) (own bool, err error) {
+	unit, cited, err := g.lay(u)
 	if err != nil {
-		return err
-	}
-	if err := clean(u.Text); err != nil {
-		return err
-	}
-	unit := newPage(text.Parse(g.Language, u.Text), nil)
-	if len(unit.Tokens) > maxTokens {
-		return fmt.Errorf("it is %d words long, too long for a sentence", len(unit.Tokens))
+		return false, err
 	}
 	found := taken(unit, cited)
 	if !found.other && (!found.whole || len(unit.numbers) == 0) {
-		return found.why
+		return true, found.why
 	}
 	t, err := g.telling(unit, cited)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if found.whole && !(t.figural() && t.attributed()) {
-		return found.why
+		return false, found.why
 	}
-	return t.judge(g, u.Derived)
+	return false, t.judge(g, u.Derived)
+}
+
+// lay lays the layers over a unit and what it cites, and refuses what is no sentence over any words.
+func (g *Gate) lay(u sitrep.Unit) (*page, []passage, error) {
+	if strings.TrimSpace(u.Text) == "" {
+		return nil, nil, errors.New("it is empty")
+	}
+	if len(u.Citations) == 0 {
+		return nil, nil, errors.New("it cites nothing")
+	}
+	if g.Language == nil {
+		return nil, nil, errors.New("the gate was given no language to read it by")
+	}
+	cited, err := g.cited(u.Citations)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := clean(u.Text); err != nil {
+		return nil, nil, err
+	}
+	unit := newPage(text.Parse(g.Language, u.Text), nil)
+	if len(unit.Tokens) > maxTokens {
+		return nil, nil, fmt.Errorf("it is %d words long, too long for a sentence", len(unit.Tokens))
+	}
+	return unit, cited, nil
 }
 
 // maxTokens bounds the work for one sentence. The longest that newspapers print have some 150 words.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // licensed reports whether a difference changes nothing.
@@ -14,7 +15,8 @@ func (t *taking) licensed(s0, s1, u0, u1 int) bool {
 	case s0 == s1 && u0 == u1:
 		return true
 	case s0 == s1:
-		return false
+		// "... in the north": a text without its last stop
+		return s0 == t.end && t.end == len(t.Tokens) && u1 == len(t.to) && u1 == u0+1 && t.unit.forms[u0] == "." && t.Tokens[s0-1].Kind != text.Punct
 	case u0 == u1:
 		return t.end == s1 && s1 == s0+1 && t.forms[s0] == "."
 	}

@@ -65,6 +65,9 @@ func (p *page) begins(i int, want string) int {
 // quotes reports whether tokens of a page are somebody's words, and that somebody is named in the unit;
 // who is the one whose words they are.
 func (t *telling) quotes(p passage, first, last int) (ok bool, who string) {
+	if t.free && !p.quoted[first] && len(p.turns) == 0 {
+		return false, "" // the report tells it in words of its own
+	}
 	span := p.Doc.Span(first, last)
 	for i := range p.reading.Claims {
 		c := &p.reading.Claims[i]

@@ -16,6 +16,7 @@ type telling struct {
 	figures []sitrep.Figure
 	days    map[string]bool  // the days it names in full
 	matched []*sitrep.Figure // the read figures that its figures are
+	free    bool             // a free writer's: quotation marks stand only where the report has them
 }
 
 // judge asks one rule after the other.

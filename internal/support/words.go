@@ -147,6 +147,15 @@ func grouped(n int64) string {
 // order than in the sentence they stand in: who did what to whom may not be turned round. A name is a
 // run of capitalised words; a sentence's first word counts only when it isn't an ordinary word.
 func (t *telling) names() error {
+	list, err := t.named()
+	if err != nil {
+		return err
+	}
+	return t.order(list)
+}
+
+// named lists the unit's names, folded, or says which of them stands nowhere in the cited words.
+func (t *telling) named() ([]string, error) {
 	starts := map[int]bool{}
 	for _, s := range t.unit.Sentences {
 		first := s.First
@@ -170,10 +179,10 @@ func (t *telling) names() error {
 		}
 		if first < end {
 			if !t.stands(t.phrase(first, end)) {
-				return fmt.Errorf("the name %q does not stand in the cited words", short(t.unit.Slice(t.unit.Doc.Span(first, end))))
+				return nil, fmt.Errorf("the name %q does not stand in the cited words", short(t.unit.Slice(t.unit.Doc.Span(first, end))))
 			}
 			if words := t.joined(first, end); words != "" && !t.stands(words) {
-				return fmt.Errorf("the name %q does not stand in the cited words", short(words))
+				return nil, fmt.Errorf("the name %q does not stand in the cited words", short(words))
 			}
 			if !starts[i] || !t.ordinary(i) {
 				list = append(list, t.phrase(first, end))
@@ -181,7 +190,7 @@ func (t *telling) names() error {
 		}
 		i = end - 1
 	}
-	return t.order(list)
+	return list, nil
 }
 
 // joined is a name with the one that is tied to it by a small word ("Observatory for Human Rights"); "" when
@@ -200,11 +209,27 @@ func (t *telling) joined(first, end int) string {
 	return t.phrase(first, last+1)
 }
 
-// order refuses two names that stand in one cited sentence the other way round, unless one of them is
+// often is how often a folded name stands in the cited passage that holds it most often.
+func (t *telling) often(name string) int {
+	most := 0
+	for _, p := range t.cited {
+		n := 0
+		for at := find(p.words, name, 0); at >= 0; at = find(p.words, name, at+len(name)) {
+			n++
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// order refuses a name told twice running that stands once, and two names that stand in one cited sentence the other way round, unless one of them is
 // who says so: that may stand before or behind.
 func (t *telling) order(list []string) error {
 	for i := 1; i < len(list); i++ {
 		a, b := list[i-1], list[i]
+		if a == b && t.often(a) < 2 {
+			return fmt.Errorf("the cited words have %q once", short(a))
+		}
 		if a == b || t.speaker(a) || t.speaker(b) {
 			continue
 		}

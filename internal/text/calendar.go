@@ -72,7 +72,7 @@ func (p *timeParser) calendar(i int) (Time, bool) {
 		comma++
 	}
 	if y, ok := p.yearNumber(comma); ok {
-		year, given, at = y, true, comma+1
+		year, given, at = y, true, p.pastYear(comma+1)
 	}
 	if d1 == 0 && !given {
 		before := p.kind(i - 1)
@@ -190,7 +190,7 @@ func (p *timeParser) dayNumber(i int) (int, bool) {
 }
 
 func (p *timeParser) yearNumber(i int) (int, bool) {
-	if i >= len(p.d.Tokens) || p.d.Tokens[i].Kind != Number || p.d.Tokens[i].End-p.d.Tokens[i].Start != 4 {
+	if i < 0 || i >= len(p.d.Tokens) || p.d.Tokens[i].Kind != Number || p.d.Tokens[i].End-p.d.Tokens[i].Start != 4 {
 		return 0, false
 	}
 	n, err := strconv.Atoi(p.d.Raw(i))
@@ -214,24 +214,33 @@ func (p *timeParser) year(i int) (Time, bool) {
 			return Time{}, false
 		}
 	}
-	if n > 2100 || before.Kind == lang.TimePrep && p.low(i-1) != "in" && p.low(i-1) != "during" && p.low(i-1) != "throughout" {
+	if n > 2100 || before.Kind == lang.TimePrep && before.N != 1 {
 		return Time{}, false
 	}
-	if p.low(i-1) == "to" || p.low(i-1) == "about" || p.low(i-1) == "around" || p.low(i-1) == "of" || p.low(i-1) == "from" || p.low(i-1) == "by" {
+	until := before.Kind == lang.Until && before.N == 1
+	if until || p.low(i-1) == "about" || p.low(i-1) == "around" || p.low(i-1) == "of" || p.low(i-1) == "from" || p.low(i-1) == "by" {
 		if n < 1900 || n > 2050 || p.countsAfter(i) {
 			return Time{}, false
 		}
-		if p.low(i-1) == "about" || p.low(i-1) == "around" || p.low(i-1) == "to" && !p.yearAt(i-2) {
+		if p.low(i-1) == "about" || p.low(i-1) == "around" || until && !p.yearAt(i-2) {
 			return Time{}, false
 		}
 	}
-	t := Time{First: i, Last: i + 1, Date: strconv.Itoa(n), Precision: OfYear}
+	t := Time{First: i, Last: p.pastYear(i + 1), Date: strconv.Itoa(n), Precision: OfYear}
 	joint := p.low(i + 1)
 	if m, ok := p.yearNumber(i + 2); ok && m > n && (joint == "-" || joint == "–" || joint == "to" || joint == "and" && before.Kind == lang.TimeBetween || joint == "until" || joint == "through") {
 		t.Date += "/" + strconv.Itoa(m)
 		t.Last, t.Precision = i+3, OfYears
 	}
 	return t, true
+}
+
+// pastYear steps over a word that belongs to the year before it.
+func (p *timeParser) pastYear(i int) int {
+	if p.d.Language.Time.AfterYear.Has(p.low(i)) {
+		return i + 1
+	}
+	return i
 }
 
 func (p *timeParser) yearAt(i int) bool {

@@ -77,12 +77,12 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 			break
 		}
 		w := p.low(at)
+		if h, e := p.halfAfter(at); seen && e > at {
+			current += h
+			at, end = e, e
+			continue
+		}
 		if w == p.l.And && seen {
-			if h, e := p.halfAfter(at); e > at {
-				current += h
-				at, end = e, e
-				continue
-			}
 			// "a hundred and six": only after a hundred or more, and before a smaller number
 			next, ok := p.part(at + 1)
 			if !ok || lastScale < 100 || math.IsInf(lastScale, 1) || next >= 100 || p.scaleAt(at+2) > 1 && p.scaleAt(at+2) < 1000 || p.d.Tokens[at-1].Kind != Word {
@@ -97,7 +97,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 				current = 1
 			}
 			scale := float64(word.N)
-			if !seen && at == i && scale >= 100 {
+			if !seen && at == i && scale >= 100 && !word.Alone {
 				return 0, i, false // a bare "hundred" or "million" names no number
 			}
 			if scale >= 1000 {
@@ -118,7 +118,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 			break
 		}
 		if seen && current > 0 && lastScale > 1000 && math.IsInf(lastScale, 1) {
-			if !(v < 10 && math.Mod(current, 10) == 0 && current >= 20) {
+			if !(v < 10 && math.Mod(current, 10) == 0 && current >= 20) && !(v >= 1 && current >= 100 && fits(current, v)) {
 				break
 			}
 		}
@@ -132,6 +132,15 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		return 0, i, false
 	}
 	return total + current, end, true
+}
+
+// fits reports whether v goes into the zeros that a number ends in: 20 into 100, 200 into 1000.
+func fits(number, v float64) bool {
+	unit := 10.0
+	for unit <= v {
+		unit *= 10
+	}
+	return math.Mod(number, unit) == 0
 }
 
 // part reads a word below a hundred, hyphenated or not ("twenty-five").
@@ -179,6 +188,9 @@ func (p *numberParser) scaleAt(i int) int64 {
 func (p *numberParser) halfAfter(i int) (float64, int) {
 	if p.low(i) == p.l.And && p.l.Articles.Has(p.low(i+1)) && p.low(i+2) == p.l.Half {
 		return 0.5, i + 3
+	}
+	if p.l.Plus != "" && p.low(i) == p.l.Plus && p.low(i+1) == p.l.Half {
+		return 0.5, i + 2
 	}
 	return 0, i
 }

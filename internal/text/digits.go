@@ -19,7 +19,7 @@ func (p *numberParser) digits(i int) (float64, int, bool) {
 			break
 		}
 	}
-	value, grouped, ok := parseDigits(number)
+	value, grouped, ok := parseDigits(number, p.l.Comma)
 	if !ok {
 		return 0, i, false
 	}
@@ -90,10 +90,17 @@ func three(s string) bool {
 
 // parseDigits reads "1,100", "1.100.000", "2.5" and "1300"; grouped is set when separators of
 // thousands stand in it. One point before three digits is taken for a separator unless a zero leads.
-func parseDigits(s string) (value float64, grouped, ok bool) {
+// comma says that a comma is the mark of fractions.
+func parseDigits(s string, comma bool) (value float64, grouped, ok bool) {
 	s = strings.TrimRight(s, ".,'’")
 	if s == "" || len(s) > 24 {
 		return 0, false, false
+	}
+	if at := strings.IndexByte(s, ','); comma && at >= 0 && strings.LastIndexByte(s, ',') == at {
+		s = strings.ReplaceAll(s[:at], ".", "") + "." + s[at+1:]
+		if len(s)-at == 4 {
+			s += "0" // three digits behind it are a fraction too
+		}
 	}
 	plain := make([]byte, 0, len(s))
 	commas, points := 0, 0

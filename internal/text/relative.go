@@ -39,7 +39,7 @@ func (p *timeParser) relative(i int, k lang.TimeKind) (Time, bool) {
 		if p.low(i) == "same" && w.N > 1 {
 			return Time{}, false
 		}
-		p.relativeUnit(&t, k, w, count, counted, p.low(i))
+		p.relativeUnit(&t, k, w, count, counted, p.kind(i).N == 1)
 		if w.N == 1 && p.kind(at+1).Kind == lang.PartOfDay {
 			t.Last++
 		}
@@ -99,7 +99,7 @@ func (p *timeParser) relative(i int, k lang.TimeKind) (Time, bool) {
 
 // relativeUnit resolves a unit of time before, around or after the anchor. "Last week" is the
 // calendar week before; "the past week" and "the last two weeks" run up to the anchor.
-func (p *timeParser) relativeUnit(t *Time, k lang.TimeKind, w lang.TimeWord, count float64, counted bool, word string) {
+func (p *timeParser) relativeUnit(t *Time, k lang.TimeKind, w lang.TimeWord, count float64, counted, upToNow bool) {
 	t.Precision = OfDays
 	switch {
 	case w.N <= 1 && count <= 1:
@@ -115,7 +115,7 @@ func (p *timeParser) relativeUnit(t *Time, k lang.TimeKind, w lang.TimeWord, cou
 	if t.Precision == OfDay && plural {
 		t.Precision = OfDays
 	}
-	t.Past = k == lang.This || k == lang.Last && (counted || plural || word == "past")
+	t.Past = k == lang.This || k == lang.Last && (counted || plural || upToNow)
 	if p.anchor.IsZero() || k == lang.Next || count == 0 || !counted && plural {
 		return
 	}
@@ -124,7 +124,7 @@ func (p *timeParser) relativeUnit(t *Time, k lang.TimeKind, w lang.TimeWord, cou
 	if k == lang.Last && t.Past {
 		from := a.AddDate(0, 0, -n*w.N)
 		switch {
-		case w.N == 0 && strings.HasPrefix(p.low(t.Last-1), "hour"):
+		case w.N == 0 && p.d.Language.Time.Hours.Has(p.low(t.Last-1)):
 			from = a.AddDate(0, 0, -(n+23)/24)
 		case w.N == 30:
 			from = a.AddDate(0, -n, 0)

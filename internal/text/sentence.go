@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // split cuts the tokens into sentences.
@@ -57,7 +58,10 @@ func (d *Doc) ends(i int) bool {
 		if d.Language.Text.Titles.Has(stop.Lower) || stop.Shape == Single {
 			return false
 		}
-		return gap > 0 && next.Shape == Title && d.Language.Text.Starters.Has(next.Lower)
+		if d.Language.Text.Final.Has(stop.Lower) && gap > 0 && next.Shape == Title && !d.Language.Figure.Words[next.Lower].Parts.Has(lang.People) {
+			return true
+		}
+		return gap > 0 && (next.Shape == Title || next.Shape == Single) && d.Language.Text.Starters.Has(next.Lower)
 	case stop.Kind == Word && strings.HasSuffix(stop.Lower, "."):
 	default:
 		return false
@@ -79,6 +83,9 @@ func (d *Doc) ends(i int) bool {
 		}
 	case Punct:
 		raw := d.Raw(i)
+		if d.Language.Text.Dash && gap > 0 && (raw == "-" || raw == "–" || raw == "—") {
+			return i+1 < len(d.Tokens) && d.Tokens[i+1].Start > next.End && d.Tokens[i+1].Shape != Lower
+		}
 		if raw == "-" || raw == "–" || raw == "—" || raw == "," || raw == ";" {
 			return false
 		}

@@ -102,7 +102,7 @@ func (p *timeParser) kind(i int) lang.TimeWord {
 	w := p.words[p.d.Tokens[i].Lower]
 	if w.Kind == lang.Month || w.Kind == lang.Weekday {
 		// "may", "march" and "sun" are names of times only with a capital
-		if p.d.Tokens[i].Shape == Lower {
+		if p.d.Tokens[i].Shape == Lower && !p.d.Language.Time.Small {
 			return lang.TimeWord{}
 		}
 	}
@@ -174,7 +174,7 @@ func (p *timeParser) widen(t *Time, floor int) {
 			}
 			continue
 		case lang.TimePrep, lang.Since, lang.Until, lang.TimeBetween:
-			if w.Kind == lang.Until && p.d.Lower(k) == "to" || p.d.Lower(k) == "at" && t.Precision != NoPrecision {
+			if w.Kind == lang.Until && w.N == 1 || p.d.Lower(k) == "at" && t.Precision != NoPrecision {
 				break
 			}
 			t.First = k

@@ -112,12 +112,8 @@ func (d *Doc) abbreviation(t *Token) bool {
 		return true // U.S
 	}
 	with := t.Lower + "."
-	return d.Language.Text.Titles.Has(with) && t.Shape != Lower || d.Language.Text.Abbreviations.Has(with) && (t.Shape != Lower || shortLower[with])
+	return d.Language.Text.Titles.Has(with) && t.Shape != Lower || d.Language.Text.Abbreviations.Has(with) && (t.Shape != Lower || d.Language.Text.Small.Has(with))
 }
-
-// shortLower are abbreviations that stay ones in lower case; most ("sun.", "miss.", "art.") are
-// words that end a sentence there.
-var shortLower = map[string]bool{"vs.": true, "etc.": true, "e.g.": true, "i.e.": true, "cf.": true, "approx.": true, "km.": true, "kg.": true, "pp.": true, "ca.": true, "a.m.": true, "p.m.": true}
 
 // joins reports whether a hyphen between a and a following token of the kind makes one word:
 // letters with anything, and a number with letters, but not two numbers.

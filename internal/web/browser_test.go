@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"flag"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -64,7 +65,7 @@ func browser(t *testing.T) *tab {
 
 func (b *tab) do(steps ...cdp.Action[cdp.Void]) {
 	b.t.Helper()
-	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(b.ctx, 90*time.Second)
 	defer stop()
 	if err := cdp.Do(ctx, steps...); err != nil {
 		b.t.Fatalf("%s: %v", b.at, err)
@@ -74,7 +75,7 @@ func (b *tab) do(steps ...cdp.Action[cdp.Void]) {
 // ask evaluates a script; the page's policy does not hold for it.
 func ask[T any](b *tab, script string) T {
 	b.t.Helper()
-	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(b.ctx, 90*time.Second)
 	defer stop()
 	v, err := cdp.Run(ctx, cdp.Evaluate[T](script, cdp.EvalAwaitPromise))
 	if err != nil {
@@ -255,4 +256,46 @@ func TestBrowser(t *testing.T) {
 	b.at = "search"
 	b.look(looks[0])
 	b.do(cdp.Navigate(srv.URL+"/"), cdp.SendKeys(cdp.CSS("#q"), "Zelensky"), cdp.Click(cdp.CSS(".find button")), cdp.WaitVisible(cdp.CSS(".hits")))
+}
+
+// TestLive looks at a page while its story changes: it is said, with a link, and the reader's focus stays where it is; a tab
+// that is not listening (no script) loses nothing else.
+func TestLive(t *testing.T) {
+	b := browser(t)
+	asked := make(chan string, 10)
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/v1/events", func(w http.ResponseWriter, r *http.Request) {
+		asked <- r.URL.RawQuery
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.Write([]byte("id: 8\nevent: brief.updated\ndata: {\"story\":\"s-1\"}\n\nid: 9\nevent: figure.changed\ndata: {\"story\":\"s-2\"}\n\n"))
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	mux.Handle("/", site(t, web.Options{Book: demo(t), Anyone: sitrep.Reader, LastNotice: func(context.Context) (int64, error) { return 7, nil }}))
+	srv := httptest.NewServer(mux)
+	defer srv.Close()
+	defer srv.CloseClientConnections()
+	story := first(t, body(t, mux, "/"), "/story/")
+	for _, c := range []struct{ path, query, says string }{{"/", "after=7", "2 stories have changed: load it"}, {story, "story=" + strings.TrimPrefix(story, "/story/") + "&after=7", "This story has changed: load it"}} {
+		b.at = c.path
+		b.do(cdp.Navigate(srv.URL+c.path), cdp.WaitVisible(cdp.CSS(".live a")))
+		if got := <-asked; got != c.query {
+			t.Errorf("%s listens with %q, want %q", c.path, got, c.query)
+		}
+		for range 50 { // the second event may come a moment later
+			if ask[string](b, `document.querySelector(".live").innerText`) == c.says {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if got := ask[string](b, `document.querySelector(".live").innerText + "|" + document.activeElement.tagName + "|" + document.querySelector(".live").getAttribute("aria-live")`); got != c.says+"|BODY|polite" {
+			t.Errorf("%s says %q", c.path, got)
+		}
+	}
+	if page := body(t, mux, story+"?asof=2024-12-24"); strings.Contains(page, "data-live") {
+		t.Error("a page of a past day listens for what changes")
+	}
+	if page := body(t, mux, "/about"); strings.Contains(page, "data-live") || !strings.Contains(page, `type="application/atom+xml"`) {
+		t.Error("a page that is of no story listens, or names no feed")
+	}
 }

@@ -37,6 +37,7 @@ type cache struct {
 type part struct {
 	title string
 	body  []byte
+	after int64 // the number of what programs were told last before it was made
 }
 
 type entry struct {

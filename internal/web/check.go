@@ -112,7 +112,7 @@ func (v *visit) checked(text string) error {
 			return part{}, err
 		}
 		body, err := v.render(page{Name: "check", Data: view})
-		return part{"Check a text", body}, err
+		return part{title: "Check a text", body: body}, err
 	})
 	if err != nil {
 		return err

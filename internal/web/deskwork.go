@@ -208,156 +208,48 @@ func (s *site) settle(v *visit) error {
 	return nil
 }
 
-// Limits of what a form may say.
-const (
-	maxWhy  = 2000
-	maxText = 4000
-)
-
 // decision is what a form asks for, if it can be.
 func (s *site) decision(v *visit) (sitrep.Decision, error) {
 	f := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
-	d := sitrep.Decision{
+	w := desk.Wish{
 		Kind: sitrep.DecisionKind(f("kind")), Story: sitrep.StoryID(f("story")), Report: sitrep.ReportID(f("report")), Other: sitrep.StoryID(f("other")),
-		Source: f("source"), Grade: strings.ToUpper(f("grade")), Text: f("text"), Why: f("why"), By: v.user.Name, At: v.Clock().UTC(),
+		Source: f("source"), Grade: f("grade"), Text: f("text"), Why: f("why"),
 	}
-	if d.By == "" {
-		d.By = "desk"
-	}
-	wrong := func(format string, args ...any) (sitrep.Decision, error) {
-		return d, fmt.Errorf("%w: %s", sitrep.Invalid, fmt.Sprintf(format, args...))
-	}
-	if len(d.Why) > maxWhy || len(d.Text) > maxText {
-		return wrong("a reason has at most %d bytes, a note %d", maxWhy, maxText)
-	}
-	ctx := v.r.Context()
 	if at := f("at"); at != "" {
 		in, span, err := parseAt(at)
 		if err != nil {
-			return d, err
+			return sitrep.Decision{}, err
 		}
-		r, _, err := v.Book.Reading(ctx, d.Report)
-		if err != nil {
-			return d, err
-		}
-		c := sitrep.Citation{Report: d.Report, In: in, Span: span}
-		if _, ok := s.cited(r.Report, c); !ok {
-			return wrong("the report has no such words")
-		}
-		d.Cite, d.Report = &c, ""
+		w.Cite = &sitrep.Citation{Report: w.Report, In: in, Span: span}
 	}
-	var st sitrep.Story
-	switch d.Kind {
-	case sitrep.Join, sitrep.Split, sitrep.Lock, sitrep.Pin, sitrep.Strike, sitrep.SignOff:
+	for _, id := range v.r.PostForm["part"] {
+		w.Parts = append(w.Parts, sitrep.ReportID(id))
+	}
+	if n, err := strconv.ParseInt(f("undoes"), 10, 64); err == nil {
+		w.Undoes = n
+	}
+	if w.Kind == sitrep.Correct {
+		as := desk.WishedFigure{
+			Modifier: sitrep.Modifier(f("modifier")), Measure: sitrep.Measure(f("measure")), Basis: sitrep.Basis(f("basis")), Claimant: f("claimant"), Group: f("group"),
+		}
 		var err error
-		if st, err = v.Book.Story(ctx, d.Story); err != nil {
-			return d, err
+		if as.Min, err = bound(f("min")); err != nil {
+			return sitrep.Decision{}, err
 		}
-		d.Story = st.ID
+		if as.Max, err = bound(f("max")); err != nil {
+			return sitrep.Decision{}, err
+		}
+		w.Figure = &as
 	}
-	switch d.Kind {
-	case sitrep.Join:
-		other, err := v.Book.Story(ctx, d.Other)
-		if err != nil {
-			return d, err
-		}
-		if d.Other = other.ID; d.Other == d.Story {
-			return wrong("a story can't be joined with itself")
-		}
-	case sitrep.Split:
-		for _, id := range v.r.PostForm["part"] {
-			if slices.Contains(st.Articles, sitrep.ReportID(id)) {
-				d.Parts = append(d.Parts, sitrep.ReportID(id))
-			}
-		}
-		if len(d.Parts) == 0 || len(d.Parts) == len(st.Articles) {
-			return wrong("choose the reports that leave; at least one must leave and one stay")
-		}
-	case sitrep.Lock:
-		d.Parts = slices.Clone(st.Articles)
-	case sitrep.Reject:
-		if d.Cite == nil {
-			return wrong("say which words were read wrongly")
-		}
-	case sitrep.Correct:
-		return s.corrected(v, d)
-	case sitrep.Grade:
-		if d.Source != "" && (len(d.Grade) != 1 || d.Grade < "A" || d.Grade > "F") || d.Source == "" && (d.Report == "" || len(d.Grade) != 1 || d.Grade < "1" || d.Grade > "6") {
-			return wrong("a source is graded A to F, a report 1 to 6")
-		}
-		if d.Why == "" {
-			return wrong("a grade needs a reason")
-		}
-	case sitrep.Pin, sitrep.Strike, sitrep.Note:
-		if d.Text == "" {
-			return wrong("there is no text")
-		}
-	case sitrep.SignOff:
-	case sitrep.Undo:
-		var err error
-		if d.Undoes, err = strconv.ParseInt(f("undoes"), 10, 64); err != nil || d.Undoes <= 0 {
-			return wrong("say which decision is undone, by its number")
-		}
-		list, err := v.Desk.Decisions(ctx)
-		if err != nil {
-			return d, err
-		}
-		if !slices.ContainsFunc(list, func(o sitrep.Decision) bool { return o.ID == d.Undoes }) {
-			return wrong("there is no decision %d", d.Undoes)
-		}
-	default:
-		return wrong("the desk can't settle %q", short(string(d.Kind), 40))
-	}
-	return d, nil
-}
-
-// corrected is the desk's reading of a figure: the program's own, with what the form changes.
-func (s *site) corrected(v *visit, d sitrep.Decision) (sitrep.Decision, error) {
-	f := func(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
-	wrong := func(what string) (sitrep.Decision, error) {
-		return d, fmt.Errorf("%w: %s", sitrep.Invalid, what)
-	}
-	if d.Cite == nil {
-		return wrong("say which words were read wrongly")
-	}
-	if d.Why == "" {
-		return wrong("a correction needs a reason")
-	}
-	r, _, err := v.Book.Reading(v.r.Context(), d.Cite.Report)
+	settled, err := v.Desk.Decisions(v.r.Context())
 	if err != nil {
-		return d, err
+		return sitrep.Decision{}, err
 	}
-	as := sitrep.Figure{Report: d.Cite.Report, In: d.Cite.In, Span: d.Cite.Span, Status: sitrep.Asserted, Modifier: sitrep.Exact}
-	for _, x := range r.Figures {
-		if x.In == d.Cite.In && x.Span == d.Cite.Span {
-			as = x
-		}
+	d, err := desk.Settle(v.r.Context(), v.Book, settled, w)
+	if d.By, d.At = v.user.Name, v.Clock().UTC(); d.By == "" {
+		d.By = "desk"
 	}
-	if as.Min, err = bound(f("min")); err != nil {
-		return d, err
-	}
-	if as.Max, err = bound(f("max")); err != nil {
-		return d, err
-	}
-	if !as.Min.Known && !as.Max.Known || as.Min.Known && as.Max.Known && as.Min.N > as.Max.N {
-		return wrong("a figure has a lowest value, a highest, or both, the lowest first")
-	}
-	as.Modifier, as.Measure, as.Basis = sitrep.Modifier(f("modifier")), sitrep.Measure(f("measure")), sitrep.Basis(f("basis"))
-	if !slices.Contains(modifiers, as.Modifier) || !slices.Contains(measures, as.Measure) || !slices.Contains(bases, as.Basis) {
-		return wrong("choose how the value is bounded, what it counts and over what")
-	}
-	if who := f("claimant"); who != string(as.Claimant) {
-		as.Claimant, as.Actor, as.ClaimantKind = sitrep.Words(who), "", sitrep.Named
-		if who == "" {
-			as.ClaimantKind = sitrep.Nobody
-		}
-	}
-	as.Group, as.Confidence = sitrep.Words(f("group")), 1
-	if len(as.Group)+len(as.Claimant) > 400 {
-		return wrong("a claimant and a group have at most 400 bytes")
-	}
-	d.Figure = &as
-	return d, nil
+	return d, err
 }
 
 func bound(s string) (sitrep.Bound, error) {
@@ -370,10 +262,3 @@ func bound(s string) (sitrep.Bound, error) {
 	}
 	return sitrep.Of(n), nil
 }
-
-// What a figure may be corrected to.
-var (
-	measures  = []sitrep.Measure{sitrep.Killed, sitrep.Wounded, sitrep.Casualties, sitrep.Losses, sitrep.Missing, sitrep.Captured, sitrep.Displaced, sitrep.Rescued, sitrep.Affected, sitrep.Strength}
-	modifiers = []sitrep.Modifier{sitrep.Exact, sitrep.AtLeast, sitrep.MoreThan, sitrep.UpTo, sitrep.LessThan, sitrep.Nearly, sitrep.About, sitrep.Range, sitrep.Vague}
-	bases     = []sitrep.Basis{sitrep.OfEvent, sitrep.OfPeriod, sitrep.Cumulative}
-)

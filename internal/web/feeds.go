@@ -2,15 +2,14 @@ package web
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/view"
 )
 
 // feedsView is the feeds that are followed, and how they do.
@@ -122,7 +121,7 @@ func (v *visit) addresses() ([]string, error) {
 	if v.r.MultipartForm != nil {
 		if f, _, err := v.r.FormFile("opml"); err == nil {
 			defer f.Close()
-			more, err := readOPML(f)
+			more, err := view.ReadOPML(f)
 			if err != nil {
 				return nil, err
 			}
@@ -138,61 +137,17 @@ func (v *visit) addresses() ([]string, error) {
 	return list, nil
 }
 
-// readOPML finds the feeds of a list; folders are passed through.
-func readOPML(r io.Reader) ([]string, error) {
-	d := xml.NewDecoder(r)
-	d.Strict = false
-	d.Entity = xml.HTMLEntity
-	var out []string
-	for {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%w: the list of feeds is not OPML: %w", sitrep.Invalid, err)
-		}
-		e, ok := t.(xml.StartElement)
-		if !ok || !strings.EqualFold(e.Name.Local, "outline") {
-			continue
-		}
-		for _, a := range e.Attr {
-			if strings.EqualFold(a.Name.Local, "xmlUrl") && strings.TrimSpace(a.Value) != "" {
-				out = append(out, strings.TrimSpace(a.Value))
-			}
-		}
-	}
-}
-
-// outline is OPML 2.0's, as far as a list of feeds needs it.
-type outline struct {
-	Type string `xml:"type,attr"`
-	Text string `xml:"text,attr"`
-	URL  string `xml:"xmlUrl,attr"`
-}
-
 // opml hands the list of feeds over.
 func (s *site) opml(v *visit) error {
-	doc := struct {
-		XMLName xml.Name  `xml:"opml"`
-		Version string    `xml:"version,attr"`
-		Title   string    `xml:"head>title"`
-		List    []outline `xml:"body>outline"`
-	}{Version: "2.0", Title: "Feeds followed by Sitrep"}
+	var list []sitrep.Feed
 	if v.Feeds != nil {
-		list, err := v.Feeds.Feeds(v.r.Context())
-		if err != nil {
+		var err error
+		if list, err = v.Feeds.Feeds(v.r.Context()); err != nil {
 			return err
-		}
-		for _, f := range list {
-			if !f.Removed {
-				doc.List = append(doc.List, outline{"rss", f.Title, f.URL})
-			}
 		}
 	}
 	var b bytes.Buffer
-	b.WriteString(xml.Header)
-	if err := xml.NewEncoder(&b).Encode(doc); err != nil {
+	if err := view.WriteOPML(&b, list); err != nil {
 		return err
 	}
 	v.w.Header().Set("Content-Type", "text/x-opml; charset=utf-8")

@@ -60,6 +60,10 @@ func (s *site) front(v *visit) error {
 		f.Since = since
 	}
 	order := q.Get("order")
+	after, err := s.toldLast(v.r.Context())
+	if err != nil {
+		return err
+	}
 	cards, more, err := v.cards(f, order)
 	if err != nil {
 		return err
@@ -84,7 +88,11 @@ func (s *site) front(v *visit) error {
 		q.Set("from", strconv.Itoa(f.Offset+perPage))
 		view.Next = "/?" + q.Encode()
 	}
-	return v.show(http.StatusOK, page{Title: "Running stories", Here: "front", Name: "front", Data: view})
+	out := page{Title: "Running stories", Here: "front", Name: "front", Data: view}
+	if s.LastNotice != nil {
+		out.Live, out.After = eventsOf, after
+	}
+	return v.show(http.StatusOK, out)
 }
 
 // sizedOf is how many stories are put in the order of their size: those that changed last.

@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/desk"
 )
 
 // visit is one request, and who makes it.
@@ -36,19 +35,12 @@ func (s *site) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy("")) // a page sets its own, with a nonce
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-		h.Set("Cache-Control", "private, no-cache")
-		h.Set("Vary", "Cookie, Authorization, Accept-Encoding")
-		if !s.hosted(r.Host) {
+		s.door.Harden(h)
+		if !s.door.Hosted(r.Host) {
 			http.Error(w, "This site does not go by that name.", http.StatusMisdirectedRequest)
 			return
 		}
-		if err := s.cross.Check(r); err != nil {
+		if err := s.door.FromHere(r); err != nil {
 			http.Error(w, "This form was sent from another site, so nothing was done.", http.StatusForbidden)
 			return
 		}
@@ -63,24 +55,7 @@ func policy(nonce string) string {
 	if nonce == "" {
 		return none
 	}
-	return none + "; img-src 'self'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce + "'"
-}
-
-// hosted reports whether the site is reached by a name that is its own.
-func (s *site) hosted(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	name = strings.ToLower(strings.Trim(name, "[]"))
-	if len(s.Hosts) > 0 {
-		return slices.Contains(s.Hosts, name)
-	}
-	if !s.Anyone.May(sitrep.Editor) {
-		return true
-	}
-	ip := net.ParseIP(name)
-	return name == "localhost" || ip != nil && ip.IsLoopback()
+	return none + "; img-src 'self'; connect-src 'self'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce + "'"
 }
 
 // gate lets a request through to a row of the table, or says why not.
@@ -101,25 +76,12 @@ func (s *site) gate(route Route) http.Handler {
 	})
 }
 
-// identify finds who makes the request. A token or a cookie that names nobody leaves them what anybody may do;
-// one that names somebody gives what they may, and never less than anybody.
-func (v *visit) identify() error {
-	var err error
-	if v.nonce, err = v.random(); err != nil || v.Guard == nil {
+// identify finds who makes the request.
+func (v *visit) identify() (err error) {
+	if v.nonce, err = v.random(); err != nil {
 		return err
 	}
-	u, err := v.Guard.Who(v.r)
-	switch {
-	case err == nil:
-		v.known = true
-		if !u.Role.May(v.Anyone) && v.Anyone != "" {
-			u.Role = v.Anyone
-		}
-		v.user = u
-		return nil
-	case errors.Is(err, sitrep.NotFound):
-		return nil
-	}
+	v.user, v.known, err = v.door.Who(v.r)
 	return err
 }
 
@@ -147,7 +109,7 @@ func statusOf(err error) (int, string) {
 	case errors.Is(err, sitrep.Invalid), errors.Is(err, sitrep.Usage):
 		return http.StatusBadRequest, "That can't be done so"
 	}
-	if errors.Is(err, errBusy) {
+	if errors.Is(err, desk.ErrBusy) {
 		return http.StatusServiceUnavailable, "Too many ask at once"
 	}
 	return http.StatusInternalServerError, "Something went wrong here"

@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"mime"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/brief"
 	"sitrep/internal/desk"
+	"sitrep/internal/export"
 	"sitrep/internal/ledger"
 )
 
@@ -210,31 +210,44 @@ func (s *site) download(v *visit) error {
 	if err != nil {
 		return err
 	}
-	leave, err := s.enter(ctx, !asof.IsZero())
+	leave, err := s.enter(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	name, kind := v.r.PathValue("file"), ""
-	write, ok := downloads[name]
-	if !ok || name == "brief.html" && v.Public {
+	name := v.r.PathValue("file")
+	f, ok := export.Find(name)
+	if !ok || f.Private && v.Public {
 		return sitrep.NotFound
 	}
-	p, reports, err := s.whole(ctx, st, asof)
+	w, err := desk.Whole(ctx, v.Book, st.ID, asof, f.Versions)
 	if err != nil {
 		return err
 	}
+	in := &export.Story{Story: w.Story, Brief: w.Brief, Ledger: w.Ledger, Reports: w.Reports, Lineage: desk.Lineage(w.Story), Base: v.base(), Public: v.Public}
+	for _, t := range w.Tellings {
+		in.Versions = append(in.Versions, export.Version{Number: t.Number, At: t.At, Change: t.Change, Brief: t.Brief})
+	}
 	var b bytes.Buffer
-	if kind, err = write(&b, p, reports); err != nil {
+	if err := f.Write(&b, in); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	stem, ext, _ := strings.Cut(name, ".")
 	h := v.w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(stem+"-"+cmp.Or(p.AsOf.String(), string(st.ID))) + "." + ext}))
+	h.Set("Content-Type", f.Kind)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(stem+"-"+cmp.Or(in.Brief.AsOf.String(), string(st.ID))) + "." + ext}))
 	h.Set("Content-Security-Policy", policy("")+"; sandbox")
 	v.write(http.StatusOK, b.Bytes())
 	return nil
+}
+
+// base is the site's address as whoever asks reaches it.
+func (v *visit) base() string {
+	scheme := "http"
+	if v.secure() {
+		scheme = "https"
+	}
+	return (&url.URL{Scheme: scheme, Host: v.r.Host}).String()
 }
 
 // fileName keeps of a name what every disk takes.
@@ -245,59 +258,6 @@ func fileName(s string) string {
 		}
 		return '-'
 	}, s)
-}
-
-// downloads are the forms a story can be had in.
-var downloads = map[string]func(*bytes.Buffer, *brief.Page, map[sitrep.ReportID]*sitrep.Report) (kind string, err error){
-	"brief.md": func(b *bytes.Buffer, p *brief.Page, _ map[sitrep.ReportID]*sitrep.Report) (string, error) {
-		return "text/markdown; charset=utf-8", brief.WriteMarkdown(b, p)
-	},
-	"brief.html": func(b *bytes.Buffer, p *brief.Page, reports map[sitrep.ReportID]*sitrep.Report) (string, error) {
-		var chart bytes.Buffer
-		if len(p.Ledger.Series) > 0 {
-			if err := ledger.WriteSVG(&chart, p.Ledger); err != nil {
-				return "", err
-			}
-			p.Chart = chart.String()
-		}
-		return "text/html; charset=utf-8", brief.WriteHTML(b, []brief.Page{*p}, func(id sitrep.ReportID) *sitrep.Report { return reports[id] })
-	},
-	"brief.json": func(b *bytes.Buffer, p *brief.Page, _ map[sitrep.ReportID]*sitrep.Report) (string, error) {
-		return "application/json", indented(b, p.Brief)
-	},
-	"ledger.json": func(b *bytes.Buffer, p *brief.Page, _ map[sitrep.ReportID]*sitrep.Report) (string, error) {
-		return "application/json", indented(b, p.Ledger)
-	},
-	"ledger.csv": func(b *bytes.Buffer, p *brief.Page, _ map[sitrep.ReportID]*sitrep.Report) (string, error) {
-		return "text/csv; charset=utf-8", ledger.WriteCSV(b, []sitrep.Ledger{p.Ledger})
-	},
-}
-
-func indented(b *bytes.Buffer, v any) error {
-	e := json.NewEncoder(b)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
-}
-
-// whole is a story's brief with what its longer forms print besides.
-func (s *site) whole(ctx context.Context, st sitrep.Story, asof sitrep.Stamp) (*brief.Page, map[sitrep.ReportID]*sitrep.Report, error) {
-	b, err := s.Book.Brief(ctx, st.ID, asof)
-	if err != nil {
-		return nil, nil, err
-	}
-	l, err := s.Book.Ledger(ctx, st.ID, asof)
-	if err != nil {
-		return nil, nil, err
-	}
-	readings, err := s.Book.Readings(ctx, st.ID, asof)
-	if err != nil {
-		return nil, nil, err
-	}
-	reports := byID(readings)
-	if !asof.IsZero() {
-		st = knownThen(st, reports)
-	}
-	return &brief.Page{Brief: b, Ledger: l, Lineage: desk.Lineage(st)}, reports, nil
 }
 
 // about says how to read these pages.

@@ -81,16 +81,22 @@ type shell struct {
 	Feeds  bool
 	Public bool
 	Wide   bool
+	Follow string        // where the story's feeds lie; empty: the page is of no story
+	Live   string        // where what changes is told; empty: nothing is listened for
+	After  int64         // the number of what was told last when the page was made
 	Body   template.HTML // rendered by this package's templates alone
 }
 
 // page is one page to show.
 type page struct {
-	Title string
-	Here  string
-	Query string
-	Name  string // of the template
-	Data  any
+	Follow string // where the story's feeds lie
+	Live   string // where what changes is told
+	After  int64
+	Title  string
+	Here   string
+	Query  string
+	Name   string // of the template
+	Data   any
 }
 
 // render writes a page's own part. The nonce in it is the mark.
@@ -117,7 +123,7 @@ func (v *visit) wrap(status int, p page, body []byte) error {
 	sh := shell{
 		Title: p.Title, Here: p.Here, Query: p.Query, Nonce: v.pages.mark, User: v.user.Name, Role: v.user.Role, Guard: v.Guard != nil,
 		Desk: v.Desk != nil && v.may(sitrep.Editor), Feeds: v.Feeds != nil && v.may(sitrep.Admin), Public: v.Public,
-		Body: template.HTML(body),
+		Follow: p.Follow, Live: p.Live, After: p.After, Body: template.HTML(body),
 	}
 	if err := v.pages.all.ExecuteTemplate(&out, "shell.html", sh); err != nil {
 		return fmt.Errorf("shell: %w", err)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/desk"
 )
 
 // reportView is one report with what was read from it.
@@ -75,7 +76,7 @@ func (s *site) report(v *visit) error {
 	view.Claims, view.Figures = claimRows(&r), figureRows(&r)
 	view.Title = pieces(&r, sitrep.InTitle)
 	if v.Public {
-		view.Excerpts = s.excerpts(&r)
+		view.Excerpts = excerpts(&r)
 		for i := range view.Claims {
 			view.Claims[i].Words = short(view.Claims[i].Words, publicClaim)
 		}
@@ -111,45 +112,6 @@ func (s *site) report(v *visit) error {
 	return v.show(http.StatusOK, page{Title: cmp.Or(r.Report.Title, "A report of "+view.Outlet), Here: "report", Name: "report", Data: view})
 }
 
-// A site that shows no whole texts shows at most this share of one on its page, and of each claim so many bytes.
-const (
-	publicShare = 3 // a third
-	publicClaim = 90
-)
-
-// excerpts are the words that were read, for a site that shows no whole texts: as many as are a third of the text.
-func (s *site) excerpts(r *sitrep.Reading) []evidence {
-	var out []evidence
-	var last sitrep.Span
-	left := len(r.Report.Text) / publicShare
-	for _, c := range cites(r) {
-		if c.In == sitrep.InTitle || last.Overlaps(c.Span) || c.Len() > left {
-			continue
-		}
-		if e, ok := s.cited(r.Report, c); ok {
-			out = append(out, e)
-			last = c.Span
-			left -= c.Len()
-		}
-	}
-	return out
-}
-
-// cites are the words of a reading's claims and figures, in the text's order.
-func cites(r *sitrep.Reading) []sitrep.Citation {
-	var out []sitrep.Citation
-	for i := range r.Claims {
-		out = append(out, claimCite(&r.Claims[i]))
-	}
-	for i := range r.Figures {
-		out = append(out, r.Figures[i].Cite())
-	}
-	slices.SortStableFunc(out, func(a, b sitrep.Citation) int {
-		return cmp.Or(strings.Compare(string(a.In), string(b.In)), cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
-	})
-	return slices.Compact(out)
-}
-
 func claimRows(r *sitrep.Reading) []claimRow {
 	out := make([]claimRow, 0, len(r.Claims))
 	for i := range r.Claims {
@@ -158,10 +120,6 @@ func claimRows(r *sitrep.Reading) []claimRow {
 		out = append(out, row)
 	}
 	return out
-}
-
-func whoOf(c *sitrep.Claim) string {
-	return cmp.Or(string(c.Actor), string(c.Speaker), map[sitrep.ClaimantKind]string{sitrep.Anonymous: "an unnamed source"}[c.SpeakerKind], "nobody named")
 }
 
 func figureRows(r *sitrep.Reading) []figureRow {
@@ -320,14 +278,6 @@ func inside(r *sitrep.Reading, in sitrep.Field, at sitrep.Span) *insideView {
 	return &insideView{claimRows(&part), figureRows(&part)}
 }
 
-// relatedView is another account of the same.
-type relatedView struct {
-	Who, What, Outlet string
-	Day               string
-	Link              string
-	Why               string
-}
-
 func (s *site) claim(v *visit) error {
 	ctx := v.r.Context()
 	in, at, err := parseAt(v.r.PathValue("at"))
@@ -354,7 +304,7 @@ func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool)
 		return part{}, err
 	}
 	if view.Desk = editor; editor {
-		view.Kinds, view.Mods, view.Bases = measures, modifiers, bases
+		view.Kinds, view.Mods, view.Bases = desk.Measures, desk.Modifiers, desk.Bases
 		if view.Settled, err = s.settled(ctx, func(d *sitrep.Decision) bool {
 			return d.Cite != nil && d.Cite.Report == cite.Report && d.Cite.In == cite.In && d.Cite.Overlaps(cite.Span)
 		}); err != nil {
@@ -362,7 +312,7 @@ func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool)
 		}
 	}
 	body, err := s.render(page{Name: "claim", Data: view})
-	return part{short(view.Words.Words, 80), body}, err
+	return part{title: short(view.Words.Words, 80), body: body}, err
 }
 
 func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView, error) {
@@ -376,7 +326,7 @@ func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView,
 	}
 	view := &claimView{Words: words, Report: r.Report, Link: link(r.Report.URL), Story: story, Cite: cite, At: strings.TrimPrefix(claimURL(cite), claimBase(cite.Report))}
 	for i := range r.Claims {
-		if c := &r.Claims[i]; c.In == cite.In && (claimCite(c).Span == cite.Span || slices.Contains(c.Content, cite.Span) || slices.Contains(c.Cue, cite.Span) || slices.Contains(c.Source, cite.Span)) {
+		if c := &r.Claims[i]; named(c, cite) {
 			view.Claims = append(view.Claims, *c)
 		}
 	}
@@ -387,7 +337,7 @@ func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView,
 	}
 	if len(view.Claims)+len(view.Figures) == 0 {
 		view.Inside = inside(&r, cite.In, cite.Span)
-		if s.Public && !s.isCited(ctx, story, cite) {
+		if s.Public && !s.rests(ctx, story, cite) {
 			return nil, fmt.Errorf("words of %s: %w", r.Report.ID, sitrep.NotFound) // any words at all could be asked for, span by span
 		}
 	}
@@ -397,18 +347,8 @@ func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView,
 	return view, err
 }
 
-// isCited reports whether a story's brief rests on these very words.
-func (s *site) isCited(ctx context.Context, story sitrep.StoryID, c sitrep.Citation) bool {
+// rests reports whether a story's brief rests on these very words.
+func (s *site) rests(ctx context.Context, story sitrep.StoryID, c sitrep.Citation) bool {
 	b, err := s.Book.Brief(ctx, story, sitrep.Stamp{})
-	if err != nil {
-		return false
-	}
-	for _, list := range [][]sitrep.Unit{{b.Headline}, b.Points, b.Body, b.Disputed, b.Unknown} {
-		for _, u := range list {
-			if slices.Contains(u.Citations, c) {
-				return true
-			}
-		}
-	}
-	return false
+	return err == nil && isCited(&b, c)
 }

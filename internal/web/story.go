@@ -32,6 +32,7 @@ type storyView struct {
 	Disputed []unit
 	Unknown  []unit
 	Lineage  string
+	Worded   *sitrep.Worded // by a language model, if one worded some of it
 	Chart    template.HTML
 	Series   []seriesView
 	Who      matrix
@@ -112,7 +113,25 @@ func (s *site) story(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body)
+	out := page{Title: p.title, Here: "story", Follow: apiStories + "/" + url.PathEscape(string(st.ID))}
+	if asof.IsZero() && s.LastNotice != nil {
+		out.Live, out.After = eventsOf+"?story="+url.QueryEscape(string(st.ID)), p.after
+	}
+	return v.wrap(http.StatusOK, out, p.body)
+}
+
+// Where programs find what a page shows; the pages name these addresses, and know no more of them.
+const (
+	apiStories = "/api/v1/stories"
+	eventsOf   = "/api/v1/events"
+)
+
+// toldLast is the number of what programs were told last.
+func (s *site) toldLast(ctx context.Context) (int64, error) {
+	if s.LastNotice == nil {
+		return 0, nil
+	}
+	return s.LastNotice(ctx)
 }
 
 func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp, days []string, at int, editor bool) (part, error) {
@@ -121,6 +140,10 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		return part{}, err
 	}
 	defer leave()
+	after, err := s.toldLast(ctx) // before the page is made: what comes while it is made is told
+	if err != nil {
+		return part{}, err
+	}
 	view, err := s.viewStory(ctx, st, asof)
 	if err != nil {
 		return part{}, err
@@ -136,7 +159,7 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 	}
 	view.shorten()
 	body, err := s.render(page{Name: "story", Data: view})
-	return part{view.Headline.Text, body}, err
+	return part{view.Headline.Text, body, after}, err
 }
 
 // What a story's page shows at most: series, rows of one, and reports of one origin.
@@ -187,7 +210,7 @@ func (s *site) longPart(v *visit, name, title string) error {
 			return part{}, err
 		}
 		body, err := s.render(page{Name: name, Data: view})
-		return part{title + ": " + view.Headline.Text, body}, err
+		return part{title: title + ": " + view.Headline.Text, body: body}, err
 	})
 	if err != nil {
 		return err
@@ -195,26 +218,12 @@ func (s *site) longPart(v *visit, name, title string) error {
 	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body)
 }
 
-// maxWaiting is how many may wait for a turn; a crowd that asks for what costs much is sent away rather than queued
-// for minutes.
-const maxWaiting = 40
-
 // enter waits for a turn at what costs much, if it does.
 func (s *site) enter(ctx context.Context, costly bool) (leave func(), err error) {
 	if !costly {
 		return func() {}, nil
 	}
-	if s.waiting.Add(1) > maxWaiting {
-		s.waiting.Add(-1)
-		return nil, errBusy
-	}
-	defer s.waiting.Add(-1)
-	select {
-	case s.heavy <- struct{}{}:
-		return func() { <-s.heavy }, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	return s.Turns.Enter(ctx)
 }
 
 func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp) (*storyView, error) {
@@ -244,7 +253,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		Story: known, Base: storyURL(st.ID), AsOf: b.AsOf, Past: !asof.IsZero(), Lineage: desk.Lineage(known), Public: s.Public,
 		Headline: s.unit(&b, b.Headline, reports), Points: s.units(&b, b.Points, reports), Body: s.units(&b, b.Body, reports),
 		Disputed: s.units(&b, b.Disputed, reports), Unknown: s.units(&b, b.Unknown, reports),
-		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources,
+		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources, Worded: b.Worded,
 	}
 	if v.Headline.Text == "" {
 		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")
@@ -255,28 +264,6 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 	v.Changes, v.More = changeDays(changes, 24, &l)
 	v.Chart, err = s.picture(&l)
 	return v, err
-}
-
-// knownThen is a story with the reports that were known; its origins too.
-func knownThen(st sitrep.Story, reports map[sitrep.ReportID]*sitrep.Report) sitrep.Story {
-	gone := func(id sitrep.ReportID) bool { return reports[id] == nil }
-	st.Articles = slices.DeleteFunc(slices.Clone(st.Articles), gone)
-	var origins []sitrep.Origin
-	for _, o := range st.Origins {
-		o.Reports = slices.DeleteFunc(slices.Clone(o.Reports), gone)
-		var copies [][]sitrep.ReportID
-		for _, c := range o.Copies {
-			if c = slices.DeleteFunc(slices.Clone(c), gone); len(c) > 1 {
-				copies = append(copies, c)
-			}
-		}
-		o.Copies = copies
-		if len(o.Reports) > 0 {
-			origins = append(origins, o)
-		}
-	}
-	st.Origins = origins
-	return st
 }
 
 func (s *site) units(b *sitrep.Brief, list []sitrep.Unit, reports map[sitrep.ReportID]*sitrep.Report) []unit {
@@ -390,19 +377,6 @@ func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
 	return v
 }
 
-// claimant names who gives a figure: an outlet that tells it in its own voice is no source of its own.
-func claimant(c *sitrep.Line) string {
-	switch c.Kind {
-	case sitrep.Nobody:
-		return c.Claimant + " (own voice)"
-	case sitrep.Anonymous:
-		if !strings.Contains(c.Claimant, "(unnamed)") {
-			return c.Claimant + " (unnamed)"
-		}
-	}
-	return c.Claimant
-}
-
 func rangeWords(r sitrep.LedgerRange) string {
 	switch {
 	case r.Low.Known && r.High.Known && r.Low.N == r.High.N:
@@ -476,62 +450,6 @@ func askedDay(q url.Values, days []string) (asof sitrep.Stamp, at int, err error
 	}
 	asof, err = sitrep.ParseStamp(days[at])
 	return asof, at, err
-}
-
-// originView is one independent account.
-type originView struct {
-	Name    string
-	Kind    sitrep.OriginKind
-	Reports int
-	Rows    []sourceView
-}
-
-// sourceView is a report, with its copies folded under it.
-type sourceView struct {
-	Report *sitrep.Report
-	Copies []*sitrep.Report
-}
-
-// originsOf are a story's origins, the widest first; what is of unknown lineage stands together at the end.
-func originsOf(st sitrep.Story, reports map[sitrep.ReportID]*sitrep.Report) []originView {
-	var out []originView
-	unknown := originView{Name: "Unknown lineage", Kind: sitrep.UnknownOrigin}
-	for _, o := range st.Origins {
-		v := originView{Name: o.Name, Kind: o.Kind, Reports: len(o.Reports)}
-		folded := map[sitrep.ReportID]bool{}
-		families := map[sitrep.ReportID][]*sitrep.Report{}
-		for _, family := range o.Copies {
-			first := sitrep.ReportID("")
-			for _, id := range family {
-				if reports[id] == nil {
-					continue
-				}
-				if first == "" {
-					first = id
-					continue
-				}
-				folded[id] = true
-				families[first] = append(families[first], reports[id])
-			}
-		}
-		for _, id := range o.Reports {
-			if r := reports[id]; r != nil && !folded[id] {
-				v.Rows = append(v.Rows, sourceView{r, families[id]})
-			}
-		}
-		if o.Kind == sitrep.UnknownOrigin {
-			unknown.Reports += v.Reports
-			unknown.Rows = append(unknown.Rows, v.Rows...)
-			continue
-		}
-		out = append(out, v)
-	}
-	slices.SortStableFunc(out, func(a, b originView) int { return cmp.Compare(b.Reports, a.Reports) })
-	if len(unknown.Rows) > 0 {
-		slices.SortStableFunc(unknown.Rows, func(a, b sourceView) int { return b.Report.Published.End().Compare(a.Report.Published.End()) })
-		out = append(out, unknown)
-	}
-	return out
 }
 
 // changeDay is what changed on a day.

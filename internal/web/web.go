@@ -16,7 +16,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"sitrep"
@@ -48,6 +47,8 @@ type Options struct {
 	Desk  Decider        // nil: nothing can be settled
 	Feeds Feeds          // nil: no feeds are followed
 	Guard *account.Guard // nil: nobody can sign in
+	// LastNotice is the number of what programs were told last; nil: nothing ever changes, and pages listen for nothing.
+	LastNotice func(ctx context.Context) (int64, error)
 	// Anyone is what those may do who have not signed in: nothing when empty. On loopback without users it
 	// is Admin.
 	Anyone sitrep.Role
@@ -56,6 +57,8 @@ type Options struct {
 	Hosts []string
 	// Public shows briefs, figures and the cited words, and no report's whole text.
 	Public bool
+	// Turns bound what costs much (readings of a past day, checks); nil: turns of its own.
+	Turns  *desk.Turns
 	Secure bool // behind TLS that ends elsewhere: cookies say so
 	Clock  func() time.Time
 	Random io.Reader // cryptographic; nil: the system's
@@ -65,13 +68,10 @@ type Options struct {
 // site is the pages of one book.
 type site struct {
 	Options
-	cross *http.CrossOriginProtection
+	door  account.Door
 	pages *pages
 	cache *cache
-	// heavy is how much may be computed at once (readings of a past day, checks), waiting who waits for it.
-	heavy   chan struct{}
-	waiting atomic.Int64
-	facet   struct {
+	facet struct {
 		sync.Mutex
 		version string
 		made    time.Time
@@ -90,7 +90,10 @@ func New(o Options) (http.Handler, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &site{Options: o, cross: http.NewCrossOriginProtection(), heavy: make(chan struct{}, 2)}
+	s := &site{Options: o, door: account.Door{Guard: o.Guard, Anyone: o.Anyone, Hosts: o.Hosts}}
+	if s.Turns == nil {
+		s.Turns = desk.NewTurns(2, 40)
+	}
 	mark, err := s.random()
 	if err != nil {
 		return nil, err

@@ -2,14 +2,11 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"html/template"
-	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"sitrep"
 	"sitrep/internal/ledger"
@@ -18,7 +15,6 @@ import (
 // Why a page was not made.
 var (
 	errFault = errors.New("a fault of this program while a page was made")
-	errBusy  = errors.New("too many ask for what takes long")
 )
 
 // words are what templates say things with.
@@ -32,19 +28,6 @@ func words() template.FuncMap {
 		"sentence": sentenceForm,
 		"short":    short, "language": languageWord, "foreign": foreign, "add": func(a, b int) int { return a + b }, "percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 	}
-}
-
-// dayOf writes a time as a day, as precisely as it is known: "23 Dec 2024", "Dec 2024", "2024".
-func dayOf(s sitrep.Stamp) string {
-	switch {
-	case s.IsZero():
-		return "undated"
-	case len(s.String()) == 4:
-		return s.String()
-	case len(s.String()) == 7:
-		return s.Start().Format("Jan 2006")
-	}
-	return s.Start().Format("2 Jan 2006")
 }
 
 // isoOf is a time for the datetime attribute.
@@ -62,30 +45,6 @@ func clockDay(t time.Time) string {
 
 func clockISO(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// isoDay writes a ledger's day or range of days in words, and leaves what is neither alone.
-func isoDay(s string) string {
-	if from, to, ok := strings.Cut(s, "/"); ok {
-		switch {
-		case to == "..":
-			return "since " + isoDay(from)
-		case from == "..":
-			return "until " + isoDay(to)
-		case from == to:
-			return isoDay(from)
-		}
-		return isoDay(from) + " to " + isoDay(to)
-	}
-	if st, err := sitrep.ParseStamp(s); err == nil && !st.IsZero() {
-		return dayOf(st)
-	}
-	return s
-}
-
-var isoDays = regexp.MustCompile(`\b\d{4}-\d{2}(?:-\d{2})?\b`)
-
-// humanDays writes the days in a title as people do.
-func humanDays(s string) string { return isoDays.ReplaceAllStringFunc(s, isoDay) }
-
 func count(n int, noun string) string {
 	if n != 1 {
 		if stem, ok := strings.CutSuffix(noun, "y"); ok {
@@ -94,38 +53,6 @@ func count(n int, noun string) string {
 		noun += "s"
 	}
 	return strconv.Itoa(n) + " " + noun
-}
-
-// plain is a word of the program's in plain English: no underscores.
-func plain(s any) string { return strings.ReplaceAll(fmt.Sprint(s), "_", " ") }
-
-// actWords say what somebody did by a kind of claim.
-func actWords(a sitrep.Act) string {
-	switch a {
-	case sitrep.Statement, "":
-		return "said"
-	case sitrep.Denial:
-		return "denied"
-	case sitrep.Confirmation:
-		return "confirmed"
-	case sitrep.Condemnation:
-		return "condemned"
-	case sitrep.Accusation:
-		return "accused"
-	case sitrep.Support:
-		return "supported"
-	case sitrep.Demand:
-		return "demanded"
-	case sitrep.Warning:
-		return "warned"
-	case sitrep.Regret:
-		return "regretted"
-	case sitrep.NoComment:
-		return "declined to comment"
-	case sitrep.Unreachable:
-		return "not reached"
-	}
-	return plain(a)
 }
 
 // verdictWord is what stands in the margin.
@@ -158,79 +85,4 @@ func foreign(tag string) string {
 		return ""
 	}
 	return tag
-}
-
-// link is an address of a report's, if following it does no harm: http and https only.
-func link(s string) string {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return u.String()
-}
-
-// host is where a link leads, for eyes.
-func host(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
-}
-
-func storyURL(id sitrep.StoryID) string   { return "/story/" + url.PathEscape(string(id)) }
-func reportURL(id sitrep.ReportID) string { return "/report/" + url.PathEscape(string(id)) }
-
-// claimURL names words of a report: b for its text, t for its title, and from where to where.
-func claimURL(c sitrep.Citation) string {
-	in := "b"
-	if c.In == sitrep.InTitle {
-		in = "t"
-	}
-	return fmt.Sprintf("%s%s%d-%d", claimBase(c.Report), in, c.Start, c.End)
-}
-
-func claimBase(id sitrep.ReportID) string { return "/claim/" + url.PathEscape(string(id)) + "/" }
-
-// parseAt is the inverse of claimURL's last part.
-func parseAt(s string) (in sitrep.Field, at sitrep.Span, err error) {
-	bad := fmt.Errorf("no words at %q: %w", s, sitrep.NotFound)
-	if s == "" || s[0] != 'b' && s[0] != 't' {
-		return in, at, bad
-	}
-	from, to, ok := strings.Cut(s[1:], "-")
-	if !ok {
-		return in, at, bad
-	}
-	var err1, err2 error
-	at.Start, err1 = strconv.Atoi(from)
-	at.End, err2 = strconv.Atoi(to)
-	if err1 != nil || err2 != nil || at.Start < 0 || at.End <= at.Start {
-		return in, at, bad
-	}
-	if s[0] == 't' {
-		in = sitrep.InTitle
-	}
-	return in, at, nil
-}
-
-// short cuts text at a word, to about so many bytes.
-func short(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if len(s) <= n {
-		return s
-	}
-	s = s[:back(s, n)]
-	if at := strings.LastIndexByte(s, ' '); at > n/2 {
-		s = s[:at]
-	}
-	return strings.TrimRight(s, " ,;:") + " …"
-}
-
-// back is the rune boundary at or before an offset.
-func back(s string, n int) int {
-	for n > 0 && n < len(s) && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return min(n, len(s))
 }

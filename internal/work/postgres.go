@@ -25,10 +25,11 @@ func Postgres(ctx context.Context, pool *pgxpool.Pool, o Options) (Engine, error
 	return &engine[pgx.Tx]{Options: o, driver: driver, table: &postgresTable{pool: pool}}, nil
 }
 
-// The advisory locks: one over migrations, one over grouping.
+// The advisory locks: one over migrations, one over grouping, and one for each engine that works.
 const (
 	migrateLock = 0x5172_0001
 	groupLock   = 0x5172_0002
+	workerLock  = 0x5172_0004 // with the hash of a worker's name
 )
 
 // migratePostgres migrates with one process at a time.
@@ -83,6 +84,54 @@ type postgresTable struct {
 
 	mu   sync.Mutex
 	conn *pgxpool.Conn // holds the advisory lock; nil when another process does
+	name string        // of the engine that works here
+	here *pgxpool.Conn // holds the lock that says that it lives
+}
+
+// present locks what stands for an engine of a name. The lock is gone when its process is.
+func present(ctx context.Context, conn *pgxpool.Conn, name string) (ok bool, err error) {
+	err = conn.QueryRow(ctx, "SELECT pg_try_advisory_lock($1, hashtext($2))", workerLock, name).Scan(&ok)
+	return ok, err
+}
+
+func (p *postgresTable) arrive(ctx context.Context, name string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.enter(ctx, name)
+}
+
+// enter takes the lock of a name. The mutex is held.
+func (p *postgresTable) enter(ctx context.Context, name string) error {
+	conn, err := p.pool.Acquire(ctx)
+	if err == nil {
+		if _, err = present(ctx, conn, name); err != nil {
+			conn.Release()
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("say who works: %w", err)
+	}
+	p.name, p.here = name, conn
+	return nil
+}
+
+func (p *postgresTable) depart() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.name = ""
+	end(&p.here)
+}
+
+// end ends a connection's session, and with it its locks.
+func end(conn **pgxpool.Conn) {
+	if *conn == nil {
+		return
+	}
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
+	defer stop()
+	(*conn).Conn().Close(ctx)
+	(*conn).Release()
+	*conn = nil
 }
 
 func (p *postgresTable) alone() bool { return false }
@@ -120,21 +169,66 @@ func (p *postgresTable) owns(ctx context.Context) bool {
 func (p *postgresTable) free() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.conn == nil {
-		return
-	}
-	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
-	defer stop()
-	p.conn.Conn().Close(ctx)
-	p.conn.Release()
-	p.conn = nil
+	end(&p.conn)
 }
 
-// ready makes tasks that are due available without waiting for River's own schedule. Those of a worker that died
-// are given back by River when they are silent for long.
+// ready makes tasks that are due available without waiting for River's own schedule, and gives back those whose worker
+// died: nobody holds its lock any more. (A machine that fell off the network keeps its lock until the server notices; River
+// gives back what is silent for long.)
 func (p *postgresTable) ready(ctx context.Context) error {
 	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available' WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now() OR state = 'scheduled' AND kind = 'group'`); err != nil {
 		return fmt.Errorf("make due tasks available: %w", err)
+	}
+	return p.tidy(ctx)
+}
+
+// tidy makes due what a clock that was ahead put off, and gives back the tasks of workers that are gone.
+func (p *postgresTable) tidy(ctx context.Context) error {
+	const due = `UPDATE river_job SET state = 'available', scheduled_at = now() WHERE state = 'available' AND scheduled_at > now() + $1::interval OR state = 'retryable' AND attempted_at > now() + $1::interval`
+	if _, err := p.pool.Exec(ctx, due, ahead); err != nil {
+		return fmt.Errorf("make due tasks available: %w", err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.name != "" && (p.here == nil || p.here.Ping(ctx) != nil) { // our own session broke
+		end(&p.here)
+		if err := p.enter(ctx, p.name); err != nil {
+			return err
+		}
+	}
+	return p.bury(ctx)
+}
+
+// bury gives back the tasks of workers that are gone. The mutex is held.
+func (p *postgresTable) bury(ctx context.Context) error {
+	conn, err := p.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("ask who works: %w", err)
+	}
+	defer conn.Release()
+	const workers = `SELECT coalesce(array_agg(DISTINCT attempted_by[array_upper(attempted_by, 1)]), '{}') FROM river_job WHERE state = 'running' AND attempted_by IS NOT NULL`
+	var names []string
+	if err := conn.QueryRow(ctx, workers).Scan(&names); err != nil {
+		return fmt.Errorf("ask who works: %w", err)
+	}
+	for _, name := range names {
+		if name == p.name {
+			continue
+		}
+		gone, err := present(ctx, conn, name)
+		if err != nil {
+			return fmt.Errorf("ask who works: %w", err)
+		}
+		if !gone {
+			continue
+		}
+		const back = `WITH b AS (UPDATE river_job SET state = 'available' WHERE state = 'running' AND attempted_by[array_upper(attempted_by, 1)] = $1 RETURNING 1)
+			SELECT count(*), pg_advisory_unlock($2, hashtext($1)) FROM b`
+		var n int
+		var ok bool
+		if err := conn.QueryRow(ctx, back, name, workerLock).Scan(&n, &ok); err != nil {
+			return fmt.Errorf("give back the tasks of a worker that is gone: %w", err)
+		}
 	}
 	return nil
 }
@@ -143,12 +237,12 @@ func (p *postgresTable) queue(ctx context.Context) (Queue, error) {
 	const count = `SELECT kind, CASE
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
-		WHEN state = 'available' AND scheduled_at <= $1 THEN 'waiting'
+		WHEN state = 'available' AND (scheduled_at <= $1 OR scheduled_at > $2) THEN 'waiting'
 		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(array_length(errors, 1), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at), coalesce(max(errors[array_upper(errors, 1)]->>'error'), '')
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`
-	rows, err := p.pool.Query(ctx, count, time.Now().Add(soon))
+	rows, err := p.pool.Query(ctx, count, time.Now().Add(soon), time.Now().Add(ahead))
 	if err != nil {
 		return Queue{}, fmt.Errorf("count the tasks: %w", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"strconv"
 	"sync"
 	"time"
 
@@ -30,7 +31,7 @@ var kinds = [...]struct {
 	kind sitrep.TaskKind
 	most time.Duration
 }{
-	{sitrep.FetchTask, 2 * time.Minute}, {sitrep.PageTask, 2 * time.Minute}, {sitrep.ReadTask, 2 * time.Minute},
+	{sitrep.FetchTask, 2 * time.Minute}, {sitrep.PushTask, 2 * time.Minute}, {sitrep.PageTask, 2 * time.Minute}, {sitrep.ReadTask, 2 * time.Minute},
 	{sitrep.GroupTask, 2 * time.Hour}, {sitrep.TellTask, 9 * time.Minute},
 }
 
@@ -96,6 +97,11 @@ type table interface {
 	queue(ctx context.Context) (Queue, error)
 	// ready gives back tasks that are due and, on a store that one process works, those whose worker is gone.
 	ready(ctx context.Context) error
+	// arrive says that an engine of that name works, for as long as this process lives and has not departed.
+	arrive(ctx context.Context, name string) error
+	depart()
+	// tidy does the same for what may have come about since, while this process works.
+	tidy(ctx context.Context) error
 	// own tries to become the one process that groups (on SQLite: that works at all); it is so until free.
 	own(ctx context.Context) (bool, error)
 	owns(ctx context.Context) bool
@@ -166,14 +172,18 @@ func (e *engine[T]) after(took time.Duration) {
 	e.rest = time.Now().Add(min(4*took, time.Minute))
 }
 
-// open makes River's client.
-func (e *engine[T]) open(queues map[string]river.QueueConfig, drains bool) (*river.Client[T], error) {
+// open makes River's client, under a name that is taken while this process lives.
+func (e *engine[T]) open(ctx context.Context, queues map[string]river.QueueConfig, drains bool) (*river.Client[T], error) {
+	name := "sitrep-" + strconv.FormatUint(rand.Uint64(), 36)
+	if err := e.table.arrive(ctx, name); err != nil {
+		return nil, err
+	}
 	workers := river.NewWorkers()
 	for _, k := range kinds {
 		river.AddWorkerArgs(workers, job{kind: k.kind}, &worker[T]{engine: e, kind: k.kind, most: k.most})
 	}
 	return river.NewClient(e.driver, &river.Config{
-		Queues: queues, Workers: workers, Logger: quiet(e.Log), RetryPolicy: retries{},
+		ID: name, Queues: queues, Workers: workers, Logger: quiet(e.Log), RetryPolicy: retries{},
 		FetchCooldown: e.Pause, FetchPollInterval: max(e.Pause, e.poll(drains)), PollOnly: e.table.alone(),
 		RescueStuckJobsAfter: e.Rescue, CompletedJobRetentionPeriod: time.Hour, DiscardedJobRetentionPeriod: 30 * 24 * time.Hour,
 		LeaderElectionDisabled: drains, SoftStopTimeout: 30 * time.Second, TestOnly: drains,
@@ -213,25 +223,24 @@ func (e *engine[T]) Start(ctx context.Context) error {
 		e.Regain()
 		queues[groupQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
-	client, err := e.open(queues, false)
-	if err != nil {
-		return fmt.Errorf("start the queue: %w", err)
+	client, err := e.open(ctx, queues, false)
+	if err == nil {
+		err = client.Start(context.WithoutCancel(ctx))
 	}
-	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+	if err != nil {
+		e.table.depart()
 		e.table.free()
 		return fmt.Errorf("start the queue: %w", err)
 	}
 	e.client, e.grouper, e.drains = client, owner, false
 	watching, stop := context.WithCancel(context.WithoutCancel(ctx))
 	e.stop = stop
-	if !e.table.alone() {
-		e.watch.Go(func() { e.succeed(watching) })
-	}
+	e.watch.Go(func() { e.look(watching) })
 	return nil
 }
 
-// succeed takes over grouping when the process that grouped is gone.
-func (e *engine[T]) succeed(ctx context.Context) {
+// look sees every now and then to what was left lying, and takes over grouping when the process that grouped is gone.
+func (e *engine[T]) look(ctx context.Context) {
 	const every = 2 * time.Second
 	for tick := time.NewTicker(every); ; {
 		select {
@@ -239,6 +248,12 @@ func (e *engine[T]) succeed(ctx context.Context) {
 			tick.Stop()
 			return
 		case <-tick.C:
+		}
+		if err := e.table.tidy(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Warn("tasks that were left lying could not be given back", "error", err)
+		}
+		if e.table.alone() {
+			continue
 		}
 		e.mu.Lock()
 		if e.grouper && !e.table.owns(ctx) {
@@ -275,6 +290,7 @@ func (e *engine[T]) Stop(ctx context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.client, e.grouper = nil, false
+	e.table.depart()
 	e.table.free()
 	return err
 }
@@ -309,7 +325,8 @@ func (e *engine[T]) Drain(ctx context.Context) error {
 		e.Regain()
 		queues[groupQueue] = river.QueueConfig{MaxWorkers: 1}
 	}
-	client, err := e.open(queues, true)
+	client, err := e.open(ctx, queues, true)
+	defer e.table.depart()
 	if err != nil {
 		return fmt.Errorf("work the queue: %w", err)
 	}

@@ -24,7 +24,13 @@ import (
 func SQLite(ctx context.Context, pool *sql.DB, file string, o Options) (Engine, error) {
 	o = o.withDefaults()
 	driver := riversqlite.New(pool)
-	if err := migrate(ctx, driver, o.Log); err != nil {
+	// Another process may be at it at the same time: what it has done need not be done again.
+	err := migrate(ctx, driver, o.Log)
+	for tries := 0; err != nil && tries < 20 && ctx.Err() == nil; tries++ {
+		time.Sleep(50 * time.Millisecond)
+		err = migrate(ctx, driver, o.Log)
+	}
+	if err != nil {
 		return nil, err
 	}
 	const index = `CREATE INDEX IF NOT EXISTS sitrep_waits ON river_job (kind, (args ->> '$.key')) WHERE state IN ('available', 'scheduled', 'retryable')`
@@ -96,6 +102,11 @@ type sqliteTable struct {
 
 func (s *sqliteTable) alone() bool { return true }
 
+// arrive says nothing: the lock on FILE.work says who works.
+func (s *sqliteTable) arrive(context.Context, string) error { return nil }
+
+func (s *sqliteTable) depart() {}
+
 func (s *sqliteTable) own(ctx context.Context) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -143,6 +154,9 @@ func (s *sqliteTable) free() {
 	s.lock, s.held = nil, false
 }
 
+// ahead is by how much the time of something done may lie ahead before the clock is taken to have gone back since.
+const ahead = time.Minute
+
 // ready gives back every task that is marked as running: who works the store holds its lock, so whoever began them
 // is gone. Grouping that rests while reports pour in need not rest any longer.
 func (s *sqliteTable) ready(ctx context.Context) error {
@@ -151,6 +165,16 @@ func (s *sqliteTable) ready(ctx context.Context) error {
 	if _, err := s.pool.ExecContext(ctx, back, now, now); err != nil {
 		return fmt.Errorf("give back the tasks of a worker that is gone: %w", err)
 	}
+	return s.tidy(ctx)
+}
+
+// tidy makes due what a clock that was ahead put off.
+func (s *sqliteTable) tidy(ctx context.Context) error {
+	const due = `UPDATE river_job SET state = 'available', scheduled_at = ?1 WHERE state = 'available' AND scheduled_at > ?2 OR state = 'retryable' AND attempted_at > ?2`
+	now := time.Now()
+	if _, err := s.pool.ExecContext(ctx, due, sqliteTime(now), sqliteTime(now.Add(ahead))); err != nil {
+		return fmt.Errorf("make due tasks available: %w", err)
+	}
 	return nil
 }
 
@@ -158,13 +182,13 @@ func (s *sqliteTable) queue(ctx context.Context) (Queue, error) {
 	const count = `SELECT kind, CASE
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
-		WHEN state = 'available' AND scheduled_at <= ?1 THEN 'waiting'
+		WHEN state = 'available' AND (scheduled_at <= ?1 OR scheduled_at > ?2) THEN 'waiting'
 		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(json_array_length(errors), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at),
 		max(CASE WHEN coalesce(json_array_length(errors), 0) > 0 THEN json_extract(errors, '$[#-1].error') END)
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`
-	rows, err := s.pool.QueryContext(ctx, count, sqliteTime(time.Now().Add(soon)))
+	rows, err := s.pool.QueryContext(ctx, count, sqliteTime(time.Now().Add(soon)), sqliteTime(time.Now().Add(ahead)))
 	if err != nil {
 		return Queue{}, fmt.Errorf("count the tasks: %w", err)
 	}

@@ -25,7 +25,7 @@ import (
 	"sitrep/internal/work"
 )
 
-func newDesk(t *testing.T) *desk.Desk {
+func newDesk(t testing.TB) *desk.Desk {
 	t.Helper()
 	english, err := en.New()
 	if err != nil {
@@ -47,12 +47,13 @@ type house struct {
 	store  sitrep.Store
 	keeper *desk.Keeper
 	engine work.Engine
+	exec   func(ctx context.Context, query string) error // on the database itself
 }
 
 // settle works what waits until nothing is left.
-func (h *house) settle(t *testing.T) {
+func (h *house) settle(t testing.TB) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer stop()
 	if err := h.engine.Drain(ctx); err != nil {
 		t.Fatal(err)
@@ -60,7 +61,7 @@ func (h *house) settle(t *testing.T) {
 }
 
 // export is what the house holds, line by line.
-func (h *house) export(t *testing.T) []string {
+func (h *house) export(t testing.TB) []string {
 	t.Helper()
 	var lines []string
 	if err := h.store.Export(t.Context(), func(v any) error {
@@ -92,7 +93,7 @@ func sameExport(t *testing.T, got, want []string) {
 type place string
 
 // build opens a house there. Before is asked before each task; its error is the task's.
-func build(t *testing.T, at place, workers int, clock func() time.Time, before func(sitrep.Task) error) *house {
+func build(t testing.TB, at place, workers int, clock func() time.Time, before func(sitrep.Task) error) *house {
 	t.Helper()
 	h := &house{}
 	o := work.Options{Workers: workers, Pause: 5 * time.Millisecond, Regain: func() { h.keeper.Regain() }, Do: func(ctx context.Context, task sitrep.Task) error {
@@ -116,7 +117,7 @@ func build(t *testing.T, at place, workers int, clock func() time.Time, before f
 	return h
 }
 
-func (h *house) onSQLite(t *testing.T, file string, o work.Options) error {
+func (h *house) onSQLite(t testing.TB, file string, o work.Options) error {
 	enqueue, err := work.SQLiteTasks(nil)
 	if err != nil {
 		return err
@@ -126,11 +127,15 @@ func (h *house) onSQLite(t *testing.T, file string, o work.Options) error {
 		return err
 	}
 	h.store = db
+	h.exec = func(ctx context.Context, query string) error {
+		_, err := db.Pool().ExecContext(ctx, query)
+		return err
+	}
 	h.engine, err = work.SQLite(t.Context(), db.Pool(), db.File(), o)
 	return err
 }
 
-func (h *house) onPostgres(t *testing.T, address string, o work.Options) error {
+func (h *house) onPostgres(t testing.TB, address string, o work.Options) error {
 	enqueue, err := work.PostgresTasks(nil)
 	if err != nil {
 		return err
@@ -140,6 +145,10 @@ func (h *house) onPostgres(t *testing.T, address string, o work.Options) error {
 		return err
 	}
 	h.store = db
+	h.exec = func(ctx context.Context, query string) error {
+		_, err := db.Pool().Exec(ctx, query)
+		return err
+	}
 	h.engine, err = work.Postgres(t.Context(), db.Pool(), o)
 	return err
 }
@@ -186,7 +195,7 @@ func reports(n int) []*sitrep.Report {
 }
 
 // take adds the reports in portions as a feed would bring them.
-func (h *house) take(t *testing.T, list []*sitrep.Report) {
+func (h *house) take(t testing.TB, list []*sitrep.Report) {
 	t.Helper()
 	for len(list) > 0 {
 		n := min(10, len(list))
@@ -261,6 +270,15 @@ func TestSameExport(t *testing.T) {
 			h.settle(t)
 			return h
 		},
+		"the queue's clock a day ahead, and right again": func(t *testing.T) *house {
+			return shifted(t, file(t), list, 24*time.Hour, `UPDATE river_job SET scheduled_at = strftime('%Y-%m-%d %H:%M:%f', scheduled_at, '+1 day'), attempted_at = strftime('%Y-%m-%d %H:%M:%f', attempted_at, '+1 day')`)
+		},
+		"the queue's clock a day behind, and right again": func(t *testing.T) *house {
+			return shifted(t, file(t), list, -24*time.Hour, `UPDATE river_job SET scheduled_at = strftime('%Y-%m-%d %H:%M:%f', scheduled_at, '-1 day'), attempted_at = strftime('%Y-%m-%d %H:%M:%f', attempted_at, '-1 day')`)
+		},
+		"the server's clock a day ahead, and right again": func(t *testing.T) *house {
+			return shifted(t, place(cluster.Database(t)), list, 24*time.Hour, `UPDATE river_job SET scheduled_at = scheduled_at + interval '1 day', attempted_at = attempted_at + interval '1 day'`)
+		},
 		"settled after every portion": func(t *testing.T) *house {
 			h := build(t, file(t), 2, now, nil)
 			for _, part := range quarters(list) {
@@ -294,6 +312,18 @@ func TestSameExport(t *testing.T) {
 			}
 			return nil
 		},
+		"four workers on SQLite, killed again and again": func(t *testing.T) *house {
+			return killed(t, file(t), 4, list)
+		},
+		"sixteen workers on PostgreSQL, killed again and again": func(t *testing.T) *house {
+			return killed(t, place(cluster.Database(t)), 16, list)
+		},
+		"one worker on PostgreSQL": func(t *testing.T) *house {
+			h := build(t, place(cluster.Database(t)), 1, now, nil)
+			h.take(t, list)
+			h.settle(t)
+			return h
+		},
 		"on PostgreSQL, with two processes": func(t *testing.T) *house {
 			at := place(cluster.Database(t))
 			h, other := build(t, at, 4, now, nil), build(t, at, 12, now, nil)
@@ -312,6 +342,7 @@ func TestSameExport(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			h := run(t)
 			defer h.store.Close()
 			again := h.export(t)
@@ -329,6 +360,27 @@ func TestSameExport(t *testing.T) {
 			sameExport(t, h.export(t), again)
 		})
 	}
+}
+
+// shifted takes reports while clocks are off, shifts the queue's times by as much, and settles with clocks that are right.
+func shifted(t *testing.T, at place, list []*sitrep.Report, off time.Duration, shift string) *house {
+	var by atomic.Int64
+	by.Store(int64(off))
+	h := build(t, at, 4, func() time.Time { return time.Now().Add(time.Duration(by.Load())) }, nil)
+	parts := quarters(list)
+	h.take(t, parts[0])
+	ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	h.engine.Drain(ctx) // some of it is done by then, or nothing
+	stop()
+	h.take(t, parts[1])
+	if err := h.exec(t.Context(), shift); err != nil {
+		t.Fatal(err)
+	}
+	by.Store(0)
+	h.take(t, parts[2])
+	h.take(t, parts[3])
+	h.settle(t)
+	return h
 }
 
 // TestWaitingTaskIsOne says that a task which waits already is not put into the queue again.

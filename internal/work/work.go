@@ -30,7 +30,7 @@ type Do func(ctx context.Context, t sitrep.Task) error
 type Options struct {
 	Do      Do
 	Workers int // tasks of the desk at once; 0 means 4
-	Fetches int // feeds and pages fetched at once; 0 means 8
+	Fetches int // feeds and pages fetched at once; 0 means 16
 	Log     *slog.Logger
 	// Pause is how often the queue is asked for work at most; 0 means 20 ms.
 	Pause time.Duration
@@ -45,7 +45,7 @@ func (o Options) withDefaults() Options {
 		o.Workers = 4
 	}
 	if o.Fetches <= 0 {
-		o.Fetches = 8
+		o.Fetches = 16 // they mostly wait; a few slow servers hold up nobody
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -100,7 +100,9 @@ func total(m map[sitrep.TaskKind]int) (n int) {
 }
 
 // network tells the tasks that need the network: a verb that drains the queue leaves them to the service.
-func network(k sitrep.TaskKind) bool { return k == sitrep.FetchTask || k == sitrep.PageTask }
+func network(k sitrep.TaskKind) bool {
+	return k == sitrep.FetchTask || k == sitrep.PageTask || k == sitrep.PushTask
+}
 
 // Left says which tasks failed and will be tried again.
 type Left struct {

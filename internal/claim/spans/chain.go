@@ -25,6 +25,8 @@ type Chain struct {
 	node []float32 // [feature][label]
 	edge []float32 // [key][label before][label]
 
+	deep *deep // nil for none
+
 	// packed is node in steps of scale, which is what a model keeps.
 	packed []int8
 	scale  float32
@@ -44,6 +46,8 @@ type lattice struct {
 	end   []int32  // where each token's features end
 	keys  []uint16 // edge key of each token
 	fixed []int8   // the label a token must have; -1 for any
+	atoms []uint32 // plain features for the hidden layer, as feats
+	stop  []int32
 
 	score       []float32 // [token][label]
 	alpha, beta []float64
@@ -55,6 +59,8 @@ type lattice struct {
 func (x *lattice) reset() {
 	x.n = 0
 	x.feats = x.feats[:0]
+	x.atoms = x.atoms[:0]
+	x.stop = x.stop[:0]
 	x.end = x.end[:0]
 	x.keys = x.keys[:0]
 	x.fixed = x.fixed[:0]
@@ -63,9 +69,23 @@ func (x *lattice) reset() {
 // add closes a token whose features have been appended.
 func (x *lattice) add(key uint16, fixed int8) {
 	x.end = append(x.end, int32(len(x.feats)))
+	x.stop = append(x.stop, int32(len(x.atoms)))
 	x.keys = append(x.keys, key)
 	x.fixed = append(x.fixed, fixed)
 	x.n++
+}
+
+// beyond is the lead, in log odds, from which on a token is outside whatever the hidden layer says of it: when
+// reading, three in four are, and the layer is the dearer part.
+const beyond = 5
+
+// atomsAt are the plain features of token t.
+func (x *lattice) atomsAt(t int) []uint32 {
+	from := int32(0)
+	if t > 0 {
+		from = x.stop[t-1]
+	}
+	return x.atoms[from:x.stop[t]]
 }
 
 const never = -1e4
@@ -95,6 +115,9 @@ func (c *Chain) rate(x *lattice) {
 		}
 		from = x.end[t]
 		x.score[t*labels], x.score[t*labels+1], x.score[t*labels+2] = s0, s1, s2
+		if c.deep != nil && (c.packed == nil || s0-max(s1, s2) < beyond) {
+			c.deep.rate(x.score[t*labels:t*labels+labels], x.atomsAt(t))
+		}
 	}
 }
 

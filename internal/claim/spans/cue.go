@@ -28,15 +28,56 @@ func (l *Layer) classAt(i, from, to int) uint32 {
 	return uint32(l.class[i])
 }
 
-// silent reports whether a token of the class is as good as never in a cue. When reading, such tokens are
-// not rated, which saves a tenth of the work.
-func silent(c uint8) bool {
-	return c == comma || c == stop || c == openMark || c == closeMark || c == number
+// groupsAt are the groups of token i, 0 past the ends of [from, to).
+func (l *Layer) groupsAt(i, from, to int) (coarse, fine uint32) {
+	if i < from || i >= to {
+		return 1 << 12, 1 << 12
+	}
+	return uint32(l.group[i].Coarse), uint32(l.group[i].Fine)
 }
 
-// cueLattice lays out a sentence for the chain of cues.
-func (l *Layer) cueLattice(x *lattice, s *text.Sentence, learning bool) {
+// silent reports whether token t of a sentence [from, to) is left out of the chain of cues: marks, pronouns,
+// articles and other small words, names and numbers, hardly ever a cue but for those inside one, which are put
+// back when it is read. They are nearly half of all tokens. Where most words have capitals, as in headlines, and
+// where a sentence or a quotation begins, a capital says nothing.
+func (l *Layer) silent(t, from int, titled bool) bool {
+	switch c := l.class[t]; c {
+	case comma, stop, openMark, closeMark, number:
+		return true
+	case capital, capitals:
+		if titled || t == from {
+			return false
+		}
+		before := l.class[t-1]
+		return before != openMark && before != otherMark && before != colon && before != dash
+	default:
+		switch lang.ClaimWord(c) {
+		case lang.DetWord, lang.OwnerWord, lang.SubjectWord, lang.ItWord, lang.ObjectWord, lang.RelativeWord,
+			lang.AfterWord, lang.AndWord, lang.ButWord, lang.ThereWord, lang.TitleWord:
+			return true
+		}
+	}
+	return false
+}
+
+// titled reports whether most words of a sentence have capitals.
+func (l *Layer) titled(s *text.Sentence) bool {
+	high, low := 0, 0
+	for t := s.First; t < s.Last; t++ {
+		switch l.d.Tokens[t].Shape {
+		case text.Title, text.Upper, text.Mixed:
+			high++
+		case text.Lower:
+			low++
+		}
+	}
+	return high > low
+}
+
+// cueLattice lays out a sentence for the chain of cues; l.places are the tokens it holds.
+func (l *Layer) cueLattice(x *lattice, s *text.Sentence) {
 	x.reset()
+	l.places = l.places[:0]
 	from, to := s.First, s.Last
 	says := uint32(0) // verbs of saying so far
 	marks := uint32(0)
@@ -45,15 +86,16 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, learning bool) {
 			marks = 1
 		}
 	}
+	titled := l.titled(s)
 	for t := from; t < to; t++ {
+		if l.silent(t, from, titled) {
+			continue
+		}
 		q := uint32(0)
 		if l.quote[t] != 0 {
 			q = 1
 		}
-		if !learning && silent(l.class[t]) {
-			x.add(uint16(l.class[t])*4+uint16(q), outside)
-			continue
-		}
+		l.places = append(l.places, int32(t))
 		w, c := l.word[t], uint32(l.class[t])
 		p1, n1 := l.wordAt(t-1, from, to), l.wordAt(t+1, from, to)
 		p2, n2 := l.wordAt(t-2, from, to), l.wordAt(t+2, from, to)
@@ -72,9 +114,34 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, learning bool) {
 			mix(25, w, start<<2|rest), mix(26, w, says<<1|marks), mix(27, c, says<<2|marks<<1|q),
 			mix(28, cp2<<24|cp1<<16|c<<8|cn1, cn2),
 		)
+		l.cueAtoms(x, t, from, to, q, start, rest, says<<1|marks)
+		if l.groups != nil {
+			gp2, _ := l.groupsAt(t-2, from, to)
+			gp1, fp1 := l.groupsAt(t-1, from, to)
+			g, f := l.groupsAt(t, from, to)
+			gn1, fn1 := l.groupsAt(t+1, from, to)
+			gn2, _ := l.groupsAt(t+2, from, to)
+			x.feats = append(x.feats,
+				mix(61, f, 0), mix(62, f, cp1<<8|cn1), mix(63, fp1, c), mix(64, fn1, c), mix(65, f, fn1), mix(66, fp1, f),
+				mix(67, gp1<<8|g, gn1), mix(68, g<<8|gn1, gn2), mix(69, gp2<<8|gp1, g), mix(70, f, q<<4|start<<2|rest), mix(71, w, gn1), mix(72, w, gp1),
+			)
+		}
 		if c >= uint32(lang.SayVerb) && c < uint32(lang.ClaimWordCount) && says < 2 {
 			says++
 		}
 		x.add(uint16(c)*4+uint16(q), -1)
 	}
+}
+
+// cueAtoms adds the plain features of token t for the hidden layer.
+func (l *Layer) cueAtoms(x *lattice, t, from, to int, q, start, rest, said uint32) {
+	for off := -3; off <= 3; off++ {
+		k := uint32(off + 4)
+		_, f := l.groupsAt(t+off, from, to)
+		x.atoms = append(x.atoms, mix(80+k, l.classAt(t+off, from, to), 0)&deepMask, mix(90+k, f, 0)&deepMask)
+		if off >= -2 && off <= 2 {
+			x.atoms = append(x.atoms, mix(100+k, l.wordAt(t+off, from, to), 0)&deepMask)
+		}
+	}
+	x.atoms = append(x.atoms, mix(110, l.ending[t], 0)&deepMask, mix(111, q<<4|start<<2|rest, 0)&deepMask, mix(112, said, 0)&deepMask)
 }

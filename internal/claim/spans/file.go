@@ -10,7 +10,7 @@ import (
 	"math"
 )
 
-const magic = "sitrep claims 1\n"
+const magic = "sitrep claims 2\n"
 
 var errNotAModel = errors.New("not a model of claims, or of another version")
 
@@ -31,6 +31,9 @@ func (c *Chain) pack() {
 		}
 	}
 	c.node = nil
+	if c.deep != nil {
+		c.deep.pack()
+	}
 	c.ready()
 }
 
@@ -50,7 +53,18 @@ func (m *Model) Save(to io.Writer) error {
 		}
 	}
 	put(m.Threshold)
-	put(m.Scale)
+	put(m.Real)
+	put(m.Sure)
+	put(m.judge)
+	hashes, pairs := m.groups.list()
+	put(uint32(len(hashes)))
+	put(hashes)
+	coarse, fine := make([]uint16, len(pairs)), make([]uint16, len(pairs))
+	for i, p := range pairs {
+		coarse[i], fine[i] = p.Coarse, p.Fine
+	}
+	put(coarse)
+	put(fine)
 	for _, c := range []*Chain{m.cues, m.roles} {
 		put(c.scale)
 		put(c.edge)
@@ -62,6 +76,9 @@ func (m *Model) Save(to io.Writer) error {
 			put(plane)
 		}
 	}
+	put(m.cues.deep.scale)
+	put(m.cues.deep.out)
+	put(m.cues.deep.packed)
 	if err == nil {
 		err = w.Flush()
 	}
@@ -89,7 +106,23 @@ func Load(from io.Reader) (*Model, error) {
 		}
 	}
 	get(&m.Threshold)
-	get(&m.Scale)
+	get(&m.Real)
+	get(&m.Sure)
+	get(&m.judge)
+	var known uint32
+	get(&known)
+	if known > 1<<20 {
+		return nil, errNotAModel
+	}
+	hashes, pairs := make([]uint32, known), make([]groupPair, known)
+	get(hashes)
+	coarse, fine := make([]uint16, known), make([]uint16, known)
+	get(coarse)
+	get(fine)
+	for i := range pairs {
+		pairs[i] = groupPair{coarse[i], fine[i]}
+	}
+	m.groups = newGroups(hashes, pairs)
 	plane := make([]int8, mask+1)
 	for _, c := range []*Chain{m.cues, m.roles} {
 		c.edge = make([]float32, edgeSize)
@@ -103,9 +136,14 @@ func Load(from io.Reader) (*Model, error) {
 			}
 		}
 	}
+	layer := &deep{out: make([]float32, labels*units), packed: make([]int8, (deepMask+1)*units)}
+	get(&layer.scale)
+	get(layer.out)
+	get(layer.packed)
 	if err != nil {
 		return nil, fmt.Errorf("read model of claims: %w", err)
 	}
+	m.cues.deep = layer
 	m.cues.ready()
 	m.roles.ready()
 	return m, nil

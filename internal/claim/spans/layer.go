@@ -3,7 +3,8 @@
 //
 // Both are linear chains over tokens (conditional random fields: Lafferty, McCallum and Pereira, 2001)
 // whose features are hashed into one table of weights (Weinberger et al., 2009), so that a model holds
-// numbers and no words. There is no part-of-speech tagger: closed lists and endings stand in for one.
+// numbers and no words. There is no part-of-speech tagger: closed lists, endings and groups of words that
+// keep the same company stand in for one. A judge weighs each attribution as a whole.
 package spans
 
 import (
@@ -40,11 +41,15 @@ const (
 // Layer is what the chains see of a text: per token a hash of its word, its class, its ending and
 // the quotation it stands in.
 type Layer struct {
-	d      *text.Doc
-	word   []uint32
-	ending []uint32
-	class  []uint8
-	quote  []int16 // 1 + the index of its quotation, marks included; 0 for none
+	d           *text.Doc
+	word        []uint32
+	ending      []uint32
+	class       []uint8
+	group       []groupPair
+	groups      *Groups
+	places      []int32 // the tokens of the chain of cues last laid out
+	blind, pass uint32  // when learning roles: how many cues of a hundred are hidden, and the pass
+	quote       []int16 // 1 + the index of its quotation, marks included; 0 for none
 	// sentence bounds per token would cost more than they save: the chains are handed them
 	isCue []bool
 }
@@ -71,10 +76,16 @@ func (l *Layer) Read(d *text.Doc) {
 	l.ending = grown(l.ending, n)
 	l.class = grown(l.class, n)
 	l.quote = grown(l.quote, n)
+	l.group = grown(l.group, n)
 	l.isCue = grown(l.isCue, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		l.word[i] = hash(t.Lower)
+		if t.Kind == text.Number {
+			l.group[i] = l.groups.of(numeral)
+		} else {
+			l.group[i] = l.groups.of(l.word[i])
+		}
 		l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
 		l.class[i] = classOf(d, t)
 		l.quote[i] = 0

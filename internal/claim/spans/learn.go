@@ -1,6 +1,9 @@
 package spans
 
-import "math"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // learner fits a chain by stochastic gradient with a step per weight (AdaGrad: Duchi et al., 2011).
 type learner struct {
@@ -9,6 +12,74 @@ type learner struct {
 	edgeG       []float32
 	seen        []uint8 // how often each feature was seen, up to 255
 	rate, decay float32
+	slow        float32
+	// sum and sumEdge add up the weights at each snapshot; the mean of them is what is kept (Polyak and Juditsky, 1992).
+	sum, sumEdge []float32
+	shots        int
+}
+
+// snap notes the weights as they stand.
+func (l *learner) snap() {
+	if l.sum == nil {
+		l.sum, l.sumEdge = make([]float32, len(l.chain.node)), make([]float32, len(l.chain.edge))
+	}
+	for i, w := range l.chain.node {
+		l.sum[i] += w
+	}
+	for i, w := range l.chain.edge {
+		l.sumEdge[i] += w
+	}
+	l.shots++
+	if d := l.chain.deep; d != nil {
+		d.snap()
+	}
+}
+
+// settle puts the mean of the snapshots in the place of the weights.
+func (l *learner) settle() {
+	if l.shots == 0 {
+		return
+	}
+	for i, w := range l.sum {
+		l.chain.node[i] = w / float32(l.shots)
+	}
+	for i, w := range l.sumEdge {
+		l.chain.edge[i] = w / float32(l.shots)
+	}
+}
+
+// drop leaves out each feature with some chance, so that no feature is leaned on alone (Srivastava et al., 2014).
+func (l *learner) drop(x *lattice, share float64, r *rand.Rand) {
+	if share <= 0 {
+		return
+	}
+	limit := uint32(share * (1 << 32))
+	out, from := 0, int32(0)
+	for t := 0; t < x.n; t++ {
+		end := x.end[t]
+		for _, f := range x.feats[from:end] {
+			if r.Uint32() >= limit {
+				x.feats[out] = f
+				out++
+			}
+		}
+		from = end
+		x.end[t] = int32(out)
+	}
+	x.feats = x.feats[:out]
+	out, from = 0, 0
+	for t := 0; t < x.n; t++ {
+		end := x.stop[t]
+		for _, f := range x.atoms[from:end] {
+			if r.Uint32() >= limit {
+				x.atoms[out] = f
+				out++
+			}
+		}
+		from = end
+		x.stop[t] = int32(out)
+	}
+	x.atoms = x.atoms[:out]
 }
 
 func newLearner(rate, decay float32) *learner {
@@ -54,6 +125,14 @@ func (l *learner) step(x *lattice, gold []uint8) float64 {
 		if t > 0 {
 			truth += float64(c.edgeAt(x.keys[t])[int(gold[t-1])*labels+int(gold[t])])
 			l.stepEdge(x, t, gold, z)
+		}
+		if c.deep != nil {
+			var g [labels]float32
+			for y := range g {
+				g[y] = -x.post[t*labels+y]
+			}
+			g[gold[t]]++
+			c.deep.step(&g, x.atomsAt(t), l.rate*l.slow)
 		}
 		if x.fixed[t] < 0 {
 			for y := 0; y < labels; y++ {

@@ -7,11 +7,11 @@ import (
 // Model finds cues, and a cue's source and content.
 type Model struct {
 	cues, roles *Chain
-	// Threshold is how likely a token must be to begin a cue.
-	Threshold float32
-	// Scale is the logistic of a claim's confidence: weights of 1, the log odds of its cue, and the
-	// log odds of its source and content.
-	Scale [4]float32
+	groups      *Groups
+	judge       judge
+	// Threshold is how likely a token must be to begin a cue that is looked at; Real and Sure are how likely
+	// the cue of an attribution and the whole of it must be for it to be told.
+	Threshold, Real, Sure float32
 }
 
 // Attribution is a cue with its source and content, as runs of tokens.
@@ -20,8 +20,9 @@ type Attribution struct {
 	Cue      Run
 	Source   []Run
 	Content  []Run
-	// Odds is how likely the cue is, Sure the least likely label of its roles' borders.
-	Odds, Sure float32
+	// Odds is how likely the cue is by itself, Real how likely by what goes with it, Sure how likely cue,
+	// source and content are right together.
+	Odds, Real, Sure float32
 }
 
 // Work is room for finding; it is used again from text to text.
@@ -30,12 +31,16 @@ type Work struct {
 	x     lattice
 	found []Attribution
 	runs  []Run
+	// traits are those of each attribution looked at, for learning.
+	traits [][traits]float32
+	learns bool
 }
 
 // Find finds the attributions of a text. What it returns is good until the next call with the
 // same room.
 func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 	l := &w.Layer
+	l.groups = m.groups
 	l.Read(d)
 	w.found = w.found[:0]
 	w.runs = w.runs[:0]
@@ -43,22 +48,36 @@ func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 		m.findCues(w, s)
 	}
 	for i := range w.found {
+		if w.found[i].Odds < likely {
+			continue
+		}
 		for t := w.found[i].Cue.First; t < w.found[i].Cue.Last; t++ {
 			l.isCue[t] = true
 		}
 	}
-	for i := range w.found {
-		m.findRoles(w, &w.found[i])
+	w.traits = w.traits[:0]
+	kept := w.found[:0]
+	for _, a := range w.found {
+		m.findRoles(w, &a)
+		if a.Real >= m.Real && a.Sure >= m.Sure {
+			kept = append(kept, a)
+		}
 	}
+	w.found = kept
 	return w.found
 }
 
+// likely is how likely a cue must be for the roles of others to end at it.
+const likely = 0.35
+
 // findCues marks the cues of a sentence: a token likely enough to begin one, and those after it as
-// long as they are likelier to go on than not.
+// long as they are likelier to go on than not, with the silent ones between them.
 func (m *Model) findCues(w *Work, s int) {
-	sentence := &w.Layer.d.Sentences[s]
-	x := &w.x
-	w.Layer.cueLattice(x, sentence, false)
+	x, l := &w.x, &w.Layer
+	l.cueLattice(x, &l.d.Sentences[s])
+	if x.n == 0 {
+		return
+	}
 	m.cues.rate(x)
 	m.cues.posteriors(x)
 	for t := 0; t < x.n; t++ {
@@ -67,18 +86,22 @@ func (m *Model) findCues(w *Work, s int) {
 			continue
 		}
 		end := t + 1
-		for end < x.n && x.post[end*labels+second] > 0.5*p {
+		for end < x.n && l.places[end]-l.places[end-1] <= bridge && x.post[end*labels+second] > 0.5*p {
 			end++
 		}
-		w.found = append(w.found, Attribution{Sentence: s, Cue: Run{sentence.First + t, sentence.First + end}, Odds: p})
+		w.found = append(w.found, Attribution{Sentence: s, Cue: Run{int(l.places[t]), int(l.places[end-1]) + 1}, Odds: p})
 		t = end - 1
 	}
 }
+
+// bridge is how far apart two tokens of a cue may stand.
+const bridge = 5
 
 // Roles finds the source and the content of a cue that is known already, after Find on the same text.
 func (m *Model) Roles(w *Work, sentence int, cue Run) Attribution {
 	a := Attribution{Sentence: sentence, Cue: cue, Odds: 0.5}
 	m.findRoles(w, &a)
+	a.Real = a.Odds
 	return a
 }
 
@@ -87,6 +110,7 @@ func (m *Model) findRoles(w *Work, a *Attribution) {
 	from, _ := w.Layer.roleLattice(x, a.Sentence, a.Cue)
 	m.roles.rate(x)
 	m.roles.best(x)
+	m.roles.posteriors(x)
 	for want := uint8(first); want <= second; want++ {
 		start := len(w.runs)
 		for t := 0; t < x.n; t++ {
@@ -101,9 +125,37 @@ func (m *Model) findRoles(w *Work, a *Attribution) {
 			t = end - 1
 		}
 		if want == first {
+			w.runs = append(w.runs[:start], x.surest(w.runs[start:], from, a.Cue)...)
 			a.Source = w.runs[start:len(w.runs):len(w.runs)]
 		} else {
 			a.Content = w.runs[start:len(w.runs):len(w.runs)]
 		}
 	}
+	var f [traits]float32
+	w.Layer.traitsOf(&f, a, x, from)
+	a.Sure, a.Real = likelihood(&m.judge.Whole, &f), likelihood(&m.judge.Cue, &f)
+	if w.learns {
+		w.traits = append(w.traits, f)
+	}
+}
+
+// surest is the run of a source that is likeliest, the one nearest to the cue among equals; hardly anybody speaks
+// in two runs.
+func (x *lattice) surest(runs []Run, from int, cue Run) []Run {
+	if len(runs) < 2 {
+		return runs
+	}
+	best, top := 0, float32(-1)
+	for i, r := range runs {
+		p := float32(0)
+		for t := r.First; t < r.Last; t++ {
+			p += x.post[(t-from)*labels+first]
+		}
+		p /= float32(r.Last - r.First)
+		gap := max(r.First-cue.Last, cue.First-r.Last)
+		if p -= float32(min(gap, 50)) / 1000; p > top {
+			best, top = i, p
+		}
+	}
+	return runs[best : best+1]
 }

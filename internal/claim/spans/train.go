@@ -11,6 +11,8 @@ import (
 type Example struct {
 	Doc          *text.Doc
 	Attributions []Gold
+	// Other is the same text in other marks, nil for none. Passes learn from one and the other in turn.
+	Other *Example
 }
 
 // Gold is one annotated attribution.
@@ -21,18 +23,42 @@ type Options struct {
 	Epochs int
 	Rate   float32
 	Decay  float32
-	Least  uint8 // features seen less often are not learned
+	Least  uint8   // features seen less often are not learned
+	Drop   float64 // share of a token's features left out at each step
+	Deep   float32 // step of the hidden layer, in steps of Rate; 0 for none
+	Both   bool    // learn from a text and its other at each pass
+	Groups *Groups
+	Blind  uint32 // of a hundred other cues, how many a chain of roles isn't told of
+	Mean   bool   // keep the mean of the weights over the last passes
 	Seed   uint64
 	Log    func(format string, args ...any)
 }
 
-// Learn fits a model to examples. The same examples and options give the same model.
-func Learn(examples []Example, o Options) *Model {
-	m := &Model{Threshold: 0.35}
-	m.cues = learnChain(examples, o, "cues", eachCue)
-	m.roles = learnChain(examples, o, "roles", eachRole)
+// Parts are what a model is made of. Each can be kept and taken up again, so that learning one anew doesn't
+// take learning all.
+type Parts struct {
+	Groups      *Groups
+	Cues, Roles *Chain
+}
+
+// LearnCues fits the chain of cues.
+func LearnCues(examples []Example, o Options) *Chain {
+	o.Epochs++
+	return learnChain(examples, o, "cues", eachCue)
+}
+
+// LearnRoles fits the chain of roles, which sees neither groups nor a hidden layer: they gave it nothing.
+func LearnRoles(examples []Example, o Options) *Chain {
+	o.Deep, o.Groups, o.Both, o.Drop = 0, nil, true, o.Drop/2
+	return learnChain(examples, o, "roles", eachRole)
+}
+
+// Join makes a model of its parts and fits its judge to examples they were not learned from.
+func Join(p Parts, others []Example, log func(string, ...any)) *Model {
+	m := &Model{Threshold: 0.18, Real: 0.4, Sure: 0.12, groups: p.Groups, cues: p.Cues, roles: p.Roles}
 	m.cues.pack()
 	m.roles.pack()
+	m.learnJudge(others, log)
 	return m
 }
 
@@ -40,10 +66,15 @@ type visit func(x *lattice, gold []uint8)
 
 func learnChain(examples []Example, o Options, name string, each func(*Layer, *lattice, *Example, visit)) *Chain {
 	l := newLearner(o.Rate, o.Decay)
-	var layer Layer
+	if o.Deep > 0 {
+		l.chain.deep, l.slow = newDeep(o.Seed), o.Deep
+	}
+	layer := Layer{groups: o.Groups, blind: o.Blind}
 	var x lattice
 	for i := range examples {
-		each(&layer, &x, &examples[i], func(x *lattice, _ []uint8) { l.count(x) })
+		for e := &examples[i]; e != nil; e = e.Other {
+			each(&layer, &x, e, func(x *lattice, _ []uint8) { l.count(x) })
+		}
 	}
 	order := make([]int, len(examples))
 	for i := range order {
@@ -53,14 +84,33 @@ func learnChain(examples []Example, o Options, name string, each func(*Layer, *l
 	for epoch := range o.Epochs {
 		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss, n := 0.0, 0
-		for _, i := range order {
-			each(&layer, &x, &examples[i], func(x *lattice, gold []uint8) {
+		layer.pass = uint32(epoch)
+		for k, i := range order {
+			if o.Mean && epoch >= o.Epochs/2 && k%(len(order)/8+1) == 0 {
+				l.snap()
+			}
+			learn := func(x *lattice, gold []uint8) {
 				l.prune(x, o.Least)
+				l.drop(x, o.Drop, r)
 				loss += l.step(x, gold)
 				n++
-			})
+			}
+			e := &examples[i]
+			if e.Other == nil || o.Both || (i+epoch)%2 == 0 {
+				each(&layer, &x, e, learn)
+			}
+			if e.Other != nil && (o.Both || (i+epoch)%2 == 1) {
+				each(&layer, &x, e.Other, learn)
+			}
 		}
 		o.Log("%s: epoch %d, loss %.4f over %d sequences", name, epoch+1, loss/float64(max(1, n)), n)
+	}
+	l.settle()
+	if d := l.chain.deep; d != nil {
+		d.settle(l.shots, float32(1-o.Drop))
+	}
+	for i := range l.chain.node {
+		l.chain.node[i] *= float32(1 - o.Drop)
 	}
 	return l.chain
 }
@@ -69,19 +119,40 @@ func learnChain(examples []Example, o Options, name string, each func(*Layer, *l
 func eachCue(l *Layer, x *lattice, e *Example, v visit) {
 	d := e.Doc
 	l.Read(d)
-	gold := make([]uint8, len(d.Tokens))
+	owner := make([]int, len(d.Tokens)) // 1 + the number of the span of a cue a token lies in
+	spans := 0
 	for _, a := range e.Attributions {
 		for _, s := range a.Cue {
-			paint(d, gold, s, first, second)
+			spans++
+			for t := d.TokenAt(s.Start); t < len(d.Tokens) && d.Tokens[t].Start < s.End; t++ {
+				owner[t] = spans
+			}
 		}
 	}
+	var gold []uint8
 	for s := range d.Sentences {
 		sentence := &d.Sentences[s]
 		if sentence.Last-sentence.First < 2 {
 			continue
 		}
-		l.cueLattice(x, sentence, true)
-		v(x, gold[sentence.First:sentence.Last])
+		l.cueLattice(x, sentence)
+		if x.n == 0 {
+			continue
+		}
+		gold = gold[:0]
+		before := 0
+		for _, t := range l.places {
+			switch o := owner[t]; {
+			case o == 0:
+				gold = append(gold, outside)
+			case o == before:
+				gold = append(gold, second)
+			default:
+				gold = append(gold, first)
+			}
+			before = owner[t]
+		}
+		v(x, gold)
 	}
 }
 
@@ -90,16 +161,20 @@ func eachRole(l *Layer, x *lattice, e *Example, v visit) {
 	d := e.Doc
 	l.Read(d)
 	for _, a := range e.Attributions {
-		for _, s := range a.Cue {
-			for t := d.TokenAt(s.Start); t < len(d.Tokens) && d.Tokens[t].Start < s.End; t++ {
-				l.isCue[t] = true
-			}
-		}
+		l.markCue(a.Cue)
 	}
 	gold := make([]uint8, len(d.Tokens))
-	for _, a := range e.Attributions {
+	for k, a := range e.Attributions {
 		if len(a.Cue) == 0 {
 			continue
+		}
+		if l.blind > 0 { // the other cues are known only as far as they are found
+			clear(l.isCue)
+			for j, b := range e.Attributions {
+				if j == k || mix(uint32(j), uint32(k), l.pass)%100 >= l.blind {
+					l.markCue(b.Cue)
+				}
+			}
 		}
 		cue := Run{d.TokenAt(a.Cue[0].Start), d.TokenAt(a.Cue[0].End-1) + 1}
 		if cue.First >= cue.Last {
@@ -131,5 +206,14 @@ func paint(d *text.Doc, gold []uint8, s sitrep.Span, one, rest uint8) {
 	for t := d.TokenAt(s.Start); t < len(d.Tokens) && d.Tokens[t].Start < s.End; t++ {
 		gold[t] = label
 		label = rest
+	}
+}
+
+// markCue notes the tokens of a cue.
+func (l *Layer) markCue(cue []sitrep.Span) {
+	for _, s := range cue {
+		for t := l.d.TokenAt(s.Start); t < len(l.d.Tokens) && l.d.Tokens[t].Start < s.End; t++ {
+			l.isCue[t] = true
+		}
 	}
 }

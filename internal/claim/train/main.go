@@ -1,8 +1,8 @@
 // Train fits the model of claims to annotated attributions:
 //
-//	go run ./internal/claim/train -data DIR
+//	go run ./internal/claim/train -data DIR -more FILE,FILE
 //
-// DIR holds docs-train.jsonl and gold-train.jsonl (PolNeAR's format of one object a document, spans
+// FILEs are reports as they come, from whose words is learned which are alike. DIR holds docs-train.jsonl and gold-train.jsonl (PolNeAR's format of one object a document, spans
 // as byte offsets). The same data gives the same model.
 package main
 
@@ -11,9 +11,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"sitrep"
@@ -25,14 +27,18 @@ import (
 
 func main() {
 	data := flag.String("data", "", "folder of the annotated attributions")
+	more := flag.String("more", "", "JSONL files of reports, with commas between, whose words are grouped beside those of the data")
 	out := flag.String("out", "internal/claim/data/en.model", "where the model goes")
+	keep := flag.String("keep", "", "folder in which parts are kept once learned, and taken up from; for trying things out")
 	score := flag.String("score", "", "also write the claims of docs-dev.jsonl to this file")
 	epochs := flag.Int("epochs", 4, "passes over the data")
 	rate := flag.Float64("rate", 0.03, "step of learning")
 	decay := flag.Float64("decay", 1e-3, "decay of weights")
 	least := flag.Int("least", 2, "least count of a feature")
+	drop := flag.Float64("drop", 0.3, "share of features left out at each step")
 	flag.Parse()
-	if err := run(*data, *out, *score, spans.Options{Epochs: *epochs, Rate: float32(*rate), Decay: float32(*decay), Least: uint8(*least), Seed: 1, Log: logf}); err != nil {
+	o := spans.Options{Epochs: *epochs, Rate: float32(*rate), Decay: float32(*decay), Least: uint8(*least), Drop: *drop, Mean: true, Deep: 1, Blind: 30, Seed: 1, Log: logf}
+	if err := run(*data, strings.FieldsFunc(*more, func(r rune) bool { return r == ',' }), *keep, *out, *score, o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -40,21 +46,44 @@ func main() {
 
 func logf(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 
-func run(data, out, score string, o spans.Options) error {
+// othersEvery is how many texts there are to one that is kept for the judge.
+const othersEvery = 14
+
+func run(data string, more []string, keep, out, score string, o spans.Options) error {
 	start := time.Now()
 	l, err := en.New()
 	if err != nil {
 		return err
 	}
-	train, err := load(l, data, "train")
+	all, err := load(l, data, "train")
 	if err != nil {
 		return err
 	}
+	var train, others []spans.Example
+	for i := range all {
+		if i%othersEvery == othersEvery/2 {
+			others = append(others, all[i])
+		} else {
+			train = append(train, all[i])
+		}
+	}
 	r := rand.New(rand.NewPCG(o.Seed, 2))
 	for i := range train {
-		train = append(train, damaged(l, &train[i], r))
+		other := damaged(l, &train[i], r)
+		train[i].Other = &other
 	}
-	m := spans.Learn(train, o)
+	var p spans.Parts
+	if p.Groups, err = part(keep, "groups", spans.ReadGroups, func() (*spans.Groups, error) { return groups(l, all, more) }); err != nil {
+		return err
+	}
+	o.Groups = p.Groups
+	if p.Cues, err = part(keep, "cues", spans.ReadPart, func() (*spans.Chain, error) { return spans.LearnCues(train, o), nil }); err != nil {
+		return err
+	}
+	if p.Roles, err = part(keep, "roles", spans.ReadPart, func() (*spans.Chain, error) { return spans.LearnRoles(train, o), nil }); err != nil {
+		return err
+	}
+	m := spans.Join(p, others, o.Log)
 	logf("learned from %d texts in %.0f s", len(train), time.Since(start).Seconds())
 	if err := save(out, m); err != nil || score == "" {
 		return err
@@ -63,13 +92,56 @@ func run(data, out, score string, o spans.Options) error {
 	if err != nil {
 		return err
 	}
-	for _, th := range []float32{0.2, 0.3, 0.4, 0.5} {
-		m.Threshold = th
-		if err := write(fmt.Sprintf("%s-%.1f", score, th), m, dev); err != nil {
-			return err
+	return write(score, m, dev)
+}
+
+// part takes up a part kept in a folder, or learns it and keeps it there; with no folder it only learns it.
+func part[T interface{ WritePart(io.Writer) error }](dir, name string, read func(io.Reader) (T, error), learn func() (T, error)) (T, error) {
+	if dir == "" {
+		return learn()
+	}
+	name = filepath.Join(dir, name+".part")
+	if f, err := os.Open(name); err == nil {
+		defer f.Close()
+		return read(bufio.NewReader(f))
+	}
+	v, err := learn()
+	if err != nil {
+		return v, err
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return v, err
+	}
+	defer f.Close()
+	if err := v.WritePart(f); err != nil {
+		return v, err
+	}
+	return v, f.Close()
+}
+
+// groups groups the words of the examples and of more reports.
+func groups(l *lang.Language, examples []spans.Example, more []string) (*spans.Groups, error) {
+	var docs []*text.Doc
+	for i := range examples {
+		docs = append(docs, examples[i].Doc)
+	}
+	for _, name := range more {
+		err := lines(name, func(b []byte) error {
+			var r sitrep.Report
+			if err := json.Unmarshal(b, &r); err != nil {
+				return err
+			}
+			if r.Text != "" && lang.Detect(r.Text) == l.Code {
+				docs = append(docs, text.New(l, &r, sitrep.InText))
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return spans.LearnGroups(docs, logf), nil
 }
 
 func save(name string, m *spans.Model) error {
@@ -101,6 +173,7 @@ func write(name string, m *spans.Model, examples []spans.Example) error {
 			for _, r := range a.Content {
 				c.Content = append(c.Content, e.Doc.Span(r.First, r.Last))
 			}
+			c.Confidence = float64(a.Sure)
 			b, err := json.Marshal(c)
 			if err != nil {
 				return err

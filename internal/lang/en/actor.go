@@ -11,8 +11,11 @@ import (
 // loadActors reads the words that tell who is who.
 func loadActors(files fs.FS, l *lang.Language) (err error) {
 	a := &l.Actors
-	a.Official = "official"
+	a.Official, a.Answer = "official", "a"
 	if a.Openers, err = lang.Words(files, "actor-openers.txt"); err != nil {
+		return err
+	}
+	if a.Examined, err = lang.Words(files, "actor-examined.txt"); err != nil {
 		return err
 	}
 	if a.Says, err = lang.Words(files, "actor-says.txt"); err != nil {

@@ -12,7 +12,7 @@ import (
 // loadCheck reads the words by which a text is compared with reports.
 func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	c := &l.Check
-	if c.Same, err = synonyms(files, "check-same.txt"); err != nil {
+	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
 	opposites, err := lang.Entries(files, "check-opposites.txt")
@@ -48,7 +48,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 			return err
 		}
 	}
-	if c.Spans, err = synonyms(files, "check-spans.txt"); err != nil {
+	if c.Spans, err = lang.Synonyms(files, "check-spans.txt"); err != nil {
 		return err
 	}
 	c.Months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}

@@ -178,7 +178,7 @@ func loadTones(files fs.FS, c *lang.Claims) error {
 	if err != nil {
 		return err
 	}
-	places := map[string]lang.ClaimWhere{"any": lang.AnyPlace, "is": lang.Predicate, "we": lang.FirstPerson, "must": lang.Must}
+	places := map[string]lang.ClaimWhere{"any": lang.AnyPlace, "is": lang.Predicate, "we": lang.FirstPerson, "must": lang.Must, "deed": lang.Deed}
 	c.Tone = map[string]lang.ClaimTone{}
 	for _, e := range entries {
 		kind, where, _ := strings.Cut(e.Value, " ")

@@ -21,26 +21,10 @@ func New() (*lang.Language, error) {
 		return nil, err
 	}
 	l := &lang.Language{Code: "en"}
-	for _, load := range []func(fs.FS, *lang.Language) error{loadText, loadNumber, loadFigure, loadStory, loadOrigin, loadActors, loadLedger, loadClaims, loadCheck, loadBrief, loadSupport, loadEdit} {
+	for _, load := range []func(fs.FS, *lang.Language) error{lang.LoadText, lang.LoadNumber, lang.LoadFigure, loadStory, loadOrigin, loadActors, lang.LoadLedger, loadClaims, loadCheck, loadBrief, loadSupport, loadEdit} {
 		if err := load(files, l); err != nil {
 			return nil, fmt.Errorf("language English: %w", err)
 		}
 	}
 	return l, nil
-}
-
-func loadText(files fs.FS, l *lang.Language) (err error) {
-	for _, list := range []struct {
-		name string
-		into *lang.Set
-	}{
-		{"text-abbreviations.txt", &l.Text.Abbreviations},
-		{"text-titles.txt", &l.Text.Titles},
-		{"text-starters.txt", &l.Text.Starters},
-	} {
-		if *list.into, err = lang.Words(files, list.name); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -2,41 +2,72 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"sitrep"
-	"sitrep/internal/story/net"
+	"sitrep/internal/story"
+	"sitrep/internal/story/wood"
 )
 
-// validate scores networks on what they were not trained on.
-func validate(all []*set, o net.Options) error {
-	err := report("trained on the other sets", all, func(s *set) *net.Net {
+// judge is a forest's.
+func judge(f *wood.Forest) story.Judge {
+	return func(_, _ sitrep.ReportID, inputs []float32) float64 { return f.Score(inputs) }
+}
+
+// validate scores forests on what they were not grown on.
+func validate(all []*set, o wood.Options) error {
+	crossed := cross(all, o)
+	if err := report("grown on other stories", all, func(s *set) story.Judge { return crossed(s) }); err != nil {
+		return err
+	}
+	return report("grown on the other sets", all, func(s *set) story.Judge {
 		var others []*set
 		for _, x := range all {
 			if x != s {
 				others = append(others, x)
 			}
 		}
-		return net.Learn(examples(others, everything), o)
-	}, everything)
-	if err != nil {
-		return err
-	}
-	for n := range uint32(2) {
-		other := net.Learn(examples(all, half(1-n)), o)
-		title := fmt.Sprintf("half %d, trained on the other half", n+1)
-		if err := report(title, all, func(*set) *net.Net { return other }, half(n)); err != nil {
-			return err
-		}
-	}
-	return nil
+		return judge(wood.Learn(examples(others, everything), o))
+	})
 }
 
-// report prints how well each set is grouped, counting the stories that take part.
-func report(title string, all []*set, n func(*set) *net.Net, in which) error {
+// cross grows a forest for each two quarters, on the stories of the others, and has it judge the pairs between those two. A
+// report without a story counts to the quarter of the other.
+func cross(all []*set, o wood.Options) func(*set) story.Judge {
+	var forests [quarters][quarters]*wood.Forest
+	var grown sync.WaitGroup
+	turn := make(chan bool, 2)
+	for a := range quarters {
+		for b := a; b < quarters; b++ {
+			grown.Go(func() {
+				turn <- true
+				forests[a][b] = wood.Learn(examples(all, without(a, b)), o)
+				<-turn
+			})
+		}
+	}
+	grown.Wait()
+	return func(s *set) story.Judge {
+		return func(x, y sitrep.ReportID, inputs []float32) float64 {
+			a, b := s.gold[x], s.gold[y]
+			if a == "" {
+				a = b
+			}
+			if b == "" {
+				b = a
+			}
+			p, q := quarter(a), quarter(b)
+			return forests[min(p, q)][max(p, q)].Score(inputs)
+		}
+	}
+}
+
+// report prints how well each set is grouped.
+func report(title string, all []*set, j func(*set) story.Judge) error {
 	fmt.Println(title)
 	for _, s := range all {
 		pred := map[sitrep.ReportID]string{}
-		for _, st := range s.grouper(n(s)).Stories() {
+		for _, st := range s.grouper(j(s)).Stories() {
 			for _, id := range st.Articles {
 				pred[id] = string(st.ID)
 			}
@@ -44,7 +75,7 @@ func report(title string, all []*set, n func(*set) *net.Net, in which) error {
 		for _, l := range []string{"", "en", "ru"} {
 			gold := map[sitrep.ReportID]string{}
 			for id, g := range s.gold {
-				if language(g) == l && in(g) {
+				if language(g) == l {
 					gold[id] = g
 				}
 			}

@@ -16,7 +16,7 @@ import (
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
 	"sitrep/internal/story"
-	"sitrep/internal/story/net"
+	"sitrep/internal/story/wood"
 	"sitrep/internal/text"
 )
 
@@ -31,7 +31,7 @@ type set struct {
 // pair is two reports whose stories are known.
 type pair struct {
 	a, b   string // stories
-	inputs []float64
+	inputs []float32
 }
 
 func load(dir, name string) (*set, error) {
@@ -80,7 +80,7 @@ func load(dir, name string) (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.grouper(nil).Pairs(func(a, b sitrep.ReportID, inputs []float64) {
+	s.grouper(nil).Pairs(func(a, b sitrep.ReportID, inputs []float32) {
 		x, y := s.gold[a], s.gold[b]
 		if x != "" && y != "" && language(x) == language(y) {
 			s.pairs = append(s.pairs, pair{x, y, inputs})
@@ -97,8 +97,8 @@ func earlier(a, b sitrep.Stamp) bool {
 	return a.End().Before(b.End())
 }
 
-func (s *set) grouper(n *net.Net) *story.Grouper {
-	g := story.New(story.Options{Net: n})
+func (s *set) grouper(j story.Judge) *story.Grouper {
+	g := story.New(story.Options{Judge: j})
 	for _, r := range s.reports {
 		g.Add(r)
 	}
@@ -120,34 +120,54 @@ type which func(story string) bool
 
 func everything(string) bool { return true }
 
-// half takes one half of the stories; look-alikes, which share a number, are not parted.
-func half(n uint32) which {
-	return func(story string) bool {
-		story = strings.TrimSuffix(story, "plus")
-		h := fnv.New32a()
-		h.Write([]byte(story))
-		return h.Sum32()>>8%2 == n
-	}
+// quarters is how many parts a set's stories are divided into.
+const quarters = 4
+
+// quarter is the part a story is in; look-alikes, which share a number, are not parted.
+func quarter(story string) int {
+	h := fnv.New32a()
+	h.Write([]byte(strings.TrimSuffix(story, "plus")))
+	return int(h.Sum32() >> 8 % quarters)
 }
 
-// mass is the weight of a set's pairs in all.
-const mass = 40000
+// without takes the stories of all quarters but two.
+func without(a, b int) which {
+	return func(story string) bool { q := quarter(story); return q != a && q != b }
+}
+
+// mass is the weight of a set's pairs in all, heaviest that of a pair. Of the pairs of two stories about shown are shown in each
+// set; they weigh the more.
+const mass, heaviest, shown = 40000, 6, 15000
 
 // examples are the pairs whose stories both take part.
-func examples(sets []*set, in which) []net.Example {
-	var out []net.Example
+func examples(sets []*set, in which) []wood.Example {
+	var out []wood.Example
 	for _, s := range sets {
-		byLanguage := map[string]int{}
+		count, apart := map[string]int{}, map[string]int{}
 		for _, p := range s.pairs {
 			if in(p.a) && in(p.b) {
-				byLanguage[language(p.a)]++
+				count[language(p.a)]++
+				if p.a != p.b {
+					apart[language(p.a)]++
+				}
 			}
 		}
+		met := map[string]int{}
 		for _, p := range s.pairs {
-			if in(p.a) && in(p.b) {
-				weight := min(3, mass/float64(byLanguage[language(p.a)]))
-				out = append(out, net.Example{Inputs: p.inputs, Same: p.a == p.b, Weight: weight})
+			if !in(p.a) || !in(p.b) {
+				continue
 			}
+			l := language(p.a)
+			weight := min(heaviest, mass/float64(count[l]))
+			if p.a != p.b {
+				step := max(1, apart[l]/shown)
+				met[l]++
+				if met[l]%step != 0 {
+					continue
+				}
+				weight *= float64(step)
+			}
+			out = append(out, wood.Example{Inputs: p.inputs, Same: p.a == p.b, Weight: weight})
 		}
 	}
 	return out

@@ -1,5 +1,5 @@
 "use strict";
-// The pages work without this. With it: times in the reader's zone, the slider's day in words, Escape for notes.
+// The pages work without this. With it: times in the reader's zone, the slider's day in words, Escape for notes, and word that a page has changed.
 (() => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const say = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
@@ -27,6 +27,33 @@
       if (inside) d.querySelector("summary").focus();
     }
   });
+
+  // A tab listens while it is looked at: browsers open only a few connections to a site.
+  const live = document.querySelector("[data-live]");
+  if (live && window.EventSource) {
+    const one = live.dataset.live.includes("?"), changed = new Set();
+    let source, after = live.dataset.after;
+    const tell = (e) => {
+      after = e.lastEventId || after;
+      let n;
+      try { n = JSON.parse(e.data); } catch { return; }
+      changed.add(n.story || n.report);
+      const a = document.createElement("a");
+      a.href = location.href;
+      a.textContent = "load it";
+      live.replaceChildren(one ? "This story has changed: " : changed.size === 1 ? "A story has changed: " : changed.size + " stories have changed: ", a);
+    };
+    const listen = () => {
+      if (document.hidden || source) return;
+      source = new EventSource(live.dataset.live + (one ? "&" : "?") + "after=" + after);
+      for (const kind of ["story.created", "figure.changed", "claim.disputed", "report.revised", "brief.updated", "reset"]) source.addEventListener(kind, tell);
+    };
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && source) { source.close(); source = null; }
+      listen();
+    });
+    listen();
+  }
 
   const share = document.querySelector("[data-share]");
   if (share) {

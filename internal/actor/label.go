@@ -1,0 +1,227 @@
+package actor
+
+import (
+	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// Label says whom the label of a turn in a transcript means, tokens [first, last) at the head of a line: "MR.
+// KIRBY:", "THE WITNESS:", "THE COURT (Judge Karlsen):", "A.". A label is short because the reader has been told
+// before, at the head of the transcript or at its first use, who is who. It reports false where no words tell.
+func (c *Cast) Label(d *text.Doc, first, last int) (Ref, bool) {
+	r := c.reader(d)
+	if r == nil || first < 0 || last > len(d.Tokens) || first >= last {
+		return Ref{}, false
+	}
+	doc := 0
+	if c.docs[1] == d {
+		doc = 1
+	}
+	words := r.labelWords(first, last)
+	if len(words) == 0 {
+		return Ref{}, false
+	}
+	for _, find := range []func(int, []string) int{c.inBrackets, c.bySurname, c.byTitle, c.asExamined} {
+		if at := find(doc, words); at != none {
+			return c.ref(at, 0.85), true
+		}
+	}
+	return Ref{}, false
+}
+
+// labelWords are the words of a label in lower case without its article, marks and what stands in brackets.
+func (r *reader) labelWords(first, last int) []string {
+	var words []string
+	for i := first; i < last; i++ {
+		t := &r.d.Tokens[i]
+		if r.d.Raw(i) == "(" {
+			break
+		}
+		if t.Kind != text.Word || r.role(i) == lang.Definite {
+			continue
+		}
+		words = append(words, strings.TrimSuffix(t.Lower, "."))
+	}
+	return words
+}
+
+// opens reports whether words stand at token i as a label does, and where they end: at the head of a line, and a
+// colon or a bracket behind.
+func (r *reader) opens(i int, words []string) (int, bool) {
+	if i > 0 && !r.d.Tokens[i].Line {
+		return 0, false
+	}
+	k := i
+	for k < len(r.d.Tokens) && r.role(k) == lang.Definite {
+		k++
+	}
+	for _, w := range words {
+		if strings.TrimSuffix(r.d.Lower(k), ".") != w {
+			return 0, false
+		}
+		if k++; r.d.Raw(k) == "." {
+			k++
+		}
+	}
+	return k, true
+}
+
+// inBrackets is who the brackets behind a label name, wherever it first stands with them.
+func (c *Cast) inBrackets(doc int, words []string) int {
+	r := c.readers[doc]
+	for i := range r.d.Tokens {
+		end, ok := r.opens(i, words)
+		if !ok || r.d.Raw(end) != "(" {
+			continue
+		}
+		for j := end + 1; j < len(r.d.Tokens) && r.d.Raw(j) != ")" && !r.d.Tokens[j].Line; j++ {
+			if at := r.nameAt[j]; at > 0 && !r.names[at-1].Country {
+				return c.person(c.nameBeing[doc][at-1])
+			}
+		}
+	}
+	return none
+}
+
+// person is a being if it is, or may be, a person; else none.
+func (c *Cast) person(at int) int {
+	if at == none || c.beings[at].sort == aBody || c.beings[at].sort == aState || c.beings[at].plural {
+		return none
+	}
+	return at
+}
+
+// bySurname is the one person whose name ends in a label's last word: "PRIME MINISTER OKEKE".
+func (c *Cast) bySurname(_ int, words []string) int {
+	found, last := none, words[len(words)-1]
+	for at := range c.beings {
+		b := &c.beings[at]
+		if c.person(at) == none || b.unnamed || b.words < 2 {
+			continue
+		}
+		if b.key != last && !strings.HasSuffix(b.key, " "+Fold(last)) {
+			continue
+		}
+		if found != none {
+			return none // two of a name
+		}
+		found = at
+	}
+	return found
+}
+
+// byTitle is the one person whom the head of a transcript names with a label's words: "Town hall with Governor
+// Marek Osel", "Witness: Patricia Onslow". Whom the talk itself speaks of is not who speaks.
+func (c *Cast) byTitle(_ int, words []string) int {
+	found := none
+	for doc, r := range c.readers {
+		if r == nil {
+			continue
+		}
+		for i := range r.headEnd() {
+			k, same := i, true
+			for _, w := range words {
+				same = same && r.d.Lower(k) == w
+				k++
+			}
+			if !same {
+				continue
+			}
+			for k < len(r.d.Tokens) && (r.d.Raw(k) == ":" || r.d.Raw(k) == "," || r.lex[k].Has(lang.TitleMark)) {
+				k++
+			}
+			if k >= len(r.d.Tokens) || r.nameAt[k] == 0 {
+				continue
+			}
+			at := c.person(c.nameBeing[doc][r.nameAt[k]-1])
+			if at == none || at == found {
+				continue
+			}
+			if found != none {
+				return none
+			}
+			found = at
+		}
+	}
+	return found
+}
+
+// asExamined is who answers in a transcript of questions and answers: the one whose examination, interview or
+// testimony its head says it is.
+func (c *Cast) asExamined(doc int, words []string) int {
+	r := c.readers[doc]
+	if len(words) != 1 || words[0] != r.a.Answer {
+		return none
+	}
+	for doc, r := range c.readers {
+		if r == nil {
+			continue
+		}
+		for i := range r.d.Tokens {
+			if !r.a.Examined.Has(r.d.Lower(i)) || r.role(i+1) != lang.Tie && r.role(i+1) != lang.PhraseEnd {
+				continue
+			}
+			for j := i + 2; j < i+6 && j < len(r.d.Tokens); j++ {
+				if at := r.nameAt[j]; at > 0 {
+					return c.person(c.nameBeing[doc][at-1])
+				}
+			}
+		}
+	}
+	return none
+}
+
+// turn is who speaks in the turn of a transcript that a spot stands in, and so is nobody's "he": the label that
+// opens its line. Where there is none, it is nobody.
+func (c *Cast) turn(doc int, s *spot, pronoun string) int {
+	if pronoun != "he" && pronoun != "she" {
+		return none
+	}
+	r := c.readers[doc]
+	i := s.first
+	for i > 0 && !r.d.Tokens[i].Line && i > s.first-turnReach {
+		i--
+	}
+	if !r.d.Tokens[i].Line && i > 0 || r.d.Tokens[i].Shape != text.Upper {
+		return none
+	}
+	end := i
+	for end < s.first && end < i+labelReach && r.d.Raw(end) != ":" {
+		end++
+	}
+	if r.d.Raw(end) != ":" {
+		return none
+	}
+	if at := c.bySurname(doc, r.labelWords(i, max(end, i+1))); at != none {
+		return at
+	}
+	for k := range r.spots {
+		if t := &r.spots[k]; t.first >= i && t.first < end {
+			return t.being
+		}
+	}
+	return none
+}
+
+// turnReach is how far back from a word its turn's label is looked for, and labelReach how many tokens a label may have.
+const (
+	turnReach  = 400
+	labelReach = 9
+)
+
+// headEnd is where the head of a transcript ends and its first label in capitals begins.
+func (r *reader) headEnd() int {
+	for i := range r.d.Tokens {
+		if t := &r.d.Tokens[i]; i > 0 && !t.Line || t.Shape != text.Upper && t.Shape != text.Single {
+			continue
+		}
+		for k := i; k < i+labelReach && k < len(r.d.Tokens) && (k == i || !r.d.Tokens[k].Line); k++ {
+			if r.d.Raw(k) == ":" {
+				return i
+			}
+		}
+	}
+	return len(r.d.Tokens)
+}

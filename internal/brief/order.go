@@ -1,0 +1,209 @@
+package brief
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"sitrep"
+)
+
+// body is the paragraph: where things stand and who says so; who else counts, and how; who took which
+// position or kept silent; then what else the reports agree on and how the count moved, latest first; and
+// at the end what is to come.
+func (w *writer) body(p *plan) []sitrep.Unit {
+	w.told.begin()
+	room := w.Words
+	agreed := newConsensus(w.pool.refs)
+	var out []*candidate
+	take := func(c *candidate) bool {
+		if c == nil {
+			return false
+		}
+		out = append(out, c)
+		w.told.tell(c)
+		agreed.add(c.words)
+		room -= c.length
+		return true
+	}
+	current := func(c *candidate) bool {
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+	}
+	led := len(p.rows) > 0 && w.countLed()
+	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
+		take(w.stating(p, p.rows[i], w.pool.sentences, room))
+	}
+	if len(out) == 0 {
+		take(w.lead(p, agreed, room, current))
+	}
+	if len(out) == 0 {
+		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
+	}
+	for i, r := range p.rows {
+		if i >= 6 || room < w.Words*13/20 {
+			break
+		}
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+			continue
+		}
+		if take(w.stating(p, r, w.pool.sentences, room)) || !p.contested[r.series.Measure] {
+			continue
+		}
+		if u, ok := w.phraseRow(r); ok && w.pass(u) {
+			c := &candidate{Unit: u, reading: w.gate.Readings[u.Citations[0].Report], length: len(strings.Fields(u.Text))}
+			take(c)
+			w.tellRow(r)
+		}
+	}
+	if c := w.correcting(p, w.pool.sentences, room); c != nil {
+		take(c)
+	}
+	if w.Words >= roomForActs {
+		w.acts(p, &room, take)
+	}
+	settled := len(out)
+	for _, r := range w.since(p) {
+		if room < w.Words/10 {
+			break
+		}
+		if w.valueTold(r) {
+			continue
+		}
+		c := w.stating(p, r, w.pool.sentences, room)
+		if c != nil && (r.step.Status == sitrep.Active || dated(c.Text)) {
+			take(c)
+		}
+	}
+	ahead := w.ahead(p, room, current)
+	if ahead != nil && settled > 1 {
+		w.told.tell(ahead)
+		room -= ahead.length
+	} else {
+		ahead = nil
+	}
+	w.fill(agreed, room, current, take)
+	rest := out[min(len(out), max(1, settled)):]
+	sort.SliceStable(rest, func(i, j int) bool {
+		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published
+		return !a.IsZero() && !b.IsZero() && a.End().After(b.End().Add(oneDay))
+	})
+	if ahead != nil {
+		out = append(out, ahead)
+	}
+	return units(out)
+}
+
+const oneDay = 24 * time.Hour
+
+// correcting finds the sentence that tells of the last correction as one: it gives the new count, and the old one or
+// a word that the count came down.
+func (w *writer) correcting(p *plan, list []*candidate, room int) *candidate {
+	if len(p.corrected) == 0 {
+		return nil
+	}
+	last := p.corrected[0]
+	for _, k := range p.corrected {
+		if k.when.End().After(last.when.End()) {
+			last = k
+		}
+	}
+	return w.best(list, room, 0.75, w.value, func(c *candidate) bool {
+		if !w.fit(p, c) || w.stale(p, c) {
+			return false
+		}
+		for _, f := range c.figures {
+			if f.Measure == last.measure && f.Min == sitrep.Of(last.to) && f.From.Known && f.From.N > last.to {
+				return true
+			}
+		}
+		return c.gives(last.measure, last.to) && c.gives(last.measure, last.from)
+	})
+}
+
+// roomForActs is the cap on the body below which positions are told only where the reports agree that they are the matter.
+const roomForActs = 100
+
+// mostActs and mostOfKind bound the positions that the paragraph tells of.
+const (
+	mostActs   = 4
+	mostOfKind = 2
+)
+
+// acts tells who condemned, confirmed, denied, kept silent: one act an actor, but where one denied and later
+// confirmed both are told. They are told kind by kind.
+func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
+	type told struct {
+		*candidate
+		kind sitrep.Act
+	}
+	var list []told
+	kinds, actors := map[sitrep.Act]int{}, map[string]bool{}
+	left := *room
+	for _, r := range p.reactions {
+		if len(list) >= mostActs || left < w.Words/4 {
+			break
+		}
+		if r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
+			continue
+		}
+		c := w.acting(p, r, left)
+		if c == nil || r.overtaken && !dated(c.Text) {
+			continue
+		}
+		list = append(list, told{c, r.kind})
+		w.told.tell(c)
+		left -= c.length
+		kinds[r.kind]++
+		actors[r.actor] = true
+	}
+	sort.SliceStable(list, func(i, j int) bool { return actOrder[list[i].kind] < actOrder[list[j].kind] })
+	for _, t := range list {
+		take(t.candidate)
+	}
+}
+
+// actOrder is the order in which acts are told: positions, then demands, then silence.
+var actOrder = map[sitrep.Act]int{
+	sitrep.Confirmation: 0, sitrep.Denial: 1, sitrep.Accusation: 2, sitrep.Condemnation: 3, sitrep.Warning: 4, sitrep.Demand: 5, sitrep.Regret: 6,
+	sitrep.NoComment: 7, sitrep.Unreachable: 8,
+}
+
+// fill adds what else the reports agree on, as long as it adds something.
+func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool, take func(*candidate) bool) {
+	least := 0.0
+	if list := w.shortlist(); len(list) > 0 {
+		least = 0.25 * w.value(list[0])
+	}
+	for n := 0; room > 6 && n < 12; n++ {
+		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
+			if w.value(c) < least || c.leaning {
+				return 0 // it is about something else, or nobody knows about whom
+			}
+			v := agreed.gain(c.words) - leastGain
+			if w.adrift(c) {
+				return 0 // nobody knows which Monday
+			}
+			if c.length < 9 {
+				v = v/2 - leastGain
+			}
+			return v
+		}, current)
+		if !take(c) {
+			return
+		}
+		room -= c.length
+	}
+}
+
+// ahead is what the latest reports say is to come, if they say so.
+func (w *writer) ahead(p *plan, room int, current func(*candidate) bool) *candidate {
+	if len(w.Readings) < 3 {
+		return nil
+	}
+	return w.best(w.shortlist(), min(room, 36), 0.5, func(c *candidate) float64 {
+		if !c.coming || c.leaning || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.7 {
+			return 0
+		}
+		return w.value(c)
+	}, current)
+}

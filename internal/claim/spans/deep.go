@@ -1,0 +1,151 @@
+package spans
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Sizes of the hidden layer: how many units, and the features that have a vector.
+const (
+	units    = 32
+	deepBits = 16
+	deepMask = 1<<deepBits - 1
+)
+
+// deep is a hidden layer beside a chain's weights: each plain feature of a token (a word, a group, a class, at its
+// place) has a vector, their sum is rectified, and each label weighs what is left (wide and deep learning: Cheng et
+// al., 2016). The table of weights knows pairs and triples it has seen; the layer tells likenesses of those it hasn't.
+type deep struct {
+	vec []float32 // [feature][unit]
+	out []float32 // [label][unit]
+
+	packed []int8
+	scale  float32
+
+	vecG, outG []float32
+	vecS, outS []float64 // sums of snapshots
+}
+
+func newDeep(seed uint64) *deep {
+	r := rand.New(rand.NewPCG(seed, 3))
+	d := &deep{vec: make([]float32, (deepMask+1)*units), out: make([]float32, labels*units)}
+	for i := range d.vec {
+		d.vec[i] = float32(r.NormFloat64()) * 0.05
+	}
+	for i := range d.out {
+		d.out[i] = float32(r.NormFloat64()) * 0.3
+	}
+	d.vecG, d.outG = make([]float32, len(d.vec)), make([]float32, len(d.out))
+	return d
+}
+
+// hidden sums a token's vectors.
+func (d *deep) hidden(h *[units]float32, atoms []uint32) {
+	*h = [units]float32{}
+	if d.packed != nil {
+		var n [units]int32
+		for _, f := range atoms {
+			v := (*[units]int8)(d.packed[f*units:])
+			for k := range v {
+				n[k] += int32(v[k])
+			}
+		}
+		for k := range n {
+			h[k] = max(0, float32(n[k])*d.scale)
+		}
+		return
+	}
+	for _, f := range atoms {
+		v := (*[units]float32)(d.vec[f*units:])
+		for k := range v {
+			h[k] += v[k]
+		}
+	}
+	for k := range h {
+		h[k] = max(0, h[k])
+	}
+}
+
+// rate adds what the layer says to a token's scores.
+func (d *deep) rate(s []float32, atoms []uint32) {
+	var h [units]float32
+	d.hidden(&h, atoms)
+	for y := range s {
+		o := (*[units]float32)(d.out[y*units:])
+		sum := float32(0)
+		for k := range h {
+			sum += h[k] * o[k]
+		}
+		s[y] += sum
+	}
+}
+
+// step moves the layer along a token's gradient by label.
+func (d *deep) step(g *[labels]float32, atoms []uint32, rate float32) {
+	if big := max(g[0], g[1], g[2], -g[0], -g[1], -g[2]); big < 3e-3 {
+		return
+	}
+	var h, dh [units]float32
+	d.hidden(&h, atoms)
+	for y, gy := range g {
+		o, og := (*[units]float32)(d.out[y*units:]), (*[units]float32)(d.outG[y*units:])
+		for k := range h {
+			if h[k] > 0 {
+				dh[k] += gy * o[k]
+				x := gy * h[k]
+				og[k] += x * x
+				o[k] += rate * x / (0.1 + float32(math.Sqrt(float64(og[k]))))
+			}
+		}
+	}
+	for _, f := range atoms {
+		v, vg := (*[units]float32)(d.vec[f*units:]), (*[units]float32)(d.vecG[f*units:])
+		for k, x := range dh {
+			if x != 0 {
+				vg[k] += x * x
+				v[k] += rate * x / (0.1 + float32(math.Sqrt(float64(vg[k]))))
+			}
+		}
+	}
+}
+
+func (d *deep) snap() {
+	if d.vecS == nil {
+		d.vecS, d.outS = make([]float64, len(d.vec)), make([]float64, len(d.out))
+	}
+	for i, x := range d.vec {
+		d.vecS[i] += float64(x)
+	}
+	for i, x := range d.out {
+		d.outS[i] += float64(x)
+	}
+}
+
+func (d *deep) settle(shots int, kept float32) {
+	if shots > 0 {
+		for i, x := range d.vecS {
+			d.vec[i] = float32(x / float64(shots))
+		}
+		for i, x := range d.outS {
+			d.out[i] = float32(x / float64(shots))
+		}
+	}
+	for i := range d.vec {
+		d.vec[i] *= kept
+	}
+	d.vecS, d.outS, d.vecG, d.outG = nil, nil, nil, nil
+}
+
+// pack rounds the vectors to bytes.
+func (d *deep) pack() {
+	top := float32(0)
+	for _, w := range d.vec {
+		top = max(top, w, -w)
+	}
+	d.scale = max(top, 1e-6) / 127
+	d.packed = make([]int8, len(d.vec))
+	for i, w := range d.vec {
+		d.packed[i] = int8(math.Round(float64(w / d.scale)))
+	}
+	d.vec = nil
+}

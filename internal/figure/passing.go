@@ -1,0 +1,116 @@
+package figure
+
+import (
+	"sitrep/internal/lang"
+)
+
+// passing reports whether a figure stands in a clause that takes its event as known: a relative clause that tells
+// which event is meant ("the fires that killed 93", "a raid in which 12 died", without a comma before it), or a
+// clause of time behind what is said ("he said the roads were open after a blast killed 12"). Grammarians call
+// this presupposed: it is told on the way and not put forward.
+//
+// "A raid that killed 12" tells of a raid, and so do "raids that killed 12" where who says so stands behind:
+// these are put forward.
+func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
+	trailing := source[0] >= c.last
+	for c.how == byList && c.of != nil && c.of.sentence == c.sentence {
+		c = c.of
+	}
+	if c.at < s.first || c.at >= s.last || !v.part(c.at).Has(lang.Done|lang.Fell) || v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
+		return false
+	}
+	first := min(c.first, c.at)
+	k, joined := v.auxiliaries(first, s.first)
+	if k < s.first {
+		return false
+	}
+	if joined {
+		// "that razed the town and killed 93": the clause of the verb before
+		k = v.clauseOf(k, s.first)
+	}
+	if k <= s.first || v.breaks[k] {
+		return false
+	}
+	switch {
+	case v.part(k).Has(lang.Rel):
+		if before := v.prev(k); v.part(before).Has(lang.Prep) && !v.part(before).Has(lang.Cause) {
+			k = before // "in which"
+		}
+		return v.caused(v.prev(k), s.first, trailing)
+	case c.how == byBefore:
+		// "after fires killed 93": the subject stands between
+		for n := 0; k > s.first && n < 8 && !v.punct(k) && v.part(k)&(lang.Done|lang.Do|lang.Fell|lang.Say|lang.Be|lang.Have|lang.Rel|lang.Conj) == 0; n++ {
+			if !trailing && v.part(k).Has(lang.Sub) && !v.is(k, lang.As) && v.is(k, lang.Why) {
+				return v.told(k, s)
+			}
+			k = v.prev(k)
+		}
+	}
+	return false
+}
+
+// auxiliaries goes left from a figure over what belongs to its verb, and reports whether a conjunction ties it to
+// another.
+func (v *layer) auxiliaries(k, first int) (int, bool) {
+	for k = v.prev(k); k >= first; k = v.prev(k) {
+		w := v.part(k)
+		if w.Has(lang.Have|lang.Be|lang.Modal|lang.Det|lang.Hedge) && !w.Has(lang.Rel|lang.Conj) || v.adverb(k) {
+			continue
+		}
+		if w.Has(lang.Conj) {
+			return v.prev(k), true
+		}
+		break
+	}
+	return k, false
+}
+
+// clauseOf is the relative pronoun of the clause that token k stands in; first when there is none.
+func (v *layer) clauseOf(k, first int) int {
+	for n := 0; k > first && n < 14; n++ {
+		w := v.part(k)
+		if w.Has(lang.Rel) {
+			return k
+		}
+		if w.Has(lang.Say|lang.Have|lang.Be|lang.Sub|lang.Measured) || v.punct(k) {
+			break
+		}
+		k = v.prev(k)
+	}
+	return first
+}
+
+// caused reports whether what ends at token k is an event named as a known one: a noun for what kills within a few
+// words, with "the", or, if bare will do, with no article.
+func (v *layer) caused(k, first int, definite bool) bool {
+	cause := false
+	for n := 0; k >= first && n < 10; n++ {
+		w := v.part(k)
+		if v.is(k, lang.The|lang.These) || v.is(k, lang.TheirWord) || v.d.Lower(k) == "'s" {
+			if cause {
+				return true
+			}
+		} else if v.punct(k) || w.Has(lang.Say|lang.Be|lang.Sub|lang.Det) {
+			break
+		} else if cause && (w.Has(lang.Prep|lang.Do|lang.Done|lang.Conj) || n > 6) {
+			break
+		}
+		cause = cause || w.Has(lang.Cause)
+		k = v.prev(k)
+	}
+	return cause && !definite && !v.is(k, lang.A|lang.Another)
+}
+
+// told reports whether a clause of its own, said by somebody, stands before token k: more than three words
+// after the verb of speech.
+func (v *layer) told(k int, s *scope) bool {
+	words := 0
+	for j := s.first; j < k; j++ {
+		if v.part(j).Has(lang.Say) && !v.is(j, lang.Reported) {
+			words = 0
+		} else if !v.punct(j) {
+			words++
+		}
+	}
+	return words > 3
+}

@@ -1,0 +1,18 @@
+package postgres
+
+import "io/fs"
+
+// Migrations are this build's.
+func Migrations() fs.FS {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}
+
+// WithSteps has a store opened with other migrations.
+func WithSteps(o Options, steps fs.FS) Options {
+	o.steps = steps
+	return o
+}

@@ -1,0 +1,170 @@
+package wood
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Example is what a forest learns from.
+type Example struct {
+	Inputs []float32
+	Same   bool
+	Weight float64
+}
+
+// Options say how to learn.
+type Options struct {
+	Trees, Depth int
+	Rate         float64 // how much of each tree is believed
+	Rows, Inputs float64 // the share of examples and of inputs each tree is shown
+	Least        float64 // the least weight (by curvature) of a leaf's examples
+	Ridge        float64 // draws the scores of leaves to nothing
+	Seed         uint64
+}
+
+// bins is how many steps an input is cut into.
+const bins = 64
+
+// Learn grows a forest. There must be examples of both kinds.
+func Learn(examples []Example, o Options) *Forest {
+	g := grower{Options: o, examples: examples, Forest: &Forest{inputs: len(examples[0].Inputs)}}
+	g.cut()
+	var same, all float64
+	for i := range examples {
+		all += examples[i].Weight
+		if examples[i].Same {
+			same += examples[i].Weight
+		}
+	}
+	g.base = math.Log(same / (all - same))
+	odds := make([]float64, len(examples))
+	for i := range odds {
+		odds[i] = g.base
+	}
+	g.grad, g.curve = make([]float64, len(examples)), make([]float64, len(examples))
+	r := rand.New(rand.NewPCG(o.Seed, 11))
+	for range o.Trees {
+		var shown []int32
+		for i := range examples {
+			g.wrong(i, odds[i])
+			if r.Float64() < o.Rows {
+				shown = append(shown, int32(i))
+			}
+		}
+		g.asked = g.asked[:0]
+		for k := range g.inputs {
+			if r.Float64() < o.Inputs {
+				g.asked = append(g.asked, k)
+			}
+		}
+		g.roots = append(g.roots, int32(len(g.nodes)))
+		g.grow(shown, o.Depth)
+		last := Forest{nodes: g.nodes, roots: g.roots[len(g.roots)-1:]}
+		for i := range odds {
+			odds[i] += last.Odds(examples[i].Inputs)
+		}
+	}
+	return g.Forest
+}
+
+type grower struct {
+	Options
+	*Forest
+	examples    []Example
+	cuts        [][]float32 // by input
+	binned      [][]uint8   // by input and example: the first cut that is not below it
+	grad, curve []float64   // by example: of the loss, first and second derivative
+	asked       []int       // inputs this tree may ask of
+}
+
+// cut finds the steps of each input: as many examples in each as can be.
+func (g *grower) cut() {
+	g.cuts, g.binned = make([][]float32, g.inputs), make([][]uint8, g.inputs)
+	step := max(1, len(g.examples)/20000)
+	for k := range g.inputs {
+		var all []float32
+		for i := 0; i < len(g.examples); i += step {
+			all = append(all, g.examples[i].Inputs[k])
+		}
+		slices.Sort(all)
+		for b := 1; b < bins; b++ {
+			if c := all[b*len(all)/bins]; len(g.cuts[k]) == 0 || c > g.cuts[k][len(g.cuts[k])-1] {
+				g.cuts[k] = append(g.cuts[k], c)
+			}
+		}
+		g.binned[k] = make([]uint8, len(g.examples))
+		for i := range g.examples {
+			n, _ := slices.BinarySearch(g.cuts[k], g.examples[i].Inputs[k])
+			g.binned[k][i] = uint8(n)
+		}
+	}
+}
+
+// wrong notes how wrong the forest is so far about an example.
+func (g *grower) wrong(i int, odds float64) {
+	e := &g.examples[i]
+	p := 1 / (1 + math.Exp(-odds))
+	g.curve[i] = e.Weight * p * (1 - p)
+	if e.Same {
+		p--
+	}
+	g.grad[i] = e.Weight * p
+}
+
+// grow adds a tree, or a branch of one.
+func (g *grower) grow(shown []int32, depth int) {
+	at := len(g.nodes)
+	var grad, curve float64
+	for _, i := range shown {
+		grad += g.grad[i]
+		curve += g.curve[i]
+	}
+	g.nodes = append(g.nodes, node{input: -1, cut: float32(-g.Rate * grad / (curve + g.Ridge))})
+	if depth == 0 || curve < 2*g.Least {
+		return
+	}
+	input, bin := g.split(shown, grad, curve)
+	if input < 0 {
+		return
+	}
+	var low, high []int32
+	for _, i := range shown {
+		if int(g.binned[input][i]) <= bin {
+			low = append(low, i)
+		} else {
+			high = append(high, i)
+		}
+	}
+	g.nodes[at] = node{input: int16(input), cut: g.cuts[input][bin]}
+	g.grow(low, depth-1)
+	g.nodes[at].right = int32(len(g.nodes))
+	g.grow(high, depth-1)
+}
+
+// split finds the question that tells most; input is -1 if none does.
+func (g *grower) split(shown []int32, grad, curve float64) (input, bin int) {
+	input = -1
+	most := 1e-6
+	whole := grad * grad / (curve + g.Ridge)
+	for _, k := range g.asked {
+		var grads, curves [bins]float64
+		b := g.binned[k]
+		for _, i := range shown {
+			grads[b[i]] += g.grad[i]
+			curves[b[i]] += g.curve[i]
+		}
+		var lg, lc float64
+		for n := range g.cuts[k] {
+			lg, lc = lg+grads[n], lc+curves[n]
+			rg, rc := grad-lg, curve-lc
+			if lc < g.Least || rc < g.Least {
+				continue
+			}
+			if gain := lg*lg/(lc+g.Ridge) + rg*rg/(rc+g.Ridge) - whole; gain > most {
+				most, input, bin = gain, k, n
+			}
+		}
+	}
+	return input, bin
+}
