@@ -113,10 +113,10 @@ type Figure struct {
 	Actor ActorID `json:"actor"`
 	// InPassing marks a figure in a clause that takes its event as known ("the fires that killed 93", "after a
 	// blast killed 12"): who says the sentence speaks around it and does not give it.
-	InPassing bool `json:"in_passing,omitempty"`
-	Via   Words   `json:"via"`
-	Place Words   `json:"place"`
-	When  Words   `json:"when"`
+	InPassing bool  `json:"in_passing,omitempty"`
+	Via       Words `json:"via"`
+	Place     Words `json:"place"`
+	When      Words `json:"when"`
 	// Date is When resolved: "2024-12-23", a range "2024-12-20/2024-12-27", an open
 	// range "2011-03/..", or empty.
 	Date        Words   `json:"date"`

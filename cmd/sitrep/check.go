@@ -29,7 +29,7 @@ type checkCmd struct {
 	Now     string   `placeholder:"TIME" help:"Fix the clock, as 2024-12-27 or 2024-12-27T18:00:00Z."`
 	Workers int      `placeholder:"N" help:"Reports read at once (default: the number of cores)."`
 	Actors  string   `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
-	Format  string   `enum:"text,json,jsonl,html" default:"text" help:"text, json, jsonl or html."`
+	Format  string   `enum:"text,table,json,jsonl,html" default:"text" help:"text (also as table), json, jsonl or html."`
 }
 
 // maxCheckedBytes caps the text under check: it is somebody's brief, not a library.

@@ -77,7 +77,9 @@ func (s *service) send(t *testing.T, method, path, body string, headers ...strin
 func TestDemoServesPrograms(t *testing.T) {
 	s := serve(t, t.TempDir(), "--demo")
 	code, body := s.send(t, "GET", "/api/v1/stories", "")
-	var list struct{ Stories []struct{ Story, Headline string } }
+	var list struct {
+		Stories []struct{ Story, Headline string }
+	}
 	if err := json.Unmarshal([]byte(body), &list); err != nil || code != 200 || len(list.Stories) != 1 {
 		t.Fatalf("stories: %d %s (%v)", code, body, err)
 	}

@@ -73,9 +73,16 @@ var measureWeight = map[sitrep.Measure]float64{
 
 func (w *writer) plan() *plan {
 	p := &plan{barred: map[sitrep.Citation]string{}, standing: map[sitrep.Citation]bool{}, superseded: map[sitrep.Citation]bool{}, main: map[sitrep.Citation]bool{}, series: map[sitrep.Citation]*sitrep.Series{}, contested: map[sitrep.Measure]bool{}, differed: map[sitrep.Measure]time.Time{}}
-	events, tolls := map[sitrep.EventID]int{}, 0
+	events, tolls, running := map[sitrep.EventID]int{}, 0, 0
 	for i := range w.Ledger.Series {
 		s := &w.Ledger.Series[i]
+		if measureWeight[s.Measure] >= 0.9 && s.Basis == sitrep.Cumulative {
+			for _, l := range s.Claimants {
+				for _, st := range l.Steps {
+					running += len(st.Figures)
+				}
+			}
+		}
 		if measureWeight[s.Measure] >= 0.9 && s.Basis == sitrep.OfEvent && !w.part(s) && s.Event != "" {
 			for _, l := range s.Claimants {
 				for _, st := range l.Steps {
@@ -97,7 +104,7 @@ func (w *writer) plan() *plan {
 		tolls += n
 		most = max(most, n)
 	}
-	p.scattered = len(events) >= 3 && 2*most < tolls && w.pool.clock.long()
+	p.scattered = len(events) >= 3 && 2*most < tolls && running < tolls && w.pool.clock.long()
 	w.scattered = p.scattered
 	if p.scattered {
 		p.focus = w.pool.clock.busiest()
@@ -257,6 +264,16 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 	near := int64(11)
 	if p.contested[f.Measure] {
 		near = 13
+	}
+	// A minimum in an outlet's own voice says little when two others have long given a higher one.
+	above := map[sitrep.ReportID]bool{}
+	for _, c := range p.counts {
+		if c.measure == f.Measure && c.report != f.Report && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
+			above[c.report] = true
+		}
+	}
+	if len(above) >= 2 && f.Claimant == "" && !f.Max.Known && !p.contested[f.Measure] && len(p.corrected) == 0 {
+		return true
 	}
 	for _, c := range p.counts {
 		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {

@@ -267,6 +267,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 	}
+	if c := w.best(w.pool.sentences, 30, 1, value, current); c != nil {
+		return w.head(c)
+	}
 	return sitrep.Unit{}
 }
 

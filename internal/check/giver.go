@@ -138,8 +138,8 @@ func (x *index) gives(w who, e *fact) tie {
 			e.who = []who{}
 		}
 	}
-	best := maybe
-	if e.sure || x.another(w, e) {
+	best, another := maybe, x.another(w, e)
+	if e.sure || another {
 		best = other
 	}
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
@@ -159,7 +159,7 @@ func (x *index) gives(w who, e *fact) tie {
 			if i < e.own && (x.official(w, g) || x.watcher(w, g, e.source)) {
 				return same
 			}
-			if i == 0 && best != other || !e.sure && best != other {
+			if (i == 0 || !e.sure) && !another {
 				best = max(best, maybe)
 			}
 		}

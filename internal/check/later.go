@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"time"
 
 	"sitrep"
@@ -14,6 +15,16 @@ func (s *sentence) current() bool { return s.phrase(s.d.Language.Check.Current.M
 func (s *sentence) present() bool {
 	for i := s.first; i < s.last; i++ {
 		if w := s.low(i); s.d.Language.Claims.Words[w] == lang.BeWord && s.d.Language.Check.Present.Has(w) && !s.quoted(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// presently reports whether a verb of giving a count stands in the present: "puts", "number around".
+func (s *sentence) presently() bool {
+	for i := s.first; i < s.last; i++ {
+		if w := s.low(i); s.d.Language.Check.Giving.Has(w) && strings.HasSuffix(w, "s") && !s.quoted(i) {
 			return true
 		}
 	}
@@ -185,10 +196,11 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		return nil
 	}
 	current := t.current()
+	now := current || t.present() || t.presently()
 	var latest *match
 	for _, e := range t.x.facts {
 		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core >= 1<<50 || e.measure != t.measure || e.core == t.core ||
-			e.Basis == sitrep.OfPeriod && !current && !(len(e.Date) == 4 && e.core > t.core) || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
+			e.Basis == sitrep.OfPeriod && !current && !(now && len(e.Date) == 4 && e.core > t.core) || e.whole || e.possible || e.denied || e.Additional || e.Implicit || e.Subset && !t.Subset || e.Status != sitrep.Asserted || e.Confidence < 0.3 {
 			continue
 		}
 		own := e.source == m.source && e.core > t.core
@@ -208,7 +220,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 			least = 0.6
 		}
 		bad := missGroup | missPlace | missSpan
-		if current || len(e.Date) == 4 {
+		if current || now && len(e.Date) == 4 {
 			bad &^= missSpan // "killed in 2024" counts more than a week
 		}
 		if c.miss&bad != 0 || c.overlap < least {

@@ -222,7 +222,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 			against = append(against, e)
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
-		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6 || x.kin && (a.current() || a.stands())):
+		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6 || x.kin && e.kind == sitrep.Confirmation && (a.current() || a.stands())):
 			against = append(against, e)
 		case e.who == other && e.kind == a.kind && !a.kind.Silent() && e.overlap >= sameMatter && a.weight() >= leastMatter && a.knownNames(e.passage) && a.x.rare(a.matter(), e.passage):
 			theirs = append(theirs, e)

@@ -191,11 +191,11 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && len(s.dates.days) > 0 && s.telling():
+		case r.date != "" && len(s.dates.days) > 0 && len(s.terms) > 2 && s.telling():
 			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
 	}
-	if len(theirs) > 0 && s.who.distinct() && s.telling() {
+	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}
@@ -249,6 +249,19 @@ const leastOpposing = 0.12
 func (s *saying) named(p int32) bool {
 	for _, t := range s.all() {
 		if t.name && !s.x.usual(t.word) && s.x.anyHas(s.x.near(p), t.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// recognised reports whether one is somebody the registry or the reports know: not an outlet that recalls what others said.
+func (x *index) recognised(w who) bool {
+	if len(w.chain) > 0 {
+		return true
+	}
+	for _, v := range w.words {
+		if x.known(meaning(x.language, v)) {
 			return true
 		}
 	}

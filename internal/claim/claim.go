@@ -55,6 +55,7 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.start(d, m)
 	w.learned()
 	w.mended()
+	w.tagged()
 	w.framed()
 	w.printed()
 	w.turned()

@@ -101,8 +101,11 @@ func (w *room) handed(i int) bool {
 	for to < w.d.Sentences[a.sentence].Last && w.phrase(to) {
 		to++
 	}
-	if to == a.cue.Last || !w.citable(spans.Run{First: a.cue.Last, Last: to}) {
+	if to == a.cue.Last {
 		return false
+	}
+	if !w.citable(spans.Run{First: a.cue.Last, Last: to}) {
+		return w.asideOf(a, to)
 	}
 	best, gap := -1, 12
 	for j := range w.acts {
@@ -122,6 +125,34 @@ func (w *room) handed(i int) bool {
 	b.via, b.source = via, spans.Run{First: a.cue.Last, Last: to}
 	a.dropped = true
 	return true
+}
+
+// asideOf drops a citing of what can't speak inside "X said, citing early data, that …" and gives X what is said, from
+// token to on, where the model took the aside for its end.
+func (w *room) asideOf(a *act, to int) bool {
+	s := &w.d.Sentences[a.sentence]
+	for j := range w.acts {
+		b := &w.acts[j]
+		if b == a || b.sentence != a.sentence || b.kind != sitrep.Statement || b.source.Last <= b.source.First || b.cue.Last > a.cue.First || a.cue.First-b.cue.Last > 6 {
+			continue
+		}
+		from := to
+		for from < s.Last && w.work.Layer.Mark(from) {
+			from++
+		}
+		if len(b.content) == 0 && w.work.Layer.Class(from) == lang.ThatWord {
+			end := s.Last
+			for end > from && w.work.Layer.Mark(end-1) {
+				end--
+			}
+			b.content, b.dropped = []spans.Run{{First: from, Last: end}}, false
+		}
+		if len(b.content) > 0 {
+			a.dropped = true
+			return true
+		}
+	}
+	return false
 }
 
 // cited reads "X said, citing Y" and "X quoted Y as saying": the words are Y's, and X relays them.
@@ -145,7 +176,7 @@ func (w *room) cited(a *act) {
 		}
 		inside := a.cue.First <= t && t < a.cue.Last
 		near := t >= a.cue.Last && t-a.cue.Last <= 6 || t >= a.source.Last && t < a.cue.First && t-a.source.Last <= 2
-		if !inside && !near {
+		if !inside && !near || w.saysBetween(a.cue.Last, t) {
 			continue
 		}
 		a.via, a.source = a.source, spans.Run{First: from, Last: to}
@@ -153,11 +184,25 @@ func (w *room) cited(a *act) {
 	}
 }
 
+// saysBetween reports whether somebody else speaks between two tokens: "the ministry said, the Courier reports, citing
+// an agency": the Courier cites.
+func (w *room) saysBetween(from, to int) bool {
+	for t := from; t < to; t++ {
+		if w.work.Layer.Class(t) >= lang.SayVerb {
+			return true
+		}
+	}
+	return false
+}
+
 // citable reports whether a phrase can be whom somebody cites: "citing a witness", not "citing his age".
 func (w *room) citable(r spans.Run) bool {
 	switch c := w.work.Layer.Class(r.First); c {
 	case lang.ItWord, lang.RelativeWord, lang.ThatWord:
 		return false
+	}
+	if w.d.Language.Figure.Roles[w.d.Lower(r.Last-1)]&lang.Record != 0 {
+		return false // "citing preliminary data"
 	}
 	return w.mayAct(r) && !w.thingOf(r)
 }

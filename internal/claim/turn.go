@@ -48,6 +48,9 @@ func (w *room) turnAt(i int) (turn, bool) {
 			return turn{label: spans.Run{First: i, Last: i + 1}, loud: true}, true
 		}
 	}
+	if raw := w.d.Raw(i); (raw == "Q." || raw == "A.") && i+1 < len(toks) && !toks[i+1].Line && toks[i+1].Kind != text.Punct {
+		return turn{label: spans.Run{First: i, Last: i + 1}, loud: true}, true // "Q. Doctor, did you …"
+	}
 	t := turn{loud: !w.d.AllCaps}
 	depth := 0
 	for j := i; j < min(len(toks), i+labelReach); j++ {
@@ -107,7 +110,13 @@ func (w *room) mayLabel(r spans.Run) bool {
 // other labels must be two, both of which come back: a recipe's or a table's labels stand once each, an
 // editor's ("ALSO READ:") alone. Labels in small letters must be people.
 func (w *room) transcript() bool {
-	name := func(t *turn) string { return w.d.Slice(w.d.Span(t.label.First, t.label.Last)) }
+	name := func(t *turn) string {
+		words := w.d.Slice(w.d.Span(t.label.First, t.label.Last))
+		if bare := strings.TrimSuffix(words, "."); bare == "Q" || bare == "A" {
+			return bare
+		}
+		return words
+	}
 	seen := map[string]int{}
 	titled, asked := false, 0
 	for i := range w.turns {

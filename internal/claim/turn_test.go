@@ -25,6 +25,8 @@ func TestTurns(t *testing.T) {
 		{"how he is heard stands in brackets", "MS. ORR (by telephone): Can you hear me?\n\nQ Yes.", []string{"ORR 1 Can you", "Q 1 Yes."}},
 		{"an interview in small letters", "Maria Lund: Did you see it?\n\nPeter Holm: I saw it.\n\nMaria Lund: And then?\n\nPeter Holm: I ran.",
 			[]string{"Maria Lund 1 Did you", "Peter Holm 1 I saw", "Maria Lund 1 And then", "Peter Holm 1 I ran"}},
+		{"a court's questions and answers", "Cross-examination of Ada Molin by Mr. Vey.\n\nQ. Did you see the fire?\n\nA. No. I came later.\n\nQ. How much later?\n\nA. A day.",
+			[]string{"Q. 1 Did you", "Ada Molin 1 No.", "Q. 1 How much", "Ada Molin 1 A day"}},
 		{"an editor's links", "ALSO READ: Ferry sinks\n\nThe rain went on.\n\nALSO READ: Bridge closed", nil},
 		{"a table of votes", "Maria Lund: 1,204.\n\nPeter Holm: 1,107.\n\nMaria Lund: 1,300.\n\nPeter Holm: 1,001.", nil},
 		{"an article begins a line", "A fire broke out.\n\nA man was hurt.\n\nA woman called for help.", nil},
@@ -37,7 +39,7 @@ func TestTurns(t *testing.T) {
 				if len(f.Source) == 0 || f.Source[0].Start > 0 && d.Text[f.Source[0].Start-1] != '\n' {
 					continue
 				}
-				if mark := d.Slice(f.Cue[0]); mark != ":" && mark != "Q" {
+				if mark := d.Slice(f.Cue[0]); mark != ":" && mark != "Q" && mark != "Q." && mark != "A." {
 					continue
 				}
 				got = append(got, fmt.Sprintf("%s %d %s", f.Speaker, len(f.Content), d.Slice(f.Content[0])))

@@ -33,6 +33,9 @@ const (
 	bySentence // by a verb of speech in the sentence, where no claim covers the figure
 )
 
+// leastSure is the confidence below which a claim gives no figure.
+const leastSure = 0.5
+
 // claims are a text's claims that can give figures, in order of their content's start.
 type claims struct {
 	list []*sitrep.Claim
@@ -42,7 +45,7 @@ func newClaims(list []sitrep.Claim, in sitrep.Field) claims {
 	var c claims
 	for i := range list {
 		claim := &list[i]
-		if claim.In == in && len(claim.Content) > 0 && gives(claim.Kind) {
+		if claim.In == in && len(claim.Content) > 0 && gives(claim.Kind) && claim.Confidence >= leastSure {
 			c.list = append(c.list, claim)
 		}
 	}
@@ -334,7 +337,7 @@ func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
 		for _, content := range claim.Content {
 			if content.Start <= span.Start && span.Start < content.End {
 				n := content.Len()
-				if best == nil || n < size || n == size && best.Speaker == "" {
+				if best == nil || n < size && !colon(claim, best) || colon(best, claim) || n == size && best.Speaker == "" {
 					best, size = claim, n
 				}
 				break
@@ -342,4 +345,11 @@ func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
 		}
 	}
 	return best
+}
+
+// colon reports whether a claim is a headline's or dateline's label and another is told by a verb: "Seoul: … have
+// suffered 40 casualties, the spy agency said" is the agency's.
+func colon(label, told *sitrep.Claim) bool {
+	mark := func(c *sitrep.Claim) bool { return len(c.Cue) == 1 && c.Cue[0].Len() == 1 }
+	return mark(label) && !mark(told) && len(told.Source) > 0
 }

@@ -26,7 +26,11 @@ func (v *layer) voices(first, last int) []voice {
 			continue
 		}
 		if v.is(k, lang.According) && v.is(k+1, lang.To) {
-			if a, b, ok := v.mentionFrom(k+2, last); ok {
+			from := k + 2
+			for from < last && v.is(from, lang.To) {
+				from++ // "according to to the agency", as texts have it
+			}
+			if a, b, ok := v.mentionFrom(from, last); ok {
 				out = append(out, voice{cue: k, first: a, last: b, from: first, to: last})
 			}
 			continue

@@ -57,7 +57,7 @@ func old(t *testing.T, version, newest int) string {
 	}
 	page, err := os.ReadFile(fixtureOf(version))
 	if err != nil {
-		t.Fatalf("%v: check out the last commit with tables of version %d and run go test ./internal/postgres -run Fixture -write-fixture", err, version)
+		t.Fatalf("%v: the store of version %d is needed: with the migrations up to that, run go test ./internal/postgres -run Fixture -write-fixture", err, version)
 	}
 	if _, err := s.Pool().Exec(t.Context(), string(page)); err != nil {
 		t.Fatal(err)

@@ -30,6 +30,8 @@ type Chain struct {
 	// packed is node in steps of scale, which is what a model keeps.
 	packed []int8
 	scale  float32
+	// words is packed for reading: a feature's weights in one word.
+	words []uint32
 	// odds is exp(edge), kept for reading.
 	odds []float64
 }
@@ -103,7 +105,7 @@ func (c *Chain) rate(x *lattice) {
 			continue
 		}
 		var s0, s1, s2 float32
-		if c.packed != nil {
+		if c.words != nil {
 			s0, s1, s2 = c.sum(x.feats[from:x.end[t]])
 		} else {
 			for _, f := range x.feats[from:x.end[t]] {
@@ -115,22 +117,23 @@ func (c *Chain) rate(x *lattice) {
 		}
 		from = x.end[t]
 		x.score[t*labels], x.score[t*labels+1], x.score[t*labels+2] = s0, s1, s2
-		if c.deep != nil && (c.packed == nil || s0-max(s1, s2) < beyond) {
+		if c.deep != nil && (c.words == nil || s0-max(s1, s2) < beyond) {
 			c.deep.rate(x.score[t*labels:t*labels+labels], x.atomsAt(t))
 		}
 	}
 }
 
-// sum adds up the packed weights of a token's features.
+// sum adds up the packed weights of a token's features. A feature's three weights lie in one word, each with 128
+// added, so that two of them are added at once; a token has far fewer than the 256 features that would overflow.
 func (c *Chain) sum(feats []uint32) (s0, s1, s2 float32) {
-	var n0, n1, n2 int32
+	var even, odd uint32
 	for _, f := range feats {
-		w := c.packed[f*stride : f*stride+stride : f*stride+stride]
-		n0 += int32(w[0])
-		n1 += int32(w[1])
-		n2 += int32(w[2])
+		w := c.words[f&mask]
+		even += w & 0x00FF00FF
+		odd += w >> 8 & 0xFF
 	}
-	return float32(n0) * c.scale, float32(n1) * c.scale, float32(n2) * c.scale
+	bias := int32(len(feats)) * 128
+	return float32(int32(even&0xFFFF)-bias) * c.scale, float32(int32(odd)-bias) * c.scale, float32(int32(even>>16)-bias) * c.scale
 }
 
 func (c *Chain) edgeAt(key uint16) []float32 {
@@ -229,6 +232,15 @@ func (c *Chain) ready() {
 	c.odds = make([]float64, len(c.edge))
 	for i, w := range c.edge {
 		c.odds[i] = math.Exp(float64(w))
+	}
+	if c.packed == nil {
+		return
+	}
+	c.words = make([]uint32, mask+1)
+	for f := range c.words {
+		for y := range labels {
+			c.words[f] |= uint32(uint8(int(c.packed[f*stride+y])+128)) << (8 * y)
+		}
 	}
 }
 

@@ -21,6 +21,8 @@ type deep struct {
 
 	packed []int8
 	scale  float32
+	// lanes is packed for reading: four numbers in a word, each with 128 added, so that they are added at once.
+	lanes []uint64
 
 	vecG, outG []float32
 	vecS, outS []float64 // sums of snapshots
@@ -42,16 +44,19 @@ func newDeep(seed uint64) *deep {
 // hidden sums a token's vectors.
 func (d *deep) hidden(h *[units]float32, atoms []uint32) {
 	*h = [units]float32{}
-	if d.packed != nil {
-		var n [units]int32
+	if d.lanes != nil {
+		var n [units / 4]uint64
 		for _, f := range atoms {
-			v := (*[units]int8)(d.packed[f*units:])
+			v := (*[units / 4]uint64)(d.lanes[f*(units/4):])
 			for k := range v {
-				n[k] += int32(v[k])
+				n[k] += v[k]
 			}
 		}
-		for k := range n {
-			h[k] = max(0, float32(n[k])*d.scale)
+		bias := int32(len(atoms)) * 128
+		for k := range h {
+			if x := int32(n[k/4]>>(k%4*16)&0xFFFF) - bias; x > 0 {
+				h[k] = float32(x) * d.scale
+			}
 		}
 		return
 	}
@@ -136,6 +141,14 @@ func (d *deep) settle(shots int, kept float32) {
 	d.vecS, d.outS, d.vecG, d.outG = nil, nil, nil, nil
 }
 
+// ready fills what reading needs from what is kept.
+func (d *deep) ready() {
+	d.lanes = make([]uint64, len(d.packed)/4)
+	for i, x := range d.packed {
+		d.lanes[i/4] |= uint64(uint8(int(x)+128)) << (i % 4 * 16)
+	}
+}
+
 // pack rounds the vectors to bytes.
 func (d *deep) pack() {
 	top := float32(0)
@@ -148,4 +161,5 @@ func (d *deep) pack() {
 		d.packed[i] = int8(math.Round(float64(w / d.scale)))
 	}
 	d.vec = nil
+	d.ready()
 }

@@ -143,8 +143,10 @@ func Load(from io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read model of claims: %w", err)
 	}
+	layer.ready()
 	m.cues.deep = layer
 	m.cues.ready()
 	m.roles.ready()
+	m.cues.packed, m.roles.packed, layer.packed = nil, nil, nil
 	return m, nil
 }

@@ -59,13 +59,16 @@ func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 	kept := w.found[:0]
 	for _, a := range w.found {
 		m.findRoles(w, &a)
-		if a.Real >= m.Real && a.Sure >= m.Sure {
+		if (a.Real >= m.Real || a.Odds >= even) && a.Sure >= m.Sure {
 			kept = append(kept, a)
 		}
 	}
 	w.found = kept
 	return w.found
 }
+
+// even is how likely a cue must be by itself to be told whatever the judge thinks of it.
+const even = 0.5
 
 // likely is how likely a cue must be for the roles of others to end at it.
 const likely = 0.35

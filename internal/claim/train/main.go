@@ -27,7 +27,7 @@ import (
 
 func main() {
 	data := flag.String("data", "", "folder of the annotated attributions")
-	more := flag.String("more", "", "JSONL files of reports, with commas between, whose words are grouped beside those of the data")
+	more := flag.String("more", "", "files of reports (JSONL; a text in any other), with commas between, whose words are grouped beside those of the data")
 	out := flag.String("out", "internal/claim/data/en.model", "where the model goes")
 	keep := flag.String("keep", "", "folder in which parts are kept once learned, and taken up from; for trying things out")
 	score := flag.String("score", "", "also write the claims of docs-dev.jsonl to this file")
@@ -123,18 +123,31 @@ func part[T interface{ WritePart(io.Writer) error }](dir, name string, read func
 // groups groups the words of the examples and of more reports.
 func groups(l *lang.Language, examples []spans.Example, more []string) (*spans.Groups, error) {
 	var docs []*text.Doc
+	add := func(r *sitrep.Report) {
+		if r.Text != "" && lang.Detect(r.Text) == l.Code {
+			docs = append(docs, text.New(l, r, sitrep.InText))
+		}
+	}
 	for i := range examples {
-		docs = append(docs, examples[i].Doc)
+		if d := examples[i].Doc; lang.Detect(d.Text) == l.Code {
+			docs = append(docs, d)
+		}
 	}
 	for _, name := range more {
+		if filepath.Ext(name) != ".jsonl" {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			add(&sitrep.Report{Text: string(b)})
+			continue
+		}
 		err := lines(name, func(b []byte) error {
 			var r sitrep.Report
 			if err := json.Unmarshal(b, &r); err != nil {
 				return err
 			}
-			if r.Text != "" && lang.Detect(r.Text) == l.Code {
-				docs = append(docs, text.New(l, &r, sitrep.InText))
-			}
+			add(&r)
 			return nil
 		})
 		if err != nil {
