@@ -14,6 +14,7 @@ import (
 	netmail "net/mail"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -528,5 +529,47 @@ func TestRefused(t *testing.T) {
 		if _, err := alert.New(alert.Wish{To: to}, rand.Reader); err != nil {
 			t.Errorf("%s: %v", to, err)
 		}
+	}
+}
+
+// TestRunAtOnce: tasks of one alert that run at one time send each delivery once, and none is left lying.
+func TestRunAtOnce(t *testing.T) {
+	d := newDesk(t)
+	a := d.add(t, alert.Wish{To: "https://hook.example/"})
+	for i := range int64(7) {
+		d.notice(t, toll(9+i, 3))
+	}
+	if err := alert.Match(t.Context(), d.Store, d.now); err != nil {
+		t.Fatal(err)
+	}
+	asked := make(chan bool)
+	d.answer = func(p post) (int, error) {
+		if p.message.Data.ID == 1 { // the others come while this one is under way
+			for range 3 {
+				asked <- true
+			}
+		}
+		return 200, nil
+	}
+	x := sitrep.Task{Kind: sitrep.DeliverTask, Key: fmt.Sprint(a.ID)}
+	var all sync.WaitGroup
+	all.Go(func() {
+		if err := d.courier.Run(t.Context(), x); err != nil {
+			t.Error(err)
+		}
+	})
+	for range 3 {
+		<-asked
+		if err := d.courier.Run(t.Context(), x); err != nil {
+			t.Error(err)
+		}
+	}
+	all.Wait()
+	var got []int64
+	for _, p := range d.posts {
+		got = append(got, p.message.Data.ID)
+	}
+	if fmt.Sprint(got) != "[1 2 3 4 5 6 7]" {
+		t.Errorf("sent: %v", got)
 	}
 }

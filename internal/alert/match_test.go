@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"sitrep"
@@ -108,4 +109,60 @@ func boundsOf(s string) *sitrep.Bounds {
 		return sitrep.Of(n)
 	}
 	return &sitrep.Bounds{Min: end(low), Max: end(high)}
+}
+
+// TestMatchAtOnce has several match at one time while more comes: each notice is held against each alert once, and what
+// was delivered meanwhile is not put back to waiting.
+func TestMatchAtOnce(t *testing.T) {
+	d := newDesk(t)
+	a := d.add(t, alert.Wish{To: "https://hook.example/"})
+	const notices = 450 // more than two portions
+	var all sync.WaitGroup
+	all.Go(func() {
+		for i := range int64(notices) {
+			if err := d.Keep(t.Context(), &sitrep.Batch{Notices: []sitrep.Notice{toll(i+1, i)}}); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	for range 4 {
+		all.Go(func() {
+			for range 20 {
+				if err := alert.Match(t.Context(), d.Store, begin); err != nil {
+					t.Error(err)
+				}
+				if list, _, err := d.Due(t.Context(), a.ID, begin, 5); err != nil {
+					t.Error(err)
+				} else {
+					for i := range list {
+						list[i].State = sitrep.DeliveryDone
+					}
+					if err := d.Keep(t.Context(), &sitrep.Batch{Deliveries: list}); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+	before, err := d.Deliveries(t.Context(), a.ID, 2*notices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := alert.Match(t.Context(), d.Store, begin); err != nil {
+		t.Fatal(err)
+	}
+	list, err := d.Deliveries(t.Context(), a.ID, 2*notices)
+	if err != nil || len(list) != notices {
+		t.Fatalf("%d deliveries of %d notices (%v)", len(list), notices, err)
+	}
+	done := map[int64]bool{}
+	for _, x := range before {
+		done[x.Notice.ID] = x.State == sitrep.DeliveryDone
+	}
+	for _, x := range list {
+		if done[x.Notice.ID] && x.State != sitrep.DeliveryDone {
+			t.Errorf("notice %d waits again", x.Notice.ID)
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/smtp"
 	"net/textproto"
 	"strings"
@@ -44,7 +45,7 @@ func NewMailer(o MailOptions) (*Mailer, error) {
 	if err != nil || host == "" || port == "" {
 		return nil, fmt.Errorf("%w: write the mail server as HOST:PORT", sitrep.Invalid)
 	}
-	if oneLine(o.From) != nil || !strings.Contains(o.From, "@") {
+	if a, err := mail.ParseAddress(o.From); err != nil || a.Address != o.From || oneLine(o.From) != nil {
 		return nil, fmt.Errorf("%w: the sender is no mail address", sitrep.Invalid)
 	}
 	if oneLine(o.User+o.Password) != nil {
@@ -76,7 +77,7 @@ func oneLine(s string) error {
 
 // Send hands one mail over; when it returns without an error, the server has taken it. The error says in plain words what
 // went wrong.
-func (m *Mailer) Send(ctx context.Context, to string, mail []byte) error {
+func (m *Mailer) Send(ctx context.Context, to string, text []byte) error {
 	if err := oneLine(to); err != nil {
 		return err
 	}
@@ -95,11 +96,11 @@ func (m *Mailer) Send(ctx context.Context, to string, mail []byte) error {
 	if at, ok := conn.RemoteAddr().(*net.TCPAddr); ok {
 		here = at.IP.IsLoopback()
 	}
-	return m.hidden(said(m.hand(conn, here, to, mail)))
+	return m.hidden(said(m.hand(conn, here, to, text)))
 }
 
 // hand speaks to the server.
-func (m *Mailer) hand(conn net.Conn, here bool, to string, mail []byte) error {
+func (m *Mailer) hand(conn net.Conn, here bool, to string, text []byte) error {
 	secure := &tls.Config{ServerName: m.host, RootCAs: m.Roots, MinVersion: tls.VersionTLS12}
 	if m.port == "465" {
 		conn = tls.Client(conn, secure)
@@ -138,7 +139,7 @@ func (m *Mailer) hand(conn net.Conn, here bool, to string, mail []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(mail); err != nil {
+	if _, err := w.Write(text); err != nil {
 		return err
 	}
 	if err := w.Close(); err != nil {

@@ -198,7 +198,7 @@ func TestMailRefused(t *testing.T) {
 		t.Errorf("a silent server: %v", err)
 	}
 	for _, o := range []fetch.MailOptions{
-		{}, {Address: "mail.example"}, {Address: ":25", From: "a@b.example"}, {Address: "mail.example:25"}, {Address: "mail.example:25", From: "a"}, {Address: "mail.example:25", From: "a@b.example\r\nRCPT TO:<x>"},
+		{}, {Address: "mail.example"}, {Address: ":25", From: "a@b.example"}, {Address: "mail.example:25"}, {Address: "mail.example:25", From: "a"}, {Address: "mail.example:25", From: "Ann <a@b.example>"}, {Address: "mail.example:25", From: "a@b.example>"}, {Address: "mail.example:25", From: "a@b.example\r\nRCPT TO:<x>"},
 		{Address: "mail.example:25", From: "a@b.example", Password: "se\ncret"},
 	} {
 		if _, err := fetch.NewMailer(o); !errors.Is(err, sitrep.Invalid) || strings.Contains(err.Error(), "se\\ncret") {
