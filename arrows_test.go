@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"internal/claim", "internal/figure"},
 	{"internal/intake", "internal/origin", "internal/story", "internal/ledger", "internal/item"},
 	{"internal/support"},
-	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest", "internal/postgres", "internal/fetch", "internal/llm", "internal/view"},
+	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest", "internal/postgres", "internal/fetch", "internal/llm", "internal/view", "internal/alert"},
 	{"internal/desk", "internal/export"},
 	{"eval", "internal/web", "internal/work", "internal/mcp", "internal/api"},
 	{"cmd/sitrep"},

@@ -21,6 +21,9 @@ const (
 	Strength   Measure = "strength"
 )
 
+// Measures are all of them.
+var Measures = []Measure{Killed, Wounded, Casualties, Losses, Missing, Captured, Displaced, Rescued, Affected, Strength}
+
 // Modifier is how a value is bounded, by the source's own words.
 type Modifier string
 

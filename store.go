@@ -54,6 +54,9 @@ const (
 	ReadTask  TaskKind = "read"  // key: reports' ids as a JSON list; claims and figures
 	GroupTask TaskKind = "group" // key: empty; place what was read, in intake's order
 	TellTask  TaskKind = "tell"  // key: a story's id; its ledger and its brief
+	AlertTask TaskKind = "alert" // key: empty; hold new notices against the alerts
+	// DeliverTask's key is an alert's id; what waits for its address is sent.
+	DeliverTask TaskKind = "deliver"
 )
 
 // Batch is what one Keep writes: all of it or nothing. Empty fields are left alone.
@@ -66,8 +69,13 @@ type Batch struct {
 	Feeds     []Feed
 	Fetches   []Fetch
 	Notices   []Notice
-	Receipt   *Receipt // nil: nobody asked for it under a key
-	Tasks     []Task
+	Alerts    []Alert // a number of 0 is a new one, which is filled in
+	// Deliveries are written over what is kept under their keys.
+	Deliveries []Delivery
+	// Alerted is kept if From is what is kept now; else the batch is refused whole, as Done: another process was faster.
+	Alerted *Alerted
+	Receipt *Receipt // nil: nobody asked for it under a key
+	Tasks   []Task
 }
 
 // Receipt remembers a write that a program asked for under a key of its own. It is kept in the one transaction with
@@ -81,6 +89,7 @@ type Receipt struct {
 	Decision int64
 	Feed     FeedID
 	Reports  []ReportID
+	Alert    int64 `json:",omitempty"`
 }
 
 // Remembered is how long a receipt is kept.
@@ -93,6 +102,9 @@ func (r *Receipt) Fill(b *Batch) {
 	}
 	for _, f := range b.Feeds {
 		r.Feed = f.ID
+	}
+	for _, a := range b.Alerts {
+		r.Alert = a.ID
 	}
 	for _, k := range b.Reports {
 		if !slices.Contains(r.Reports, k.Report.ID) {
@@ -113,11 +125,19 @@ type Notice struct {
 	Series    string     `json:"series,omitempty"`   // of a figure
 	Measure   Measure    `json:"measure,omitempty"`
 	Claimant  string     `json:"claimant,omitempty"`
-	What      string     `json:"what"`          // what is so now, in words
-	Was       string     `json:"was,omitempty"` // what was so before
+	Value     *Bounds    `json:"value,omitempty"`  // of a figure: what stands now; left out when it was taken back
+	Before    *Bounds    `json:"before,omitempty"` // what the claimant gave before
+	What      string     `json:"what"`             // what is so now, in words
+	Was       string     `json:"was,omitempty"`    // what was so before
 	Why       string     `json:"why,omitempty"`
 	Citations []Citation `json:"citations,omitempty"`
 	At        time.Time  `json:"at"` // when it was kept
+}
+
+// Bounds are the two ends of a value.
+type Bounds struct {
+	Min Bound `json:"min"`
+	Max Bound `json:"max"`
 }
 
 // NoticeKind says what changed.
@@ -130,7 +150,11 @@ const (
 	ClaimDisputed NoticeKind = "claim.disputed"
 	ReportRevised NoticeKind = "report.revised"
 	BriefUpdated  NoticeKind = "brief.updated"
+	SilenceBroken NoticeKind = "silence.broken" // who had declined to speak, or could not be reached, has spoken
 )
+
+// NoticeKinds are all of them.
+var NoticeKinds = []NoticeKind{StoryCreated, FigureChanged, ClaimDisputed, ReportRevised, BriefUpdated, SilenceBroken}
 
 // Told is a story as it was told after a report was placed: the newest one of a story stands, and each
 // one whose brief differs from the one before is kept as a version of the brief.
@@ -296,6 +320,7 @@ type Store interface {
 	ReportStore
 	StoryStore
 	FeedStore
+	AlertStore
 
 	// Notices are the first after a number, in order; LastNotice is the highest number that was given, or 0.
 	Notices(ctx context.Context, after int64, limit int) ([]Notice, error)

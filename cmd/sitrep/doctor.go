@@ -52,6 +52,9 @@ func (c *doctorCmd) Run(a *app) (err error) {
 	if err := c.feeds(a, s, say); err != nil {
 		return err
 	}
+	if err := c.alerts(a, s, say); err != nil {
+		return err
+	}
 	users, err := s.Users(a.ctx)
 	if err != nil {
 		return err
@@ -86,6 +89,26 @@ func (c *doctorCmd) queue(a *app, s *store, say func(bool, string, string)) erro
 	default:
 		say(true, fmt.Sprintf("queue: %s waiting", count(waiting, "task")), "")
 	}
+	return nil
+}
+
+// alerts looks for those that do not arrive.
+func (c *doctorCmd) alerts(a *app, s *store, say func(bool, string, string)) error {
+	rules := a.rules(s)
+	list, err := rules.List(a.ctx)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	for i := range list {
+		h, err := rules.Health(a.ctx, list[i].ID)
+		if err != nil {
+			return err
+		}
+		if h.Last != nil && h.Last.State != sitrep.DeliveryDone {
+			say(false, fmt.Sprintf("alert %d does not arrive: %s", list[i].ID, shorten(h.Says(), 200)), "what was given up is sent again from the page /alerts")
+		}
+	}
+	say(true, count(len(list), "alert"), "")
 	return nil
 }
 

@@ -38,6 +38,7 @@ type cli struct {
 	Check   checkCmd   `cmd:"" help:"Check a text, sentence by sentence, against reports."`
 	Add     addCmd     `cmd:"" help:"Put reports into the kept store."`
 	Feeds   feedsCmd   `cmd:"" help:"Keep the feeds that the service follows."`
+	Alerts  alertsCmd  `cmd:"" help:"Keep whom the service tells when something happens: webhooks and mail."`
 	Export  exportCmd  `cmd:"" help:"Print everything in the kept store, in a fixed order."`
 	Backup  backupCmd  `cmd:"" help:"Write a whole copy of the kept store, while a service goes on."`
 	Prune   pruneCmd   `cmd:"" help:"Delete old reports that no brief cites from the kept store."`

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"time"
 
 	"sitrep"
+	"sitrep/internal/alert"
 	"sitrep/internal/web"
 )
 
@@ -14,9 +16,14 @@ import (
 func (o faceOptions) pages() web.Options {
 	p := web.Options{Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Clock: o.clock, Log: o.log}
 	if o.store != nil {
-		p.Desk, p.Feeds, p.LastNotice = deskFace{o.store}, feedFace{o.store}, o.store.LastNotice
+		p.Desk, p.Feeds, p.LastNotice, p.Alerts = deskFace{o.store}, feedFace{o.store}, o.store.LastNotice, o.rules()
 	}
 	return p
+}
+
+// rules are the alerts of a kept store.
+func (o faceOptions) rules() *alert.Rules {
+	return &alert.Rules{Store: o.store.Store, Random: rand.Reader, Clock: o.clock}
 }
 
 // deskFace is the desk of a kept store.

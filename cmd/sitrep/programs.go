@@ -13,7 +13,7 @@ func (o faceOptions) programs() api.Options {
 		Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Version: version(), Stop: o.stop, Clock: o.clock, Log: o.log,
 	}
 	if o.store != nil {
-		p.Writer, p.Decisions, p.Feeds, p.Notices = writeFace{o.store}, o.store.Decisions, programFeeds{feedFace{o.store}}, o.store
+		p.Writer, p.Decisions, p.Feeds, p.Notices, p.Alerts = writeFace{o.store}, o.store.Decisions, programFeeds{feedFace{o.store}}, o.store, o.rules()
 	}
 	return p
 }

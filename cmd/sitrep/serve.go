@@ -16,6 +16,7 @@ import (
 	"sitrep"
 	"sitrep/examples"
 	"sitrep/internal/account"
+	"sitrep/internal/alert"
 	"sitrep/internal/desk"
 	"sitrep/internal/fetch"
 	"sitrep/internal/intake"
@@ -26,6 +27,7 @@ type serveCmd struct {
 	kept
 	network
 	follows
+	alerting
 	model
 	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
 	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
@@ -79,11 +81,15 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, told: m.note, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
+	courier, err := c.courier(a, client, log)
 	if err != nil {
 		return err
 	}
-	follower.Store, follower.Take = s.Store, s.keeper.Take
+	s, err := a.openStore(c.kept, storeOptions{log: log, courier: courier, workers: c.Workers, actors: c.Actors, told: m.note, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
+	if err != nil {
+		return err
+	}
+	follower.Store, follower.Take, courier.Store = s.Store, s.keeper.Take, s.Store
 	defer func() { err = errors.Join(err, s.Close()) }()
 	guard, err := account.New(account.Options{Store: s.AccountStore, Clock: a.clock, Random: rand.Reader})
 	if err != nil {
@@ -111,7 +117,7 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	m.watch(s)
 	following, stop := context.WithCancel(a.ctx)
 	defer stop()
-	go follow(following, follower, s, log)
+	go follow(following, follower, courier, s, log)
 	h, err := faces(o)
 	if err == nil {
 		err = a.listen(c.Listen, h)
@@ -123,16 +129,22 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	return err
 }
 
-// follow has feeds fetched when they are due. A task that waits already is not enqueued again.
-func follow(ctx context.Context, f *fetch.Follower, s *store, log *slog.Logger) {
+// follow has feeds fetched when they are due, and alerts sent that were left lying. A task that waits already is not
+// enqueued again.
+func follow(ctx context.Context, f *fetch.Follower, c *alert.Courier, s *store, log *slog.Logger) {
 	const every = 20 * time.Second
 	for tick := time.NewTicker(every); ; {
 		tasks, err := f.Due(ctx)
+		if err == nil {
+			var left []sitrep.Task
+			left, err = c.Left(ctx)
+			tasks = append(tasks, left...)
+		}
 		if err == nil && len(tasks) > 0 {
 			err = s.Keep(ctx, &sitrep.Batch{Tasks: tasks})
 		}
 		if err != nil && ctx.Err() == nil {
-			log.Error("feeds could not be scheduled", "error", err)
+			log.Error("feeds and alerts could not be scheduled", "error", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/alert"
 	"sitrep/internal/brief"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
@@ -40,8 +41,10 @@ type storeOptions struct {
 	workers int
 	actors  string
 	// do runs the tasks that are not the desk's; nil: there are none that this verb works.
-	do   func(ctx context.Context, t sitrep.Task) error
-	told func(*sitrep.Told)
+	do func(ctx context.Context, t sitrep.Task) error
+	// courier sends alerts; nil: nobody does.
+	courier *alert.Courier
+	told    func(*sitrep.Told)
 	// writer words briefs anew; nil: nobody does.
 	writer brief.Writer
 	// pages has the pages behind feeds' entries fetched.
@@ -62,8 +65,11 @@ func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error)
 	options := work.Options{
 		Workers: o.workers, Log: o.log, Regain: func() { s.keeper.Regain() },
 		Do: func(ctx context.Context, t sitrep.Task) error {
-			if o.do != nil && (t.Kind == sitrep.FetchTask || t.Kind == sitrep.PageTask || t.Kind == sitrep.PushTask) {
+			switch {
+			case o.do != nil && (t.Kind == sitrep.FetchTask || t.Kind == sitrep.PageTask || t.Kind == sitrep.PushTask):
 				return o.do(ctx, t)
+			case o.courier != nil && t.Kind == sitrep.DeliverTask:
+				return o.courier.Run(ctx, t)
 			}
 			return s.keeper.Do(ctx, t)
 		},

@@ -14,6 +14,7 @@ type workerCmd struct {
 	kept
 	network
 	follows
+	alerting
 	model
 	Log     string `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
 	Workers int    `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
@@ -41,12 +42,16 @@ func (c *workerCmd) Run(a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := a.openStore(c.kept, storeOptions{log: log, workers: c.Workers, actors: c.Actors, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
+	courier, err := c.courier(a, client, log)
+	if err != nil {
+		return err
+	}
+	s, err := a.openStore(c.kept, storeOptions{log: log, courier: courier, workers: c.Workers, actors: c.Actors, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	follower.Store, follower.Take = s.Store, s.keeper.Take
+	follower.Store, follower.Take, courier.Store = s.Store, s.keeper.Take, s.Store
 	if err := s.engine.Start(a.ctx); err != nil {
 		return fmt.Errorf("store %s: %w", s.name, err)
 	}

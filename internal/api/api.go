@@ -18,6 +18,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/account"
+	"sitrep/internal/alert"
 	"sitrep/internal/desk"
 )
 
@@ -52,12 +53,13 @@ type Notices interface {
 // Options is what the API works with. Book is needed, the rest is not.
 type Options struct {
 	Book desk.Book
-	// Writer, Decisions, Feeds and Notices are nil where nothing is kept: then nothing can be written, and nothing ever
+	// Writer, Decisions, Feeds, Notices and Alerts are nil where nothing is kept: then nothing can be written, and nothing ever
 	// happens.
 	Writer    Writer
 	Decisions func(ctx context.Context) ([]sitrep.Decision, error)
 	Feeds     Feeds
 	Notices   Notices
+	Alerts    *alert.Rules
 
 	Guard  *account.Guard // nil: nobody can sign in
 	Anyone sitrep.Role    // what those may do who have not signed in
@@ -171,7 +173,7 @@ type param struct {
 
 // pathParams are the names in a path, with what they are.
 var pathParams = map[string]string{
-	"story": "a story's id; a former one leads to the story of now", "report": "a report's id", "version": "a number, from 1", "feed": "a feed's number", "decision": "a decision's number",
+	"story": "a story's id; a former one leads to the story of now", "report": "a report's id", "version": "a number, from 1", "feed": "a feed's number", "decision": "a decision's number", "alert": "an alert's number", "notice": "a notice's number",
 	"at":     "the words: b for the text or t for the title, and their byte offsets, such as b120-131",
 	"format": "the form: see the list under exports",
 }

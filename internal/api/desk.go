@@ -220,6 +220,8 @@ func (c *call) replay(r *sitrep.Receipt) (reply, error) {
 	case "followFeed":
 		c.w.Header().Set("Location", feedPath(r.Feed))
 		return c.oneFeed(r.Feed)
+	case "addAlert":
+		return c.alertMade(r.Alert)
 	case "addReports":
 		out := Taken{Kept: []TakenRow{}, Known: []sitrep.ReportID{}}
 		for _, id := range r.Reports {

@@ -124,6 +124,10 @@ func TestAnswersAreAsDocumented(t *testing.T) {
 	kh := site(t, k.options())
 	in := into[api.Taken](t, ask(t, kh, "POST", "/api/v1/reports", map[string]any{"reports": []any{flood(1, "three"), flood(2, "four")}}), 201)
 	k.work(t)
+	told := sitrep.Notice{ID: 1, Kind: sitrep.FigureChanged, Measure: sitrep.Killed, What: "9 killed", Value: &sitrep.Bounds{Min: sitrep.Of(9)}, At: clock()}
+	if err := k.Keep(t.Context(), &sitrep.Batch{Deliveries: []sitrep.Delivery{{Alert: 1, Notice: told, State: sitrep.DeliveryWaiting, At: clock(), Next: clock()}}}); err != nil {
+		t.Fatal(err)
+	}
 	h := site(t, api.Options{Book: demo(t), Anyone: sitrep.Reader})
 	doc := decoded(t, ask(t, h, "GET", "/api/v1/openapi.json", nil).Body.Bytes())
 	id := string(theStory(t, demo(t)))
@@ -139,6 +143,10 @@ func TestAnswersAreAsDocumented(t *testing.T) {
 		status       int
 	}{
 		{h, "GET", "/api/v1/stories", "", nil, 200},
+		{kh, "POST", "/api/v1/alerts", "", map[string]any{"to": "https://hook.example/", "events": []string{"figure.changed"}, "least": 5}, 201},
+		{kh, "GET", "/api/v1/alerts", "", nil, 200},
+		{kh, "GET", "/api/v1/alerts/1", "/api/v1/alerts/{alert}", nil, 200},
+		{kh, "GET", "/api/v1/alerts/1/deliveries", "/api/v1/alerts/{alert}/deliveries", nil, 200},
 		{h, "GET", "/api/v1/stories/" + id, "/api/v1/stories/{story}", nil, 200},
 		{h, "GET", "/api/v1/stories/" + id + "/brief", "/api/v1/stories/{story}/brief", nil, 200},
 		{h, "GET", "/api/v1/stories/" + id + "/brief?asof=2024-12-27", "/api/v1/stories/{story}/brief", nil, 200},

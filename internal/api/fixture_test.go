@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
@@ -20,6 +21,7 @@ import (
 	"sitrep"
 	"sitrep/examples"
 	"sitrep/internal/actor"
+	"sitrep/internal/alert"
 	"sitrep/internal/api"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
@@ -173,7 +175,7 @@ func (k *kept) Unfollow(ctx context.Context, id sitrep.FeedID, r *sitrep.Receipt
 
 // options are those of a service over the store.
 func (k *kept) options() api.Options {
-	return api.Options{Book: k.book, Writer: k, Decisions: k.Decisions, Feeds: k, Notices: k, Anyone: sitrep.Admin, Hosts: []string{"example.com"}}
+	return api.Options{Book: k.book, Writer: k, Decisions: k.Decisions, Feeds: k, Notices: k, Alerts: &alert.Rules{Store: k.Store, Random: rand.Reader, Clock: clock}, Anyone: sitrep.Admin, Hosts: []string{"example.com"}}
 }
 
 func site(t testing.TB, o api.Options) http.Handler {

@@ -17,47 +17,55 @@ import (
 // declared is who may do what: the role that each row takes. It is written down here apart from the code, so that neither
 // changes alone.
 var declared = map[string]sitrep.Role{
-	"GET /api/v1/stories":                            sitrep.Reader,
-	"GET /api/v1/stories/{story}":                    sitrep.Reader,
-	"GET /api/v1/stories/{story}/brief":              sitrep.Reader,
-	"GET /api/v1/stories/{story}/ledger":             sitrep.Reader,
-	"GET /api/v1/stories/{story}/sources":            sitrep.Reader,
-	"GET /api/v1/stories/{story}/matrix":             sitrep.Reader,
-	"GET /api/v1/stories/{story}/changes":            sitrep.Reader,
-	"GET /api/v1/stories/{story}/compare":            sitrep.Reader,
-	"GET /api/v1/stories/{story}/versions":           sitrep.Reader,
-	"GET /api/v1/stories/{story}/versions/{version}": sitrep.Reader,
-	"GET /api/v1/stories/{story}/feed.atom":          sitrep.Reader,
-	"GET /api/v1/stories/{story}/feed.json":          sitrep.Reader,
-	"GET /api/v1/stories/{story}/exports/{format}":   sitrep.Reader,
-	"GET /api/v1/search":                             sitrep.Reader,
-	"GET /api/v1/search/feed.atom":                   sitrep.Reader,
-	"GET /api/v1/search/feed.json":                   sitrep.Reader,
-	"GET /api/v1/feed.atom":                          sitrep.Reader,
-	"GET /api/v1/feed.json":                          sitrep.Reader,
-	"GET /api/v1/events":                             sitrep.Reader,
-	"GET /api/v1/reports":                            sitrep.Reader,
-	"POST /api/v1/reports":                           sitrep.Editor,
-	"GET /api/v1/reports/{report}":                   sitrep.Reader,
-	"GET /api/v1/reports/{report}/text":              sitrep.Reader,
-	"GET /api/v1/reports/{report}/versions":          sitrep.Reader,
-	"GET /api/v1/reports/{report}/compare":           sitrep.Reader,
-	"GET /api/v1/reports/{report}/claims/{at}":       sitrep.Reader,
-	"POST /api/v1/check":                             sitrep.Reader,
-	"POST /api/v1/check/claimreview":                 sitrep.Reader,
-	"POST /api/v1/check/stix":                        sitrep.Reader,
-	"GET /api/v1/decisions":                          sitrep.Editor,
-	"POST /api/v1/decisions":                         sitrep.Editor,
-	"GET /api/v1/decisions/{decision}":               sitrep.Editor,
-	"GET /api/v1/feeds":                              sitrep.Admin,
-	"POST /api/v1/feeds":                             sitrep.Admin,
-	"GET /api/v1/feeds/{feed}":                       sitrep.Admin,
-	"DELETE /api/v1/feeds/{feed}":                    sitrep.Admin,
-	"GET /api/v1/feeds.opml":                         sitrep.Admin,
-	"POST /api/v1/feeds.opml":                        sitrep.Admin,
-	"GET /api/v1/me":                                 sitrep.Reader,
-	"GET /api/v1/openapi.json":                       "",
-	"GET /api/v1/docs":                               "",
+	"GET /api/v1/stories":                             sitrep.Reader,
+	"GET /api/v1/stories/{story}":                     sitrep.Reader,
+	"GET /api/v1/stories/{story}/brief":               sitrep.Reader,
+	"GET /api/v1/stories/{story}/ledger":              sitrep.Reader,
+	"GET /api/v1/stories/{story}/sources":             sitrep.Reader,
+	"GET /api/v1/stories/{story}/matrix":              sitrep.Reader,
+	"GET /api/v1/stories/{story}/changes":             sitrep.Reader,
+	"GET /api/v1/stories/{story}/compare":             sitrep.Reader,
+	"GET /api/v1/stories/{story}/versions":            sitrep.Reader,
+	"GET /api/v1/stories/{story}/versions/{version}":  sitrep.Reader,
+	"GET /api/v1/stories/{story}/feed.atom":           sitrep.Reader,
+	"GET /api/v1/stories/{story}/feed.json":           sitrep.Reader,
+	"GET /api/v1/stories/{story}/exports/{format}":    sitrep.Reader,
+	"GET /api/v1/search":                              sitrep.Reader,
+	"GET /api/v1/search/feed.atom":                    sitrep.Reader,
+	"GET /api/v1/search/feed.json":                    sitrep.Reader,
+	"GET /api/v1/feed.atom":                           sitrep.Reader,
+	"GET /api/v1/feed.json":                           sitrep.Reader,
+	"GET /api/v1/events":                              sitrep.Reader,
+	"GET /api/v1/reports":                             sitrep.Reader,
+	"POST /api/v1/reports":                            sitrep.Editor,
+	"GET /api/v1/reports/{report}":                    sitrep.Reader,
+	"GET /api/v1/reports/{report}/text":               sitrep.Reader,
+	"GET /api/v1/reports/{report}/versions":           sitrep.Reader,
+	"GET /api/v1/reports/{report}/compare":            sitrep.Reader,
+	"GET /api/v1/reports/{report}/claims/{at}":        sitrep.Reader,
+	"POST /api/v1/check":                              sitrep.Reader,
+	"POST /api/v1/check/claimreview":                  sitrep.Reader,
+	"POST /api/v1/check/stix":                         sitrep.Reader,
+	"GET /api/v1/decisions":                           sitrep.Editor,
+	"POST /api/v1/decisions":                          sitrep.Editor,
+	"GET /api/v1/decisions/{decision}":                sitrep.Editor,
+	"GET /api/v1/feeds":                               sitrep.Admin,
+	"POST /api/v1/feeds":                              sitrep.Admin,
+	"GET /api/v1/feeds/{feed}":                        sitrep.Admin,
+	"DELETE /api/v1/feeds/{feed}":                     sitrep.Admin,
+	"GET /api/v1/feeds.opml":                          sitrep.Admin,
+	"POST /api/v1/feeds.opml":                         sitrep.Admin,
+	"GET /api/v1/alerts":                              sitrep.Admin,
+	"POST /api/v1/alerts":                             sitrep.Admin,
+	"GET /api/v1/alerts/{alert}":                      sitrep.Admin,
+	"DELETE /api/v1/alerts/{alert}":                   sitrep.Admin,
+	"POST /api/v1/alerts/{alert}/pause":               sitrep.Admin,
+	"POST /api/v1/alerts/{alert}/resume":              sitrep.Admin,
+	"GET /api/v1/alerts/{alert}/deliveries":           sitrep.Admin,
+	"POST /api/v1/alerts/{alert}/deliveries/{notice}": sitrep.Admin,
+	"GET /api/v1/me":                                  sitrep.Reader,
+	"GET /api/v1/openapi.json":                        "",
+	"GET /api/v1/docs":                                "",
 }
 
 const password = "a long enough password"
@@ -183,6 +191,18 @@ func TestRoles(t *testing.T) {
 					t.Fatal(err)
 				}
 				path = strings.Replace(path, "{feed}", itoa(int64(id)), 1)
+			case "POST /api/v1/alerts":
+				body, kind = `{"to":"https://hook.example/"}`, "application/json"
+			case "GET /api/v1/alerts/{alert}", "DELETE /api/v1/alerts/{alert}", "POST /api/v1/alerts/{alert}/pause", "POST /api/v1/alerts/{alert}/resume", "GET /api/v1/alerts/{alert}/deliveries", "POST /api/v1/alerts/{alert}/deliveries/{notice}":
+				a := &sitrep.Batch{Alerts: []sitrep.Alert{{To: "https://hook.example/"}}}
+				if err := k.Keep(t.Context(), a); err != nil {
+					t.Fatal(err)
+				}
+				a.Deliveries = []sitrep.Delivery{{Alert: a.Alerts[0].ID, Notice: sitrep.Notice{ID: 7, Kind: sitrep.StoryCreated}, State: sitrep.DeliveryDead}}
+				if err := k.Keep(t.Context(), a); err != nil {
+					t.Fatal(err)
+				}
+				path = strings.NewReplacer("{alert}", itoa(a.Alerts[0].ID), "{notice}", "7").Replace(path)
 			case "POST /api/v1/feeds.opml":
 				body, kind = `<opml><body><outline xmlUrl="https://two.example/"/></body></opml>`, "text/x-opml"
 			case "GET /api/v1/reports/{report}/compare":

@@ -21,6 +21,7 @@ func (s *site) routes() []route {
 		story   = Root + "/stories/{story}"
 		reports = Root + "/reports"
 		report  = Root + "/reports/{report}"
+		alerts  = Root + "/alerts"
 	)
 	asof := []param{asofParam}
 	words := param{Name: "q", What: "words that a report holds, all of them; of the last one the beginning is enough", Type: "string", Needed: true}
@@ -61,13 +62,22 @@ func (s *site) routes() []route {
 		{Method: get, Path: Root + "/feeds.opml", Needs: sitrep.Admin, Group: "feeds", Name: "exportFeeds", What: "The feeds as an OPML list", Kinds: []string{opmlKind}, answer: s.exportOPML},
 		{Method: post, Path: Root + "/feeds.opml", Needs: sitrep.Admin, Group: "feeds", Name: "importFeeds", What: "Follow every feed of an OPML list", BodyKind: opmlKind, Answer: Imported{}, Writes: true, answer: s.importOPML},
 
+		{Method: get, Path: alerts, Needs: sitrep.Admin, Group: "alerts", Name: "listAlerts", What: "Whom the program tells when something happens, and how that does", Answer: AlertList{}, answer: s.alerts},
+		{Method: post, Path: alerts, Needs: sitrep.Admin, Group: "alerts", Name: "addAlert", What: "Have an address told when something happens", More: "Every condition that is given must hold; what an event says nothing of does not meet it. What was before is not told. Webhooks are signed as Standard Webhooks has it.", Body: NewAlert{}, Answer: AlertMade{}, Status: 201, Writes: true, answer: s.addAlert},
+		{Method: get, Path: alerts + "/{alert}", Needs: sitrep.Admin, Group: "alerts", Name: "readAlert", What: "An alert and how it does", Answer: AlertRow{}, answer: s.alert},
+		{Method: del, Path: alerts + "/{alert}", Needs: sitrep.Admin, Group: "alerts", Name: "removeAlert", What: "Tell an address no more", More: "What waits for it is not sent.", Status: 204, Writes: true, answer: s.removeAlert},
+		{Method: post, Path: alerts + "/{alert}/pause", Needs: sitrep.Admin, Group: "alerts", Name: "pauseAlert", What: "Tell an address nothing for now", Status: 204, Writes: true, answer: s.pauseAlert},
+		{Method: post, Path: alerts + "/{alert}/resume", Needs: sitrep.Admin, Group: "alerts", Name: "resumeAlert", What: "Tell an address again", More: "What was meanwhile is not told; what waited is.", Status: 204, Writes: true, answer: s.pauseAlert},
+		{Method: get, Path: alerts + "/{alert}/deliveries", Needs: sitrep.Admin, Group: "alerts", Name: "listDeliveries", What: "An alert's deliveries, newest first, dead letters among them", Query: limit, Answer: DeliveryList{}, answer: s.deliveries},
+		{Method: post, Path: alerts + "/{alert}/deliveries/{notice}", Needs: sitrep.Admin, Group: "alerts", Name: "sendAgain", What: "Send a delivery again, under the id that it had", Status: 204, Writes: true, answer: s.sendAgain},
+
 		{Method: get, Path: Root + "/feed.atom", Needs: sitrep.Reader, Group: "follow", Name: "storiesAtom", What: "Running stories as Atom", Query: narrowing, Kinds: []string{atomKind}, answer: feedOut((*call).storiesFeed, true)},
 		{Method: get, Path: Root + "/feed.json", Needs: sitrep.Reader, Group: "follow", Name: "storiesFeed", What: "Running stories as JSON Feed", Query: narrowing, Kinds: []string{jsonFeedKind}, answer: feedOut((*call).storiesFeed, false)},
 		{Method: get, Path: story + "/feed.atom", Needs: sitrep.Reader, Group: "follow", Name: "storyAtom", What: "A story as Atom: an entry for each version of its brief, saying what changed", Kinds: []string{atomKind}, answer: feedOut((*call).storyFeed, true)},
 		{Method: get, Path: story + "/feed.json", Needs: sitrep.Reader, Group: "follow", Name: "storyFeed", What: "The same as JSON Feed", Kinds: []string{jsonFeedKind}, answer: feedOut((*call).storyFeed, false)},
 		{Method: get, Path: Root + "/search/feed.atom", Needs: sitrep.Reader, Group: "follow", Name: "searchAtom", What: "A search as Atom", Query: []param{words}, Kinds: []string{atomKind}, answer: feedOut((*call).searchFeed, true)},
 		{Method: get, Path: Root + "/search/feed.json", Needs: sitrep.Reader, Group: "follow", Name: "searchFeed", What: "The same as JSON Feed", Query: []param{words}, Kinds: []string{jsonFeedKind}, answer: feedOut((*call).searchFeed, false)},
-		{Method: get, Path: Root + "/events", Needs: sitrep.Reader, Group: "follow", Name: "events", What: "What changes, while it changes (server-sent events)", More: "The events are story.created, figure.changed, claim.disputed, report.revised and brief.updated; the data of each is a Notice. Who comes back with Last-Event-ID, or after, is told what they missed; what is no longer kept (the last 100,000 are) is told by an event reset. A comment comes every 15 seconds.", Query: []param{{Name: "story", What: "of this story only", Type: "string"}, {Name: "after", What: "the number of the last event seen; Last-Event-ID is asked first", Type: "integer"}}, Kinds: []string{"text/event-stream"}, answer: s.events},
+		{Method: get, Path: Root + "/events", Needs: sitrep.Reader, Group: "follow", Name: "events", What: "What changes, while it changes (server-sent events)", More: "The events are story.created, figure.changed, claim.disputed, report.revised, brief.updated and silence.broken; the data of each is a Notice. Who comes back with Last-Event-ID, or after, is told what they missed; what is no longer kept (the last 100,000 are) is told by an event reset. A comment comes every 15 seconds.", Query: []param{{Name: "story", What: "of this story only", Type: "string"}, {Name: "after", What: "the number of the last event seen; Last-Event-ID is asked first", Type: "integer"}}, Kinds: []string{"text/event-stream"}, answer: s.events},
 
 		{Method: get, Path: story + "/exports/{format}", Needs: sitrep.Reader, Group: "exports", Name: "exportStory", What: "A story in another form", More: formatWords(), Query: asof, Kinds: formatKinds(), answer: s.export},
 

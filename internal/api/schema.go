@@ -25,20 +25,21 @@ var forms = map[reflect.Type]map[string]any{
 
 // values are the words that a type can be.
 var values = map[reflect.Type][]string{
-	reflect.TypeFor[sitrep.Measure]():      texts(desk.Measures),
-	reflect.TypeFor[sitrep.Modifier]():     texts(desk.Modifiers),
-	reflect.TypeFor[sitrep.Basis]():        texts(desk.Bases),
-	reflect.TypeFor[sitrep.Verdict]():      texts(sitrep.Verdicts),
-	reflect.TypeFor[sitrep.DecisionKind](): {"join", "split", "lock", "reject", "correct", "grade", "pin", "strike", "sign_off", "note", "release", "undo"},
-	reflect.TypeFor[sitrep.StepKind]():     {"new", "repeat", "update", "correction", "withdrawal", "dispute", "denial", "relay_discrepancy"},
-	reflect.TypeFor[sitrep.StepStatus]():   {"active", "superseded", "withdrawn", "disputed"},
-	reflect.TypeFor[sitrep.OriginKind]():   {"agency", "outlet", "party", "unknown"},
-	reflect.TypeFor[sitrep.ClaimantKind](): {"named", "office", "anonymous", "none"},
-	reflect.TypeFor[sitrep.Act]():          {"statement", "denial", "confirmation", "condemnation", "accusation", "support", "demand", "warning", "regret", "no_comment", "unreachable"},
-	reflect.TypeFor[sitrep.Status]():       {"asserted", "denied", "feared", "projected", "hypothetical"},
-	reflect.TypeFor[sitrep.Field]():        {"", "title"},
-	reflect.TypeFor[sitrep.Role]():         {"", "reader", "editor", "admin"},
-	reflect.TypeFor[sitrep.NoticeKind]():   {"story.created", "figure.changed", "claim.disputed", "report.revised", "brief.updated"},
+	reflect.TypeFor[sitrep.Measure]():       texts(desk.Measures),
+	reflect.TypeFor[sitrep.Modifier]():      texts(desk.Modifiers),
+	reflect.TypeFor[sitrep.Basis]():         texts(desk.Bases),
+	reflect.TypeFor[sitrep.Verdict]():       texts(sitrep.Verdicts),
+	reflect.TypeFor[sitrep.DecisionKind]():  {"join", "split", "lock", "reject", "correct", "grade", "pin", "strike", "sign_off", "note", "release", "undo"},
+	reflect.TypeFor[sitrep.StepKind]():      {"new", "repeat", "update", "correction", "withdrawal", "dispute", "denial", "relay_discrepancy"},
+	reflect.TypeFor[sitrep.StepStatus]():    {"active", "superseded", "withdrawn", "disputed"},
+	reflect.TypeFor[sitrep.OriginKind]():    {"agency", "outlet", "party", "unknown"},
+	reflect.TypeFor[sitrep.ClaimantKind]():  {"named", "office", "anonymous", "none"},
+	reflect.TypeFor[sitrep.Act]():           {"statement", "denial", "confirmation", "condemnation", "accusation", "support", "demand", "warning", "regret", "no_comment", "unreachable"},
+	reflect.TypeFor[sitrep.Status]():        {"asserted", "denied", "feared", "projected", "hypothetical"},
+	reflect.TypeFor[sitrep.Field]():         {"", "title"},
+	reflect.TypeFor[sitrep.Role]():          {"", "reader", "editor", "admin"},
+	reflect.TypeFor[sitrep.NoticeKind]():    texts(sitrep.NoticeKinds),
+	reflect.TypeFor[sitrep.DeliveryState](): {"waiting", "done", "dead"},
 }
 
 func texts[T ~string](list []T) []string {
@@ -56,7 +57,7 @@ var abouts = map[string]string{
 	"Citation": "Words of a report, by UTF-8 byte offsets into its text, or into its title where in says so.", "Span": "A half-open range of UTF-8 byte offsets.",
 	"Change": "What changed in a story.", "Claim": "One act of speech that a report tells of.", "Figure": "One statement of a number of people.", "Derived": "A number that was computed, with its rule and its inputs.",
 	"Checked": "A text with a verdict on each of its sentences.", "CheckedSentence": "A sentence; its verdict is its worst finding.", "Finding": "The verdict on one claim of a sentence.", "Evidence": "Words of a report that a verdict rests on.",
-	"Wish": "What is to be settled. Which fields it takes depends on its kind.", "WishedFigure": "How a figure's words are to be read.", "BriefSource": "A numbered source of a brief.", "Notice": "A change that programs are told of.", "Point": "A value at a time.",
+	"Wish": "What is to be settled. Which fields it takes depends on its kind.", "WishedFigure": "How a figure's words are to be read.", "BriefSource": "A numbered source of a brief.", "Notice": "A change that programs are told of.", "Bounds": "The two ends of a value.", "NewAlert": "A rule: every condition that is given must hold.", "Point": "A value at a time.",
 }
 
 // of is the shape of a type; what may be left out may not be null, and what may be null is there.

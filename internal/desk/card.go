@@ -181,7 +181,25 @@ func (f CardFilter) limit() int {
 	return min(f.Limit, 500)
 }
 
-func (c *Card) json() []byte {
-	b, _ := json.Marshal(c) // plain data
+// keptCard is a card as a store keeps it: with those whose breaking of their silence programs were told of.
+type keptCard struct {
+	*Card
+	Spoke []string `json:"spoke"`
+}
+
+func (c *Card) json(spoke []string) []byte {
+	if spoke == nil {
+		spoke = []string{}
+	}
+	b, _ := json.Marshal(keptCard{c, spoke}) // plain data
 	return b
+}
+
+// spokeIn are those of a kept card; not known of one that an earlier program wrote.
+func spokeIn(card []byte) (spoke []string, known bool) {
+	var kept struct{ Spoke []string }
+	if err := json.Unmarshal(card, &kept); err != nil {
+		return nil, false
+	}
+	return kept.Spoke, kept.Spoke != nil
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/alert"
 	"sitrep/internal/brief"
 )
 
@@ -93,6 +94,8 @@ func (k *Keeper) Do(ctx context.Context, t sitrep.Task) error {
 		return k.Group(ctx)
 	case sitrep.TellTask:
 		return k.Tell(ctx, sitrep.StoryID(t.Key))
+	case sitrep.AlertTask:
+		return alert.Match(ctx, k.store, k.now())
 	}
 	return fmt.Errorf("%w: the desk has no task %q", sitrep.Invalid, t.Kind)
 }
@@ -119,6 +122,9 @@ func (k *Keeper) Take(ctx context.Context, b *sitrep.Batch) error {
 	keep := func(b *sitrep.Batch) error {
 		b.Tasks = append(b.Tasks, portions(unread)...)
 		unread = nil
+		if err := k.heed(ctx, b, len(b.Notices)); err != nil {
+			return err
+		}
 		if err := k.store.Keep(ctx, b); err != nil {
 			return fmt.Errorf("keep %s: %w", count(len(b.Reports), "report"), err)
 		}

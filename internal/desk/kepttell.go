@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"sitrep"
+	"sitrep/internal/alert"
+	"sitrep/internal/ledger"
 )
 
 // Tell writes the ledger and the brief of a story as it is placed now, and keeps them. A story that has become part
@@ -39,12 +41,36 @@ func (k *Keeper) Tell(ctx context.Context, id sitrep.StoryID) error {
 	}
 	told.Story, told.Ledger, told.Brief, told.At = s, c.Ledger(s), b, k.now()
 	card := cardOf(s, &told.Ledger, &told.Brief, c.Readings(s), told.At)
-	told.Card, told.Tags = card.json(), card.tags()
-	told.Notices = Notices(&was, &told)
-	if err := k.store.Keep(ctx, &sitrep.Batch{Told: []sitrep.Told{told}}); err != nil {
+	broken := ledger.Broken(c.ledgerInput(s, c.Readings(s)))
+	spoke, known := spokeIn(was.Card)
+	told.Notices = append(Notices(&was, &told), silences(&was, &told, broken, spoke, known)...)
+	for _, b := range broken {
+		if !slices.Contains(spoke, b.Claimant) {
+			spoke = append(spoke, b.Claimant)
+		}
+	}
+	told.Card, told.Tags = card.json(spoke), card.tags()
+	batch := &sitrep.Batch{Told: []sitrep.Told{told}}
+	if err := k.heed(ctx, batch, len(told.Notices)); err != nil {
+		return err
+	}
+	if err := k.store.Keep(ctx, batch); err != nil {
 		return fmt.Errorf("keep the telling of %s: %w", id, err)
 	}
 	k.told(&told)
+	return nil
+}
+
+// heed has the notices of a batch held against the alerts, if there are any.
+func (k *Keeper) heed(ctx context.Context, b *sitrep.Batch, notices int) error {
+	if notices == 0 {
+		return nil
+	}
+	tasks, err := alert.Tasks(ctx, k.store)
+	if err != nil {
+		return fmt.Errorf("look for alerts: %w", err)
+	}
+	b.Tasks = append(b.Tasks, tasks...)
 	return nil
 }
 

@@ -46,12 +46,12 @@ type knownStep struct {
 func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice {
 	before := map[knownStep]bool{}
 	disputed := map[knownStep]bool{}
-	stood := map[[2]string]string{} // what a claimant's line said last, for lines that begin anew: an edit takes a figure back
+	stood := map[[2]string]*sitrep.Step{} // what a claimant's line said last, for lines that begin anew: an edit takes a figure back
 	eachStep(was, func(x *sitrep.Series, c *sitrep.Line, k int) {
 		key := stepKey(x, c, &c.Steps[k])
 		before[key] = true
 		if c.Steps[k].Status == sitrep.Active && !c.Steps[k].Unsure {
-			stood[[2]string{x.ID, c.Claimant}] = ledger.Words(&c.Steps[k]) + " " + string(x.Measure)
+			stood[[2]string{x.ID, c.Claimant}] = &c.Steps[k]
 		}
 		if c.Steps[k].Status == sitrep.Disputed {
 			disputed[key] = true
@@ -63,7 +63,7 @@ func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice 
 		key := stepKey(x, c, st)
 		n := base
 		n.Series, n.Measure, n.Claimant, n.Why = x.ID, x.Measure, c.Claimant, st.Why
-		n.What, n.Citations = ledger.Words(st)+" "+string(x.Measure), st.Figures
+		n.What, n.Value, n.Citations = ledger.Words(st)+" "+string(x.Measure), bounds(st), st.Figures
 		switch {
 		case st.Unsure:
 			return
@@ -79,13 +79,48 @@ func figureNotices(base sitrep.Notice, was, now *sitrep.Ledger) []sitrep.Notice 
 			return
 		default:
 			n.Kind = sitrep.FigureChanged
-			if n.Was = stood[[2]string{x.ID, c.Claimant}]; k > 0 {
-				n.Was = ledger.Words(&c.Steps[k-1]) + " " + string(x.Measure)
+			last := stood[[2]string{x.ID, c.Claimant}]
+			if k > 0 {
+				last = &c.Steps[k-1]
+			}
+			if last != nil {
+				n.Was, n.Before = ledger.Words(last)+" "+string(x.Measure), bounds(last)
+			}
+			if st.Kind == sitrep.Withdrawal {
+				n.Value = nil
 			}
 		}
 		before[key] = true
 		out = append(out, n)
 	})
+	return out
+}
+
+func bounds(st *sitrep.Step) *sitrep.Bounds { return &sitrep.Bounds{Min: st.Min, Max: st.Max} }
+
+// silences are told of those who had declined to speak, or could not be reached, and have spoken since the last telling:
+// of each once in a story. Before are those that were told; not known of a telling by an earlier program, which
+// is then taken to have told them all.
+func silences(was, now *sitrep.Told, broken []ledger.Change, before []string, known bool) []sitrep.Notice {
+	if was.Brief.Story == "" || !known {
+		return nil
+	}
+	told := map[string]bool{}
+	for _, actor := range before {
+		told[actor] = true
+	}
+	var out []sitrep.Notice
+	for _, b := range broken {
+		if told[b.Claimant] {
+			continue
+		}
+		told[b.Claimant] = true
+		headline := now.Brief.Headline.Text
+		if headline == "" {
+			headline = now.Story.Headline
+		}
+		out = append(out, sitrep.Notice{Kind: sitrep.SilenceBroken, Story: now.Story.ID, Headline: headline, Claimant: b.Claimant, What: b.What, Citations: b.Citations, At: now.At})
+	}
 	return out
 }
 

@@ -56,7 +56,7 @@ func (b *caseBook) deal() {
 		b.told[s.ID] = told{l, page}
 		card := cardOf(s, &l, &page, b.c.Readings(s), s.Last.End())
 		b.cards = append(b.cards, card)
-		fmt.Fprintf(h, "%s", card.json())
+		fmt.Fprintf(h, "%s", card.json(nil))
 	}
 	slices.SortStableFunc(b.cards, func(x, y Card) int { return y.Changed.Compare(x.Changed) })
 	for i := range b.cards {

@@ -46,7 +46,7 @@ const (
 
 // What a figure may be corrected to.
 var (
-	Measures  = []sitrep.Measure{sitrep.Killed, sitrep.Wounded, sitrep.Casualties, sitrep.Losses, sitrep.Missing, sitrep.Captured, sitrep.Displaced, sitrep.Rescued, sitrep.Affected, sitrep.Strength}
+	Measures  = sitrep.Measures
 	Modifiers = []sitrep.Modifier{sitrep.Exact, sitrep.AtLeast, sitrep.MoreThan, sitrep.UpTo, sitrep.LessThan, sitrep.Nearly, sitrep.About, sitrep.Range, sitrep.Vague}
 	Bases     = []sitrep.Basis{sitrep.OfEvent, sitrep.OfPeriod, sitrep.Cumulative}
 )

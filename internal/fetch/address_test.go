@@ -184,7 +184,7 @@ func TestClosedAddresses(t *testing.T) {
 }
 
 // entrances are the ways into the client: `read` and `add` of an address, `feeds add`, a feed or page that is fetched,
-// a hub that is asked.
+// a hub that is asked, a webhook.
 var entrances = map[string]func(ctx context.Context, c *fetch.Client, address string) error{
 	"get": func(ctx context.Context, c *fetch.Client, address string) error {
 		_, err := c.Get(ctx, fetch.Request{URL: address, Max: 1000})
@@ -203,6 +203,13 @@ var entrances = map[string]func(ctx context.Context, c *fetch.Client, address st
 	},
 	"post": func(ctx context.Context, c *fetch.Client, address string) error {
 		_, err := c.Post(ctx, address, url.Values{"a": {"b"}})
+		return err
+	},
+	"send": func(ctx context.Context, c *fetch.Client, address string) error {
+		status, err := c.Send(ctx, address, nil, []byte("{}"))
+		if err == nil && status/100 == 3 {
+			err = errors.New("it points elsewhere") // which is not followed
+		}
 		return err
 	},
 }

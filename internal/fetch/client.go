@@ -56,6 +56,7 @@ type Options struct {
 // Client makes requests. It is safe for concurrent use.
 type Client struct {
 	http    *http.Client
+	bare    *http.Client // the same, but follows no redirect
 	agent   string
 	timeout time.Duration
 	hosts   *hosts
@@ -90,6 +91,7 @@ func New(o Options) *Client {
 			return permitted(r.URL)
 		},
 	}
+	c.bare = &http.Client{Transport: c.http.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return c
 }
 
@@ -223,7 +225,15 @@ func (c *Client) request(ctx context.Context, method, address string, body io.Re
 // what is not urgent comes back later.
 const patience = 5 * time.Second
 
-var errTurn = errors.New("others wait for their turn")
+var errTurn error = notTried("others wait for their turn")
+
+// notTried is the error of what was not tried at all.
+type notTried string
+
+func (n notTried) Error() string { return string(n) }
+
+// NotTried tells it apart for those who count what was tried.
+func (notTried) NotTried() bool { return true }
 
 // maxSaid caps what is read of the answer to a form, in bytes.
 const maxSaid = 4 << 10

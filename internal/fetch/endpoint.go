@@ -101,30 +101,39 @@ var clouds = []netip.Addr{
 
 // control looks at the address itself, after the name was resolved.
 func (e *Endpoint) control(_, address string, _ syscall.RawConn) error {
-	at, err := netip.ParseAddrPort(address)
+	ip, err := chosen(e.address.Hostname(), address)
 	if err != nil {
-		return fmt.Errorf("%w: it leads to no address", sitrep.Invalid)
-	}
-	ip := at.Addr().WithZone("").Unmap()
-	if named, err := netip.ParseAddr(e.address.Hostname()); err == nil {
-		if named.WithZone("").Unmap() != ip {
-			return fmt.Errorf("%w: it leads to %s, which was not named", sitrep.Invalid, ip)
-		}
-	} else if e.address.Hostname() == "localhost" && !ip.IsLoopback() {
-		return fmt.Errorf("%w: localhost leads to %s", sitrep.Invalid, ip)
-	}
-	if ip.IsUnspecified() || ip.IsMulticast() || ip.IsLinkLocalUnicast() {
-		return fmt.Errorf("%w: it leads to %s, where no service stands", sitrep.Invalid, ip)
-	}
-	for _, c := range clouds {
-		if ip == c {
-			return fmt.Errorf("%w: it leads to %s, a cloud's own service", sitrep.Invalid, ip)
-		}
+		return err
 	}
 	if e.key != "" && e.address.Scheme == "http" && !ip.IsLoopback() && !ip.IsPrivate() {
 		return fmt.Errorf("%w: the key would travel unencrypted to %s; use https", sitrep.Invalid, ip)
 	}
 	return nil
+}
+
+// chosen is the address that a connection to a host which the user named is about to be made to, or why it may not be.
+func chosen(host, address string) (netip.Addr, error) {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return netip.Addr{}, fmt.Errorf("%w: it leads to no address", sitrep.Invalid)
+	}
+	ip := at.Addr().WithZone("").Unmap()
+	if one, err := netip.ParseAddr(host); err == nil {
+		if one.WithZone("").Unmap() != ip {
+			return ip, fmt.Errorf("%w: it leads to %s, which was not named", sitrep.Invalid, ip)
+		}
+	} else if host == "localhost" && !ip.IsLoopback() {
+		return ip, fmt.Errorf("%w: localhost leads to %s", sitrep.Invalid, ip)
+	}
+	if ip.IsUnspecified() || ip.IsMulticast() || ip.IsLinkLocalUnicast() {
+		return ip, fmt.Errorf("%w: it leads to %s, where no service stands", sitrep.Invalid, ip)
+	}
+	for _, c := range clouds {
+		if ip == c {
+			return ip, fmt.Errorf("%w: it leads to %s, a cloud's own service", sitrep.Invalid, ip)
+		}
+	}
+	return ip, nil
 }
 
 // Close drops idle connections.

@@ -46,6 +46,18 @@ func Since(in Input, since sitrep.Stamp) []Change {
 	return out
 }
 
+// Broken are the first words of those who had declined to speak, or could not be reached, in the order in which they
+// were published.
+func Broken(in Input) []Change {
+	silent := func(r sitrep.Reading) bool {
+		return slices.ContainsFunc(r.Claims, func(c sitrep.Claim) bool { return c.Kind.Silent() })
+	}
+	if !slices.ContainsFunc(in.Readings, silent) {
+		return nil
+	}
+	return slices.DeleteFunc(reactions(in, sitrep.Stamp{}), func(c Change) bool { return c.Kind != SilenceBroken })
+}
+
 func after(published, since sitrep.Stamp) bool {
 	return since.IsZero() || published.Start().After(since.End())
 }

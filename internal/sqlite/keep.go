@@ -20,7 +20,7 @@ func (s *Store) Keep(ctx context.Context, b *sitrep.Batch) error {
 		if err := tx.QueryRowContext(ctx, `UPDATE counters SET value = value + 1 WHERE name = 'changes' RETURNING value`).Scan(&k.seq); err != nil {
 			return fmt.Errorf("keep: %w", err)
 		}
-		for _, step := range []func(*sitrep.Batch) error{k.reports, k.readings, k.told, k.moved, k.decisions, k.feeds, k.fetches, k.notices, k.receipt} {
+		for _, step := range []func(*sitrep.Batch) error{k.reports, k.readings, k.told, k.moved, k.decisions, k.feeds, k.fetches, k.notices, k.alerts, k.deliveries, k.alerted, k.receipt} {
 			if err := step(b); err != nil {
 				return fmt.Errorf("keep: %w", err)
 			}

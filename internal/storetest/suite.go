@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"feeds and their log", feeds},
 		{"notices are numbered in the order in which they were kept", notices},
 		{"what was asked for under a key is done once", receipts},
+		{"alerts, what waits for them, and up to where notices were matched", alerts},
 		{"a list goes on below a place, whatever changed meanwhile", below},
 		{"an export is the same twice and leaves times out", export},
 		{"pruning keeps what a brief cites", prune},

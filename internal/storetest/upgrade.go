@@ -32,11 +32,13 @@ func Fill(t *testing.T, s Store) {
 	}
 	keep(t, s, b)
 	more := &sitrep.Batch{
-		Told:      []sitrep.Told{whole(told("s1", 1, "r001", "r002"), "The flood", "r001")},
-		Moved:     []sitrep.Redirect{{From: "s0", To: "s1", Change: "merged"}},
-		Decisions: []sitrep.Decision{{Kind: sitrep.Note, Text: "call back", By: "eve", At: begin}},
-		Feeds:     []sitrep.Feed{{URL: "https://courier.example/feed", ETag: `W/"1"`, Next: begin}},
-		Fetches:   []sitrep.Fetch{{Feed: 1, URL: "https://courier.example/feed", At: begin, Status: 200}},
+		Told:       []sitrep.Told{whole(told("s1", 1, "r001", "r002"), "The flood", "r001")},
+		Moved:      []sitrep.Redirect{{From: "s0", To: "s1", Change: "merged"}},
+		Decisions:  []sitrep.Decision{{Kind: sitrep.Note, Text: "call back", By: "eve", At: begin}},
+		Feeds:      []sitrep.Feed{{URL: "https://courier.example/feed", ETag: `W/"1"`, Next: begin}},
+		Fetches:    []sitrep.Fetch{{Feed: 1, URL: "https://courier.example/feed", At: begin, Status: 200}},
+		Alerts:     []sitrep.Alert{{Name: "kept", To: "https://hook.example/"}},
+		Deliveries: []sitrep.Delivery{{Alert: 1, Notice: sitrep.Notice{ID: 1}, State: sitrep.DeliveryDead}},
 	}
 	for _, k := range b.Reports {
 		more.Readings = append(more.Readings, reading(k))
@@ -76,6 +78,14 @@ func CheckFilled(t *testing.T, s Store) {
 		Decisions: []sitrep.Decision{{Kind: sitrep.Note, Text: "called back", By: "eve", At: begin}},
 		Feeds:     []sitrep.Feed{{URL: "https://b.example/feed"}}, Fetches: []sitrep.Fetch{{Feed: 1, At: begin, Status: 304}},
 	})
+	if list := must[[]sitrep.Alert](t)(s.Alerts(t.Context())); len(list) > 0 { // versions before 3 had none
+		same(t, "alert", list[0].Name, "kept")
+		same(t, "delivery", must[sitrep.Delivery](t)(s.Delivery(t.Context(), 1, 1)).State, sitrep.DeliveryDead)
+	}
+	a := &sitrep.Batch{Alerts: []sitrep.Alert{{To: "https://b.example/"}}, Alerted: &sitrep.Alerted{To: 7}}
+	keep(t, s, a)
+	same(t, "new alert", must[sitrep.Alert](t)(s.Alert(t.Context(), a.Alerts[0].ID)).To, "https://b.example/")
+	same(t, "alerted", must[int64](t)(s.Alerted(t.Context())), int64(7))
 	same(t, "briefs", len(must[[]sitrep.Told](t)(s.Briefs(t.Context(), "s1"))), 2)
 	same(t, "feeds", len(must[[]sitrep.Feed](t)(s.Feeds(t.Context()))), 2)
 	same(t, "next number", next.Number, int64(Filled+1))

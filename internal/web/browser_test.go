@@ -197,9 +197,9 @@ func TestBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inside := httptest.NewServer(site(t, web.Options{Book: demo(t), Anyone: sitrep.Admin, Guard: guard, Desk: d, Feeds: feeds}))
+	inside := httptest.NewServer(site(t, web.Options{Book: demo(t), Anyone: sitrep.Admin, Guard: guard, Desk: d, Feeds: feeds, Alerts: rulesOf(t, []string{"tolls"})}))
 	defer inside.Close()
-	for _, p := range []struct{ name, path string }{{"desk-story", story}, {"desk-report", report}, {"desk-claim", figure}, {"desk", "/desk"}, {"feeds", "/feeds"}, {"sign-in", "/sign-in"}} {
+	for _, p := range []struct{ name, path string }{{"desk-story", story}, {"desk-report", report}, {"desk-claim", figure}, {"desk", "/desk"}, {"feeds", "/feeds"}, {"alerts", "/alerts"}, {"sign-in", "/sign-in"}} {
 		b.at = p.name
 		b.look(looks[0])
 		b.do(cdp.Navigate(inside.URL + p.path))

@@ -37,7 +37,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	story := first(t, body(t, h, "/"), "/story/")
 	nonces := map[string]bool{}
 	for _, path := range []string{"/", story, story + "/changes", story + "/chart.svg", story + "/brief.md", story + "/brief.html", story + "/brief.json", story + "/ledger.csv", story + "/ledger.json",
-		"/search?q=a", "/check", "/about", "/desk", "/feeds", "/feeds.opml", "/sign-in", "/nowhere", "/story/none", "/report/none", "/claim/none/b1-2", "/favicon.ico", "/static/none", "/static/../x", "/story/" + strings.Repeat("x", 500)} {
+		"/search?q=a", "/check", "/about", "/desk", "/feeds", "/feeds.opml", "/alerts", "/sign-in", "/nowhere", "/story/none", "/report/none", "/claim/none/b1-2", "/favicon.ico", "/static/none", "/static/../x", "/story/" + strings.Repeat("x", 500)} {
 		w := get(t, h, path)
 		csp := w.Header().Get("Content-Security-Policy")
 		if !strings.HasPrefix(csp, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'") || strings.Contains(csp, "unsafe") || strings.Contains(csp, "*") {

@@ -124,18 +124,19 @@ func hostileSite(t *testing.T, trap string) (http.Handler, []string) {
 	reports := hostileReports(trap)
 	book := open(t, reports, true)
 	d, feeds := &ledgerOfDecisions{}, &followed{}
-	var paths []string
+	var paths, written []string
 	cards := first(t, body(t, site(t, web.Options{Book: book, Anyone: sitrep.Reader}), "/"), "/story/")
 	id := sitrep.StoryID(strings.TrimPrefix(cards, "/story/"))
 	for i, p := range payloads() {
 		p = strings.ReplaceAll(p, "TRAP", trap)
+		written = append(written, p)
 		feeds.list = append(feeds.list, sitrep.Feed{ID: sitrep.FeedID(i + 1), URL: p, Title: p, LastError: p, Failures: 1})
 		_, _ = d.Decide(context.Background(), sitrep.Decision{Kind: sitrep.Note, Story: id, Text: p, By: p, Why: p, At: noon})
 		paths = append(paths, "/search?q="+url.QueryEscape(p[:min(len(p), 200)]), "/?place="+url.QueryEscape(p), "/check?t="+url.QueryEscape(p), "/report/"+string(reports[i].ID), "/sign-in?to="+url.QueryEscape(p), "/"+url.PathEscape(p))
 	}
 	feeds.log = []sitrep.Fetch{{At: noon, Why: strings.ReplaceAll(vectors[0], "TRAP", trap)}}
-	h := site(t, web.Options{Book: book, Anyone: sitrep.Admin, Desk: d, Feeds: feeds, Hosts: []string{"example.com", "127.0.0.1"}})
-	return h, append([]string{"/", cards, cards + "/changes", cards + "/figures", cards + "/sources", cards + "/changes?from=2024-02-01&to=2024-05-01", "/desk", "/feeds"}, paths...)
+	h := site(t, web.Options{Book: book, Anyone: sitrep.Admin, Desk: d, Feeds: feeds, Alerts: rulesOf(t, written), Hosts: []string{"example.com", "127.0.0.1"}})
+	return h, append([]string{"/", cards, cards + "/changes", cards + "/figures", cards + "/sources", cards + "/changes?from=2024-02-01&to=2024-05-01", "/desk", "/feeds", "/alerts"}, paths...)
 }
 
 // TestHostile walks every page of a site in which everything that others write is a payload.

@@ -46,6 +46,8 @@ var declared = map[string]sitrep.Role{
 	"GET /feeds":                   sitrep.Admin,
 	"POST /feeds":                  sitrep.Admin,
 	"GET /feeds.opml":              sitrep.Admin,
+	"GET /alerts":                  sitrep.Admin,
+	"POST /alerts":                 sitrep.Admin,
 }
 
 // caller is somebody who makes a request.
@@ -111,6 +113,7 @@ func TestRoles(t *testing.T) {
 	story := first(t, body(t, plain, "/"), "/story/")
 	filled := strings.NewReplacer("/story/{story}", story, "/report/{report}", first(t, body(t, plain, story), "/report/"), "/claim/{report}/{at}", first(t, body(t, plain, story), "/claim/"),
 		"{file}", "brief.md", "{$}", "")
+	alerts := rules(t)
 	routes := web.Routes()
 	seen := map[string]bool{}
 	for _, r := range routes {
@@ -130,10 +133,10 @@ func TestRoles(t *testing.T) {
 		path = filled.Replace(path)
 		for _, c := range callers {
 			// Each asks a site of their own, so that what one of them did is not what another finds.
-			h := site(t, web.Options{Book: book, Guard: guard, Desk: &ledgerOfDecisions{}, Feeds: &followed{}})
+			h := site(t, web.Options{Book: book, Guard: guard, Desk: &ledgerOfDecisions{}, Feeds: &followed{}, Alerts: alerts})
 			req := httptest.NewRequest(method, path, nil)
 			if method == http.MethodPost {
-				form := url.Values{"text": {"Nobody said so."}, "kind": {"note"}, "url": {"https://feed.example/"}}
+				form := url.Values{"text": {"Nobody said so."}, "kind": {"note"}, "url": {"https://feed.example/"}, "to": {"https://hook.example/"}}
 				req = httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 				req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			}

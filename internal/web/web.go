@@ -20,6 +20,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/account"
+	"sitrep/internal/alert"
 	"sitrep/internal/desk"
 )
 
@@ -43,10 +44,11 @@ type Feeds interface {
 
 // Options is what the pages work with. Book is needed, the rest is not.
 type Options struct {
-	Book  desk.Book
-	Desk  Decider        // nil: nothing can be settled
-	Feeds Feeds          // nil: no feeds are followed
-	Guard *account.Guard // nil: nobody can sign in
+	Book   desk.Book
+	Desk   Decider        // nil: nothing can be settled
+	Feeds  Feeds          // nil: no feeds are followed
+	Alerts *alert.Rules   // nil: nobody is told of anything
+	Guard  *account.Guard // nil: nobody can sign in
 	// LastNotice is the number of what programs were told last; nil: nothing ever changes, and pages listen for nothing.
 	LastNotice func(ctx context.Context) (int64, error)
 	// Anyone is what those may do who have not signed in: nothing when empty. On loopback without users it
@@ -147,6 +149,8 @@ func (s *site) routes() []Route {
 		{"GET /feeds", sitrep.Admin, s.feedsPage},
 		{"POST /feeds", sitrep.Admin, s.follow},
 		{"GET /feeds.opml", sitrep.Admin, s.opml},
+		{"GET /alerts", sitrep.Admin, s.alertsPage},
+		{"POST /alerts", sitrep.Admin, s.setAlert},
 
 		{"/", "", s.missing},
 	}

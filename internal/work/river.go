@@ -32,7 +32,7 @@ var kinds = [...]struct {
 	most time.Duration
 }{
 	{sitrep.FetchTask, 2 * time.Minute}, {sitrep.PushTask, 2 * time.Minute}, {sitrep.PageTask, 2 * time.Minute}, {sitrep.ReadTask, 2 * time.Minute},
-	{sitrep.GroupTask, 2 * time.Hour}, {sitrep.TellTask, 9 * time.Minute},
+	{sitrep.GroupTask, 2 * time.Hour}, {sitrep.TellTask, 9 * time.Minute}, {sitrep.AlertTask, 2 * time.Minute}, {sitrep.DeliverTask, 2 * time.Minute},
 }
 
 // job is a task in River's table: its key is the arguments, its kind stands beside them.
@@ -52,7 +52,7 @@ func insertion(t sitrep.Task) river.InsertManyParams {
 		o.Queue = groupQueue
 	case network(t.Kind):
 		o.Queue = netQueue
-	case t.Kind == sitrep.TellTask:
+	case t.Kind == sitrep.TellTask, t.Kind == sitrep.AlertTask:
 		o.Priority = 2 // what is read first need not be told twice
 	}
 	return river.InsertManyParams{Args: job{t.Kind, t.Key}, InsertOpts: o}

@@ -101,7 +101,7 @@ func total(m map[sitrep.TaskKind]int) (n int) {
 
 // network tells the tasks that need the network: a verb that drains the queue leaves them to the service.
 func network(k sitrep.TaskKind) bool {
-	return k == sitrep.FetchTask || k == sitrep.PageTask || k == sitrep.PushTask
+	return k == sitrep.FetchTask || k == sitrep.PageTask || k == sitrep.PushTask || k == sitrep.DeliverTask
 }
 
 // Left says which tasks failed and will be tried again.
