@@ -49,8 +49,8 @@ func (x *index) givers(e *fact) {
 			return
 		}
 	}
-	if f.ClaimantKind == sitrep.Anonymous && len(e.who) > 0 && len(e.who[0].words) > 1 {
-		return // "Western officials" are nobody of the sentences beside theirs
+	if f.ClaimantKind == sitrep.Anonymous && len(e.who) > 0 && (len(e.who[0].words) > 1 || x.several(e.who[0])) {
+		return // "Western officials", "activists" are nobody of the sentences beside theirs
 	}
 	for _, p := range x.near(e.passage)[1:] {
 		for _, c := range x.passages[p].claims {
@@ -60,6 +60,15 @@ func (x *index) givers(e *fact) {
 			}
 		}
 	}
+}
+
+// several reports whether somebody without a name is more than one: "activists", "media outlets".
+func (x *index) several(w who) bool {
+	if len(w.words) == 0 {
+		return false
+	}
+	n := x.language.Actors.Noun[w.words[len(w.words)-1]]
+	return n != nil && n.Plural
 }
 
 // raiser is the name right before a verb of giving a count: "the Doctors Network raised the toll to 83".

@@ -132,6 +132,9 @@ func (x *index) relate(a, b who) tie {
 	if x.apart(a, b) {
 		return other
 	}
+	if s, t := x.nation(a), x.nation(b); s != "" && t != "" && s != t {
+		return other // "a Ukrainian officer" is no "US military official"
+	}
 	if a.holder != "" && b.definite() {
 		if has(b.words, a.holder) {
 			return same
@@ -145,6 +148,31 @@ func (x *index) relate(a, b who) tie {
 		return t
 	}
 	return maybe
+}
+
+// nation is the one state that the words for somebody without a name say they are of; "" when they say none, or two.
+func (x *index) nation(w who) string {
+	if w.definite() {
+		return ""
+	}
+	at := func(i int) string {
+		if i < 0 || i >= len(w.words) {
+			return ""
+		}
+		return w.words[i]
+	}
+	found := ""
+	for i := range w.words {
+		n, c := x.language.Actors.CountryAt(at, i)
+		if n == 0 || c.Name == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = c.Name
+	}
+	return found
 }
 
 // holderOf is the surname of the one person whom the reports call by all words of an office; "" when there is
