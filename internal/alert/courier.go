@@ -15,10 +15,11 @@ import (
 	"sitrep"
 )
 
-// Poster posts a text to an address and says with which status it was answered. An error with a method NotTried that says
+// Poster posts a text to an address and says with which status it was answered, and for how long the answer asks to be
+// left alone. An error with a method NotTried that says
 // true was no try at all.
 type Poster interface {
-	Send(ctx context.Context, address string, header map[string]string, body []byte) (status int, err error)
+	Send(ctx context.Context, address string, header map[string]string, body []byte) (status int, wait time.Duration, err error)
 }
 
 // Mailer hands a mail over.
@@ -146,7 +147,7 @@ func (c *Courier) try(ctx context.Context, a *sitrep.Alert, d *sitrep.Delivery) 
 		d.State, d.Done, d.Error = sitrep.DeliveryDead, now, "the alert was removed"
 		return false
 	}
-	status, err := c.send(ctx, a, &d.Notice, now)
+	status, wait, err := c.send(ctx, a, &d.Notice, now)
 	var not interface{ NotTried() bool }
 	if errors.As(err, &not) && not.NotTried() {
 		d.Next = now.Add(soon)
@@ -170,30 +171,30 @@ func (c *Courier) try(ctx context.Context, a *sitrep.Alert, d *sitrep.Delivery) 
 		d.State, d.Done, d.Next = sitrep.DeliveryDead, now, time.Time{}
 		return false
 	}
-	d.Next = now.Add(Pause(d.Tries, d.Alert, d.Notice.ID))
+	d.Next = now.Add(max(Pause(d.Tries, d.Alert, d.Notice.ID), min(wait, lastPause)))
 	if d.Next.After(last) {
 		d.Next = last
 	}
 	return status == 0
 }
 
-func (c *Courier) send(ctx context.Context, a *sitrep.Alert, n *sitrep.Notice, now time.Time) (status int, err error) {
+func (c *Courier) send(ctx context.Context, a *sitrep.Alert, n *sitrep.Notice, now time.Time) (status int, wait time.Duration, err error) {
 	link := ""
 	if c.Link != nil && n.Story != "" {
 		link = c.Link(n.Story)
 	}
 	if to, ok := mailbox(a.To); ok {
 		if c.Mail == nil {
-			return 0, errors.New("no mail server is set (--smtp)")
+			return 0, 0, errors.New("no mail server is set (--smtp)")
 		}
 		if err := c.Mail.Send(ctx, to, mail(a, n, c.Mail.Sender(), to, link, now)); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
-		return http.StatusOK, nil
+		return http.StatusOK, 0, nil
 	}
 	header, body, err := webhook(a, n, link, now)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	return c.Post.Send(ctx, a.To, header, body)
 }

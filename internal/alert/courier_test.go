@@ -35,6 +35,7 @@ type desk struct {
 	posts   []post
 	answer  func(p post) (int, error)
 	mails   []string
+	wait    time.Duration // what the webhook's other side asks for
 }
 
 type post struct {
@@ -64,13 +65,14 @@ func newDesk(t *testing.T) *desk {
 }
 
 // Send is the webhook's other side.
-func (d *desk) Send(_ context.Context, to string, header map[string]string, body []byte) (int, error) {
+func (d *desk) Send(_ context.Context, to string, header map[string]string, body []byte) (int, time.Duration, error) {
 	p := post{at: d.now, to: to, header: header, body: string(body)}
 	if err := json.Unmarshal(body, &p.message); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	d.posts = append(d.posts, p)
-	return d.answer(p)
+	status, err := d.answer(p)
+	return status, d.wait, err
 }
 
 type mailbox struct{ d *desk }
@@ -312,6 +314,20 @@ func TestAnswers(t *testing.T) {
 		d.run(t, begin)
 		if x := d.delivery(t, a.ID, 1); x.State != c.state || x.Error != c.why || x.Tries != 1 {
 			t.Errorf("%d, %v: %+v", c.status, c.err, x)
+		}
+	}
+}
+
+// TestLeftAlone: who asks to be left alone is, for an hour at most, and is not asked sooner than it would have been.
+func TestLeftAlone(t *testing.T) {
+	for wait, want := range map[time.Duration]time.Duration{time.Second: 10 * time.Second, 5 * time.Minute: 5 * time.Minute, 20 * time.Hour: time.Hour} {
+		d := newDesk(t)
+		d.answer, d.wait = func(post) (int, error) { return 503, nil }, wait
+		a := d.add(t, alert.Wish{To: "https://hook.example/"})
+		d.notice(t, toll(9, 3))
+		d.run(t, begin)
+		if got := d.delivery(t, a.ID, 1).Next.Sub(begin); got < want || got > want+want/10 {
+			t.Errorf("asked for %s, next after %s, want %s", wait, got, want)
 		}
 	}
 }

@@ -206,7 +206,7 @@ var entrances = map[string]func(ctx context.Context, c *fetch.Client, address st
 		return err
 	},
 	"send": func(ctx context.Context, c *fetch.Client, address string) error {
-		status, err := c.Send(ctx, address, nil, []byte("{}"))
+		status, _, err := c.Send(ctx, address, nil, []byte("{}"))
 		if err == nil && status/100 == 3 {
 			err = errors.New("it points elsewhere") // which is not followed
 		}

@@ -12,14 +12,14 @@ import (
 const sends = 10 * time.Second
 
 // Send posts a text to an address that the desk chose and says with which status it was answered. Redirects are not
-// followed: what is signed for one address is sent to no other. What stands in the answer is not looked at. An error
-// that has NotTried was no try: others wait for their turn at the same host.
-func (c *Client) Send(ctx context.Context, address string, header map[string]string, body []byte) (int, error) {
+// followed: what is signed for one address is sent to no other. Of the answer's text nothing is looked at; wait is for how
+// long its Retry-After asks to be left alone, a day at most. An error that has NotTried was no try: others wait for their turn at the same host.
+func (c *Client) Send(ctx context.Context, address string, header map[string]string, body []byte) (status int, wait time.Duration, err error) {
 	ctx, stop := context.WithTimeout(ctx, min(c.timeout, sends)+patience)
 	defer stop()
 	r, leave, err := c.request(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	defer leave()
 	within, enough := context.WithTimeout(ctx, min(c.timeout, sends))
@@ -29,9 +29,13 @@ func (c *Client) Send(ctx context.Context, address string, header map[string]str
 	}
 	resp, err := c.bare.Do(r.WithContext(within))
 	if err != nil {
-		return 0, plain(err)
+		return 0, 0, plain(err)
 	}
 	defer resp.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, maxSaid)) // read so that the connection can be used again
-	return resp.StatusCode, nil
+	now := c.clock()
+	if at, ok := retryAfter(resp.Header.Get("Retry-After"), now); ok {
+		wait = at.Sub(now)
+	}
+	return resp.StatusCode, wait, nil
 }

@@ -29,6 +29,7 @@ func TestSend(t *testing.T) {
 		case "/moved":
 			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
 		case "/long":
+			w.Header().Set("Retry-After", "90")
 			w.WriteHeader(http.StatusAccepted)
 			io.Copy(w, io.LimitReader(endless{}, 1<<20))
 		case "/slow":
@@ -44,9 +45,9 @@ func TestSend(t *testing.T) {
 		path string
 		want int
 	}{{"/hook", 204}, {"/moved", 307}, {"/long", 202}, {"/slow", 0}} {
-		status, err := c.Send(t.Context(), s.URL+x.path, map[string]string{"Webhook-Id": "msg_1"}, []byte(`{"a":1}`))
-		if status != x.want || (err != nil) != (x.want == 0) {
-			t.Errorf("%s: %d, %v", x.path, status, err)
+		status, wait, err := c.Send(t.Context(), s.URL+x.path, map[string]string{"Webhook-Id": "msg_1"}, []byte(`{"a":1}`))
+		if status != x.want || (err != nil) != (x.want == 0) || (wait.Round(time.Second) == 90*time.Second) != (x.path == "/long") {
+			t.Errorf("%s: %d, %s, %v", x.path, status, wait, err)
 		}
 	}
 	for i, path := range []string{"/hook", "/moved", "/long", "/slow"} {
