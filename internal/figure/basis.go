@@ -14,6 +14,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 	large := (c.q.Max.N >= 10000 || c.q.Min.N >= 10000) && c.measure != sitrep.Strength
 	recent := has && v.d.Language.Time.Words[v.d.Lower(v.bare(t))].Kind == lang.Last
 	switch {
+	case has && t.Rate:
+		return sitrep.OfPeriod // "came to 92 a day" runs to no total
 	case has && (t.Open || strings.HasPrefix(t.Date, "../") && c.measure != sitrep.Strength):
 		return sitrep.Cumulative
 	case s.soFar && has && t.Past && t.Precision >= text.OfDays:
