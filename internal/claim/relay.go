@@ -111,7 +111,7 @@ func (w *room) handed(i int) bool {
 	for j := range w.acts {
 		b := &w.acts[j]
 		if j == i || b.dropped || b.sentence != a.sentence || len(b.content) == 0 || b.kind != sitrep.Statement ||
-			b.source.Last > b.source.First && b.source.First != via.First {
+			b.source.Last > b.source.First && b.source.First != via.First || b.cue.Last <= a.cue.First && w.saysBetween(b.cue.Last, a.cue.First) {
 			continue
 		}
 		if d := max(b.cue.First-to, a.cue.First-b.cue.Last); d >= 0 && d < gap {
@@ -119,7 +119,12 @@ func (w *room) handed(i int) bool {
 		}
 	}
 	if best < 0 {
-		return false
+		// "X reported, citing Y, that …", where the model took the aside for the end of what is said
+		if len(a.content) != 1 || a.content[0].Last > to || w.work.Layer.Class(w.behind(to, a.sentence)) != lang.ThatWord {
+			return false
+		}
+		a.via, a.source, a.content = via, spans.Run{First: a.cue.Last, Last: to}, []spans.Run{w.rest(w.behind(to, a.sentence), a.sentence)}
+		return true
 	}
 	b := &w.acts[best]
 	b.via, b.source = via, spans.Run{First: a.cue.Last, Last: to}
@@ -130,22 +135,13 @@ func (w *room) handed(i int) bool {
 // asideOf drops a citing of what can't speak inside "X said, citing early data, that …" and gives X what is said, from
 // token to on, where the model took the aside for its end.
 func (w *room) asideOf(a *act, to int) bool {
-	s := &w.d.Sentences[a.sentence]
 	for j := range w.acts {
 		b := &w.acts[j]
 		if b == a || b.sentence != a.sentence || b.kind != sitrep.Statement || b.source.Last <= b.source.First || b.cue.Last > a.cue.First || a.cue.First-b.cue.Last > 6 {
 			continue
 		}
-		from := to
-		for from < s.Last && w.work.Layer.Mark(from) {
-			from++
-		}
-		if len(b.content) == 0 && w.work.Layer.Class(from) == lang.ThatWord {
-			end := s.Last
-			for end > from && w.work.Layer.Mark(end-1) {
-				end--
-			}
-			b.content, b.dropped = []spans.Run{{First: from, Last: end}}, false
+		if from := w.behind(to, a.sentence); len(b.content) == 0 && w.work.Layer.Class(from) == lang.ThatWord {
+			b.content, b.dropped = []spans.Run{w.rest(from, a.sentence)}, false
 		}
 		if len(b.content) > 0 {
 			a.dropped = true
@@ -153,6 +149,23 @@ func (w *room) asideOf(a *act, to int) bool {
 		}
 	}
 	return false
+}
+
+// behind is the token after the marks at token i of a sentence.
+func (w *room) behind(i, sentence int) int {
+	for last := w.d.Sentences[sentence].Last; i < last-1 && w.work.Layer.Mark(i); {
+		i++
+	}
+	return i
+}
+
+// rest is a sentence from token i on, without the marks that end it.
+func (w *room) rest(i, sentence int) spans.Run {
+	end := w.d.Sentences[sentence].Last
+	for end > i && w.work.Layer.Mark(end-1) {
+		end--
+	}
+	return spans.Run{First: i, Last: end}
 }
 
 // cited reads "X said, citing Y" and "X quoted Y as saying": the words are Y's, and X relays them.
