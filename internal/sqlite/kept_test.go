@@ -222,7 +222,7 @@ func TestBackupWhileWriting(t *testing.T) {
 	}
 	stop()
 	writer.Wait()
-	if pace := float64(written) / time.Since(began).Seconds(); pace < 50 {
+	if pace := float64(written) / time.Since(began).Seconds(); pace < 50 && !testing.Short() {
 		t.Errorf("%.0f reports a second were kept meanwhile", pace)
 	} else {
 		t.Logf("%.0f reports a second were kept meanwhile", pace)
