@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,9 +23,12 @@ import (
 // TestSend posts what it is given, once, to the address alone.
 func TestSend(t *testing.T) {
 	var asked []string
+	var mu sync.Mutex // the slow answer is still on its way when its request has ended
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		b, _ := io.ReadAll(r.Body)
+		mu.Lock()
 		asked = append(asked, r.Method+" "+r.URL.Path+" "+r.Header.Get("Webhook-Id")+" "+string(b))
+		mu.Unlock()
 		switch r.URL.Path {
 		case "/moved":
 			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
@@ -50,6 +54,8 @@ func TestSend(t *testing.T) {
 			t.Errorf("%s: %d, %s, %v", x.path, status, wait, err)
 		}
 	}
+	mu.Lock()
+	defer mu.Unlock()
 	for i, path := range []string{"/hook", "/moved", "/long", "/slow"} {
 		if i >= len(asked) || asked[i] != "POST "+path+` msg_1 {"a":1}` {
 			t.Fatalf("asked: %q", asked)
