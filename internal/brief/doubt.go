@@ -2,6 +2,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"sitrep"
@@ -54,24 +55,45 @@ func (w *writer) around(at sitrep.Citation) (sitrep.Unit, bool) {
 	return sitrep.Unit{}, false
 }
 
-// unknown lists who kept silent, in the reports' words, latest word per actor.
+// unknown lists who kept silent and has not spoken since, in the reports' words: the latest word of each, and one
+// sentence for whoever speaks in it, under whatever name.
 func (w *writer) unknown() []sitrep.Unit {
 	var out []sitrep.Unit
-	seen := map[string]bool{}
+	heard := map[string]bool{} // kind and whom a listed sentence gives as silent or speaking
 	for _, r := range w.reactions() {
-		if !r.kind.Silent() || len(out) >= 6 {
+		if !r.kind.Silent() || r.overtaken || len(out) >= 6 {
 			continue
 		}
 		c := r.claims[len(r.claims)-1]
 		if len(c.Cue) == 0 {
 			continue
 		}
-		if u, ok := w.around(sitrep.Citation{Report: c.Report, In: c.In, Span: c.Cue[0]}); ok && !seen[u.Text] {
-			seen[u.Text] = true
-			out = append(out, u)
+		u, ok := w.around(sitrep.Citation{Report: c.Report, In: c.In, Span: c.Cue[0]})
+		if !ok {
+			continue
 		}
+		speakers := w.speakersIn(u)
+		if slices.ContainsFunc(speakers, func(who string) bool { return heard[string(r.kind)+who] }) {
+			continue
+		}
+		for _, who := range speakers {
+			heard[string(r.kind)+who] = true
+		}
+		out = append(out, u)
 	}
 	return out
+}
+
+// speakersIn are those whose acts a unit's first cited words tell of.
+func (w *writer) speakersIn(u sitrep.Unit) (who []string) {
+	at := u.Citations[0]
+	r := w.gate.Readings[at.Report]
+	for i := range r.Claims {
+		if c := &r.Claims[i]; c.In == at.In && len(c.Cue) > 0 && c.Cue[0].Overlaps(at.Span) && c.Speaker != "" {
+			who = append(who, w.principal(c))
+		}
+	}
+	return who
 }
 
 // sources numbers the reports that the brief cites, in the order it cites them.

@@ -60,7 +60,7 @@ type reaction struct {
 	actor  string
 	claims []*sitrep.Claim // those that tell it, in time order
 	latest int             // the order of the last report that tells it
-	// overtaken says that the actor has since taken the opposite position.
+	// overtaken says that the actor has since taken the opposite position, or one at all.
 	overtaken bool
 	weight    float64
 }
@@ -475,7 +475,13 @@ func (w *writer) reactions() []reaction {
 	}
 	for n := range out {
 		r := &out[n]
-		r.overtaken = (r.kind == sitrep.Denial || r.kind == sitrep.Confirmation) && last[r.actor] != n
+		since, spoke := last[r.actor]
+		switch r.kind {
+		case sitrep.Denial, sitrep.Confirmation:
+			r.overtaken = since != n
+		case sitrep.NoComment: // "neither confirmed nor denied", before the confirmation came
+			r.overtaken = spoke && out[since].latest > r.latest
+		}
 	}
 	for n := range out {
 		r := &out[n]
