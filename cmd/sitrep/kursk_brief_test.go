@@ -155,3 +155,25 @@ func TestKurskBriefAsOf(t *testing.T) {
 		t.Errorf("two positions stand, and it tells %d:\n%s", both, text)
 	}
 }
+
+// TestKurskSilence holds that a silence is unknown only until it is broken, and that nobody is silent twice.
+func TestKurskSilence(t *testing.T) {
+	silent := func(b sitrep.Brief, words string) (n int) {
+		for _, u := range b.Unknown {
+			if strings.Contains(u.Text, words) {
+				n++
+			}
+		}
+		return n
+	}
+	before, now := kurskBrief(t, "--asof", "2025-01-30"), kurskBrief(t)
+	const neither = "neither confirmed nor denied"
+	if silent(before, neither) != 1 || silent(now, neither) != 0 {
+		t.Errorf("North Korea had neither confirmed nor denied on 30 January 2025, and confirmed on 28 April: %d, %d", silent(before, neither), silent(now, neither))
+	}
+	for _, b := range []sitrep.Brief{before, now} {
+		if n := silent(b, "Lin Jian"); n > 1 {
+			t.Errorf("China's spokesman is listed %d times", n)
+		}
+	}
+}

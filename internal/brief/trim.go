@@ -284,10 +284,13 @@ func antecedent(l *leaf, first, i int) bool {
 	return false
 }
 
-// dates writes a day that the report gives by its weekday or distance as the date it resolves to.
+// dates writes a day that the report gives by its weekday, its distance or without its year as the date it resolves to.
 func (e *edit) dates() {
 	for _, t := range e.leaf.times {
-		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 || !near(t.Date, e.published) {
+		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 {
+			continue
+		}
+		if named := calendar(e.d, t.First, t.Last); named && !within(t.Date, e.published) || !named && !near(t.Date, e.published) {
 			continue
 		}
 		if e.ahead(t.First) && t.Date != e.published.Start().Format("2006-01-02") {
@@ -328,6 +331,27 @@ func near(iso string, published sitrep.Stamp) bool {
 	return apart > -6*24*time.Hour && apart < 6*24*time.Hour
 }
 
+// calendar reports whether tokens [first, last) name a month and no year, and so a day that only lacks its year.
+func calendar(d *text.Doc, first, last int) bool {
+	month := false
+	for i := first; i < last; i++ {
+		if d.Tokens[i].Kind == text.Number && len(d.Raw(i)) == 4 {
+			return false
+		}
+		month = month || d.Language.Time.Words[d.Lower(i)].Kind == lang.Month
+	}
+	return month
+}
+
+// within reports whether a day lies in the year before a report, or on its day: there a month and a day say which year.
+func within(iso string, published sitrep.Stamp) bool {
+	day, err := time.Parse("2006-01-02", iso)
+	if err != nil || published.IsZero() {
+		return false
+	}
+	return !day.After(published.End()) && published.Start().Sub(day) < 360*oneDay
+}
+
 // dateWords is how the brief writes a day, or "" when the words had better stay: a part of a
 // day ("on Monday morning"), a day that describes something ("Monday's vote", "her Friday speech"), or
 // a date in full.
@@ -340,7 +364,7 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 	for i := first; i < last; i++ {
 		switch w := d.Lower(i); {
 		case i == first && on:
-		case d.Language.Brief.Is(w, lang.BriefDay), w == ",":
+		case d.Language.Brief.Is(w, lang.BriefDay), w == ",", d.Language.Time.Words[w].Kind == lang.Month, d.Tokens[i].Kind == text.Number && len(w) < 3:
 		default:
 			return ""
 		}
