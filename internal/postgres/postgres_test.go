@@ -14,8 +14,7 @@ import (
 var cluster storetest.Cluster
 
 func TestMain(m *testing.M) {
-	if address := os.Getenv("SITREP_TEST_UPGRADE"); address != "" {
-		upgrade(address)
+	if engine.Upgrading() {
 		return
 	}
 	code := m.Run()

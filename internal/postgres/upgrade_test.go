@@ -4,8 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -18,105 +17,31 @@ var (
 	fixture = flag.Bool("write-fixture", false, "write the store of this version, for the upgrade's test of later ones, into testdata")
 )
 
-// upgrade is the process that is killed.
-func upgrade(address string) {
-	fmt.Println("begin")
-	s, err := postgres.Open(context.Background(), address, postgres.WithSteps(postgres.Options{}, os.DirFS(os.Getenv("SITREP_TEST_STEPS"))))
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	s.Close()
-	fmt.Println("done")
+var engine = storetest.Engine{
+	Package: "postgres", Migrations: postgres.Migrations(), Dump: dump,
+	Heavy: []string{
+		"-- +goose Up\nALTER TABLE reports ADD COLUMN extra TEXT NOT NULL DEFAULT '';\nUPDATE reports SET extra = report;\nUPDATE readings SET body = body || ' ';\n",
+		"-- +goose Up\nCREATE TABLE bulk AS SELECT r.*, i FROM reports r, generate_series(1, 400) i;\n",
+		"-- +goose Up\nCREATE INDEX bulk_id ON bulk (id, i);\nDROP TABLE bulk;\n",
+	},
+	Place: func(t *testing.T) string { return cluster.Database(t) },
+	Open: func(ctx context.Context, address string, steps fs.FS) (storetest.Store, error) {
+		return postgres.Open(ctx, address, postgres.WithSteps(postgres.Options{}, steps))
+	},
+	Exec: func(ctx context.Context, s storetest.Store, page string) error {
+		_, err := s.(*postgres.Store).Pool().Exec(ctx, page)
+		return err
+	},
 }
 
-// heavy are steps that rewrite every table, so that there is time to be killed in.
-var heavy = []string{
-	"-- +goose Up\nALTER TABLE reports ADD COLUMN extra TEXT NOT NULL DEFAULT '';\nUPDATE reports SET extra = report;\nUPDATE readings SET body = body || ' ';\n",
-	"-- +goose Up\nCREATE TABLE bulk AS SELECT r.*, i FROM reports r, generate_series(1, 400) i;\n",
-	"-- +goose Up\nCREATE INDEX bulk_id ON bulk (id, i);\nDROP TABLE bulk;\n",
-}
+func TestUpgrade(t *testing.T) { engine.Upgrade(t, max(3, *rounds/6)) }
 
-// fixtureOf is what a version's store held, as SQL.
-func fixtureOf(version int) string {
-	return filepath.Join("testdata", fmt.Sprintf("v%05d.sql", version))
-}
-
-// old makes a store as a program of that version left it.
-func old(t *testing.T, version, newest int) string {
-	t.Helper()
-	address := cluster.Database(t)
-	s, err := postgres.Open(t.Context(), address, postgres.WithSteps(postgres.Options{}, storetest.UpTo(t, postgres.Migrations(), version)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if version == newest {
-		storetest.Fill(t, s)
-		return address
-	}
-	page, err := os.ReadFile(fixtureOf(version))
-	if err != nil {
-		t.Fatalf("%v: the store of version %d is needed: with the migrations up to that, run go test ./internal/postgres -run Fixture -write-fixture", err, version)
-	}
-	if _, err := s.Pool().Exec(t.Context(), string(page)); err != nil {
-		t.Fatal(err)
-	}
-	return address
-}
-
-// TestUpgrade upgrades the store of each earlier version, and this one's by steps that take long; it is killed on the
-// way at random, and the store opens nevertheless and holds everything.
-func TestUpgrade(t *testing.T) {
-	all := postgres.Migrations()
-	_, newest := storetest.Steps(t, all)
-	for version := 1; version <= newest; version++ {
-		t.Run(fmt.Sprint("from version ", version), func(t *testing.T) {
-			steps := storetest.UpTo(t, all, newest, heavy...)
-			dir := t.TempDir()
-			if err := os.CopyFS(dir, steps); err != nil {
-				t.Fatal(err)
-			}
-			storetest.KillUpgrade(t, max(3, *rounds/6), func() (string, []string) {
-				address := old(t, version, newest)
-				return address, []string{"SITREP_TEST_UPGRADE=" + address, "SITREP_TEST_STEPS=" + dir}
-			}, func(address string) {
-				s, err := postgres.Open(t.Context(), address, postgres.WithSteps(postgres.Options{}, steps))
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer s.Close()
-				storetest.CheckFilled(t, s)
-			})
-		})
-	}
-}
-
-// TestFixture says that the fixture of this version's tables, which later versions are upgraded from, is a whole store.
-func TestFixture(t *testing.T) {
-	_, newest := storetest.Steps(t, postgres.Migrations())
-	version := newest + 1
-	if *fixture {
-		version = newest
-	}
-	s, err := postgres.Open(t.Context(), old(t, newest, version), postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if !*fixture {
-		storetest.CheckFilled(t, s)
-		return
-	}
-	os.MkdirAll("testdata", 0o755)
-	if err := os.WriteFile(fixtureOf(newest), []byte(dump(t, s)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
+func TestFixture(t *testing.T) { engine.Fixture(t, *fixture) }
 
 // dump is the rows of every table, as SQL.
-func dump(t *testing.T, s *postgres.Store) string {
+func dump(t *testing.T, kept storetest.Store) string {
 	t.Helper()
+	s := kept.(*postgres.Store)
 	query := func(q string) (list []string) {
 		rows, err := s.Pool().Query(t.Context(), q)
 		if err != nil {

@@ -30,15 +30,7 @@ func TestMain(m *testing.M) {
 		writer(file, from)
 		return
 	}
-	if file := os.Getenv("SITREP_TEST_UPGRADE"); file != "" {
-		fmt.Println("begin")
-		s, err := sqlite.Open(context.Background(), file, sqlite.WithSteps(sqlite.Options{}, os.DirFS(os.Getenv("SITREP_TEST_STEPS"))))
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		s.Close()
-		fmt.Println("done")
+	if engine.Upgrading() {
 		return
 	}
 	os.Exit(m.Run())

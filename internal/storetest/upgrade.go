@@ -2,12 +2,14 @@ package storetest
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -133,9 +135,114 @@ func UpTo(t *testing.T, all fs.FS, version int, more ...string) fs.FS {
 	return out
 }
 
-// KillUpgrade starts this test binary with an environment, waits until it says that it begins, kills it within a
+// Engine is what the tests of upgrades need of one kind of store.
+type Engine struct {
+	Package    string // "sqlite"
+	Migrations fs.FS
+	// Heavy are steps that rewrite every table, so that there is time to be killed in.
+	Heavy []string
+	Place func(t *testing.T) string // of a new store
+	Open  func(ctx context.Context, place string, steps fs.FS) (Store, error)
+	Exec  func(ctx context.Context, s Store, page string) error
+	Dump  func(t *testing.T, s Store) string // the rows of every table, as SQL
+}
+
+// The environment by which a test binary is told to upgrade a store and nothing else.
+const upgradeEnv, stepsEnv = "SITREP_TEST_UPGRADE", "SITREP_TEST_STEPS"
+
+// Upgrading upgrades the store that the environment names, if it names one: the process that is killed.
+func (e Engine) Upgrading() bool {
+	place := os.Getenv(upgradeEnv)
+	if place == "" {
+		return false
+	}
+	fmt.Println("begin")
+	s, err := e.Open(context.Background(), place, os.DirFS(os.Getenv(stepsEnv)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	s.Close()
+	fmt.Println("done")
+	return true
+}
+
+// Upgrade upgrades the store of each earlier version, and this one's by steps that take long; it is killed on the
+// way at random, and the store opens nevertheless and holds everything.
+func (e Engine) Upgrade(t *testing.T, rounds int) {
+	_, newest := Steps(t, e.Migrations)
+	for version := 1; version <= newest; version++ {
+		t.Run(fmt.Sprint("from version ", version), func(t *testing.T) {
+			steps := UpTo(t, e.Migrations, newest, e.Heavy...)
+			dir := t.TempDir() // where the other process can read them
+			if err := os.CopyFS(dir, steps); err != nil {
+				t.Fatal(err)
+			}
+			killed(t, rounds, func() (string, []string) {
+				place := e.old(t, version, version == newest)
+				return place, []string{upgradeEnv + "=" + place, stepsEnv + "=" + dir}
+			}, func(place string) {
+				s := e.open(t, place, steps)
+				defer s.Close()
+				CheckFilled(t, s)
+			})
+		})
+	}
+}
+
+// Fixture says that the fixture of this version's tables, which later versions are upgraded from, is a whole store; or
+// writes it.
+func (e Engine) Fixture(t *testing.T, write bool) {
+	_, newest := Steps(t, e.Migrations)
+	s := e.open(t, e.old(t, newest, write), e.Migrations)
+	defer s.Close()
+	if !write {
+		CheckFilled(t, s)
+		return
+	}
+	os.MkdirAll("testdata", 0o755)
+	if err := os.WriteFile(fixtureOf(newest), []byte(e.Dump(t, s)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fixtureOf is what a version's store held, as SQL.
+func fixtureOf(version int) string {
+	return filepath.Join("testdata", fmt.Sprintf("v%05d.sql", version))
+}
+
+// old makes a store as a program of that version left it: filled by this program, or from the fixture.
+func (e Engine) old(t *testing.T, version int, fill bool) string {
+	t.Helper()
+	place := e.Place(t)
+	s := e.open(t, place, UpTo(t, e.Migrations, version))
+	defer s.Close()
+	if fill {
+		Fill(t, s)
+		return place
+	}
+	page, err := os.ReadFile(fixtureOf(version))
+	if err != nil {
+		t.Fatalf("%v: the store of version %d is needed: with the migrations up to that, run go test ./internal/%s -run Fixture -write-fixture", err, version, e.Package)
+	}
+	if err := e.Exec(t.Context(), s, string(page)); err != nil {
+		t.Fatal(err)
+	}
+	return place
+}
+
+func (e Engine) open(t *testing.T, place string, steps fs.FS) Store {
+	t.Helper()
+	s, err := e.Open(t.Context(), place, steps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// killed starts this test binary with an environment, waits until it says that it begins, kills it within a
 // moment, and has what it left looked at; many times, each with a new place.
-func KillUpgrade(t *testing.T, rounds int, begin func() (place string, env []string), check func(place string)) {
+func killed(t *testing.T, rounds int, begin func() (place string, env []string), check func(place string)) {
 	t.Helper()
 	finished := 0
 	for range rounds {
