@@ -16,27 +16,18 @@ import (
 	"sitrep"
 	"sitrep/examples"
 	"sitrep/internal/account"
-	"sitrep/internal/alert"
 	"sitrep/internal/desk"
-	"sitrep/internal/fetch"
 	"sitrep/internal/intake"
 )
 
 // serveCmd is the service.
 type serveCmd struct {
-	kept
-	network
-	follows
-	alerting
-	model
-	Listen  string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
-	Demo    bool     `help:"Serve the story that comes with the program, and keep nothing."`
-	Public  bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
-	Host    []string `placeholder:"NAME" help:"A name the site is reached by; others are turned away (may be given several times)."`
-	Secure  bool     `help:"TLS ends at a proxy in front: cookies are sent over TLS only."`
-	Log     string   `enum:"text,json" default:"text" help:"The log on standard error: text or json."`
-	Workers int      `placeholder:"N" help:"Tasks worked at once (default: twice the number of cores)."`
-	Actors  string   `placeholder:"FILE" help:"Who is who: a file in the form of the built-in list, added to it."`
+	hands
+	Listen string   `default:"127.0.0.1:8080" placeholder:"ADDR" help:"Where to listen (default 127.0.0.1:8080). Elsewhere than on loopback it takes users, or --public."`
+	Demo   bool     `help:"Serve the story that comes with the program, and keep nothing."`
+	Public bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
+	Host   []string `placeholder:"NAME" help:"A name the site is reached by; others are turned away (may be given several times)."`
+	Secure bool     `help:"TLS ends at a proxy in front: cookies are sent over TLS only."`
 }
 
 // Run serves until it is told to stop, and then finishes the work in hand.
@@ -66,30 +57,10 @@ func (c *serveCmd) Run(a *app) error {
 func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	debug.SetGCPercent(100) // it lives for long: memory matters more than pace
 	m := newMetrics(a.clock)
-	client, err := c.client(a)
+	s, err := c.open(a, log, m.note)
 	if err != nil {
 		return err
 	}
-	defer client.Close()
-	writer, done, err := c.model.writer(a, true)
-	if err != nil {
-		return err
-	}
-	defer done()
-	c.model.announce(log, writer)
-	follower, err := c.follower(a, client)
-	if err != nil {
-		return err
-	}
-	courier, err := c.courier(a, client, log)
-	if err != nil {
-		return err
-	}
-	s, err := a.openStore(c.kept, storeOptions{log: log, courier: courier, workers: c.Workers, actors: c.Actors, told: m.note, writer: briefWriter(writer), pages: c.Pages, do: follower.Run}, true)
-	if err != nil {
-		return err
-	}
-	follower.Store, follower.Take, courier.Store = s.Store, s.keeper.Take, s.Store
 	defer func() { err = errors.Join(err, s.Close()) }()
 	guard, err := account.New(account.Options{Store: s.AccountStore, Clock: a.clock, Random: rand.Reader})
 	if err != nil {
@@ -100,7 +71,7 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return err
 	}
 	o := faceOptions{
-		book: desk.KeptBook(s.desk, s.Store), store: s, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, stop: a.ctx.Done(), pushed: follower.Pushed(log),
+		book: desk.KeptBook(s.desk, s.Store), store: s.store, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, stop: a.ctx.Done(), pushed: s.follower.Pushed(log),
 	}
 	switch local := loopback(c.Listen) == nil; {
 	case len(users) == 0 && local && !c.Public:
@@ -114,10 +85,10 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 		return fmt.Errorf("store %s: %w", s.name, err)
 	}
 	log.Info("serving", "store", s.name, "users", len(users), "version", version())
-	m.watch(s)
+	m.watch(s.store)
 	following, stop := context.WithCancel(a.ctx)
 	defer stop()
-	go follow(following, follower, courier, s, log)
+	go follow(following, s, log)
 	h, err := faces(o)
 	if err == nil {
 		err = a.listen(c.Listen, h)
@@ -131,13 +102,13 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 
 // follow has feeds fetched when they are due, and alerts sent that were left lying. A task that waits already is not
 // enqueued again.
-func follow(ctx context.Context, f *fetch.Follower, c *alert.Courier, s *store, log *slog.Logger) {
+func follow(ctx context.Context, s *working, log *slog.Logger) {
 	const every = 20 * time.Second
 	for tick := time.NewTicker(every); ; {
-		tasks, err := f.Due(ctx)
+		tasks, err := s.follower.Due(ctx)
 		if err == nil {
 			var left []sitrep.Task
-			left, err = c.Left(ctx)
+			left, err = s.courier.Left(ctx)
 			tasks = append(tasks, left...)
 		}
 		if err == nil && len(tasks) > 0 {
