@@ -430,7 +430,7 @@ func TestStopped(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	page := get("/metrics")
-	for _, want := range []string{`sitrep_feeds{state="ok"} 1`, `sitrep_feeds{state="late"} 0`, "sitrep_tasks", "sitrep_oldest_task_seconds", "sitrep_publication_to_brief_seconds_bucket", "sitrep_read_up_to 1", "process_open_fds"} {
+	for _, want := range []string{`sitrep_feeds{state="ok"} 1`, `sitrep_feeds{state="late"} 0`, `sitrep_tasks{kind="tell",state="failed"} 0`, "sitrep_oldest_task_seconds", "sitrep_publication_to_brief_seconds_bucket", "sitrep_read_up_to 1", "process_open_fds"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the metrics lack %s", want)
 		}

@@ -96,8 +96,9 @@ func (g *gauges) Collect(ch chan<- prometheus.Metric) {
 	up := 1.0
 	if q, err := g.store.engine.Queue(ctx); err == nil {
 		for state, kinds := range map[string]map[sitrep.TaskKind]int{"waiting": q.Waiting, "running": q.Running, "later": q.Later, "failed": q.Failed, "dropped": q.Dropped} {
-			for kind, n := range kinds {
-				ch <- prometheus.MustNewConstMetric(tasksDesc, prometheus.GaugeValue, float64(n), string(kind), state)
+			// None is a number too: a row that vanishes when its queue is empty can't be watched.
+			for kind := range work.Kinds {
+				ch <- prometheus.MustNewConstMetric(tasksDesc, prometheus.GaugeValue, float64(kinds[kind]), string(kind), state)
 			}
 		}
 		ch <- prometheus.MustNewConstMetric(oldestDesc, prometheus.GaugeValue, waited(q, g.clock()).Seconds())

@@ -16,3 +16,12 @@ func WithSteps(o Options, steps fs.FS) Options {
 	o.steps = steps
 	return o
 }
+
+// WithLeast has a store ask for another version of SQLite.
+func WithLeast(o Options, version string) Options {
+	o.least = version
+	return o
+}
+
+// Older compares versions.
+var Older = older

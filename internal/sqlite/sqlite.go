@@ -4,6 +4,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -44,7 +45,8 @@ const readerLives = 5 * time.Minute
 type Options struct {
 	// Enqueue inserts a batch's tasks in the transaction that keeps it. Nil: tasks are dropped.
 	Enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
-	steps   fs.FS // of a test's; nil: this build's migrations
+	steps   fs.FS  // of a test's; nil: this build's migrations
+	least   string // of a test's; empty: floor
 }
 
 // Store is a sitrep.Store and a sitrep.AccountStore in one SQLite file.
@@ -65,7 +67,7 @@ var (
 // Open opens a store's file, or makes it. A file that is no store, or one that a newer program wrote, is an error
 // of the kind Invalid, and is left as it was.
 func Open(ctx context.Context, file string, o Options) (*Store, error) {
-	if err := recent(ctx); err != nil {
+	if err := recent(ctx, cmp.Or(o.least, floor)); err != nil {
 		return nil, err
 	}
 	file, err := filepath.Abs(file)
@@ -116,8 +118,8 @@ func pool(file string, conns int, more string) (*sql.DB, error) {
 	return db, nil
 }
 
-// recent refuses a library that is too old.
-func recent(ctx context.Context) error {
+// recent refuses a SQLite that is older than least.
+func recent(ctx context.Context, least string) error {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return err
@@ -127,8 +129,8 @@ func recent(ctx context.Context) error {
 	if err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&v); err != nil {
 		return err
 	}
-	if older(v, floor) {
-		return fmt.Errorf("this build has SQLite %s; a store needs %s or later", v, floor)
+	if older(v, least) {
+		return fmt.Errorf("this build has SQLite %s; a store needs %s or later", v, least)
 	}
 	return nil
 }

@@ -35,6 +35,15 @@ var kinds = [...]struct {
 	{sitrep.GroupTask, 2 * time.Hour}, {sitrep.TellTask, 9 * time.Minute}, {sitrep.AlertTask, 2 * time.Minute}, {sitrep.DeliverTask, 2 * time.Minute},
 }
 
+// Kinds yields every kind of task there is.
+func Kinds(yield func(sitrep.TaskKind) bool) {
+	for _, k := range kinds {
+		if !yield(k.kind) {
+			return
+		}
+	}
+}
+
 // job is a task in River's table: its key is the arguments, its kind stands beside them.
 type job struct {
 	kind sitrep.TaskKind
