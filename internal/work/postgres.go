@@ -173,10 +173,11 @@ func (p *postgresTable) free() {
 }
 
 // ready makes tasks that are due available without waiting for River's own schedule, and gives back those whose worker
-// died: nobody holds its lock any more. (A machine that fell off the network keeps its lock until the server notices; River
+// died: nobody holds its lock any more. Grouping that rests need not rest any longer. (A machine that fell off the network keeps its lock until the server notices; River
 // gives back what is silent for long.)
 func (p *postgresTable) ready(ctx context.Context) error {
-	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available' WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now() OR state = 'scheduled' AND kind = 'group'`); err != nil {
+	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available', scheduled_at = least(scheduled_at, now())
+		WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now() OR state IN ('available', 'scheduled') AND kind = 'group'`); err != nil {
 		return fmt.Errorf("make due tasks available: %w", err)
 	}
 	return p.tidy(ctx)
@@ -237,8 +238,8 @@ func (p *postgresTable) queue(ctx context.Context) (Queue, error) {
 	const count = `SELECT kind, CASE
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
+		WHEN kind = 'group' AND state IN ('available', 'scheduled') THEN 'waiting'
 		WHEN state = 'available' AND (scheduled_at <= $1 OR scheduled_at > $2) THEN 'waiting'
-		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(array_length(errors, 1), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at), coalesce(max(errors[array_upper(errors, 1)]->>'error'), '')
 		FROM river_job WHERE state IN ('available', 'running', 'retryable', 'scheduled', 'pending', 'discarded') GROUP BY kind, how ORDER BY kind, how`

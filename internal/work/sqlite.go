@@ -160,7 +160,7 @@ const ahead = time.Minute
 // ready gives back every task that is marked as running: who works the store holds its lock, so whoever began them
 // is gone. Grouping that rests while reports pour in need not rest any longer.
 func (s *sqliteTable) ready(ctx context.Context) error {
-	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ? OR state = 'scheduled' AND kind = 'group'`
+	const back = `UPDATE river_job SET state = 'available', scheduled_at = min(scheduled_at, ?) WHERE state = 'running' OR state IN ('retryable', 'scheduled') AND scheduled_at <= ? OR state IN ('available', 'scheduled') AND kind = 'group'`
 	now := sqliteTime(time.Now())
 	if _, err := s.pool.ExecContext(ctx, back, now, now); err != nil {
 		return fmt.Errorf("give back the tasks of a worker that is gone: %w", err)
@@ -182,8 +182,8 @@ func (s *sqliteTable) queue(ctx context.Context) (Queue, error) {
 	const count = `SELECT kind, CASE
 		WHEN state = 'running' THEN 'running'
 		WHEN state = 'discarded' THEN 'dropped'
+		WHEN kind = 'group' AND state IN ('available', 'scheduled') THEN 'waiting'
 		WHEN state = 'available' AND (scheduled_at <= ?1 OR scheduled_at > ?2) THEN 'waiting'
-		WHEN kind = 'group' AND state = 'scheduled' THEN 'waiting'
 		WHEN coalesce(json_array_length(errors), 0) > 0 THEN 'failed'
 		ELSE 'later' END AS how, count(*), min(scheduled_at),
 		max(CASE WHEN coalesce(json_array_length(errors), 0) > 0 THEN json_extract(errors, '$[#-1].error') END)

@@ -401,6 +401,46 @@ func TestWaitingTaskIsOne(t *testing.T) {
 	}
 }
 
+// TestRestingGroupIsWork says that grouping which rests for a while is work still to be done: River marks what is due
+// within seconds as available, and a queue that is drained just then must not be taken for an empty one.
+func TestRestingGroupIsWork(t *testing.T) {
+	for name, at := range map[string]func() place{"SQLite": func() place { return file(t) }, "PostgreSQL": func() place { return place(cluster.Database(t)) }} {
+		for state, rests := range map[string]string{"available": "within seconds", "scheduled": "for long"} {
+			t.Run(name+", resting "+rests, func(t *testing.T) {
+				h := build(t, at(), 1, time.Now, nil)
+				defer h.store.Close()
+				h.take(t, reports(20))
+				ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+				defer stop()
+				h.settle(t)
+				if err := h.store.Keep(ctx, &sitrep.Batch{Tasks: []sitrep.Task{{Kind: sitrep.GroupTask}}}); err != nil {
+					t.Fatal(err)
+				}
+				later := "strftime('%Y-%m-%d %H:%M:%f', 'now', '+40 seconds')"
+				if name == "PostgreSQL" {
+					later = "now() + interval '40 seconds'"
+				}
+				if err := h.exec(ctx, "UPDATE river_job SET state = '"+state+"', scheduled_at = "+later+" WHERE kind = 'group' AND state = 'available'"); err != nil {
+					t.Fatal(err)
+				}
+				if q, err := h.engine.Queue(ctx); err != nil || q.Ready() != 1 {
+					t.Errorf("%d ready, %v", q.Ready(), err)
+				}
+				began := time.Now()
+				if err := h.engine.Drain(ctx); err != nil {
+					t.Fatal(err)
+				}
+				if q, err := h.engine.Queue(ctx); err != nil || q.Ready() != 0 {
+					t.Errorf("%d ready after draining, %v", q.Ready(), err)
+				}
+				if took := time.Since(began); took > 30*time.Second {
+					t.Errorf("a queue that is drained should not rest; it took %v", took)
+				}
+			})
+		}
+	}
+}
+
 // TestFailedTaskIsTriedAgain says that a task which fails is told of, kept, and done when its cause is gone.
 func TestFailedTaskIsTriedAgain(t *testing.T) {
 	broken := true
