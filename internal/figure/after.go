@@ -78,6 +78,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			return link{}
 		case w.Has(lang.Done | lang.Fell | lang.Being):
 			if l, stop := v.befalls(c, k, far, be, rel, plain); l.how != unlinked || stop {
+				if l.how != unlinked && !be && !rel && c.implicit && v.nearer(cs, i, k) {
+					return link{} // "a lawyer for a teacher shot by a boy": the teacher was
+				}
 				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
 					return link{} // "a mother of 12 was killed"
 				}
@@ -103,6 +106,27 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// speakerFollows reports whether somebody who speaks stands right behind token k: "12 injured a source told the
+// agency", a comma lost.
+func (v *layer) speakerFollows(k int) bool {
+	_, to, ok := v.mentionFrom(v.next(k), len(v.words))
+	return ok && v.part(to).Has(lang.Say)
+}
+
+// nearer reports whether a single person of their own, held by a preposition, stands between candidate i and the
+// participle at token k, which then tells of that one.
+func (v *layer) nearer(cs []*candidate, i, k int) bool {
+	for _, o := range cs[i+1:] {
+		if o.first >= k {
+			return false
+		}
+		if p := v.prev(o.first); o.implicit && o.n.end <= k && v.part(p).Has(lang.Prep) && !v.part(p).Has(lang.Among|lang.Subset) {
+			return true
+		}
+	}
+	return false
 }
 
 // mainVerb goes on from a relative clause's verb, or a participle that stands for one, to the main
@@ -160,6 +184,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if w.Has(lang.Strict) && !c.isPeople() {
 			return link{}, true
 		}
+		if w.Has(lang.Strict) && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && v.number[min(v.next(k), len(v.number)-1)] != 0 {
+			return link{}, true // "fell 40 feet"
+		}
 		if v.part(before).Has(lang.Det) && far > 0 {
 			return link{}, false
 		}
@@ -168,7 +195,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
 			return link{}, false // a noun's attribute: "from the besieged city"
 		}
-		if !be && v.objectFollows(k) {
+		if !be && v.objectFollows(k) && !v.speakerFollows(k) {
 			j := v.next(k)
 			if j < len(v.number) && v.number[j] != 0 {
 				return link{how: byAfter, at: k, far: far, contested: true}, true

@@ -116,6 +116,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) {
 		return nil // "a composer dies at 94"
 	}
+	if q.Value == sitrep.Of(1) && q.First > first && c.n.head == q.Last && v.is(q.First-1, lang.From|lang.Holds) {
+		return nil // "three children from one family"
+	}
 	c.whole = v.isWhole(q.First, first)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)

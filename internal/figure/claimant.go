@@ -80,8 +80,16 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
-	if inner != nil && v.topic(inner) {
+	if inner != nil && (v.topic(inner) || v.accused(inner)) {
 		inner = nil
+	}
+	if inner != nil && v.inverted(inner) {
+		if spoken := v.spokenBy(c, s, cast); spoken.how != noClaimant {
+			return spoken
+		}
+	}
+	if inner != nil && v.meanwhile(c, inner) {
+		return claimant{kind: sitrep.Nobody}
 	}
 	if inner != nil && len(inner.Cue) > 0 && v.broken(c.first, v.d.TokenAt(inner.Cue[0].Start)) {
 		inner = nil
@@ -206,6 +214,56 @@ func (v *layer) topic(c *sitrep.Claim) bool {
 	}
 	at := v.tokens(c.Source[0])
 	return at[0] < at[1] && !v.part(at[1]-1).Has(lang.Source|lang.One|lang.Many)
+}
+
+// accused reports whether a claim's cue is a passive told of its subject, who gives nothing: "a rancher is charged
+// with", "was accused of". "Was quoted as saying" is another matter.
+func (v *layer) accused(c *sitrep.Claim) bool {
+	if len(c.Cue) == 0 || len(c.Source) == 0 || c.Source[0].Start > c.Cue[0].Start {
+		return false
+	}
+	at := v.tokens(c.Cue[0])
+	be := false
+	for k := at[0]; k < at[1]; k++ {
+		switch {
+		case v.is(k, lang.Quoted) || v.is(k, lang.Saying):
+			return false
+		case v.part(k).Has(lang.Be):
+			be = true
+		case be && v.l.Ends(v.d.Lower(k), v.l.Pasts):
+			return true
+		}
+	}
+	return false
+}
+
+// inverted reports whether what a claim takes for its speaker is held by a preposition or a participle and somebody
+// described stands behind the cue: "bombings targeting the shrine said the Observatory, an independent group",
+// a comma lost before "said".
+func (v *layer) inverted(c *sitrep.Claim) bool {
+	if len(c.Source) == 0 || len(c.Cue) == 0 || c.Source[0].End > c.Cue[0].Start {
+		return false
+	}
+	at, cue := v.tokens(c.Source[0]), v.tokens(c.Cue[0])
+	if at[0] == 0 || cue[1] >= len(v.words) || !v.part(at[0]-1).Has(lang.Prep) && !v.l.Ends(v.d.Lower(at[0]-1), v.l.Participles) {
+		return false
+	}
+	_, to, ok := v.mentionFrom(cue[1], len(v.words))
+	return ok && v.described(to, len(v.words))
+}
+
+// meanwhile reports whether a headline tells the figure in a clause of time behind what somebody says or does, which
+// is the paper's own: "President calls for calm as 12 die in riots".
+func (v *layer) meanwhile(c *candidate, claim *sitrep.Claim) bool {
+	if v.d.In != sitrep.InTitle || len(claim.Cue) == 0 || len(claim.Source) == 0 || v.d.Slice(claim.Cue[0]) == ":" {
+		return false
+	}
+	for k := v.d.TokenAt(claim.Cue[0].End-1) + 1; k < min(c.first, max(c.at, c.first)); k++ {
+		if v.is(k, lang.As) && !v.inside[k] && v.part(k).Has(lang.Sub) && !v.part(v.next(k)).Has(lang.Prep) && k != c.first-1 || v.is(k, lang.As) && k == c.first-1 && c.at > c.last {
+			return true
+		}
+	}
+	return false
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much

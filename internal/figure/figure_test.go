@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"sitrep"
+	"sitrep/internal/desk"
 	"sitrep/internal/figure"
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
@@ -25,8 +26,9 @@ var update = flag.Bool("update", false, "rewrite the expected figures of testdat
 //	> 12 | killed | 12-12 exact | people | - | - | - |
 //
 // that is value | measure | min-max modifier | group | claimant | place | when | flags, "-" for
-// nothing. "@ headline" and "@ published DAY" hold for the rest of the file; a line
-// "~ speaker | words [| flag ...]" makes a claim of the words, with "hedged", "denial" or "via NAME".
+// nothing. "@ headline", "@ published DAY" and "@ desk" (read with the people and claims that the desk finds)
+// hold for the rest of the file; a line "~ speaker | words [| flag ...]" makes a claim of the words, with
+// "hedged", "denial" or "via NAME".
 func TestFixtures(t *testing.T) {
 	english := language(t)
 	files, err := filepath.Glob("testdata/*.txt")
@@ -48,6 +50,7 @@ func language(t testing.TB) *lang.Language {
 }
 
 type fixtureState struct {
+	desk      *desk.Desk
 	field     sitrep.Field
 	published sitrep.Stamp
 }
@@ -66,6 +69,9 @@ func fixture(t *testing.T, english *lang.Language, name string) {
 			switch {
 			case strings.HasPrefix(line, "@ headline"):
 				state.field = sitrep.InTitle
+				head = append(head, line)
+			case line == "@ desk":
+				state.desk = newDesk(t)
 				head = append(head, line)
 			case strings.HasPrefix(line, "@ published "):
 				if state.published, err = sitrep.ParseStamp(strings.TrimPrefix(line, "@ published ")); err != nil {
@@ -111,7 +117,11 @@ func found(t *testing.T, english *lang.Language, state fixtureState, body string
 		claims = append(claims, claim(t, state.field, body, line))
 	}
 	var got []string
-	for _, f := range figure.Find(d, nil, claims) {
+	figures := figure.Find(d, nil, claims)
+	if state.desk != nil {
+		figures = state.desk.Read(r).Figures
+	}
+	for _, f := range figures {
 		if f.Confidence <= 0 || f.Confidence > 1 {
 			t.Errorf("%q: confidence %v", body, f.Confidence)
 		}

@@ -39,6 +39,10 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 		case !ok:
 		case gap == subsetGap:
 			v.within(c, v.whole(cs, i))
+		case gap == listGap && p.subset && !c.subset && c.at == p.at && c.how != unlinked && v.onlyAnd(p, c):
+			c.subset, c.of = true, p.of // "including two boys and a girl"
+		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
+			// "a fire that killed 80, many doctors are volunteering": of whom something else is told
 		case c.how == unlinked && (p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
 			if gap == listGap || gap == phraseGap {
 				v.list(c, p)
@@ -53,6 +57,24 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		}
 	}
+}
+
+// onlyAnd reports whether nothing but a conjunction stands between two candidates.
+func (v *layer) onlyAnd(p, c *candidate) bool {
+	k := p.n.end
+	return k < c.first && v.part(k).Has(lang.Conj) && v.next(k) == c.first
+}
+
+// apart reports whether a comma stands between two candidates and no conjunction.
+func (v *layer) apart(p, c *candidate) bool {
+	comma := false
+	for k := p.n.end; k < c.first; k++ {
+		if v.part(k).Has(lang.Conj) {
+			return false
+		}
+		comma = comma || v.d.Tokens[k].Lower == ","
+	}
+	return comma
 }
 
 // list gives a candidate its neighbour's measure and what that is part of.

@@ -68,9 +68,7 @@ func means(part []judged) (stated, seen float64) {
 	return stated / n, seen / n
 }
 
-// judge reads a set with the whole desk and says of each toll found whether it was right. Figures that
-// match only what is not scored (bare singulars) are left out.
-func judge(t *testing.T, dir string) []judged {
+func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
 	registry, err := actor.Default()
 	if err != nil {
@@ -80,6 +78,14 @@ func judge(t *testing.T, dir string) []judged {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return d
+}
+
+// judge reads a set with the whole desk and says of each toll found whether it was right. Figures that
+// match only what is not scored (bare singulars) are left out.
+func judge(t *testing.T, dir string) []judged {
+	t.Helper()
+	d := newDesk(t)
 	gold := map[sitrep.ReportID][]eval.FigureGold{}
 	for _, g := range rows[eval.FigureGold](t, filepath.Join(dir, "gold.jsonl")) {
 		if !g.Done {

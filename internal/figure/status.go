@@ -38,7 +38,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 		switch {
 		case w.Has(lang.Hedge) && k < max(c.at, c.first):
 			hedged = hedged || !(v.part(v.next(k)).Has(lang.Prep) && v.is(v.next(k)-1, lang.ToBe))
-		case w.Has(lang.Fear) && (c.first-k <= 5 && k < c.first || c.at > k && c.at-k <= 5 || k > c.first && k < c.at):
+		case w.Has(lang.Fear) && (k == c.at || c.first-k <= 5 && k < c.first || c.at > k && c.at-k <= 5 || k > c.first && k < c.at):
 			status = sitrep.Feared
 		case w.Has(lang.Project) && k <= max(c.at, c.first) && (c.first-k <= 6 || c.at > k && c.at-k <= 5):
 			status = sitrep.Projected

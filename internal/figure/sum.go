@@ -110,8 +110,8 @@ func (v *layer) changes(cs []*candidate) {
 			a.from, b.drop = b.q.Value, true // "revised to 97 from 115"
 			continue
 		}
-		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 {
-			continue
+		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 || v.part(b.first-2).Has(lang.Link) {
+			continue // "the toll from two blasts rose to 32" tells of no two dead
 		}
 		if b.how != byToll && a.n.head < 0 && b.first == a.last+1 && b.q.Value.Known && b.q.Value.N > a.q.Value.N && !v.linked(a.first-1) {
 			// "anything from 30 to 50 people": a range and no change

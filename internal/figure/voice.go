@@ -38,14 +38,24 @@ func (v *layer) voices(first, last int) []voice {
 		if !v.part(k).Has(lang.Say) || v.is(k, lang.According|lang.Saying|lang.Citing) || v.passiveBefore(k) && !v.is(k, lang.Quoted) {
 			continue
 		}
-		if v.is(k, lang.ClaimsWord) && v.takes(k, last) {
-			continue
+		if v.is(k, lang.ClaimsWord) && v.takes(k, last) || v.is(k, lang.ReportsWord) && v.is(k+1, lang.From) && !v.thatFollows(k, last) {
+			continue // "reports from Oro after a quake"
 		}
 		if vo, ok := v.voiceAt(k, first, last); ok && !v.holdsNumber(vo.first, vo.last) {
 			out = append(out, vo)
 		}
 	}
 	return out
+}
+
+// thatFollows reports whether "that" stands within a few words behind token k.
+func (v *layer) thatFollows(k, last int) bool {
+	for j := k + 1; j < last && j < k+12; j++ {
+		if v.is(j, lang.That) {
+			return true
+		}
+	}
+	return false
 }
 
 // takes reports whether a verb that says or takes has a number of lives for its object: "claimed 33 lives".
@@ -78,8 +88,11 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 		j--
 	}
 	a, b, before := v.mentionTo(j, first)
+	if !before {
+		a, b, before = v.clauseSpeaker(j, first)
+	}
 	tail := v.tailEnd(k, last)
-	if x, y, ok := v.mentionFrom(k+1, last); ok && before && a > first+3 && k > first+4 && (y >= last || v.tailEnd(y-1, last)) && !v.is(k, lang.Told) {
+	if x, y, ok := v.mentionFrom(k+1, last); ok && before && a > first+3 && k > first+4 && (y >= last || v.tailEnd(y-1, last) || v.described(y, last)) && !v.is(k, lang.Told) {
 		// "... said the mayor": what stands before the verb is no speaker
 		vo.first, vo.last, vo.from, vo.to = x, y, first, k
 		if y < last && v.is(y, lang.Saying) {
@@ -103,7 +116,7 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 		v.relays(&vo, k, last)
 	default:
 		// "... said the mayor"
-		if a, b, ok := v.mentionFrom(k+1, last); ok && k > first+3 && !v.part(k-1).Has(lang.Rel) {
+		if a, b, ok := v.mentionFrom(k+1, last); ok && k > first+3 && !v.part(k-1).Has(lang.Rel) && !v.part(b).Has(lang.Be|lang.Have|lang.Modal|lang.Done|lang.Do|lang.Fell) {
 			vo.first, vo.last, vo.from, vo.to = a, b, first, k
 			break
 		}
@@ -111,6 +124,21 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 	}
 	v.cites(&vo, k, last)
 	return vo, true
+}
+
+// clauseSpeaker is the one whom a relative clause without commas describes before a verb of speech at token k: "activist
+// Omar Haddad who lives in Oro and keeps contacts there said".
+func (v *layer) clauseSpeaker(k, first int) (int, int, bool) {
+	for j, n := k-1, 0; j > first && n < 30; j, n = j-1, n+1 {
+		w := v.part(j)
+		if v.punct(j) || v.breaks[j] || v.number[j] != 0 || w.Has(lang.Say) {
+			break
+		}
+		if w.Has(lang.Rel) && !v.is(j, lang.That) {
+			return v.mentionTo(j, first)
+		}
+	}
+	return 0, 0, false
 }
 
 // relays reads "A source told the agency that" and "the agency quoted a source as saying that".
@@ -187,12 +215,24 @@ func (v *layer) tailEnd(k, last int) bool {
 	return true
 }
 
+// described reports whether what stands from token k says who somebody is: a short name in brackets, or "an independent
+// group which".
+func (v *layer) described(k, last int) bool {
+	if k+2 < last && v.d.Tokens[k].Lower == "(" && v.d.Tokens[k+1].Shape == text.Upper && v.d.Tokens[k+2].Lower == ")" {
+		k += 3
+	}
+	return k >= last || v.punct(k) || v.part(k).Has(lang.Rel) || v.is(k, lang.A) && !v.broken(k-1, k)
+}
+
 // mentionTo is the mention that ends at token k.
 // What stands in front of a preposition before it belongs to it.
 func (v *layer) mentionTo(k, first int) (int, int, bool) {
 	from, to, ok := v.mentionBefore(k, first)
 	if !ok {
 		return 0, 0, false
+	}
+	if a, _, ok := v.mentionBefore(from-1, first); ok && from > first && v.part(from-1).Has(lang.Conj) && a > first && v.part(a-1).Has(lang.Prep) && v.d.Tokens[a].Shape != text.Lower {
+		from = a // "deputy for Westland and East Oro": both only say where
 	}
 	for from > first && v.part(from-1).Has(lang.Prep) && v.d.Tokens[from].Shape != text.Lower {
 		// "doctors at the hospital in Arvik": the last mention only says where those before it are

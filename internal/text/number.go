@@ -256,6 +256,9 @@ func (p *numberParser) after(n *Quantity) {
 				return // "in 2017 at least 14": the modifier is the next number's
 			}
 		}
+		if _, core, _ := p.before(n.Last + 1); core > n.Last+words {
+			return // "rose to 32 and more than 115 wounded"
+		}
 		n.Last += words
 		if n.Modifier == sitrep.Exact {
 			n.modify(sitrep.Modifier(value))
@@ -278,6 +281,10 @@ func (p *numberParser) unit(n *Quantity) Unit {
 					if n.Words && n.Last-n.First == 1 && p.d.Tokens[n.Core].Shape == Title && p.d.Tokens[n.First-1].Shape == Title {
 						return Labelled // "World War Two"
 					}
+				} else if kind == "dial" {
+					if p.ageEnds(n.Last) && p.d.Tokens[n.Core].Kind == Number {
+						return Labelled // "called 911 and"
+					}
 				} else if kind != "label" || p.d.Tokens[n.Core].Kind == Number && n.Last-n.Core == 1 {
 					return unitOf(kind)
 				}
@@ -288,6 +295,9 @@ func (p *numberParser) unit(n *Quantity) Unit {
 		if kind := p.l.UnitsBefore[p.low(n.Core-1)]; kind == "money" {
 			return Money
 		}
+	}
+	if p.suspended(n) {
+		return Labelled
 	}
 	if p.age(n) {
 		return Age
@@ -333,9 +343,24 @@ func (p *numberParser) age(n *Quantity) bool {
 	return false
 }
 
-// ageEnds reports whether what follows an age at token i goes on with no one counted.
+// suspended reports whether the number is the first part of a compound that a later one completes: "14- and
+// 15-year-olds".
+func (p *numberParser) suspended(n *Quantity) bool {
+	k := n.Last
+	if k+2 >= len(p.d.Tokens) || p.low(k) != "-" || p.d.Tokens[k].Start != p.d.Tokens[k-1].End || p.d.Tokens[k+1].Start == p.d.Tokens[k].End {
+		return false
+	}
+	for k++; k < len(p.d.Tokens) && k < n.Last+6; k++ {
+		if t := &p.d.Tokens[k]; t.Kind == Word && strings.IndexByte(t.Lower, '-') > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ageEnds reports whether what follows a number at token i goes on with no one counted.
 func (p *numberParser) ageEnds(i int) bool {
-	return i >= len(p.d.Tokens) || p.d.Tokens[i].Kind == Punct || p.d.Language.Figure.Words[p.low(i)].Parts.Has(lang.Be|lang.Have|lang.Prep|lang.Conj)
+	return i >= len(p.d.Tokens) || p.d.Tokens[i].Kind == Punct || p.d.Language.Figure.Words[p.low(i)].Parts.Has(lang.Be|lang.Have|lang.Prep|lang.Conj|lang.Sub)
 }
 
 func unitOf(kind string) Unit {
