@@ -112,7 +112,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 // agency", a comma lost.
 func (v *layer) speakerFollows(k int) bool {
 	_, to, ok := v.mentionFrom(v.next(k), len(v.words))
-	return ok && v.part(to).Has(lang.Say)
+	return ok && v.part(to).Has(lang.Say) && !v.holdsNumber(v.next(k), to)
 }
 
 // nearer reports whether a single person of their own, held by a preposition, stands between candidate i and the

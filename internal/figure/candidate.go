@@ -104,6 +104,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
 		return nil // "how many were hurt"; "a couple" is two of a kind and not a number of them
 	}
+	if q.Modifier == sitrep.Vague && v.is(q.Last-1, lang.Tally) && c.n.head < 0 {
+		return nil // "a number reported by officials"
+	}
 	if c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && (q.Modifier == sitrep.Vague && v.is(q.First-1, lang.Holds) || q.Value.N == 1 && c.n.partitive) {
 		return nil // "in many cases", "one of the cases"
 	}

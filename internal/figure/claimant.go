@@ -80,7 +80,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
-	if inner != nil && (v.topic(inner) || v.accused(inner)) {
+	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner)) {
 		inner = nil
 	}
 	if inner != nil && v.inverted(inner) {
@@ -237,6 +237,15 @@ func (v *layer) accused(c *sitrep.Claim) bool {
 	return false
 }
 
+// tallies reports whether what a claim takes for its speaker is the count itself: "114, a number reported by".
+func (v *layer) tallies(c *sitrep.Claim) bool {
+	if len(c.Source) == 0 {
+		return false
+	}
+	at := v.tokens(c.Source[0])
+	return at[0] < at[1] && v.is(at[1]-1, lang.Tally) && c.Actor == ""
+}
+
 // inverted reports whether what a claim takes for its speaker is held by a preposition or a participle and somebody
 // described stands behind the cue: "bombings targeting the shrine said the Observatory, an independent group",
 // a comma lost before "said".
@@ -245,7 +254,7 @@ func (v *layer) inverted(c *sitrep.Claim) bool {
 		return false
 	}
 	at, cue := v.tokens(c.Source[0]), v.tokens(c.Cue[0])
-	if at[0] == 0 || cue[1] >= len(v.words) || !v.part(at[0]-1).Has(lang.Prep) && !v.l.Ends(v.d.Lower(at[0]-1), v.l.Participles) {
+	if at[0] == 0 || cue[1] >= len(v.words) || v.is(cue[1]-1, lang.Told) || !v.part(at[0]-1).Has(lang.Prep) && !v.l.Ends(v.d.Lower(at[0]-1), v.l.Participles) {
 		return false
 	}
 	_, to, ok := v.mentionFrom(cue[1], len(v.words))

@@ -48,6 +48,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.parts(cs)
 		v.changes(cs)
 		in := v.scope(sentence.First, sentence.Last)
+		var last *candidate
 		for _, c := range cs {
 			v.fallback(c)
 		}
@@ -56,7 +57,12 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 			if c.how == unlinked || c.drop {
 				continue
 			}
-			out = append(out, v.figure(c, in, &said, cast))
+			f := v.figure(c, in, &said, cast)
+			if n := len(out); last != nil && out[n-1].InPassing && f.Claimant == out[n-1].Claimant && v.follows(last, c) {
+				f.InPassing = true // "the fires that left 115 dead and over 1,000 missing"
+			}
+			last = c
+			out = append(out, f)
 			if c.how != byNothing && !c.implicit {
 				earlier = c
 			}

@@ -39,7 +39,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 		case !ok:
 		case gap == subsetGap:
 			v.within(c, v.whole(cs, i))
-		case gap == listGap && p.subset && !c.subset && c.at == p.at && c.how != unlinked && v.onlyAnd(p, c):
+		case gap == listGap && p.subset && !c.subset && c.at == p.at && c.how != unlinked && v.onlyAnd(p, c) && (p.of == nil || !p.of.q.Value.Known || c.q.Value.N < p.of.q.Value.N):
 			c.subset, c.of = true, p.of // "including two boys and a girl"
 		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
 			// "a fire that killed 80, many doctors are volunteering": of whom something else is told

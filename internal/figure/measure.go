@@ -74,13 +74,15 @@ func (v *layer) joinMeasures(c *candidate) {
 
 // together is the measure of several counted in one number.
 func together(set []sitrep.Measure) sitrep.Measure {
-	same, toll, more := true, true, false
+	same, toll, more, hurt, gone := true, true, false, false, false
 	for _, m := range set {
 		same = same && m == set[0]
 		switch m {
-		case sitrep.Killed, sitrep.Wounded, sitrep.Casualties:
+		case sitrep.Killed, sitrep.Casualties:
+		case sitrep.Wounded:
+			hurt = true
 		case sitrep.Missing, sitrep.Captured, sitrep.Losses:
-			more = true
+			more, gone = true, gone || m == sitrep.Missing
 		default:
 			toll = false
 		}
@@ -88,6 +90,8 @@ func together(set []sitrep.Measure) sitrep.Measure {
 	switch {
 	case same || !toll:
 		return set[0]
+	case hurt && gone:
+		return sitrep.Losses
 	case more:
 		for _, m := range set {
 			if m == sitrep.Killed || m == sitrep.Losses || m == sitrep.Casualties {

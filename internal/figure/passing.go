@@ -16,10 +16,15 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 	for c.how == byList && c.of != nil && c.of.sentence == c.sentence {
 		c = c.of
 	}
-	if c.at < s.first || c.at >= s.last || !v.part(c.at).Has(lang.Done|lang.Fell) || v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
+	if c.at < s.first || c.at >= s.last || v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
 		return false
 	}
 	first := min(c.first, c.at)
+	if left := c.first - 1; v.part(c.at).Has(lang.Being) && c.at > c.first && v.l.Lexemes[v.own[max(left, 0)]].Parts.Has(lang.Leave) {
+		first = v.prev(c.first) // "left 115 dead", "have left"
+	} else if !v.part(c.at).Has(lang.Done | lang.Fell) {
+		return false
+	}
 	k, joined := v.auxiliaries(first, s.first)
 	if k < s.first {
 		return false
@@ -113,4 +118,16 @@ func (v *layer) told(k int, s *scope) bool {
 		}
 	}
 	return words > 3
+}
+
+// follows reports whether nothing but a conjunction stands between a figure with its measure and the next.
+func (v *layer) follows(p, c *candidate) bool {
+	k := max(p.n.end, p.last)
+	if p.at >= k && p.at < c.first {
+		k = p.atEnd
+	}
+	for k < c.first && v.part(k).Has(lang.Being|lang.Done) {
+		k = v.next(k)
+	}
+	return k < c.first && v.part(k).Has(lang.Conj) && v.next(k) == c.first
 }

@@ -202,6 +202,8 @@ func (v *layer) tailEnd(k, last int) bool {
 			return true
 		case v.is(j, lang.Citing|lang.Including|lang.Saying) || v.part(j).Has(lang.Subset):
 			return true
+		case n > 0 && v.d.Tokens[v.prev(j)].Lower == "," && v.part(j).Has(lang.Sub) && !v.part(j).Has(lang.If):
+			return true // "..., the governor said on Monday, as crews searched"
 		case v.inside[j] || v.punct(j) && !v.quoteMark(j) || v.part(j).Has(lang.Prep) || v.adverb(j):
 		case n > 0 && v.part(v.prev(j)).Has(lang.Prep|lang.Det) || v.part(j).Has(lang.Det) && n > 0 && v.part(v.prev(j)).Has(lang.Prep):
 		case v.is(j, lang.EarlierWord):

@@ -13,7 +13,7 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 	for i := range s.times {
 		t := &s.times[i]
 		far := v.farFrom(c, t.First, t.Last, s)
-		if v.inRelative(t, c, s.first) {
+		if v.inRelative(t, c, s.first) || v.toCome(t, c) {
 			continue
 		}
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {
@@ -44,6 +44,20 @@ func (v *layer) inRelative(t *text.Time, c *candidate, first int) bool {
 		}
 		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) {
 			return false
+		}
+	}
+	return false
+}
+
+// toCome reports whether a time belongs to a verb that tells what may come, behind the figure's own: "rose to 99 and
+// could double over the next ten days".
+func (v *layer) toCome(t *text.Time, c *candidate) bool {
+	for k := t.First - 1; k > max(c.at, c.n.end) && k > t.First-8; k-- {
+		if v.punct(k) {
+			return false
+		}
+		if v.part(k).Has(lang.Modal) {
+			return true
 		}
 	}
 	return false
