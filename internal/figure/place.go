@@ -204,6 +204,11 @@ func (v *layer) people1(k int) bool { return v.people(k, lang.People) > 1 }
 
 // place is the place of a figure: the nearest of its sentence.
 func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
+	if c.measure == sitrep.Displaced && c.at >= s.first && c.how != byBefore && c.atEnd < s.last {
+		if from, to, ok := v.placeAt(c.atEnd, s.last); ok && v.part(c.atEnd).Has(lang.Det) {
+			return sitrep.Words(v.d.Slice(v.d.Span(from, v.holding(to, s.last)))) // "fled the town"
+		}
+	}
 	best, cost := -1, 1<<30
 	for i, p := range s.places {
 		if claimant[0] < claimant[1] && p[0] < claimant[1] && p[1] > claimant[0] {
@@ -214,14 +219,15 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 			s.places[i] = p
 		}
 		far := v.farFrom(c, p[0], p[1], s)
-		if p[0] <= s.first+1 && far > tooFar {
-			far = tooFar // "In the capital the agency said two were killed"
-		}
+		opens := p[0] <= s.first+1
 		if v.is(p[0]-1, lang.To|lang.From) && c.measure != sitrep.Displaced {
 			continue
 		}
 		if !v.named(p) {
 			far += 16
+		}
+		if opens {
+			far = min(far, tooFar) // "In the capital the agency said two were killed"
 		}
 		if far < cost {
 			best, cost = i, far

@@ -65,14 +65,18 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	default:
 		return 0
 	}
+	told := b == from && v.part(a).Has(lang.Rel) // "the attack on Oro that the opposition says killed 40"
 	for k := a; k < b; k++ {
 		w := v.part(k)
 		cost++
 		switch {
+		case told && w.Has(lang.Say):
 		case w.Has(lang.Say) || v.breaks[k]:
 			cost += tooFar
 		case w.Has(lang.Rel) && !v.is(k, lang.Whom) && k > a:
 			cost += 20
+		case w.Has(lang.Contrast) && b == from:
+			cost += 16
 		case w.Has(lang.Sub) && !w.Has(lang.Prep):
 			cost += 4
 		case w.Has(lang.Modal|lang.Project) && k > a:

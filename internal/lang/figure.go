@@ -118,6 +118,7 @@ const (
 	Taking                     // takes lives: \"claimed\"
 	Source                     // gives figures in a headline's tail: \"monitor\"
 	Sole                       // a form told of one alone
+	Contrast                   // opens a clause about something else: "while"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )
