@@ -29,8 +29,8 @@ func incidentOf(title, body *text.Doc) incident {
 			continue
 		}
 		h := headOf(d)
-		if in.what == "" {
-			in.what = what(&h)
+		if kind := what(&h); in.what == "" || in.what == unclear && waged[kind] {
+			in.what = kind
 		}
 		if in.where == "" && in.what != "" {
 			in.where = where(&h)
@@ -59,13 +59,25 @@ func headOf(d *text.Doc) text.Doc {
 	return h
 }
 
+// unclear is the kind of event that is work laid down or bombs dropped.
+const unclear = "strike"
+
+// what is the first kind of event a text names, or the first of war if that one is unclear.
 func what(d *text.Doc) string {
+	first := ""
 	for i := range d.Tokens {
-		if n, kind := d.Language.Story.Events.Match(d.Lower, i); n > 0 {
+		n, kind := d.Language.Story.Events.Match(d.Lower, i)
+		if n == 0 {
+			continue
+		}
+		if first == "" {
+			first = kind
+		}
+		if first != unclear || waged[kind] {
 			return kind
 		}
 	}
-	return ""
+	return first
 }
 
 // where is the first name that stands after a word of place: "in the eastern town of Douma".
@@ -147,6 +159,7 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 	}
 	found := make(map[key]int)
 	var out []sitrep.Event
+	entries = datedByReport(entries)
 	for _, e := range entries {
 		in := e.incident
 		if in.what == "" || in.where == "" || in.day == 0 {
@@ -171,6 +184,41 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 		}
 		return strings.Compare(string(a.ID), string(b.ID))
 	})
+	return out
+}
+
+// atOnce is within how many days reports of one place that name no day are taken to tell of one incident.
+const atOnce = 2
+
+// datedByReport gives the incidents of a war that name no day the day of their report, where a story tells of such ones at one
+// place for longer than one incident is news: told of a week apart they are two, though nothing says so.
+func datedByReport(entries []*entry) []*entry {
+	type site struct{ what, where string }
+	spans := make(map[site]span)
+	at := func(e *entry) (site, float64, bool) {
+		in := e.incident
+		if !waged[in.what] || in.where == "" || e.stamp.IsZero() {
+			return site{}, 0, false
+		}
+		return site{in.what, placed(in.where)}, math.Floor(float64(e.stamp.End().Unix()) / 86400), true
+	}
+	for _, e := range entries {
+		if s, day, ok := at(e); ok {
+			known, seen := spans[s]
+			if !seen {
+				known = unknownSpan()
+			}
+			spans[s] = known.with(span{day, day})
+		}
+	}
+	out := slices.Clone(entries)
+	for i, e := range out {
+		if s, day, ok := at(e); ok && e.incident.day == 0 && spans[s].days() > atOnce {
+			dated := *e
+			dated.incident.day = day
+			out[i] = &dated
+		}
+	}
 	return out
 }
 

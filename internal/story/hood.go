@@ -100,6 +100,14 @@ func (h *hood) bestBut(o int) float64 {
 	return h.best[0].like
 }
 
+// worth leaves out the pairs that are little alike and far less than either report is to its nearest: they are not one
+// event, and judging them takes most of the time.
+func worth(near []edge, around []hood, c *rules) []edge {
+	return slices.DeleteFunc(slices.Clone(near), func(e edge) bool {
+		return e.like < c.Clear && e.like < c.Beside*min(around[e.a].best[0].like, around[e.b].best[0].like)
+	})
+}
+
 // rank is how many reports are nearer than o.
 func (h *hood) rank(o int) float64 {
 	at, ok := slices.BinarySearchFunc(h.near, o, func(n neighbour, o int) int { return n.report - o })

@@ -51,9 +51,9 @@ func (g *Grouper) Pairs(each func(a, b sitrep.ReportID, inputs []float32)) {
 	v := &view{g: g}
 	v.gather()
 	v.weigh()
-	edges := neighbours(v.docs, g.rules)
-	around := hoods(v.docs, edges, 1)
-	for _, e := range edges {
+	near := neighbours(v.docs, g.rules)
+	around := hoods(v.docs, near, 1)
+	for _, e := range worth(near, around, g.rules) {
 		a, b := v.docs[e.a], v.docs[e.b]
 		in := new([inputs]float32)
 		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, in)

@@ -16,9 +16,11 @@ type matter struct {
 	dated   int // reports with a date of publication
 	count   map[term]tally
 	span    span
-	raids   int         // reports of events that happen again and again at one place
-	days    map[int]int // reports by day, 1970 being 0
-	core    []coreTerm  // made when needed
+	raids   int          // reports of events that happen again and again at one place
+	wars    int          // those of them that armies do
+	towns   map[term]int // reports by the town they name first
+	days    map[int]int  // reports by day, 1970 being 0
+	core    []coreTerm   // made when needed
 	docs    int
 	bonds   map[int]float64 // by matter: how alike their documents are, summed over pairs
 	into    int             // the matter it was joined to, or -1
@@ -35,7 +37,7 @@ type coreTerm struct {
 }
 
 func newMatter() *matter {
-	return &matter{count: make(map[term]tally), days: make(map[int]int), bonds: make(map[int]float64), span: unknownSpan(), into: -1}
+	return &matter{count: make(map[term]tally), days: make(map[int]int), towns: make(map[term]int), bonds: make(map[int]float64), span: unknownSpan(), into: -1}
 }
 
 // add counts a report's head.
@@ -50,6 +52,12 @@ func (m *matter) add(p *profile) {
 	}
 	if again[p.incident.what] {
 		m.raids++
+		if waged[p.incident.what] {
+			m.wars++
+		}
+		if p.town != 0 {
+			m.towns[p.town]++
+		}
 	}
 	seen := make(map[term]bool, len(p.things))
 	for i := range p.vec {
@@ -79,6 +87,10 @@ func (m *matter) merge(o *matter) {
 	m.dated += o.dated
 	m.span = m.span.with(o.span)
 	m.raids += o.raids
+	m.wars += o.wars
+	for t, n := range o.towns {
+		m.towns[t] += n
+	}
 	for day, n := range o.days {
 		m.days[day] += n
 	}

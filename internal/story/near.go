@@ -17,7 +17,7 @@ type edge struct {
 // likeness by them alone that earns a closer look.
 const (
 	strong = 40
-	glance = 0.04
+	glance = 0.01
 )
 
 // However many reports are about one thing, a report is held against no more than these: the newest of those that

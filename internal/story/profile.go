@@ -21,6 +21,7 @@ type profile struct {
 	passages []passage
 	shown    []shown // the head's names, numbers and words as they stand there
 	incident incident
+	town     term // the first town of the head, or 0
 	things   []thingTerm
 	signs    signs
 
@@ -117,6 +118,7 @@ func (rd *reader) profile(r *Report) *profile {
 	b.read(r.Title, true)
 	b.read(r.Body, false)
 	p.incident = incidentOf(r.Title, r.Body)
+	p.town = b.town(r.Title, r.Body)
 	p.signs.finish(p)
 	switch {
 	case !r.Published.IsZero():

@@ -18,6 +18,8 @@ type rules struct {
 	NameFloor, NameFull float64
 	// Least is the smallest likeness kept.
 	Least float64
+	// Clear is the likeness from which any pair is judged, Beside the share of the nearest's likeness from which others are.
+	Clear, Beside float64
 	// Hopeless is the probability of one event below which a pair is left out.
 	Hopeless float64
 	// Join is how alike two groups must be, as a share of how alike their own reports are. For
@@ -38,6 +40,9 @@ type rules struct {
 	// Near is how many days apart two of such events may be told of and be one.
 	Lull, Near, Sudden, Follow, Early, Shown float64
 	Outburst                                 int
+	// Pause is how many days may pass between two reports of a campaign, Campaign on how many days at least it is told of.
+	Pause    float64
+	Campaign int
 	// Said is how many words a report must have to be tied to another, be it of the very same words.
 	Said int
 	// Window is how many reports are weighed against each other; when it is full, the older half
@@ -51,9 +56,10 @@ func standard() *rules {
 		TitleWeight: 3, LeadWeight: 3, NameWeight: 1.5, PairWeight: 1, YearWeight: 2, NumberWeight: 0.7, DateWeight: 0.7,
 		Prior: 300,
 		Head:  1, Cover: 1, NameFloor: 0.6, NameFull: 0.3, Least: 0.05,
-		Hopeless: 0.01, Join: 0.65, Usual: 0.8, Trust: 3, Apart: 1, Days: 5,
+		Clear: 0.1, Beside: 0.3, Hopeless: 0.01, Join: 0.65, Usual: 0.8, Trust: 3, Apart: 1, Days: 5,
 		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 6.2, Silence: 90, Running: 2, Settled: 3,
 		Lull: 7, Near: 2, Sudden: 0.6, Follow: 0.35, Early: 14, Shown: 7, Outburst: 8, Said: 3,
+		Pause: 5, Campaign: 3,
 		Window: 8000, Active: 4000,
 	}
 }

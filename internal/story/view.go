@@ -50,7 +50,7 @@ func (v *view) weigh() {
 func (v *view) judge(near []edge) []edge {
 	workers := runtime.GOMAXPROCS(0)
 	around := hoods(v.docs, near, workers)
-	edges := slices.Clone(near)
+	edges := worth(near, around, v.g.rules)
 	parallel(len(edges), workers, func(i int) {
 		e := &edges[i]
 		a, b := v.docs[e.a], v.docs[e.b]
@@ -163,6 +163,7 @@ func (v *view) join(group []int, near []edge) {
 	}
 	bond(groups, v.strand, near)
 	matters(groups, v.g.rarity, v.g.rules)
+	campaigns(groups, v.g.rules)
 	root := func(k int) int {
 		for groups[k].into >= 0 {
 			k = groups[k].into

@@ -59,7 +59,7 @@ func Learn(examples []Example, o Options) *Forest {
 			}
 		}
 		g.roots = append(g.roots, int32(len(g.nodes)))
-		g.grow(shown, o.Depth)
+		g.grow(shown, nil, o.Depth)
 		last := Forest{nodes: g.nodes, roots: g.roots[len(g.roots)-1:]}
 		for i := range odds {
 			odds[i] += last.Odds(examples[i].Inputs)
@@ -112,19 +112,51 @@ func (g *grower) wrong(i int, odds float64) {
 	g.grad[i] = e.Weight * p
 }
 
-// grow adds a tree, or a branch of one.
-func (g *grower) grow(shown []int32, depth int) {
-	at := len(g.nodes)
-	var grad, curve float64
-	for _, i := range shown {
-		grad += g.grad[i]
-		curve += g.curve[i]
+// sum is of the loss's derivatives over some examples, by step of an input.
+type sum struct{ grad, curve float64 }
+
+// counts are the sums of a branch's examples, for each input that may be asked.
+type counts [][bins]sum
+
+func (g *grower) count(shown []int32) counts {
+	out := make(counts, len(g.asked))
+	for n, k := range g.asked {
+		b, of := g.binned[k], &out[n]
+		for _, i := range shown {
+			s := &of[b[i]%bins]
+			s.grad += g.grad[i]
+			s.curve += g.curve[i]
+		}
 	}
-	g.nodes = append(g.nodes, node{input: -1, cut: float32(-g.Rate * grad / (curve + g.Ridge))})
-	if depth == 0 || curve < 2*g.Least {
+	return out
+}
+
+// less takes away those of a part: what is left is the other part's, which need not be counted.
+func (c counts) less(part counts) {
+	for n := range c {
+		for b := range c[n] {
+			c[n][b].grad -= part[n][b].grad
+			c[n][b].curve -= part[n][b].curve
+		}
+	}
+}
+
+// grow adds a tree, or a branch of one. The sums are those of the examples shown, or nil if they aren't known; they are lost.
+func (g *grower) grow(shown []int32, known counts, depth int) {
+	at := len(g.nodes)
+	var all sum
+	for _, i := range shown {
+		all.grad += g.grad[i]
+		all.curve += g.curve[i]
+	}
+	g.nodes = append(g.nodes, node{input: -1, cut: float32(-g.Rate * all.grad / (all.curve + g.Ridge))})
+	if depth == 0 || all.curve < 2*g.Least {
 		return
 	}
-	input, bin := g.split(shown, grad, curve)
+	if known == nil {
+		known = g.count(shown)
+	}
+	input, bin := g.split(known, all)
 	if input < 0 {
 		return
 	}
@@ -136,33 +168,38 @@ func (g *grower) grow(shown []int32, depth int) {
 			high = append(high, i)
 		}
 	}
+	var lows, highs counts
+	if depth > 1 {
+		if len(low) <= len(high) {
+			lows, highs = g.count(low), known
+			known.less(lows)
+		} else {
+			lows, highs = known, g.count(high)
+			known.less(highs)
+		}
+	}
 	g.nodes[at] = node{input: int16(input), cut: g.cuts[input][bin]}
-	g.grow(low, depth-1)
+	g.grow(low, lows, depth-1)
 	g.nodes[at].right = int32(len(g.nodes))
-	g.grow(high, depth-1)
+	g.grow(high, highs, depth-1)
 }
 
 // split finds the question that tells most; input is -1 if none does.
-func (g *grower) split(shown []int32, grad, curve float64) (input, bin int) {
+func (g *grower) split(known counts, all sum) (input, bin int) {
 	input = -1
 	most := 1e-6
-	whole := grad * grad / (curve + g.Ridge)
-	for _, k := range g.asked {
-		var grads, curves [bins]float64
-		b := g.binned[k]
-		for _, i := range shown {
-			grads[b[i]] += g.grad[i]
-			curves[b[i]] += g.curve[i]
-		}
-		var lg, lc float64
-		for n := range g.cuts[k] {
-			lg, lc = lg+grads[n], lc+curves[n]
-			rg, rc := grad-lg, curve-lc
-			if lc < g.Least || rc < g.Least {
+	whole := all.grad * all.grad / (all.curve + g.Ridge)
+	for n, k := range g.asked {
+		var low sum
+		for b := range g.cuts[k] {
+			low.grad += known[n][b].grad
+			low.curve += known[n][b].curve
+			high := sum{all.grad - low.grad, all.curve - low.curve}
+			if low.curve < g.Least || high.curve < g.Least {
 				continue
 			}
-			if gain := lg*lg/(lc+g.Ridge) + rg*rg/(rc+g.Ridge) - whole; gain > most {
-				most, input, bin = gain, k, n
+			if gain := low.grad*low.grad/(low.curve+g.Ridge) + high.grad*high.grad/(high.curve+g.Ridge) - whole; gain > most {
+				most, input, bin = gain, k, b
 			}
 		}
 	}

@@ -1,0 +1,71 @@
+package story_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/story"
+)
+
+// war are reports of events at towns, "day kind town": each in its own words and by another outlet.
+func war(l *lang.Language, reports ...string) []story.Report {
+	ways := []string{
+		"%s in %s kills %d near bakery|A baker and his sons were among the dead of the %s in %s, doctors said; %d bodies lay in the yard.",
+		"Medics count dead after %s on %s: %d|Ambulances drove all night after a %s on %s. The health board put the dead at %d and asked for blood.",
+		"School hit as %s in %s leaves %d dead|Lessons had just begun when the %s in %s tore the roof off, a teacher said. She counted %d small coffins.",
+		"%s near %s: monitor tells of %d dead|The Tarsk Observatory said a %s near %s had cost %d lives, and blamed the army, which kept silent.",
+		"Rescuers dig after %s in %s, %d killed|Volunteers with bare hands pulled the living from cellars after the %s in %s. Of the dead, %d had names by evening.",
+		"Water cut off after %s on %s kills %d|Pumps stood still and wells were fouled by the %s on %s, engineers said. Neighbours buried %d people.",
+	}
+	var out []story.Report
+	for i, r := range reports {
+		f := strings.Fields(r)
+		kind, town := strings.ReplaceAll(f[1], "-", " "), f[2]
+		title, body, _ := strings.Cut(ways[i%len(ways)], "|")
+		dead := 7 + i*5
+		x := one(l, fmt.Sprint(string(rune('a'+i))), fmt.Sprintf("2031-05-%sT09:00:00Z", f[0]), fmt.Sprintf(title, kind, town, dead), fmt.Sprintf(body, kind, town, dead))
+		x.Report.Outlet = fmt.Sprint("Outlet ", i)
+		out = append(out, x)
+	}
+	return out
+}
+
+func grouping(reports []story.Report) []sitrep.Story {
+	g := story.New(story.Options{})
+	for _, r := range reports {
+		g.Add(r)
+	}
+	return g.Stories()
+}
+
+// A battle for one town is one story over its days, and its incidents are events of it; what happens at another town is not of it.
+func TestCampaign(t *testing.T) {
+	l := english(t)
+	stories := grouping(war(l, "03 airstrike Velmora", "05 shelling Velmora", "06 airstrike Belport", "08 airstrike Velmora", "12 missile-strike Velmora", "13 shelling Velmora"))
+	if got := grouped(stories); !slices.Equal(got, []string{"a b d e f", "c"}) {
+		t.Errorf("got %q", got)
+	}
+	if n := len(stories[0].Events); n < 4 {
+		t.Errorf("%d events", n)
+	}
+}
+
+// Strikes with a week between them are no campaign, nor are the crimes of a week.
+func TestNoCampaign(t *testing.T) {
+	l := english(t)
+	for _, c := range []struct {
+		reports []string
+		most    int // reports in one story
+	}{
+		{[]string{"03 airstrike Velmora", "10 shelling Velmora", "17 airstrike Velmora", "24 shelling Velmora"}, 1},
+		{[]string{"03 stabbing Velmora", "05 shooting Velmora", "06 crash Velmora", "08 shooting Velmora", "09 stabbing Velmora"}, 3},
+	} {
+		if got := grouping(war(l, c.reports...)); len(got[0].Articles) > c.most {
+			t.Errorf("%q: got %q", c.reports, grouped(got))
+		}
+	}
+}
