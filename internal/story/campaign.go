@@ -99,7 +99,7 @@ func campaigns(groups []*matter, c *rules) {
 		for from := 0; from < len(here); {
 			last := groups[here[from]].span.last
 			to := from + 1
-			for ; to < len(here) && groups[here[to]].span.first-last <= c.Pause; to++ {
+			for ; to < len(here) && groups[here[to]].span.first-last <= c.Lull; to++ {
 				last = max(last, groups[here[to]].span.last)
 			}
 			campaign(here[from:to], groups, c)

@@ -40,8 +40,7 @@ type rules struct {
 	// Near is how many days apart two of such events may be told of and be one.
 	Lull, Near, Sudden, Follow, Early, Shown float64
 	Outburst                                 int
-	// Pause is how many days may pass between two reports of a campaign, Campaign on how many days at least it is told of.
-	Pause    float64
+	// Campaign is on how many days at least a campaign is told of; more than Lull may not pass without a report.
 	Campaign int
 	// Said is how many words a report must have to be tied to another, be it of the very same words.
 	Said int
@@ -59,7 +58,7 @@ func standard() *rules {
 		Clear: 0.1, Beside: 0.3, Hopeless: 0.01, Join: 0.65, Usual: 0.8, Trust: 3, Apart: 1, Days: 5,
 		Core: 0.5, Common: 2, Matter: 0.6, Named: 0.1, Alike: 0.17, Enough: 12, Evidence: 6.2, Silence: 90, Running: 2, Settled: 3,
 		Lull: 7, Near: 2, Sudden: 0.6, Follow: 0.35, Early: 14, Shown: 7, Outburst: 8, Said: 3,
-		Pause: 5, Campaign: 3,
-		Window: 8000, Active: 4000,
+		Campaign: 3,
+		Window:   8000, Active: 4000,
 	}
 }
