@@ -54,14 +54,14 @@ func TestCampaign(t *testing.T) {
 	}
 }
 
-// Strikes with a week between them are no campaign, nor are the crimes of a week.
+// Strikes with more than a week between them are no campaign, nor are the crimes of a week.
 func TestNoCampaign(t *testing.T) {
 	l := english(t)
 	for _, c := range []struct {
 		reports []string
 		most    int // reports in one story
 	}{
-		{[]string{"03 airstrike Velmora", "10 shelling Velmora", "17 airstrike Velmora", "24 shelling Velmora"}, 1},
+		{[]string{"03 airstrike Velmora", "12 shelling Velmora", "21 airstrike Velmora", "30 shelling Velmora"}, 1},
 		{[]string{"03 stabbing Velmora", "05 shooting Velmora", "06 crash Velmora", "08 shooting Velmora", "09 stabbing Velmora"}, 3},
 	} {
 		if got := grouping(war(l, c.reports...)); len(got[0].Articles) > c.most {
