@@ -72,9 +72,10 @@ type writer struct {
 	origin    map[sitrep.ReportID]string
 	told      told
 	short     []*candidate
-	headed    row  // the row the headline was phrased from, if it was
-	scattered bool // the plan found several events
-	phrased   int  // how many rows were phrased, so that no two read alike
+	headed    row        // the row the headline was phrased from, if it was
+	quoted    *candidate // what the headline quotes, if it does
+	scattered bool       // the plan found several events
+	phrased   int        // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
 }
 

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ import (
 // position or kept silent; then what else the reports agree on and how the count moved, latest first; and
 // at the end what is to come.
 func (w *writer) body(p *plan) []sitrep.Unit {
-	w.told.begin()
+	w.begin()
 	room := w.Words
 	agreed := newConsensus(w.pool.refs)
 	var out []*candidate
@@ -89,6 +90,12 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	})
 	if ahead != nil {
 		out = append(out, ahead)
+	}
+	if len(out) > 0 && !slices.ContainsFunc(out, func(c *candidate) bool { return !c.talk }) {
+		// Talk is told in the order in which it was said.
+		sort.SliceStable(out, func(i, j int) bool {
+			return out[i].order < out[j].order || out[i].order == out[j].order && out[i].place < out[j].place
+		})
 	}
 	return units(out)
 }

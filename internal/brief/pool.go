@@ -23,6 +23,7 @@ type candidate struct {
 	place    int // the sentence's place in its report; 0 is the first
 	title    bool
 	speaker  string      // of a transcript's sentence
+	talk     bool        // its report is a transcript, or somebody's statement
 	leaning  bool        // it begins with "The total", "The lawmaker": known from the sentences before it
 	loaded   bool        // it takes a side in the report's own voice
 	slanted  bool        // it does so in somebody's indirect speech
@@ -61,11 +62,12 @@ func newPool(in Input) *pool {
 		weight := p.clock.recency(r.Report.Published)
 		all += weight
 		p.refs = append(p.refs, v.reference(title, body, in.Words, weight))
+		kept := 0
+		talk, l := turnsOf(r, body), newLeaf(r, body)
 		if c := titleCandidate(r, title, i, v); c != nil {
+			c.talk = talk != nil
 			p.titles = append(p.titles, c)
 		}
-		kept := 0
-		talk, l := turnsOf(r), newLeaf(r, body)
 		for k, s := range body.Sentences {
 			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
@@ -147,6 +149,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	if talk != nil {
 		speaker = talk.speaker(d, d.Sentences[k])
 		u, why = spoken(l, k, speaker)
+		floating = l.adrift(d.Sentences[k])
 	} else {
 		u, floating, why = trim(l, k)
 	}
@@ -154,9 +157,10 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		p.refused[why]++
 		return nil
 	}
-	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, floating: floating}
+	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
 	c.fill(d, d.Sentences[k].Span, v)
-	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k])
+	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
+		talk != nil && len(c.figures) == 0 && l.hangs(d.Sentences[k])
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++
 		return nil

@@ -64,6 +64,9 @@ func (w *writer) value(c *candidate) float64 {
 	if c.speaker != "" && w.tolls(c) {
 		v *= 3 // in an hour's talk, where people are counted
 	}
+	if c.talk && c.floating {
+		v *= 0.5
+	}
 	if w.adrift(c) {
 		v *= 0.4 // nobody knows which Monday
 	}
@@ -198,7 +201,7 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && p.elsewhere(c.reading.Report.Published))
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && (c.talk || p.elsewhere(c.reading.Report.Published)))
 	}
 	led := w.countLed()
 	value := func(c *candidate) float64 {
@@ -255,7 +258,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			return u
 		}
 	}
-	whole := func(c *candidate) bool { return current(c) && (c.place == 0 || len(c.claims) > 0) }
+	whole := func(c *candidate) bool { return current(c) && (c.place == 0 || len(c.claims) > 0 || c.speaker != "") }
 	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
 		return w.head(c)
 	}
@@ -276,6 +279,10 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 func (w *writer) head(c *candidate) sitrep.Unit {
 	w.told.tell(c)
 	u := c.Unit
+	if c.speaker != "" {
+		w.quoted = c
+		u.Text = strings.Replace(u.Text, saidThus, ": “", 1)
+	}
 	if text := strings.TrimRight(u.Text, "."); !initials(text) {
 		u.Text = text
 	}
@@ -432,12 +439,14 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 // an act, what else the reports agree on. A report's headline serves here as well as a sentence; a
 // sentence of the body doesn't.
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
-	w.told.begin()
+	w.begin()
 	agreed := newConsensus(w.pool.refs)
 	said := map[sitrep.Citation]bool{}
+	words := map[string]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
 		said[u.Citations[0]] = true
+		words[w.cited(u)] = true
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -460,7 +469,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said[c.Citations[0]] {
+		if !c.leaning && !said[c.Citations[0]] && !words[w.cited(c.Unit)] {
 			all = append(all, c)
 		}
 	}
@@ -520,6 +529,20 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	return units(out)
 }
 
+// cited is the words that a unit cites first: a report's copy says the same.
+func (w *writer) cited(u sitrep.Unit) string {
+	c := u.Citations[0]
+	return oneLine(w.gate.Readings[c.Report].Report.In(c.In)[c.Start:c.End])
+}
+
+// begin forgets what was told, but for what the headline quotes.
+func (w *writer) begin() {
+	w.told.begin()
+	if w.quoted != nil {
+		w.told.tell(w.quoted)
+	}
+}
+
 // tells reports whether a report's headline can stand among sentences: it is written like one, and says who
 // says so.
 func (c *candidate) tells() bool {
@@ -561,17 +584,22 @@ func (w *writer) numbered(r row, text string) bool {
 // shares reports whether a text is most of a candidate's.
 func shares(text string, c *candidate) bool { return names(c, text) && len(text)*2 > len(c.Text) }
 
-// units are the candidates' sentences; who is quoted a second time is named by the surname.
+// units are the candidates' sentences; who is quoted again is named by the surname.
 func units(list []*candidate) []sitrep.Unit {
 	out := make([]sitrep.Unit, len(list))
-	spoke := map[string]bool{}
+	spoke := map[string]int{}
 	for i, c := range list {
 		out[i] = c.Unit
-		if c.speaker != "" && spoke[c.speaker] {
-			words := strings.Fields(c.speaker)
-			out[i].Text = words[len(words)-1] + " also" + strings.TrimPrefix(c.Text, c.speaker)
+		if n := spoke[c.speaker]; c.speaker != "" && n > 0 {
+			_, words, _ := strings.Cut(c.Text, saidThus)
+			out[i].Text = briefly(c.speaker) + again[n%len(again)] + words
 		}
-		spoke[c.speaker] = true
+		spoke[c.speaker]++
 	}
 	return out
 }
+
+// saidThus stands between who speaks and his words, and again when he is quoted again, by turns.
+const saidThus = " said: “"
+
+var again = []string{saidThus, " also said: “", " added: “"}

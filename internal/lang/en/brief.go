@@ -39,6 +39,8 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 			f.Asks = append(f.Asks, phrase)
 		case "shows":
 			f.Shows = append(f.Shows, phrase)
+		case "states":
+			f.States = append(f.States, phrase)
 		case "leans":
 			f.Leans = append(f.Leans, phrase)
 		case "label":
