@@ -175,6 +175,9 @@ var actOrder = map[sitrep.Act]int{
 	sitrep.NoComment: 7, sitrep.Unreachable: 8,
 }
 
+// mostQuoted bounds the sentences of talk that are added where nothing says what they add.
+const mostQuoted = 5
+
 // fill adds what else the reports agree on, as long as it adds something.
 func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool, take func(*candidate) bool) {
 	least := 0.0
@@ -185,6 +188,9 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
 			if w.value(c) < least || c.leaning {
 				return 0 // it is about something else, or nobody knows about whom
+			}
+			if c.speaker != "" && n < mostQuoted {
+				return w.value(c) // of talk, what weighs most: nothing else tells of it
 			}
 			v := agreed.gain(c.words) - leastGain
 			if w.adrift(c) {

@@ -12,6 +12,7 @@ import (
 // first sentences, its figures and its reactions, and from the reports that say most.
 const (
 	perReport = 12
+	perTalk   = 60 // of a transcript: its news may come late
 	perStory  = 4000
 )
 
@@ -68,13 +69,19 @@ func newPool(in Input) *pool {
 			c.talk = talk != nil
 			p.titles = append(p.titles, c)
 		}
+		most := perReport
+		if talk != nil {
+			most = perTalk
+		}
 		for k, s := range body.Sentences {
-			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
+			if kept >= most && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
 			if c := p.sentenceCandidate(l, k, i, v, talk); c != nil {
 				p.sentences = append(p.sentences, c)
-				kept++
+				if !c.talk || !c.leaning {
+					kept++
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -61,16 +62,48 @@ func (w *writer) value(c *candidate) float64 {
 	if c.slanted {
 		v *= 0.2
 	}
-	if c.speaker != "" && w.tolls(c) {
-		v *= 3 // in an hour's talk, where people are counted
+	if c.talk && !c.title {
+		if v *= c.weightInTalk(); w.tolls(c) {
+			v *= 3 // in an hour's talk, where people are counted
+		}
 	}
-	if c.talk && c.floating {
-		v *= 0.5
+	if official(c.reading.Report) && !c.talk && !c.title && c.place > 0 && len(c.claims) == 0 {
+		v *= 0.5 // what a government says of its own work
 	}
 	if w.adrift(c) {
 		v *= 0.4 // nobody knows which Monday
 	}
 	return v
+}
+
+// weightInTalk is how much a sentence of a transcript weighs: what is said early and was prepared, by him whom the headline
+// names, and gives no day that only those in the room can know.
+func (c *candidate) weightInTalk() float64 {
+	v := 1.0
+	if len(c.figures) == 0 {
+		v /= 1 + float64(c.place)/80
+	}
+	if c.floating {
+		v *= 0.5
+	}
+	if c.speaker != "" && !strings.Contains(c.reading.Report.Title, briefly(c.speaker)) && briefly(c.speaker) != c.speaker && c.speaker != strings.ToUpper(c.speaker) {
+		v *= 0.5
+	}
+	return v
+}
+
+// official reports whether a report is published by a government itself.
+func official(r *sitrep.Report) bool {
+	u, err := url.Parse(r.URL)
+	if err != nil {
+		return false
+	}
+	for _, part := range strings.Split(u.Hostname(), ".") {
+		if part == "gov" || part == "mil" || part == "gob" || part == "gouv" {
+			return true
+		}
+	}
+	return false
 }
 
 // adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
@@ -513,11 +546,14 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if len(w.Readings) < 3 {
 		longest = 40 // there is little to choose from
 	}
-	if list := w.shortlist(); len(list) > 0 && len(w.Readings) > 2 {
+	if list := w.shortlist(); len(list) > 0 && (len(w.Readings) > 2 || list[0].talk) {
 		least = 0.3 * w.value(list[0])
 	}
 	for len(out) < 3 {
 		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
+			if c.speaker != "" && !c.leaning && w.value(c) >= least {
+				return w.value(c)
+			}
 			if c.leaning || c.slanted || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
