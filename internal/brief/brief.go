@@ -72,16 +72,19 @@ type writer struct {
 	origin    map[sitrep.ReportID]string
 	told      told
 	short     []*candidate
-	headed    row        // the row the headline was phrased from, if it was
-	quoted    *candidate // what the headline quotes, if it does
-	scattered bool       // the plan found several events
-	phrased   int        // how many rows were phrased, so that no two read alike
+	headed    row           // the row the headline was phrased from, if it was
+	quoted    *candidate    // what the headline quotes, if it does
+	scattered bool          // the plan found several events
+	narrowed  bool          // the brief keeps to the main matter of a story that may be wide
+	paragraph [][]wordCount // the words of its sentences
+	phrased   int           // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
 }
 
 func newWriter(in Input) *writer {
 	w := newGatekeeper(in)
-	w.pool = newPool(in)
+	w.narrowed = len(in.Readings) >= leastFocus && !w.counting()
+	w.pool = newPool(in, w.narrowed)
 	w.told.begin()
 	return w
 }

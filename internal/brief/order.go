@@ -97,6 +97,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			return out[i].order < out[j].order || out[i].order == out[j].order && out[i].place < out[j].place
 		})
 	}
+	for _, c := range out {
+		w.paragraph = append(w.paragraph, c.words)
+	}
 	return units(out)
 }
 
@@ -178,11 +181,17 @@ var actOrder = map[sitrep.Act]int{
 // mostQuoted bounds the sentences of talk that are added where nothing says what they add.
 const mostQuoted = 5
 
+// enough is the words of a paragraph that tells of one matter; more must add something.
+const enough = 90
+
 // fill adds what else the reports agree on, as long as it adds something.
 func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool, take func(*candidate) bool) {
 	least := 0.0
 	if list := w.shortlist(); len(list) > 0 {
 		least = 0.25 * w.value(list[0])
+		if w.narrowed {
+			least *= 0.3 // the matter has been chosen
+		}
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
@@ -192,10 +201,13 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			if c.speaker != "" && n < mostQuoted {
 				return w.value(c) // of talk, what weighs most: nothing else tells of it
 			}
-			v := agreed.gain(c.words) - leastGain
 			if w.adrift(c) {
 				return 0 // nobody knows which Monday
 			}
+			if w.narrowed && w.Words-room < enough {
+				return w.value(c) * w.told.newness(c) // the matter has been chosen; what is told of it is worth telling
+			}
+			v := agreed.gain(c.words) - leastGain
 			if c.length < 9 {
 				v = v/2 - leastGain
 			}

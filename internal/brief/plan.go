@@ -251,7 +251,7 @@ func (w *writer) together(a, b sitrep.Stamp) bool {
 // "at least six dead" when others have come to count thirty-six. Where those who count differ, it must be
 // far below, for it may be another's position; where they don't, a tenth is enough.
 func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
-	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod || published.IsZero() || measureWeight[f.Measure] == 0 {
+	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod && !w.fromTheFirst(f) || published.IsZero() || measureWeight[f.Measure] == 0 {
 		return false
 	}
 	high := f.Max.N
@@ -281,6 +281,13 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 		}
 	}
 	return false
+}
+
+// fromTheFirst reports whether a figure's period begins with the story: then it counts all there was.
+func (w *writer) fromTheFirst(f *sitrep.Figure) bool {
+	begin, _, period := strings.Cut(string(f.Date), "/")
+	first := w.pool.clock.first
+	return period && !first.IsZero() && begin <= first.Format(time.DateOnly)
 }
 
 // withdrawn reports whether a candidate gives a count as it was before it came down, and not the
@@ -536,6 +543,15 @@ func (t *told) again(c *candidate, limit float64) bool {
 		}
 	}
 	return t.counted(c) || t.numbered(c)
+}
+
+// newness is the share of a candidate's words that stand in no one sentence told before.
+func (t *told) newness(c *candidate) float64 {
+	most := 0.0
+	for _, words := range t.words {
+		most = max(most, share(c.words, words))
+	}
+	return 1 - most
 }
 
 // numbered reports whether a short candidate gives numbers, and none that was not given.

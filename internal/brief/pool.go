@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -29,6 +30,7 @@ type candidate struct {
 	loaded   bool        // it takes a side in the report's own voice
 	slanted  bool        // it does so in somebody's indirect speech
 	coming   bool        // it tells of what is to come
+	ahead    bool        // it speaks of what will be: once that has been, it is old
 	floating bool        // it gives a day that only its own report's readers can know
 	words    []wordCount // content words
 	length   int         // words
@@ -42,6 +44,7 @@ type pool struct {
 	sentences []*candidate
 	titles    []*candidate
 	refs      []reference
+	focus     *focus
 	clock     *clock
 	refused   map[string]int // sentences not fit to print, by reason
 }
@@ -49,10 +52,12 @@ type pool struct {
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }
 
 // newPool gathers the candidates and weighs their words.
-func newPool(in Input) *pool {
+func newPool(in Input, narrowed bool) *pool {
 	p := &pool{refused: map[string]int{}, clock: newClock(&in.Story, in.Readings)}
 	v := &vocabulary{ids: map[string]int32{}}
 	all := 0.0
+	var heads []head
+	views := !slices.ContainsFunc(in.Readings, func(r sitrep.Reading) bool { return r.Unread == "" && !opinion(in.Language, r.Report) })
 	for i := range in.Readings {
 		r := &in.Readings[i]
 		if r.Unread != "" {
@@ -63,6 +68,11 @@ func newPool(in Input) *pool {
 		weight := p.clock.recency(r.Report.Published)
 		all += weight
 		p.refs = append(p.refs, v.reference(title, body, in.Words, weight))
+		p.refs[len(p.refs)-1].order = i
+		if !views && opinion(in.Language, r.Report) {
+			continue // others tell what happened
+		}
+		heads = append(heads, head{v.head(title, body), weight, i})
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
 		if c := titleCandidate(r, title, i, v); c != nil {
@@ -82,6 +92,15 @@ func newPool(in Input) *pool {
 				if !c.talk || !c.leaning {
 					kept++
 				}
+			}
+		}
+	}
+	p.focus = newFocus(heads, len(in.Readings))
+	debugFocus(in, p)
+	if narrowed {
+		for k := range p.refs {
+			if p.focus.ties[p.refs[k].order] < nearby {
+				p.refs[k].weight *= 0.1 // the brief says what those say who tell of the matter
 			}
 		}
 	}
@@ -234,6 +253,11 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.coming = true
 		}
 	}
+	for i := first; i+1 < last; i++ {
+		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefWill) && !inQuote(d, i) || c.title && i > first && i < first+6 && bound(d, i) {
+			c.ahead = true
+		}
+	}
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]
 		if f.In == d.In && span.Contains(f.Span) {
@@ -246,6 +270,11 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+}
+
+// bound reports whether a headline's token i is the "to" of what somebody is to do ("Minister to visit Lorn").
+func bound(d *text.Doc, i int) bool {
+	return d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefBound) && d.Tokens[i-1].Kind == text.Word && d.Tokens[i-1].Shape != text.Lower && d.Tokens[i+1].Shape == text.Lower
 }
 
 // attributed reports whether somebody named says the words.

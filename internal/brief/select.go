@@ -23,13 +23,13 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded
+	return !c.loaded && !w.aside(c)
 }
 
 // stale reports whether a candidate states a figure that its claimant has since changed, or one that events have
 // overtaken, or tells of a time that is over without saying which.
 func (w *writer) stale(p *plan, c *candidate) bool {
-	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) {
+	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || c.ahead && w.over(c) && (dated(c.Text) || c.floating || !w.pool.clock.long()) {
 		return true
 	}
 	for _, f := range c.figures {
@@ -45,7 +45,7 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 
 // value is how good a candidate is as a sentence of the brief, apart from what it says.
 func (w *writer) value(c *candidate) float64 {
-	v := c.score
+	v := c.score * w.onMatter(c)
 	if c.place == 0 && !c.title {
 		v *= 1.25 // leads are written to stand alone
 	}
@@ -58,6 +58,9 @@ func (w *writer) value(c *candidate) float64 {
 	}
 	if c.leaning {
 		v *= 0.3
+	}
+	if c.ahead && w.over(c) {
+		v *= 0.3 // it was to come; by now it has come, or not
 	}
 	if c.slanted {
 		v *= 0.2
@@ -74,6 +77,12 @@ func (w *writer) value(c *candidate) float64 {
 		v *= 0.4 // nobody knows which Monday
 	}
 	return v
+}
+
+// over reports whether a candidate's report came out more than a day before the story's last.
+func (w *writer) over(c *candidate) bool {
+	t := c.reading.Report.Published
+	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > oneDay
 }
 
 // weightInTalk is how much a sentence of a transcript weighs: what is said early and was prepared, by him whom the headline
@@ -400,7 +409,13 @@ func (w *writer) tolls(c *candidate) bool {
 }
 
 // countLed reports whether the story is about a toll: two reports in five give one.
-func (w *writer) countLed() bool {
+func (w *writer) countLed() bool { return 5*w.counters() >= 2*len(w.Readings) }
+
+// counting reports whether a toll matters to the story: one report in five gives one.
+func (w *writer) counting() bool { return 5*w.counters() >= len(w.Readings) }
+
+// counters is the number of reports that give a toll.
+func (w *writer) counters() int {
 	n := 0
 	for i := range w.Readings {
 		for _, f := range w.Readings[i].Figures {
@@ -410,7 +425,7 @@ func (w *writer) countLed() bool {
 			}
 		}
 	}
-	return 5*n >= 2*len(w.Readings)
+	return n
 }
 
 // tollTitles reports whether the toll is the news: one headline in three gives one.
@@ -502,12 +517,12 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said[c.Citations[0]] && !words[w.cited(c.Unit)] {
+		if !c.leaning && !said[c.Citations[0]] && !words[w.cited(c.Unit)] && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells() && !c.slanted && !w.past(p, c) {
+		if c.tells() && !c.slanted && !w.past(p, c) && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
@@ -548,6 +563,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	if list := w.shortlist(); len(list) > 0 && (len(w.Readings) > 2 || list[0].talk) {
 		least = 0.3 * w.value(list[0])
+		if w.narrowed {
+			least *= 0.3
+		}
 	}
 	for len(out) < 3 {
 		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
@@ -569,6 +587,11 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 func (w *writer) cited(u sitrep.Unit) string {
 	c := u.Citations[0]
 	return oneLine(w.gate.Readings[c.Report].Report.In(c.In)[c.Start:c.End])
+}
+
+// inBody reports whether a sentence of the paragraph says most of what a candidate says.
+func (w *writer) inBody(c *candidate) bool {
+	return slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
 // begin forgets what was told, but for what the headline quotes.

@@ -27,7 +27,7 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 		return err
 	}
 	f := &l.Brief.Furniture
-	f.Labels = lang.Set{}
+	f.Labels, f.Views = lang.Set{}, lang.Set{}
 	for _, e := range entries {
 		phrase := strings.ToLower(e.Phrase)
 		switch e.Value {
@@ -43,6 +43,8 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 			f.States = append(f.States, phrase)
 		case "leans":
 			f.Leans = append(f.Leans, phrase)
+		case "view":
+			f.Views[phrase] = struct{}{}
 		case "label":
 			f.Labels[phrase] = struct{}{}
 		default:
