@@ -73,6 +73,7 @@ type writer struct {
 	told      told
 	short     []*candidate
 	headed    row           // the row the headline was phrased from, if it was
+	top       *candidate    // the report's headline, or the sentence, that is the brief's headline
 	quoted    *candidate    // what the headline quotes, if it does
 	scattered bool          // the plan found several events
 	narrowed  bool          // the brief keeps to the main matter of a story that may be wide

@@ -30,7 +30,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
 	}
-	led := len(p.rows) > 0 && w.countLed()
+	led := len(p.rows) > 0 && (w.countLed() || w.tollTitles())
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
 		take(w.stating(p, p.rows[i], w.pool.sentences, room))
 	}

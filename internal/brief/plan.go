@@ -276,6 +276,12 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 		return true
 	}
 	for _, c := range p.counts {
+		if f.Measure == sitrep.Casualties && c.measure == sitrep.Killed && c.low > high {
+			return true // more have been killed than were killed or wounded
+		}
+		if f.Measure == sitrep.Missing && c.measure == f.Measure && c.published.Start().After(published.End()) && 10*f.Min.N > 11*c.low && f.Min.Known {
+			return true // fewer are missing now
+		}
 		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
 			return true
 		}

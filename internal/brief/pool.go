@@ -30,6 +30,8 @@ type candidate struct {
 	loaded   bool        // it takes a side in the report's own voice
 	slanted  bool        // it does so in somebody's indirect speech
 	coming   bool        // it tells of what is to come
+	someone  bool        // it begins with somebody nameless ("A woman who ...")
+	feature  bool        // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead    bool        // it speaks of what will be: once that has been, it is old
 	floating bool        // it gives a day that only its own report's readers can know
 	words    []wordCount // content words
@@ -253,6 +255,10 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.coming = true
 		}
 	}
+	c.someone = d.Language.Brief.Is(d.Lower(first), lang.BriefArticle) && d.Lower(first) != "the" && nameless(d, first+1, min(first+4, last))
+	for i := first + 1; c.title && i+1 < min(last, first+6); i++ {
+		c.feature = c.feature || d.Raw(i) == ":" && d.Language.Brief.Is(d.Lower(i+1), lang.BriefArticle)
+	}
 	for i := first; i+1 < last; i++ {
 		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefWill) && !inQuote(d, i) || c.title && i > first && i < first+6 && bound(d, i) {
 			c.ahead = true
@@ -270,6 +276,16 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+}
+
+// nameless reports whether one of tokens [first, last) is a word for somebody of whom nothing else is known.
+func nameless(d *text.Doc, first, last int) bool {
+	for i := first; i < last; i++ {
+		if d.Language.Brief.Is(d.Lower(i), lang.BriefSomeone) {
+			return true
+		}
+	}
+	return false
 }
 
 // bound reports whether a headline's token i is the "to" of what somebody is to do ("Minister to visit Lorn").

@@ -65,6 +65,12 @@ func (w *writer) value(c *candidate) float64 {
 	if c.slanted {
 		v *= 0.2
 	}
+	if c.someone {
+		v *= 0.4 // a line of colour
+	}
+	if c.feature {
+		v *= 0.5
+	}
 	if c.talk && !c.title {
 		if v *= c.weightInTalk(); w.tolls(c) {
 			v *= 3 // in an hour's talk, where people are counted
@@ -245,7 +251,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && (c.talk || p.elsewhere(c.reading.Report.Published)))
 	}
-	led := w.countLed()
+	led := w.countLed() || w.tollTitles()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if w.states(p, c) {
@@ -320,6 +326,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 
 func (w *writer) head(c *candidate) sitrep.Unit {
 	w.told.tell(c)
+	w.top = c
 	u := c.Unit
 	if c.speaker != "" {
 		w.quoted = c
@@ -387,7 +394,10 @@ func dated(s string) bool {
 // lead is the sentence that says best what the reports agree on, late ones first.
 func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candidate) bool) *candidate {
 	return w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
-		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published))
+		if w.headed.step == nil && w.repeats(c) {
+			return 0
+		}
+		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c)
 		if c.place == 0 {
 			v *= 1.2
 		}
@@ -396,6 +406,11 @@ func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candid
 		}
 		return v
 	}, current)
+}
+
+// repeats reports whether a candidate says no more than the headline.
+func (w *writer) repeats(c *candidate) bool {
+	return w.top != nil && c.length < w.top.length*3/2 && share(c.words, w.top.words) > 0.8
 }
 
 // tolls reports whether a candidate gives a toll in numbers.
@@ -536,7 +551,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
 			continue
 		}
-		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
+		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -606,6 +621,9 @@ func (w *writer) begin() {
 // says so.
 func (c *candidate) tells() bool {
 	said := false
+	if strings.Contains(c.Text, ": ") {
+		return false // its first words are a label
+	}
 	for _, cl := range c.claims {
 		said = said || len(cl.Source) > 0 && cl.Speaker != ""
 	}
