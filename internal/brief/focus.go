@@ -115,7 +115,7 @@ func (f *focus) vector(words []wordCount) map[int32]float64 {
 
 // aside reports whether a candidate is of another matter than the main one of a wide story.
 func (w *writer) aside(c *candidate) bool {
-	if !w.narrowed || c.speaker != "" {
+	if !w.narrowed || c.talk {
 		return false
 	}
 	return w.pool.focus.ties[c.order] < w.pool.focus.least && w.pool.focus.likeness(c.words) < 0.8*nearby

@@ -32,7 +32,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	}
 	led := len(p.rows) > 0 && (w.countLed() || w.tollTitles())
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
-		take(w.stating(p, p.rows[i], w.pool.sentences, room))
+		take(w.stating(p, p.rows[i], w.upright(), room))
 	}
 	if len(out) == 0 {
 		take(w.lead(p, agreed, room, current))
@@ -101,6 +101,11 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		w.paragraph = append(w.paragraph, c.words)
 	}
 	return units(out)
+}
+
+// upright is the sentences that lean on none before them: with such a one a paragraph may begin.
+func (w *writer) upright() []*candidate {
+	return slices.DeleteFunc(slices.Clone(w.pool.sentences), func(c *candidate) bool { return c.leaning })
 }
 
 const oneDay = 24 * time.Hour
@@ -198,7 +203,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			if w.value(c) < least || c.leaning {
 				return 0 // it is about something else, or nobody knows about whom
 			}
-			if c.speaker != "" && n < mostQuoted {
+			if c.talk && n < mostQuoted {
 				return w.value(c) // of talk, what weighs most: nothing else tells of it
 			}
 			if w.adrift(c) {

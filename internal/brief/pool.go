@@ -24,18 +24,19 @@ type candidate struct {
 	order    int // the report's place in time order
 	place    int // the sentence's place in its report; 0 is the first
 	title    bool
-	speaker  string      // of a transcript's sentence
-	talk     bool        // its report is a transcript, or somebody's statement
-	leaning  bool        // it begins with "The total", "The lawmaker": known from the sentences before it
-	loaded   bool        // it takes a side in the report's own voice
-	slanted  bool        // it does so in somebody's indirect speech
-	coming   bool        // it tells of what is to come
-	someone  bool        // it begins with somebody nameless ("A woman who ...")
-	feature  bool        // a headline that only names its subject ("Lorn: A town in mourning")
-	ahead    bool        // it speaks of what will be: once that has been, it is old
-	floating bool        // it gives a day that only its own report's readers can know
-	words    []wordCount // content words
-	length   int         // words
+	speaker  string           // of a transcript's sentence
+	outlet   *sitrep.Citation // where the report names its outlet
+	talk     bool             // its report is a transcript, or somebody's statement
+	leaning  bool             // it begins with "The total", "The lawmaker": known from the sentences before it
+	loaded   bool             // it takes a side in the report's own voice
+	slanted  bool             // it does so in somebody's indirect speech
+	coming   bool             // it tells of what is to come
+	someone  bool             // it begins with somebody nameless ("A woman who ...")
+	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
+	ahead    bool             // it speaks of what will be: once that has been, it is old
+	floating bool             // it gives a day that only its own report's readers can know
+	words    []wordCount      // content words
+	length   int              // words
 	figures  []*sitrep.Figure
 	claims   []*sitrep.Claim
 	score    float64 // how central its words are to the story's reports
@@ -78,6 +79,7 @@ func newPool(in Input, narrowed bool) *pool {
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
 		if c := titleCandidate(r, title, i, v); c != nil {
+			c.outlet = l.outlet()
 			c.talk = talk != nil
 			p.titles = append(p.titles, c)
 		}
@@ -97,6 +99,7 @@ func newPool(in Input, narrowed bool) *pool {
 			}
 		}
 	}
+	p.quoteSides()
 	p.focus = newFocus(heads, len(in.Readings))
 	debugFocus(in, p)
 	if narrowed {
@@ -187,6 +190,9 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
 	c.fill(d, d.Sentences[k].Span, v)
+	if (c.loaded || c.slanted) && talk == nil {
+		c.outlet = l.outlet()
+	}
 	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
 		talk != nil && len(c.figures) == 0 && l.hangs(d.Sentences[k])
 	if c.length < 5 || c.length > 60 {
@@ -194,6 +200,57 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		return nil
 	}
 	return c
+}
+
+// quoteSides quotes the sentences that take a side as what their outlet says, where so many do that little would be left: then
+// the reader sees whose words they are.
+func (p *pool) quoteSides() {
+	for _, list := range [][]*candidate{p.titles, p.sentences} {
+		sides := 0
+		for _, c := range list {
+			if c.loaded || c.slanted {
+				sides++
+			}
+		}
+		if 5*sides < 2*len(list) {
+			continue
+		}
+		for _, c := range list {
+			if (c.loaded || c.slanted) && c.outlet != nil {
+				c.quote()
+			}
+		}
+	}
+}
+
+// quote makes a candidate a quotation of its outlet.
+func (c *candidate) quote() {
+	at := c.Citations[0]
+	words := oneLine(c.reading.Report.In(at.In)[at.Start:at.End])
+	if strings.ContainsAny(words, "\"“”«»[]") {
+		return
+	}
+	name := c.reading.Report.In(c.outlet.In)[c.outlet.Start:c.outlet.End]
+	says := " reported: “"
+	if c.title {
+		says = ": “"
+	}
+	c.speaker = name
+	c.Text = name + says + words + "”"
+	c.Citations = []sitrep.Citation{at, *c.outlet}
+	c.length = len(strings.Fields(c.Text))
+	c.loaded, c.slanted = false, false
+}
+
+// outlet is where a report names its own outlet, or nil.
+func (l *leaf) outlet() *sitrep.Citation {
+	name := strings.ToLower(l.reading.Report.Outlet)
+	for i := range l.Tokens {
+		if name != "" && l.Lower(i) == name {
+			return &sitrep.Citation{Report: l.Report, In: l.In, Span: l.Span(i, i+1)}
+		}
+	}
+	return nil
 }
 
 // leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the

@@ -328,7 +328,7 @@ func (w *writer) head(c *candidate) sitrep.Unit {
 	w.told.tell(c)
 	w.top = c
 	u := c.Unit
-	if c.speaker != "" {
+	if c.talk && !c.title {
 		w.quoted = c
 		u.Text = strings.Replace(u.Text, saidThus, ": “", 1)
 	}
@@ -544,6 +544,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if c := w.correcting(p, all, 32); c != nil && !shares(head.Text, c) {
 		take(c)
 	}
+	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said[c.Citations[0]] || words[w.cited(c.Unit)] })
 	for i, r := range p.rows {
 		if len(out) == 2 || i >= 5 {
 			break
@@ -559,7 +560,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			w.tellRow(r)
 			continue
 		}
-		take(w.stating(p, r, all, 32))
+		take(w.stating(p, r, counting, 32))
 	}
 	for _, r := range p.reactions {
 		if len(out) == 3 || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
@@ -584,7 +585,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	for len(out) < 3 {
 		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
-			if c.speaker != "" && !c.leaning && w.value(c) >= least {
+			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
 			if c.leaning || c.slanted || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
@@ -667,16 +668,23 @@ func units(list []*candidate) []sitrep.Unit {
 	spoke := map[string]int{}
 	for i, c := range list {
 		out[i] = c.Unit
-		if n := spoke[c.speaker]; c.speaker != "" && n > 0 {
-			_, words, _ := strings.Cut(c.Text, saidThus)
-			out[i].Text = briefly(c.speaker) + again[n%len(again)] + words
+		if c.speaker == "" {
+			continue
+		}
+		if n := spoke[c.speaker]; n > 0 {
+			_, words, _ := strings.Cut(c.Text, ": “")
+			verb, name := " said", c.speaker
+			if c.talk {
+				name = briefly(c.speaker)
+			} else {
+				verb = " reported"
+			}
+			out[i].Text = name + []string{verb, " also" + verb, " added"}[n%3] + ": “" + words
 		}
 		spoke[c.speaker]++
 	}
 	return out
 }
 
-// saidThus stands between who speaks and his words, and again when he is quoted again, by turns.
+// saidThus stands between who speaks and his words.
 const saidThus = " said: “"
-
-var again = []string{saidThus, " also said: “", " added: “"}
