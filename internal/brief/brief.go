@@ -56,7 +56,7 @@ func Write(in Input) sitrep.Brief {
 	if len(b.Headline.Citations) > 0 {
 		b.Points = w.points(p, b.Headline, b.Body)
 	}
-	b.Disputed = append(b.Disputed, w.disputed()...)
+	b.Disputed = append(b.Disputed, w.disputed(p)...)
 	b.Unknown = append(b.Unknown, w.unknown()...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
 	b.Dropped = w.dropped

@@ -30,7 +30,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
 	}
-	led := len(p.rows) > 0 && (w.countLed() || w.tollTitles())
+	led := len(p.rows) > 0 && w.counting()
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
 		take(w.stating(p, p.rows[i], w.upright(), room))
 	}
@@ -71,7 +71,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			continue
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !p.withdrawn(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -158,7 +158,7 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 		if len(list) >= mostActs || left < w.Words/4 {
 			break
 		}
-		if r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
+		if w.detail(r) || r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
 			continue
 		}
 		c := w.acting(p, r, left)
@@ -177,6 +177,18 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	}
 }
 
+// detail reports whether an act is one of many in a story of many reports: one report tells of it, and nobody knows who acts.
+func (w *writer) detail(r reaction) bool {
+	if len(w.Readings) < manyReports || len(r.claims) > 1 {
+		return false
+	}
+	_, known := w.Registry.Lookup(r.actor)
+	return !known
+}
+
+// manyReports is the size from which a story has details.
+const manyReports = 30
+
 // actOrder is the order in which acts are told: positions, then demands, then silence.
 var actOrder = map[sitrep.Act]int{
 	sitrep.Confirmation: 0, sitrep.Denial: 1, sitrep.Accusation: 2, sitrep.Condemnation: 3, sitrep.Warning: 4, sitrep.Demand: 5, sitrep.Regret: 6,
@@ -185,6 +197,9 @@ var actOrder = map[sitrep.Act]int{
 
 // mostQuoted bounds the sentences of talk that are added where nothing says what they add.
 const mostQuoted = 5
+
+// leastWords is the length below which a sentence is a caption.
+const leastWords = 8
 
 // enough is the words of a paragraph that tells of one matter; more must add something.
 const enough = 90
@@ -200,7 +215,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least || c.leaning {
+			if w.value(c) < least || c.leaning || c.length < leastWords {
 				return 0 // it is about something else, or nobody knows about whom
 			}
 			if c.talk && n < mostQuoted {

@@ -101,7 +101,6 @@ func newPool(in Input, narrowed bool) *pool {
 	}
 	p.quoteSides()
 	p.focus = newFocus(heads, len(in.Readings))
-	debugFocus(in, p)
 	if narrowed {
 		for k := range p.refs {
 			if p.focus.ties[p.refs[k].order] < nearby {
@@ -312,7 +311,7 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.coming = true
 		}
 	}
-	c.someone = d.Language.Brief.Is(d.Lower(first), lang.BriefArticle) && d.Lower(first) != "the" && nameless(d, first+1, min(first+4, last))
+	c.someone = nameless(d, first, min(first+2, last)) || d.Language.Brief.Is(d.Lower(first), lang.BriefArticle) && d.Lower(first) != "the" && nameless(d, first+2, min(first+4, last))
 	for i := first + 1; c.title && i+1 < min(last, first+6); i++ {
 		c.feature = c.feature || d.Raw(i) == ":" && d.Language.Brief.Is(d.Lower(i+1), lang.BriefArticle)
 	}

@@ -29,7 +29,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 // stale reports whether a candidate states a figure that its claimant has since changed, or one that events have
 // overtaken, or tells of a time that is over without saying which.
 func (w *writer) stale(p *plan, c *candidate) bool {
-	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || c.ahead && w.over(c) && (dated(c.Text) || c.floating || !w.pool.clock.long()) {
+	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || (c.ahead && (dated(c.Text) || c.floating || !w.pool.clock.long()) || c.coming && dated(c.Text)) && w.over(c) {
 		return true
 	}
 	for _, f := range c.figures {
@@ -163,13 +163,16 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		wanted[c] = true
 	}
 	value := func(c *candidate) float64 {
-		more := 0
+		more, given := 0, 1.0
 		for _, f := range c.figures {
+			if wanted[f.Cite()] && f.Claimant != "" {
+				given = 1.5 // it says who counts
+			}
 			if p.standing[f.Cite()] && !f.Implicit && !wanted[f.Cite()] {
 				more++
 			}
 		}
-		return w.value(c) * (1 + 0.35*float64(min(more, 3)))
+		return w.value(c) * (1 + 0.35*float64(min(more, 3))) * given * min(1, 24/float64(c.length)) // the figure is what it is about
 	}
 	return w.best(list, room, 0.75, value, func(c *candidate) bool {
 		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.Published) || w.stale(p, c) && r.step.Status == sitrep.Active {
@@ -251,7 +254,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && (c.talk || p.elsewhere(c.reading.Report.Published)))
 	}
-	led := w.countLed() || w.tollTitles()
+	led := w.counting()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if w.states(p, c) {
@@ -423,10 +426,7 @@ func (w *writer) tolls(c *candidate) bool {
 	return false
 }
 
-// countLed reports whether the story is about a toll: two reports in five give one.
-func (w *writer) countLed() bool { return 5*w.counters() >= 2*len(w.Readings) }
-
-// counting reports whether a toll matters to the story: one report in five gives one.
+// counting reports whether the story is about a toll: one report in five gives one.
 func (w *writer) counting() bool { return 5*w.counters() >= len(w.Readings) }
 
 // counters is the number of reports that give a toll.
@@ -475,6 +475,10 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	for _, c := range r.claims {
 		wanted[c] = true
 	}
+	least := 0.0
+	if list := w.shortlist(); len(w.Readings) >= leastFocus && len(list) > 0 {
+		least = 0.25 * list[0].score // whoever speaks in it, it is about something else
+	}
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if dated(c.Text) {
@@ -486,7 +490,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) || c.score < least {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -552,7 +556,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
 			continue
 		}
-		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && w.numbered(r, body[0].Text) {
+		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -563,7 +567,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		take(w.stating(p, r, counting, 32))
 	}
 	for _, r := range p.reactions {
-		if len(out) == 3 || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
+		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
 			continue
 		}
 		if take(w.acting(p, r, 34)) {
@@ -588,7 +592,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
-			if c.leaning || c.slanted || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
@@ -605,8 +609,16 @@ func (w *writer) cited(u sitrep.Unit) string {
 	return oneLine(w.gate.Readings[c.Report].Report.In(c.In)[c.Start:c.End])
 }
 
+// vaguely reports whether a candidate gives no more than a vague toll ("thousands dead"), where numbers are given.
+func (w *writer) vaguely(c *candidate) bool {
+	return w.counting() && c.length < 16 && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Modifier == sitrep.Vague }) && !w.tolls(c)
+}
+
 // inBody reports whether a sentence of the paragraph says most of what a candidate says.
 func (w *writer) inBody(c *candidate) bool {
+	if w.vaguely(c) {
+		return true
+	}
 	return slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
