@@ -72,13 +72,14 @@ type writer struct {
 	origin    map[sitrep.ReportID]string
 	told      told
 	short     []*candidate
-	headed    row           // the row the headline was phrased from, if it was
-	top       *candidate    // the report's headline, or the sentence, that is the brief's headline
-	quoted    *candidate    // what the headline quotes, if it does
-	scattered bool          // the plan found several events
-	narrowed  bool          // the brief keeps to the main matter of a story that may be wide
-	paragraph [][]wordCount // the words of its sentences
-	phrased   int           // how many rows were phrased, so that no two read alike
+	headed    row            // the row the headline was phrased from, if it was
+	top       *candidate     // the report's headline, or the sentence, that is the brief's headline
+	quoted    *candidate     // what the headline quotes, if it does
+	scattered bool           // the plan found several events
+	narrowed  bool           // the brief keeps to the main matter of a story that may be wide
+	paragraph [][]wordCount  // the words of its sentences
+	inWords   []*sitrep.Step // what the paragraph phrases
+	phrased   int            // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
 }
 

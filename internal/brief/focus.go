@@ -121,6 +121,14 @@ func (w *writer) aside(c *candidate) bool {
 	return w.pool.focus.ties[c.order] < w.pool.focus.least && w.pool.focus.likeness(c.words) < 0.8*nearby
 }
 
+// strays reports whether a candidate has no word in common with the headline or with what the paragraph began with.
+func (w *writer) strays(c *candidate) bool {
+	if w.top == nil || c.talk || len(w.told.words) == 0 {
+		return false
+	}
+	return share(c.words, w.top.words) == 0 && share(c.words, w.told.words[0]) == 0 && (len(w.paragraph) == 0 || share(c.words, w.paragraph[0]) == 0)
+}
+
 // onMatter is how much of the main matter a candidate's report is: 1 where it is its middle, or where there is no choice.
 func (w *writer) onMatter(c *candidate) float64 {
 	if !w.narrowed || w.pool.focus.most == 0 {

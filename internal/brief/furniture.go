@@ -75,7 +75,7 @@ func label(l *lang.Language, s string) bool {
 	if l.Brief.Furniture.Labels.Has(s) {
 		return true
 	}
-	return len(s) < 40 && (strings.HasSuffix(s, " live updates") || strings.HasSuffix(s, " live"))
+	return len(s) < 40 && (strings.HasSuffix(s, " live updates") || strings.HasSuffix(s, " live") || strings.HasSuffix(s, " briefing"))
 }
 
 // outletLike reports whether a headline's tail looks like the name of an outlet or section: few words,

@@ -47,13 +47,14 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
-		if take(w.stating(p, r, w.pool.sentences, room)) || !p.contested[r.series.Measure] {
+		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
 			c := &candidate{Unit: u, reading: w.gate.Readings[u.Citations[0].Report], length: len(strings.Fields(u.Text))}
 			take(c)
 			w.tellRow(r)
+			w.inWords = append(w.inWords, r.step)
 		}
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
@@ -71,7 +72,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			continue
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !p.withdrawn(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -162,7 +163,7 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 			continue
 		}
 		c := w.acting(p, r, left)
-		if c == nil || r.overtaken && !dated(c.Text) {
+		if c == nil || r.overtaken && !dated(c.Text) || w.strays(c) {
 			continue
 		}
 		list = append(list, told{c, r.kind})
@@ -215,7 +216,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least || c.leaning || c.length < leastWords {
+			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) {
 				return 0 // it is about something else, or nobody knows about whom
 			}
 			if c.talk && n < mostQuoted {

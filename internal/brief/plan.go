@@ -307,7 +307,7 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 		return true
 	}
 	for i := 0; f.Measure == sitrep.Missing && f.Min.Known && i < len(p.rows); i++ {
-		if o := p.rows[i]; o.series.Measure == f.Measure && o.step.Max.Known && 10*f.Min.N > 11*o.step.Max.N && 20*o.step.Max.N > f.Min.N && o.step.Published.Start().After(published.End()) {
+		if o := p.rows[i]; o.series.Measure == f.Measure && o.step.Max.Known && 10*f.Min.N > 11*o.step.Max.N && 100*o.step.Max.N > f.Min.N && o.step.Published.Start().After(published.End()) {
 			return true // fewer are missing now
 		}
 	}

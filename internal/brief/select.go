@@ -175,6 +175,9 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		return w.value(c) * (1 + 0.35*float64(min(more, 3))) * given * min(1, 24/float64(c.length)) // the figure is what it is about
 	}
 	return w.best(list, room, 0.75, value, func(c *candidate) bool {
+		if c.slanted && len(w.told.words) > 1 {
+			return false
+		}
 		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.Published) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
 		}
@@ -553,7 +556,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 2 || i >= 5 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
@@ -570,7 +573,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
 			continue
 		}
-		if take(w.acting(p, r, 34)) {
+		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && take(c) {
 			break
 		}
 	}
@@ -592,7 +595,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
-			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
