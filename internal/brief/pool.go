@@ -31,6 +31,7 @@ type candidate struct {
 	loaded   bool             // it takes a side in the report's own voice
 	slanted  bool             // it does so in somebody's indirect speech
 	coming   bool             // it tells of what is to come
+	hollow   bool             // it begins with "The attack": no headline, even where nothing stands before it
 	someone  bool             // it begins with somebody nameless ("A woman who ...")
 	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead    bool             // it speaks of what will be: once that has been, it is old
@@ -192,7 +193,8 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
 	}
-	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
+	c.hollow = leaning(d, d.Sentences[k])
+	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
 		talk != nil && len(c.figures) == 0 && l.hangs(d.Sentences[k])
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++

@@ -312,7 +312,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			return u
 		}
 	}
-	whole := func(c *candidate) bool { return current(c) && (c.place == 0 || len(c.claims) > 0 || c.speaker != "") }
+	whole := func(c *candidate) bool {
+		return current(c) && !c.hollow && (c.place == 0 || len(c.claims) > 0 || c.speaker != "")
+	}
 	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
 		return w.head(c)
 	}
@@ -429,8 +431,13 @@ func (w *writer) tolls(c *candidate) bool {
 	return false
 }
 
-// counting reports whether the story is about a toll: one report in five gives one.
-func (w *writer) counting() bool { return 5*w.counters() >= len(w.Readings) }
+// counting reports whether the story is about a toll: one report in five gives one, and of few reports two in five.
+func (w *writer) counting() bool {
+	if len(w.Readings) < leastFocus {
+		return 5*w.counters() >= 2*len(w.Readings)
+	}
+	return 5*w.counters() >= len(w.Readings)
+}
 
 // counters is the number of reports that give a toll.
 func (w *writer) counters() int {
