@@ -195,7 +195,10 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c.hollow = leaning(d, d.Sentences[k])
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
-		talk != nil && len(c.figures) == 0 && l.hangs(d.Sentences[k])
+		talk != nil && l.hangs(d.Sentences[k])
+	if talk != nil && c.counts() {
+		c.leaning = false // where people are counted in talk, it is worth a word that points
+	}
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++
 		return nil
@@ -252,6 +255,13 @@ func (l *leaf) outlet() *sitrep.Citation {
 		}
 	}
 	return nil
+}
+
+// counts reports whether a candidate gives a toll in numbers.
+func (c *candidate) counts() bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		return measureWeight[f.Measure] >= 0.9 && !f.Implicit && !f.Subset && f.Modifier != sitrep.Vague
+	})
 }
 
 // leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the

@@ -72,7 +72,7 @@ func (w *writer) value(c *candidate) float64 {
 		v *= 0.5
 	}
 	if c.talk && !c.title {
-		if v *= c.weightInTalk(); w.tolls(c) {
+		if v *= c.weightInTalk(); c.counts() {
 			v *= 3 // in an hour's talk, where people are counted
 		}
 	}
@@ -266,7 +266,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		if led && len(p.rows) > 0 && (c.statesRow(p.rows[0]) || p.scattered && reports(p.rows[0], c.reading)) {
 			v *= 1.5 // where things stand
 		}
-		if led && w.tolls(c) {
+		if led && c.counts() {
 			v *= 1.6
 		}
 		return v
@@ -275,7 +275,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
 		var list []*candidate
 		for _, c := range w.pool.titles {
-			if w.tolls(c) {
+			if c.counts() {
 				list = append(list, c)
 			}
 		}
@@ -291,7 +291,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	c := w.best(w.pool.titles, 24, 1, value, current)
-	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !w.tolls(c)) {
+	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !c.counts()) {
 		// Those who count differ, and the headline doesn't tell of it.
 		if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
 			w.tellRow(p.rows[0])
@@ -421,16 +421,6 @@ func (w *writer) repeats(c *candidate) bool {
 	return w.top != nil && c.length < w.top.length*3/2 && share(c.words, w.top.words) > 0.8
 }
 
-// tolls reports whether a candidate gives a toll in numbers.
-func (w *writer) tolls(c *candidate) bool {
-	for _, f := range c.figures {
-		if measureWeight[f.Measure] >= 0.9 && !f.Implicit && !f.Subset && f.Modifier != sitrep.Vague {
-			return true
-		}
-	}
-	return false
-}
-
 // counting reports whether the story is about a toll: one report in five gives one, and of few reports two in five.
 func (w *writer) counting() bool {
 	if len(w.Readings) < leastFocus {
@@ -457,7 +447,7 @@ func (w *writer) counters() int {
 func (w *writer) tollTitles() bool {
 	n := 0
 	for _, c := range w.pool.titles {
-		if w.tolls(c) {
+		if c.counts() {
 			n++
 		}
 	}
@@ -621,7 +611,7 @@ func (w *writer) cited(u sitrep.Unit) string {
 
 // vaguely reports whether a candidate gives no more than a vague toll ("thousands dead"), where numbers are given.
 func (w *writer) vaguely(c *candidate) bool {
-	return w.counting() && c.length < 16 && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Modifier == sitrep.Vague }) && !w.tolls(c)
+	return w.counting() && c.length < 16 && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Modifier == sitrep.Vague }) && !c.counts()
 }
 
 // inBody reports whether a sentence of the paragraph says most of what a candidate says.
