@@ -56,7 +56,7 @@ func Write(in Input) sitrep.Brief {
 	if len(b.Headline.Citations) > 0 {
 		b.Points = w.points(p, b.Headline, b.Body)
 	}
-	b.Disputed = append(b.Disputed, w.disputed()...)
+	b.Disputed = append(b.Disputed, w.disputed(p)...)
 	b.Unknown = append(b.Unknown, w.unknown()...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
 	b.Dropped = w.dropped
@@ -72,15 +72,21 @@ type writer struct {
 	origin    map[sitrep.ReportID]string
 	told      told
 	short     []*candidate
-	headed    row  // the row the headline was phrased from, if it was
-	scattered bool // the plan found several events
-	phrased   int  // how many rows were phrased, so that no two read alike
+	headed    row            // the row the headline was phrased from, if it was
+	top       *candidate     // the report's headline, or the sentence, that is the brief's headline
+	quoted    *candidate     // what the headline quotes, if it does
+	scattered bool           // the plan found several events
+	narrowed  bool           // the brief keeps to the main matter of a story that may be wide
+	paragraph [][]wordCount  // the words of its sentences
+	inWords   []*sitrep.Step // what the paragraph phrases
+	phrased   int            // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
 }
 
 func newWriter(in Input) *writer {
 	w := newGatekeeper(in)
-	w.pool = newPool(in)
+	w.narrowed = len(in.Readings) >= leastFocus && !w.counting()
+	w.pool = newPool(in, w.narrowed)
 	w.told.begin()
 	return w
 }

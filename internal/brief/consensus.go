@@ -26,6 +26,7 @@ type reference struct {
 	lead, title           map[int32]int
 	leadWords, titleWords int
 	weight                float64
+	order                 int // of its reading
 	covered, titled       int // words of it that the chosen sentences have
 }
 
@@ -163,6 +164,29 @@ func (v *vocabulary) reference(title, body *text.Doc, words int, weight float64)
 		v.leads[id] += weight
 	}
 	return r
+}
+
+// head counts the words of a report's headline, which count twice, and of its beginning.
+func (v *vocabulary) head(title, body *text.Doc) []wordCount {
+	n := map[int32]int{}
+	for _, w := range v.count(title, 0, len(title.Tokens)) {
+		n[w.id] += 2 * w.n
+	}
+	last := 0
+	for k := 0; last < len(body.Tokens) && k < headLength; last++ {
+		if body.Tokens[last].Kind != text.Punct {
+			k++
+		}
+	}
+	for _, w := range v.count(body, 0, last) {
+		n[w.id] += w.n
+	}
+	out := make([]wordCount, 0, len(n))
+	for id, k := range n {
+		out = append(out, wordCount{id, k})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
+	return out
 }
 
 func bag(words []wordCount) (map[int32]int, int) {

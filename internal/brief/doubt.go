@@ -10,8 +10,8 @@ import (
 
 // disputed lists what is not settled: two claimants' different counts of one thing, an outlet's
 // wording that differs from the claimant's, what somebody denied. Each unit is a report's own
-// words, so the list needs no voice of its own.
-func (w *writer) disputed() []sitrep.Unit {
+// words, so the list needs no voice of its own. A wording of a count that has long been overtaken is left out.
+func (w *writer) disputed(p *plan) []sitrep.Unit {
 	var out []sitrep.Unit
 	seen := map[string]bool{}
 	for i := range w.Ledger.Series {
@@ -24,6 +24,9 @@ func (w *writer) disputed() []sitrep.Unit {
 				default:
 					continue
 				}
+				if st.Kind == sitrep.RelayDiscrepancy && w.gone(p, st) {
+					continue
+				}
 				if u, ok := w.stepWords(st); ok && len(out) < 8 && !seen[u.Text] {
 					seen[u.Text] = true
 					out = append(out, u)
@@ -32,6 +35,16 @@ func (w *writer) disputed() []sitrep.Unit {
 		}
 	}
 	return out
+}
+
+// gone reports whether what a step counts has been overtaken since: how an outlet worded it matters no more.
+func (w *writer) gone(p *plan, st *sitrep.Step) bool {
+	for _, c := range st.Figures {
+		if f := w.figures[c]; f != nil && w.overtaken(p, f, st.Published) {
+			return true
+		}
+	}
+	return false
 }
 
 // stepWords is a sentence that a step was read from.

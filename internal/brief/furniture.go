@@ -15,6 +15,18 @@ func furniture(l *lang.Language, s string) bool {
 	return lang.BeginsWith(low, l.Brief.Furniture.Begins) || lang.ContainsAny(low, l.Brief.Furniture.Holds)
 }
 
+// opinion reports whether a report is somebody's opinion: its address says so, or its headline begins with its author in
+// capitals ("JANE DOE: What nobody says").
+func opinion(l *lang.Language, r *sitrep.Report) bool {
+	for _, part := range strings.Split(strings.ToLower(r.URL), "/") {
+		if l.Brief.Furniture.Views.Has(part) {
+			return true
+		}
+	}
+	head, _, ok := strings.Cut(r.Title, ":")
+	return ok && strings.Contains(strings.TrimSpace(head), " ") && head == strings.ToUpper(head) && head != strings.ToLower(head)
+}
+
 // titleTails part a headline from the outlet's name behind it.
 var titleTails = []string{" | ", " – ", " — ", " - ", " :: ", " · "}
 
@@ -63,7 +75,7 @@ func label(l *lang.Language, s string) bool {
 	if l.Brief.Furniture.Labels.Has(s) {
 		return true
 	}
-	return len(s) < 40 && (strings.HasSuffix(s, " live updates") || strings.HasSuffix(s, " live"))
+	return len(s) < 40 && (strings.HasSuffix(s, " live updates") || strings.HasSuffix(s, " live") || strings.HasSuffix(s, " briefing"))
 }
 
 // outletLike reports whether a headline's tail looks like the name of an outlet or section: few words,

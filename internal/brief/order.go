@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ import (
 // position or kept silent; then what else the reports agree on and how the count moved, latest first; and
 // at the end what is to come.
 func (w *writer) body(p *plan) []sitrep.Unit {
-	w.told.begin()
+	w.begin()
 	room := w.Words
 	agreed := newConsensus(w.pool.refs)
 	var out []*candidate
@@ -29,9 +30,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
 	}
-	led := len(p.rows) > 0 && w.countLed()
+	led := len(p.rows) > 0 && w.counting()
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
-		take(w.stating(p, p.rows[i], w.pool.sentences, room))
+		take(w.stating(p, p.rows[i], w.upright(), room))
 	}
 	if len(out) == 0 {
 		take(w.lead(p, agreed, room, current))
@@ -46,13 +47,14 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
-		if take(w.stating(p, r, w.pool.sentences, room)) || !p.contested[r.series.Measure] {
+		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
 			c := &candidate{Unit: u, reading: w.gate.Readings[u.Citations[0].Report], length: len(strings.Fields(u.Text))}
 			take(c)
 			w.tellRow(r)
+			w.inWords = append(w.inWords, r.step)
 		}
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
@@ -70,7 +72,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			continue
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -90,7 +92,21 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if ahead != nil {
 		out = append(out, ahead)
 	}
+	if len(out) > 0 && !slices.ContainsFunc(out, func(c *candidate) bool { return !c.talk }) {
+		// Talk is told in the order in which it was said.
+		sort.SliceStable(out, func(i, j int) bool {
+			return out[i].order < out[j].order || out[i].order == out[j].order && out[i].place < out[j].place
+		})
+	}
+	for _, c := range out {
+		w.paragraph = append(w.paragraph, c.words)
+	}
 	return units(out)
+}
+
+// upright is the sentences that lean on none before them: with such a one a paragraph may begin.
+func (w *writer) upright() []*candidate {
+	return slices.DeleteFunc(slices.Clone(w.pool.sentences), func(c *candidate) bool { return c.leaning })
 }
 
 const oneDay = 24 * time.Hour
@@ -143,11 +159,11 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 		if len(list) >= mostActs || left < w.Words/4 {
 			break
 		}
-		if r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
+		if w.detail(r) || r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
 			continue
 		}
 		c := w.acting(p, r, left)
-		if c == nil || r.overtaken && !dated(c.Text) {
+		if c == nil || r.overtaken && !dated(c.Text) || w.strays(c) {
 			continue
 		}
 		list = append(list, told{c, r.kind})
@@ -162,27 +178,57 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	}
 }
 
+// detail reports whether an act is one of many in a story of many reports: one report tells of it, and nobody knows who acts.
+func (w *writer) detail(r reaction) bool {
+	if len(w.Readings) < manyReports || len(r.claims) > 1 {
+		return false
+	}
+	_, known := w.Registry.Lookup(r.actor)
+	return !known
+}
+
+// manyReports is the size from which a story has details.
+const manyReports = 30
+
 // actOrder is the order in which acts are told: positions, then demands, then silence.
 var actOrder = map[sitrep.Act]int{
 	sitrep.Confirmation: 0, sitrep.Denial: 1, sitrep.Accusation: 2, sitrep.Condemnation: 3, sitrep.Warning: 4, sitrep.Demand: 5, sitrep.Regret: 6,
 	sitrep.NoComment: 7, sitrep.Unreachable: 8,
 }
 
+// mostQuoted bounds the sentences of talk that are added where nothing says what they add.
+const mostQuoted = 5
+
+// leastWords is the length below which a sentence is a caption.
+const leastWords = 8
+
+// enough is the words of a paragraph that tells of one matter; more must add something.
+const enough = 90
+
 // fill adds what else the reports agree on, as long as it adds something.
 func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool, take func(*candidate) bool) {
 	least := 0.0
 	if list := w.shortlist(); len(list) > 0 {
 		least = 0.25 * w.value(list[0])
+		if w.narrowed {
+			least *= 0.3 // the matter has been chosen
+		}
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least || c.leaning {
+			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) {
 				return 0 // it is about something else, or nobody knows about whom
 			}
-			v := agreed.gain(c.words) - leastGain
+			if c.talk && n < mostQuoted {
+				return w.value(c) // of talk, what weighs most: nothing else tells of it
+			}
 			if w.adrift(c) {
 				return 0 // nobody knows which Monday
 			}
+			if w.narrowed && w.Words-room < enough {
+				return w.value(c) * w.told.newness(c) // the matter has been chosen; what is told of it is worth telling
+			}
+			v := agreed.gain(c.words) - leastGain
 			if c.length < 9 {
 				v = v/2 - leastGain
 			}

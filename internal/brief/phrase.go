@@ -3,6 +3,7 @@ package brief
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -30,6 +31,9 @@ func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
 	if f.Place != "" && !strings.Contains(what, string(f.Place)) && w.inSentence(f, string(f.Place)) {
 		what += " in " + string(f.Place)
 	}
+	if !placed(what) {
+		return sitrep.Unit{}, false
+	}
 	return w.cite(f, capitalise(what)+", "+w.article(f)+" "+says(string(f.Claimant)))
 }
 
@@ -48,7 +52,7 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 		what += " in " + string(f.Place)
 		happened += " in " + string(f.Place)
 	}
-	if w.scattered && f.Basis == sitrep.OfEvent && f.Place == "" && Date(string(f.Date)) == "" {
+	if w.scattered && f.Basis == sitrep.OfEvent && f.Place == "" && Date(string(f.Date)) == "" || !placed(what) && !w.alone() {
 		return sitrep.Unit{}, false // of which event?
 	}
 	who, on := w.article(f), ""
@@ -65,6 +69,22 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 	}
 	w.phrased++
 	return w.cite(f, forms[(w.phrased+len(w.Readings))%len(forms)])
+}
+
+// placed reports whether words name a place or a people: else nobody knows of what event a count is.
+func placed(words string) bool {
+	return strings.ContainsFunc(words, unicode.IsUpper)
+}
+
+// alone reports whether the story tells of one event, of which every count must be.
+func (w *writer) alone() bool {
+	events := map[sitrep.EventID]bool{}
+	for i := range w.Ledger.Series {
+		if s := &w.Ledger.Series[i]; s.Event != "" && measureWeight[s.Measure] > 0 {
+			events[s.Event] = true
+		}
+	}
+	return len(events) < 2
 }
 
 // befell makes a clause of what a figure counts: "about 2,000 soldiers were killed". It has none for

@@ -3,6 +3,7 @@ package brief
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ type count struct {
 	low       int64
 	published sitrep.Stamp
 	series    *sitrep.Series
+	given     bool // somebody gives it, and not the outlet alone
 }
 
 // corrected is a count that came down: what was told between the new value and the old one until then no
@@ -117,6 +119,7 @@ func (w *writer) plan() *plan {
 			}
 		}
 	}
+	w.lessen(p)
 	byWeight(p.rows)
 	byWeight(p.course)
 	for _, r := range p.rows {
@@ -129,6 +132,31 @@ func (w *writer) plan() *plan {
 	w.contest(p)
 	p.reactions = w.reactions()
 	return p
+}
+
+// lessen takes weight from counts that are a small part of what is counted, by the words of the reports or not: the nine of one
+// family among the thousands.
+func (w *writer) lessen(p *plan) {
+	lows := map[sitrep.Measure][]int64{}
+	for _, c := range p.counts {
+		lows[c.measure] = append(lows[c.measure], c.low)
+	}
+	for i := range p.rows {
+		r := &p.rows[i]
+		list := lows[r.series.Measure]
+		if len(list) < 8 || p.scattered || measureWeight[r.series.Measure] < 0.9 {
+			continue
+		}
+		slices.Sort(list)
+		high := r.step.Max.N
+		if !r.step.Max.Known {
+			high = r.step.Min.N
+		}
+		if usual := list[len(list)*3/4]; (r.step.Min.Known || r.step.Max.Known) && 20*high < usual {
+			r.weight *= 0.1
+			r.worth *= 0.1
+		}
+	}
 }
 
 // contest finds the measures for which a series has two claimants, named or in office, whose standing
@@ -180,6 +208,9 @@ func (w *writer) passed(p *plan, r row) bool {
 // the two never stood side by side.
 func (w *writer) outdated(p *plan, r row) bool {
 	for _, o := range p.rows {
+		if p.contested[r.series.Measure] && len(p.corrected) == 0 && r.line.Kind != sitrep.Nobody && o.line.Kind == sitrep.Nobody {
+			continue
+		}
 		if (o.series == r.series || !p.scattered && sameCount(o.series, r.series)) && !compatible(o.step, r.step) && !w.together(o.step.Published, r.step.Published) && o.step.Published.End().After(r.step.Published.End()) {
 			return true
 		}
@@ -251,7 +282,7 @@ func (w *writer) together(a, b sitrep.Stamp) bool {
 // "at least six dead" when others have come to count thirty-six. Where those who count differ, it must be
 // far below, for it may be another's position; where they don't, a tenth is enough.
 func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
-	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod || published.IsZero() || measureWeight[f.Measure] == 0 {
+	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod && !w.fromTheFirst(f) || published.IsZero() || measureWeight[f.Measure] == 0 {
 		return false
 	}
 	high := f.Max.N
@@ -275,12 +306,30 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 	if len(above) >= 2 && f.Claimant == "" && !f.Max.Known && !p.contested[f.Measure] && len(p.corrected) == 0 {
 		return true
 	}
+	for i := 0; f.Measure == sitrep.Missing && f.Min.Known && i < len(p.rows); i++ {
+		if o := p.rows[i]; o.series.Measure == f.Measure && o.step.Max.Known && 10*f.Min.N > 11*o.step.Max.N && 100*o.step.Max.N > f.Min.N && o.step.Published.Start().After(published.End()) {
+			return true // fewer are missing now
+		}
+	}
 	for _, c := range p.counts {
+		if p.contested[f.Measure] && len(p.corrected) == 0 && f.Claimant != "" && !c.given {
+			continue // where those who count differ, an outlet's word overtakes none of them
+		}
+		if f.Measure == sitrep.Casualties && c.measure == sitrep.Killed && c.low > high {
+			return true // more have been killed than were killed or wounded
+		}
 		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
 			return true
 		}
 	}
 	return false
+}
+
+// fromTheFirst reports whether a figure's period begins with the story: then it counts all there was.
+func (w *writer) fromTheFirst(f *sitrep.Figure) bool {
+	begin, _, period := strings.Cut(string(f.Date), "/")
+	first := w.pool.clock.first
+	return period && !first.IsZero() && begin <= first.Format(time.DateOnly)
 }
 
 // withdrawn reports whether a candidate gives a count as it was before it came down, and not the
@@ -366,7 +415,7 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 		}
 		if !w.part(s) && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
 			for _, c := range st.Figures {
-				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s})
+				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s, l.Kind != sitrep.Nobody && l.Kind != ""})
 			}
 		}
 		if st.Kind == sitrep.Correction && st.Status == sitrep.Active && st.Min.Known && !w.part(s) && s.Basis != sitrep.OfPeriod {
@@ -538,6 +587,15 @@ func (t *told) again(c *candidate, limit float64) bool {
 	return t.counted(c) || t.numbered(c)
 }
 
+// newness is the share of a candidate's words that stand in no one sentence told before.
+func (t *told) newness(c *candidate) float64 {
+	most := 0.0
+	for _, words := range t.words {
+		most = max(most, share(c.words, words))
+	}
+	return 1 - most
+}
+
 // numbered reports whether a short candidate gives numbers, and none that was not given.
 func (t *told) numbered(c *candidate) bool {
 	if c.length > 14 {
@@ -571,12 +629,17 @@ func (t *told) counted(c *candidate) bool {
 			continue
 		}
 		tolls++
+		if f.Modifier == sitrep.Vague && t.figures[tollKey(f)] {
+			continue // "thousands", where a number was given
+		}
 		if !t.figures[numberKey(f)] {
 			return false
 		}
 	}
 	return tolls > 0 && c.length <= 26*tolls
 }
+
+func tollKey(f *sitrep.Figure) string { return "t" + string(f.Measure) }
 
 func numberKey(f *sitrep.Figure) string {
 	if f.Min.Known {
@@ -599,6 +662,9 @@ func (t *told) tell(c *candidate) {
 func (t *told) figure(f *sitrep.Figure) {
 	t.figures[figureKey(f)] = true
 	t.figures[numberKey(f)] = true
+	if f.Modifier != sitrep.Vague {
+		t.figures[tollKey(f)] = true
+	}
 	who := string(f.Actor)
 	if who == "" {
 		who = string(f.Claimant)

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -12,6 +13,7 @@ import (
 // first sentences, its figures and its reactions, and from the reports that say most.
 const (
 	perReport = 12
+	perTalk   = 60 // of a transcript: its news may come late
 	perStory  = 4000
 )
 
@@ -22,14 +24,20 @@ type candidate struct {
 	order    int // the report's place in time order
 	place    int // the sentence's place in its report; 0 is the first
 	title    bool
-	speaker  string      // of a transcript's sentence
-	leaning  bool        // it begins with "The total", "The lawmaker": known from the sentences before it
-	loaded   bool        // it takes a side in the report's own voice
-	slanted  bool        // it does so in somebody's indirect speech
-	coming   bool        // it tells of what is to come
-	floating bool        // it gives a day that only its own report's readers can know
-	words    []wordCount // content words
-	length   int         // words
+	speaker  string           // of a transcript's sentence
+	outlet   *sitrep.Citation // where the report names its outlet
+	talk     bool             // its report is a transcript, or somebody's statement
+	leaning  bool             // it begins with "The total", "The lawmaker": known from the sentences before it
+	loaded   bool             // it takes a side in the report's own voice
+	slanted  bool             // it does so in somebody's indirect speech
+	coming   bool             // it tells of what is to come
+	hollow   bool             // it begins with "The attack": no headline, even where nothing stands before it
+	someone  bool             // it begins with somebody nameless ("A woman who ...")
+	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
+	ahead    bool             // it speaks of what will be: once that has been, it is old
+	floating bool             // it gives a day that only its own report's readers can know
+	words    []wordCount      // content words
+	length   int              // words
 	figures  []*sitrep.Figure
 	claims   []*sitrep.Claim
 	score    float64 // how central its words are to the story's reports
@@ -40,6 +48,7 @@ type pool struct {
 	sentences []*candidate
 	titles    []*candidate
 	refs      []reference
+	focus     *focus
 	clock     *clock
 	refused   map[string]int // sentences not fit to print, by reason
 }
@@ -47,10 +56,12 @@ type pool struct {
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }
 
 // newPool gathers the candidates and weighs their words.
-func newPool(in Input) *pool {
+func newPool(in Input, narrowed bool) *pool {
 	p := &pool{refused: map[string]int{}, clock: newClock(&in.Story, in.Readings)}
 	v := &vocabulary{ids: map[string]int32{}}
 	all := 0.0
+	var heads []head
+	views := !slices.ContainsFunc(in.Readings, func(r sitrep.Reading) bool { return r.Unread == "" && !opinion(in.Language, r.Report) })
 	for i := range in.Readings {
 		r := &in.Readings[i]
 		if r.Unread != "" {
@@ -61,18 +72,40 @@ func newPool(in Input) *pool {
 		weight := p.clock.recency(r.Report.Published)
 		all += weight
 		p.refs = append(p.refs, v.reference(title, body, in.Words, weight))
+		p.refs[len(p.refs)-1].order = i
+		if !views && opinion(in.Language, r.Report) {
+			continue // others tell what happened
+		}
+		heads = append(heads, head{v.head(title, body), weight, i})
+		kept := 0
+		talk, l := turnsOf(r, body), newLeaf(r, body)
 		if c := titleCandidate(r, title, i, v); c != nil {
+			c.outlet = l.outlet()
+			c.talk = talk != nil
 			p.titles = append(p.titles, c)
 		}
-		kept := 0
-		talk, l := turnsOf(r), newLeaf(r, body)
+		most := perReport
+		if talk != nil {
+			most = perTalk
+		}
 		for k, s := range body.Sentences {
-			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
+			if kept >= most && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
 			if c := p.sentenceCandidate(l, k, i, v, talk); c != nil {
 				p.sentences = append(p.sentences, c)
-				kept++
+				if !c.talk || !c.leaning {
+					kept++
+				}
+			}
+		}
+	}
+	p.quoteSides()
+	p.focus = newFocus(heads, len(in.Readings))
+	if narrowed {
+		for k := range p.refs {
+			if p.focus.ties[p.refs[k].order] < nearby {
+				p.refs[k].weight *= 0.1 // the brief says what those say who tell of the matter
 			}
 		}
 	}
@@ -147,6 +180,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	if talk != nil {
 		speaker = talk.speaker(d, d.Sentences[k])
 		u, why = spoken(l, k, speaker)
+		floating = l.adrift(d.Sentences[k])
 	} else {
 		u, floating, why = trim(l, k)
 	}
@@ -154,14 +188,80 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		p.refused[why]++
 		return nil
 	}
-	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, floating: floating}
+	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
 	c.fill(d, d.Sentences[k].Span, v)
-	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k])
+	if (c.loaded || c.slanted) && talk == nil {
+		c.outlet = l.outlet()
+	}
+	c.hollow = leaning(d, d.Sentences[k])
+	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
+		talk != nil && l.hangs(d.Sentences[k])
+	if talk != nil && c.counts() {
+		c.leaning = false // where people are counted in talk, it is worth a word that points
+	}
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++
 		return nil
 	}
 	return c
+}
+
+// quoteSides quotes the sentences that take a side as what their outlet says, where so many do that little would be left: then
+// the reader sees whose words they are.
+func (p *pool) quoteSides() {
+	for _, list := range [][]*candidate{p.titles, p.sentences} {
+		sides := 0
+		for _, c := range list {
+			if c.loaded || c.slanted {
+				sides++
+			}
+		}
+		if 5*sides < 2*len(list) {
+			continue
+		}
+		for _, c := range list {
+			if (c.loaded || c.slanted) && c.outlet != nil {
+				c.quote()
+			}
+		}
+	}
+}
+
+// quote makes a candidate a quotation of its outlet.
+func (c *candidate) quote() {
+	at := c.Citations[0]
+	words := oneLine(c.reading.Report.In(at.In)[at.Start:at.End])
+	if strings.ContainsAny(words, "\"“”«»[]") {
+		return
+	}
+	name := c.reading.Report.In(c.outlet.In)[c.outlet.Start:c.outlet.End]
+	says := " reported: “"
+	if c.title {
+		says = ": “"
+	}
+	c.speaker = name
+	c.Text = name + says + words + "”"
+	c.Citations = []sitrep.Citation{at, *c.outlet}
+	c.length = len(strings.Fields(c.Text))
+	c.loaded, c.slanted = false, false
+}
+
+// outlet is where a report names its own outlet, or nil.
+func (l *leaf) outlet() *sitrep.Citation {
+	name := strings.ToLower(l.reading.Report.Outlet)
+	for i := range l.Tokens {
+		if name != "" && l.Lower(i) == name {
+			return &sitrep.Citation{Report: l.Report, In: l.In, Span: l.Span(i, i+1)}
+		}
+	}
+	return nil
+}
+
+// counts reports whether a candidate gives a toll in numbers.
+func (c *candidate) counts() bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		return measureWeight[f.Measure] >= 0.9 && !f.Implicit && !f.Subset && f.Modifier != sitrep.Vague
+	})
 }
 
 // leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the
@@ -223,6 +323,15 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.coming = true
 		}
 	}
+	c.someone = nameless(d, first, min(first+2, last)) || d.Language.Brief.Is(d.Lower(first), lang.BriefArticle) && d.Lower(first) != "the" && nameless(d, first+2, min(first+4, last))
+	for i := first + 1; c.title && i+1 < min(last, first+6); i++ {
+		c.feature = c.feature || d.Raw(i) == ":" && d.Language.Brief.Is(d.Lower(i+1), lang.BriefArticle)
+	}
+	for i := first; i+1 < last; i++ {
+		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefWill) && !inQuote(d, i) || c.title && i > first && i < first+6 && bound(d, i) {
+			c.ahead = true
+		}
+	}
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]
 		if f.In == d.In && span.Contains(f.Span) {
@@ -235,6 +344,21 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+}
+
+// nameless reports whether one of tokens [first, last) is a word for somebody of whom nothing else is known.
+func nameless(d *text.Doc, first, last int) bool {
+	for i := first; i < last; i++ {
+		if d.Language.Brief.Is(d.Lower(i), lang.BriefSomeone) {
+			return true
+		}
+	}
+	return false
+}
+
+// bound reports whether a headline's token i is the "to" of what somebody is to do ("Minister to visit Lorn").
+func bound(d *text.Doc, i int) bool {
+	return d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefBound) && d.Tokens[i-1].Kind == text.Word && d.Tokens[i-1].Shape != text.Lower && d.Tokens[i+1].Shape == text.Lower
 }
 
 // attributed reports whether somebody named says the words.

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -22,13 +23,13 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded
+	return !c.loaded && !w.aside(c)
 }
 
 // stale reports whether a candidate states a figure that its claimant has since changed, or one that events have
 // overtaken, or tells of a time that is over without saying which.
 func (w *writer) stale(p *plan, c *candidate) bool {
-	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) {
+	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || (c.ahead && (dated(c.Text) || c.floating || !w.pool.clock.long()) || c.coming && dated(c.Text)) && w.over(c) {
 		return true
 	}
 	for _, f := range c.figures {
@@ -44,7 +45,7 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 
 // value is how good a candidate is as a sentence of the brief, apart from what it says.
 func (w *writer) value(c *candidate) float64 {
-	v := c.score
+	v := c.score * w.onMatter(c)
 	if c.place == 0 && !c.title {
 		v *= 1.25 // leads are written to stand alone
 	}
@@ -58,16 +59,66 @@ func (w *writer) value(c *candidate) float64 {
 	if c.leaning {
 		v *= 0.3
 	}
+	if c.ahead && w.over(c) {
+		v *= 0.3 // it was to come; by now it has come, or not
+	}
 	if c.slanted {
 		v *= 0.2
 	}
-	if c.speaker != "" && w.tolls(c) {
-		v *= 3 // in an hour's talk, where people are counted
+	if c.someone {
+		v *= 0.4 // a line of colour
+	}
+	if c.feature {
+		v *= 0.5
+	}
+	if c.talk && !c.title {
+		if v *= c.weightInTalk(); c.counts() {
+			v *= 3 // in an hour's talk, where people are counted
+		}
+	}
+	if official(c.reading.Report) && !c.talk && !c.title && c.place > 0 && len(c.claims) == 0 {
+		v *= 0.5 // what a government says of its own work
 	}
 	if w.adrift(c) {
 		v *= 0.4 // nobody knows which Monday
 	}
 	return v
+}
+
+// over reports whether a candidate's report came out more than a day before the story's last.
+func (w *writer) over(c *candidate) bool {
+	t := c.reading.Report.Published
+	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > oneDay
+}
+
+// weightInTalk is how much a sentence of a transcript weighs: what is said early and was prepared, by him whom the headline
+// names, and gives no day that only those in the room can know.
+func (c *candidate) weightInTalk() float64 {
+	v := 1.0
+	if len(c.figures) == 0 {
+		v /= 1 + float64(c.place)/80
+	}
+	if c.floating {
+		v *= 0.5
+	}
+	if c.speaker != "" && !strings.Contains(c.reading.Report.Title, briefly(c.speaker)) && briefly(c.speaker) != c.speaker && c.speaker != strings.ToUpper(c.speaker) {
+		v *= 0.5
+	}
+	return v
+}
+
+// official reports whether a report is published by a government itself.
+func official(r *sitrep.Report) bool {
+	u, err := url.Parse(r.URL)
+	if err != nil {
+		return false
+	}
+	for _, part := range strings.Split(u.Hostname(), ".") {
+		if part == "gov" || part == "mil" || part == "gob" || part == "gouv" {
+			return true
+		}
+	}
+	return false
 }
 
 // adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
@@ -112,15 +163,21 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		wanted[c] = true
 	}
 	value := func(c *candidate) float64 {
-		more := 0
+		more, given := 0, 1.0
 		for _, f := range c.figures {
+			if wanted[f.Cite()] && f.Claimant != "" {
+				given = 1.5 // it says who counts
+			}
 			if p.standing[f.Cite()] && !f.Implicit && !wanted[f.Cite()] {
 				more++
 			}
 		}
-		return w.value(c) * (1 + 0.35*float64(min(more, 3)))
+		return w.value(c) * (1 + 0.35*float64(min(more, 3))) * given * min(1, 24/float64(c.length)) // the figure is what it is about
 	}
 	return w.best(list, room, 0.75, value, func(c *candidate) bool {
+		if c.slanted && len(w.told.words) > 1 {
+			return false
+		}
 		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.Published) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
 		}
@@ -198,9 +255,9 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && p.elsewhere(c.reading.Report.Published))
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && (c.talk || p.elsewhere(c.reading.Report.Published)))
 	}
-	led := w.countLed()
+	led := w.counting()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if w.states(p, c) {
@@ -209,7 +266,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		if led && len(p.rows) > 0 && (c.statesRow(p.rows[0]) || p.scattered && reports(p.rows[0], c.reading)) {
 			v *= 1.5 // where things stand
 		}
-		if led && w.tolls(c) {
+		if led && c.counts() {
 			v *= 1.6
 		}
 		return v
@@ -218,7 +275,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
 		var list []*candidate
 		for _, c := range w.pool.titles {
-			if w.tolls(c) {
+			if c.counts() {
 				list = append(list, c)
 			}
 		}
@@ -234,7 +291,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	c := w.best(w.pool.titles, 24, 1, value, current)
-	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !w.tolls(c)) {
+	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !c.counts()) {
 		// Those who count differ, and the headline doesn't tell of it.
 		if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
 			w.tellRow(p.rows[0])
@@ -255,7 +312,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			return u
 		}
 	}
-	whole := func(c *candidate) bool { return current(c) && (c.place == 0 || len(c.claims) > 0) }
+	whole := func(c *candidate) bool {
+		return current(c) && !c.hollow && (c.place == 0 || len(c.claims) > 0 || c.speaker != "")
+	}
 	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
 		return w.head(c)
 	}
@@ -275,7 +334,12 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 
 func (w *writer) head(c *candidate) sitrep.Unit {
 	w.told.tell(c)
+	w.top = c
 	u := c.Unit
+	if c.talk && !c.title {
+		w.quoted = c
+		u.Text = strings.Replace(u.Text, saidThus, ": “", 1)
+	}
 	if text := strings.TrimRight(u.Text, "."); !initials(text) {
 		u.Text = text
 	}
@@ -338,7 +402,10 @@ func dated(s string) bool {
 // lead is the sentence that says best what the reports agree on, late ones first.
 func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candidate) bool) *candidate {
 	return w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
-		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published))
+		if w.headed.step == nil && w.repeats(c) {
+			return 0
+		}
+		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c)
 		if c.place == 0 {
 			v *= 1.2
 		}
@@ -349,18 +416,21 @@ func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candid
 	}, current)
 }
 
-// tolls reports whether a candidate gives a toll in numbers.
-func (w *writer) tolls(c *candidate) bool {
-	for _, f := range c.figures {
-		if measureWeight[f.Measure] >= 0.9 && !f.Implicit && !f.Subset && f.Modifier != sitrep.Vague {
-			return true
-		}
-	}
-	return false
+// repeats reports whether a candidate says no more than the headline.
+func (w *writer) repeats(c *candidate) bool {
+	return w.top != nil && c.length < w.top.length*3/2 && share(c.words, w.top.words) > 0.8
 }
 
-// countLed reports whether the story is about a toll: two reports in five give one.
-func (w *writer) countLed() bool {
+// counting reports whether the story is about a toll: one report in five gives one, and of few reports two in five.
+func (w *writer) counting() bool {
+	if len(w.Readings) < leastFocus {
+		return 5*w.counters() >= 2*len(w.Readings)
+	}
+	return 5*w.counters() >= len(w.Readings)
+}
+
+// counters is the number of reports that give a toll.
+func (w *writer) counters() int {
 	n := 0
 	for i := range w.Readings {
 		for _, f := range w.Readings[i].Figures {
@@ -370,14 +440,14 @@ func (w *writer) countLed() bool {
 			}
 		}
 	}
-	return 5*n >= 2*len(w.Readings)
+	return n
 }
 
 // tollTitles reports whether the toll is the news: one headline in three gives one.
 func (w *writer) tollTitles() bool {
 	n := 0
 	for _, c := range w.pool.titles {
-		if w.tolls(c) {
+		if c.counts() {
 			n++
 		}
 	}
@@ -405,6 +475,10 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	for _, c := range r.claims {
 		wanted[c] = true
 	}
+	least := 0.0
+	if list := w.shortlist(); len(w.Readings) >= leastFocus && len(list) > 0 {
+		least = 0.25 * list[0].score // whoever speaks in it, it is about something else
+	}
 	value := func(c *candidate) float64 {
 		v := w.value(c)
 		if dated(c.Text) {
@@ -416,7 +490,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) || c.score < least {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -432,12 +506,14 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 // an act, what else the reports agree on. A report's headline serves here as well as a sentence; a
 // sentence of the body doesn't.
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
-	w.told.begin()
+	w.begin()
 	agreed := newConsensus(w.pool.refs)
 	said := map[sitrep.Citation]bool{}
+	words := map[string]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
 		said[u.Citations[0]] = true
+		words[w.cited(u)] = true
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -460,26 +536,27 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said[c.Citations[0]] {
+		if !c.leaning && !said[c.Citations[0]] && !words[w.cited(c.Unit)] && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells() && !c.slanted && !w.past(p, c) {
+		if c.tells() && !c.slanted && !w.past(p, c) && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
 	if c := w.correcting(p, all, 32); c != nil && !shares(head.Text, c) {
 		take(c)
 	}
+	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said[c.Citations[0]] || words[w.cited(c.Unit)] })
 	for i, r := range p.rows {
 		if len(out) == 2 || i >= 5 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
-		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
+		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -487,13 +564,13 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			w.tellRow(r)
 			continue
 		}
-		take(w.stating(p, r, all, 32))
+		take(w.stating(p, r, counting, 32))
 	}
 	for _, r := range p.reactions {
-		if len(out) == 3 || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
+		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
 			continue
 		}
-		if take(w.acting(p, r, 34)) {
+		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && take(c) {
 			break
 		}
 	}
@@ -504,12 +581,18 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if len(w.Readings) < 3 {
 		longest = 40 // there is little to choose from
 	}
-	if list := w.shortlist(); len(list) > 0 && len(w.Readings) > 2 {
+	if list := w.shortlist(); len(list) > 0 && (len(w.Readings) > 2 || list[0].talk) {
 		least = 0.3 * w.value(list[0])
+		if w.narrowed {
+			least *= 0.3
+		}
 	}
 	for len(out) < 3 {
 		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
-			if c.leaning || c.slanted || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
+				return w.value(c)
+			}
+			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
@@ -520,10 +603,40 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	return units(out)
 }
 
+// cited is the words that a unit cites first: a report's copy says the same.
+func (w *writer) cited(u sitrep.Unit) string {
+	c := u.Citations[0]
+	return oneLine(w.gate.Readings[c.Report].Report.In(c.In)[c.Start:c.End])
+}
+
+// vaguely reports whether a candidate gives no more than a vague toll ("thousands dead"), where numbers are given.
+func (w *writer) vaguely(c *candidate) bool {
+	return w.counting() && c.length < 16 && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Modifier == sitrep.Vague }) && !c.counts()
+}
+
+// inBody reports whether a sentence of the paragraph says most of what a candidate says.
+func (w *writer) inBody(c *candidate) bool {
+	if w.vaguely(c) {
+		return true
+	}
+	return slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
+}
+
+// begin forgets what was told, but for what the headline quotes.
+func (w *writer) begin() {
+	w.told.begin()
+	if w.quoted != nil {
+		w.told.tell(w.quoted)
+	}
+}
+
 // tells reports whether a report's headline can stand among sentences: it is written like one, and says who
 // says so.
 func (c *candidate) tells() bool {
 	said := false
+	if strings.Contains(c.Text, ": ") {
+		return false // its first words are a label
+	}
 	for _, cl := range c.claims {
 		said = said || len(cl.Source) > 0 && cl.Speaker != ""
 	}
@@ -561,17 +674,29 @@ func (w *writer) numbered(r row, text string) bool {
 // shares reports whether a text is most of a candidate's.
 func shares(text string, c *candidate) bool { return names(c, text) && len(text)*2 > len(c.Text) }
 
-// units are the candidates' sentences; who is quoted a second time is named by the surname.
+// units are the candidates' sentences; who is quoted again is named by the surname.
 func units(list []*candidate) []sitrep.Unit {
 	out := make([]sitrep.Unit, len(list))
-	spoke := map[string]bool{}
+	spoke := map[string]int{}
 	for i, c := range list {
 		out[i] = c.Unit
-		if c.speaker != "" && spoke[c.speaker] {
-			words := strings.Fields(c.speaker)
-			out[i].Text = words[len(words)-1] + " also" + strings.TrimPrefix(c.Text, c.speaker)
+		if c.speaker == "" {
+			continue
 		}
-		spoke[c.speaker] = true
+		if n := spoke[c.speaker]; n > 0 {
+			_, words, _ := strings.Cut(c.Text, ": “")
+			verb, name := " said", c.speaker
+			if c.talk {
+				name = briefly(c.speaker)
+			} else {
+				verb = " reported"
+			}
+			out[i].Text = name + []string{verb, " also" + verb, " added"}[n%3] + ": “" + words
+		}
+		spoke[c.speaker]++
 	}
 	return out
 }
+
+// saidThus stands between who speaks and his words.
+const saidThus = " said: “"

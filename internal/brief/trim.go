@@ -147,6 +147,11 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		e.described(&r.Claims[k])
 		e.relayed(&r.Claims[k])
 	}
+	for k := range r.Claims {
+		if e.unresolved(&r.Claims[k]) {
+			return false
+		}
+	}
 	for i := e.first; i < e.last; i++ {
 		if i > e.first+2 && d.Raw(i-1) == "," && d.Language.Text.Starters.Has(d.Lower(e.first)) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
 			return false // "After the quake, it became a lifeline"
@@ -162,6 +167,24 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 	// "Since then ...", "By this ..."
 	next := d.Lower(e.first + 1)
 	return !(d.Language.Text.Starters.Has(d.Lower(e.first)) && (next == "then" || next == "that" && d.Lower(e.first+2) == ","))
+}
+
+// unresolved reports whether a claim's source is a pronoun behind what is said ("... were wounded, it said"), and whoever it
+// stands for is not named in the sentence.
+func (e *edit) unresolved(c *sitrep.Claim) bool {
+	d := e.d
+	if c.In != d.In || len(c.Source) != 1 {
+		return false
+	}
+	i := d.TokenAt(c.Source[0].Start)
+	if i < e.first+2 || i >= e.last || d.Tokens[i].End != c.Source[0].End || inQuote(d, i) || !d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) || d.Language.Brief.Is(d.Lower(i-1), lang.BriefJoining|lang.BriefSubordinate) {
+		return false
+	}
+	if _, done := e.with[i]; done {
+		return false
+	}
+	words := strings.Fields(string(c.Speaker))
+	return len(words) == 0 || !strings.Contains(d.Slice(d.Span(e.first, i)), words[len(words)-1])
 }
 
 // described names the source of a claim where it is only pointed at ("he", "the diplomat") and its
@@ -417,12 +440,13 @@ func (e *edit) floating() bool {
 func glued(d *text.Doc, first, last int) bool {
 	for i := first + 1; i < last-1; i++ {
 		t, before := &d.Tokens[i], &d.Tokens[i-1]
-		if i >= first+8 && (before.Shape == text.Lower || d.Tokens[i+1].Shape != text.Lower) {
+		if i >= first+8 && d.Tokens[i+1].Shape != text.Lower {
 			continue
 		}
 		opens := d.Language.Text.Starters.Has(t.Lower) || d.Language.Brief.Is(t.Lower, lang.BriefHollow) && !d.Language.Brief.Is(t.Lower, lang.BriefFuture) && d.Tokens[i+1].Shape == text.Lower
-		if t.Shape == text.Single && t.Lower == "a" && before.Shape == text.Upper && i > first+1 {
-			return true // "FORCED OUT A shopkeeper said ..."
+		if t.Shape == text.Single && d.Language.Brief.Is(t.Lower, lang.BriefArticle) && i > first+1 && d.Tokens[i+1].Shape == text.Lower && !inQuote(d, i) &&
+			(before.Shape == text.Upper || before.Shape == text.Lower && i < first+8) {
+			return true // "FORCED OUT A shopkeeper said ...", "Night attack A group of men ..."
 		}
 		if t.Shape == text.Title && opens && before.Kind != text.Punct && !d.Language.Text.Starters.Has(before.Lower) && !inQuote(d, i) && before.Shape != text.Single {
 			return true

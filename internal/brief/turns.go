@@ -9,7 +9,7 @@ import (
 )
 
 // turns says who speaks where in a transcript: speakers take turns, each under a label ("MR. KIRBY:")
-// that was read as a claim.
+// that was read as a claim. A statement that somebody has published is one turn.
 type turns []turn
 
 type turn struct {
@@ -17,8 +17,9 @@ type turn struct {
 	speaker string
 }
 
-// turnsOf finds the turns of a report. A report with fewer than two is no transcript, and has none.
-func turnsOf(r *sitrep.Reading) turns {
+// turnsOf finds the turns of a report. A report with fewer than two is no transcript, and has none unless it is
+// somebody's statement.
+func turnsOf(r *sitrep.Reading, d *text.Doc) turns {
 	var out turns
 	for i := range r.Claims {
 		c := &r.Claims[i]
@@ -30,15 +31,41 @@ func turnsOf(r *sitrep.Reading) turns {
 		}
 		t := turn{at: c.Source[0].Start}
 		label := r.Report.Text[c.Source[0].Start:c.Source[0].End]
-		if name := string(c.Speaker); c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) && (label == strings.ToUpper(label) || c.Actor != "") {
-			t.speaker = string(c.Speaker)
+		name := string(c.Speaker)
+		switch capitals := label == strings.ToUpper(label); {
+		case c.SpeakerKind == sitrep.Named && name != strings.ToUpper(name) && (capitals || c.Actor != ""):
+			t.speaker = name
+		case capitals && office(d.Language, label):
+			t.speaker = label
 		}
 		out = append(out, t)
 	}
 	if len(out) < 2 {
-		return nil
+		return statementOf(r, d)
 	}
 	return out
+}
+
+// office reports whether a label names somebody by what he is and not by his part in the talk: "SENIOR
+// ADMINISTRATION OFFICIAL", not "MODERATOR".
+func office(l *lang.Language, label string) bool {
+	words := strings.Fields(strings.ToLower(label))
+	return len(words) > 1 && l.Brief.Is(words[len(words)-1]+"s", lang.BriefCounting)
+}
+
+// statementOf is the one turn of a report that is somebody's own statement: its headline says so ("Statement from
+// President Calder on the ferry"), and its text speaks in the first person.
+func statementOf(r *sitrep.Reading, d *text.Doc) turns {
+	name := text.StatementBy(d.Language, r.Report.Title)
+	if name == "" {
+		return nil
+	}
+	for _, s := range d.Sentences {
+		if firstPerson(d, s) {
+			return turns{{speaker: name}}
+		}
+	}
+	return nil
 }
 
 func lineStart(s string, at int) bool {
@@ -85,7 +112,7 @@ func spoken(l *leaf, k int, name string) (u sitrep.Unit, why string) {
 		return u, "nobody named speaks"
 	}
 	if why = speakable(l, first, s.Last); why != "who is meant" {
-		return quoted(d, first, s.Last, name, why)
+		return quoted(l, first, s.Last, name, why)
 	}
 	if k == 0 || first != s.First || !figureOrReaction(l.reading, s.Span) {
 		return u, why
@@ -99,7 +126,7 @@ func spoken(l *leaf, k int, name string) (u sitrep.Unit, why string) {
 	if strings.Contains(d.Slice(sitrep.Span{Start: before.End, End: s.Start}), "\n") {
 		return u, why
 	}
-	return quoted(d, before.First, s.Last, name, speakable(l, before.First, s.Last))
+	return quoted(l, before.First, s.Last, name, speakable(l, before.First, s.Last))
 }
 
 // mostSpoken is the longest quotation, in tokens.
@@ -129,20 +156,74 @@ func speakable(l *leaf, first, last int) string {
 	return ""
 }
 
-func quoted(d *text.Doc, first, last int, name, why string) (sitrep.Unit, string) {
+func quoted(l *leaf, first, last int, name, why string) (sitrep.Unit, string) {
+	d := l.Doc
 	words := strings.Join(strings.Fields(d.Slice(d.Span(first, last))), " ")
-	at := strings.Index(d.Text, name)
-	if why == "" && (strings.ContainsAny(words, "\"“”[]—_") || strings.Contains(words, "--") || at < 0 || strings.Contains(name, "\n")) {
+	if why == "" && (strings.ContainsAny(words, "\"“”[]()—_") || strings.Contains(words, "--") || strings.Contains(name, "\n")) {
 		why = "mark"
+	}
+	who, named := l.named(name)
+	if why == "" && !named {
+		why = "who is meant"
 	}
 	if why != "" {
 		return sitrep.Unit{}, why
 	}
 	return sitrep.Unit{
-		Text: name + " said: “" + words + "”",
-		Citations: []sitrep.Citation{
-			{Report: d.Report, In: d.In, Span: d.Span(first, last)},
-			{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}},
-		},
+		Text:      spokenBy(name) + saidThus + words + "”",
+		Citations: []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}, who},
 	}, ""
+}
+
+// spokenBy is how a speaker is named: a label in capitals is no name.
+func spokenBy(name string) string {
+	if name == strings.ToUpper(name) {
+		return "A " + strings.ToLower(name)
+	}
+	return name
+}
+
+// briefly is how a speaker is named when he is quoted again.
+func briefly(name string) string {
+	words := strings.Fields(name)
+	if last := words[len(words)-1]; name != strings.ToUpper(name) {
+		return last
+	}
+	return "The " + strings.ToLower(words[len(words)-1])
+}
+
+// named is where a report names somebody: in its text, or else in its headline.
+func (l *leaf) named(name string) (sitrep.Citation, bool) {
+	for _, in := range []sitrep.Field{sitrep.InText, sitrep.InTitle} {
+		if at := strings.Index(l.reading.Report.In(in), name); at >= 0 {
+			return sitrep.Citation{Report: l.Report, In: in, Span: sitrep.Span{Start: at, End: at + len(name)}}, true
+		}
+	}
+	return sitrep.Citation{}, false
+}
+
+// adrift reports whether a sentence gives a day that only its own report's readers can know.
+func (l *leaf) adrift(s text.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if l.Language.Brief.Is(l.Lower(i), lang.BriefDay) && l.Lower(i) != "last" {
+			return true
+		}
+	}
+	return false
+}
+
+// hangs reports whether a sentence of talk says little without those before it: it names nobody and nothing behind its
+// first word and gives no number, or it points ("these soldiers", "they are there").
+func (l *leaf) hangs(s text.Sentence) bool {
+	plain := true
+	for i := s.First + 1; i < s.Last; i++ {
+		switch t := &l.Tokens[i]; {
+		case t.Kind == text.Number, t.Shape == text.Title && l.Raw(i-1) != ".", t.Shape == text.Upper && len(l.Raw(i)) > 1:
+			plain = false
+		}
+		if l.Language.Brief.Is(l.Lower(i), lang.BriefShowing) && (i+1 >= s.Last || l.Language.Time.Words[l.Lower(i+1)].Kind == lang.NoTime) {
+			return true
+		}
+	}
+	return plain
 }

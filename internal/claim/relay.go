@@ -120,10 +120,11 @@ func (w *room) handed(i int) bool {
 	}
 	if best < 0 {
 		// "X reported, citing Y, that …", where the model took the aside for the end of what is said
-		if len(a.content) != 1 || a.content[0].Last > to || w.work.Layer.Class(w.behind(to, a.sentence)) != lang.ThatWord {
+		that := w.behind(to, a.sentence)
+		if len(a.content) != 1 || a.content[0].Last > to || that >= w.d.Sentences[a.sentence].Last || w.work.Layer.Class(that) != lang.ThatWord {
 			return false
 		}
-		a.via, a.source, a.content = via, spans.Run{First: a.cue.Last, Last: to}, []spans.Run{w.rest(w.behind(to, a.sentence), a.sentence)}
+		a.via, a.source, a.content = via, spans.Run{First: a.cue.Last, Last: to}, []spans.Run{w.rest(that, a.sentence)}
 		return true
 	}
 	b := &w.acts[best]

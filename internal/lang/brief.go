@@ -32,6 +32,10 @@ const (
 	BriefCoordinator
 	BriefComing
 	BriefSubordinate
+	BriefShowing
+	BriefWill
+	BriefBound
+	BriefSomeone
 )
 
 // BriefRoles are the names of what words do, as data files write them.
@@ -39,7 +43,7 @@ var BriefRoles = map[string]BriefWord{
 	"hollow": BriefHollow, "subject": BriefSubject, "personal": BriefPersonal, "pointing": BriefPointing, "connective": BriefConnective,
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
 	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman, "coordinator": BriefCoordinator,
-	"coming": BriefComing, "subordinate": BriefSubordinate,
+	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.
@@ -59,6 +63,8 @@ type Furniture struct {
 	Asks   []string // a headline that begins so asks or points instead of telling
 	Shows  []string // a headline that holds this announces pictures or a programme
 	Leans  []string // a sentence that holds this leans on the one before it
+	States []string // a headline that begins so names whose statement the text is
+	Views  Set      // a part of a report's address that says it is somebody's view
 	Labels Set      // before a headline's colon, no part of what it says
 }
 

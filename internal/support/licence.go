@@ -1,6 +1,7 @@
 package support
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/internal/lang"
@@ -124,15 +125,21 @@ func (t *taking) citesName(name string) bool {
 	return false
 }
 
-// openSpeech reports whether the unit opens with `NAME said: "` where the page is a transcript and the
+// openSpeech reports whether the unit opens with `NAME said: "` or `NAME: "` where the page is a transcript and the
 // named one speaks. The sentence must be quoted from its beginning.
 func (t *taking) openSpeech(s0, s1, u1 int) bool {
-	if len(t.turns) == 0 || u1 < 4 || t.unit.forms[u1-1] != "\"" || t.unit.forms[u1-2] != ":" || !t.support.Is(t.unit.Lower(u1-3), lang.SupportSays) {
+	if u1 < 3 || t.unit.forms[u1-1] != "\"" || t.unit.forms[u1-2] != ":" {
 		return false
 	}
-	who := u1 - 3
+	who := u1 - 2
+	if t.support.Is(t.unit.Lower(who-1), lang.SupportSays) {
+		who--
+	}
 	for who > 0 && t.support.Is(t.unit.Lower(who-1), lang.SupportIdle) {
 		who--
+	}
+	if len(t.turns) == 0 {
+		return t.outletSays(s0, s1, who)
 	}
 	now, ok := t.turnAt(t.Tokens[s1].Start)
 	if !ok || who == 0 || !t.label(s0, s1) {
@@ -140,7 +147,29 @@ func (t *taking) openSpeech(s0, s1, u1 int) bool {
 	}
 	name := fold(t.unit.Slice(t.unit.Doc.Span(0, who)))
 	t.spoken = lastWord(now.speaker) != "" && lastWord(now.speaker) == lastWord(name)
-	return t.spoken && t.citesName(name)
+	return t.spoken && (t.citesName(name) || t.citesLabel(now.speaker, name))
+}
+
+// outletSays reports whether the unit's first who tokens name the report's outlet, which the report itself names and the unit
+// cites: then it quotes what the outlet says in its own voice, or whom it tells of.
+func (t *taking) outletSays(s0, s1, who int) bool {
+	if who == 0 || !slices.Contains(t.openings(s0, s1), s1) {
+		return false
+	}
+	name := fold(t.unit.Slice(t.unit.Doc.Span(0, who)))
+	t.outletSpoke = letters(name) != "" && letters(name) == letters(t.reading.Report.Outlet) && t.citesName(name)
+	t.spoken = t.outletSpoke
+	return t.spoken
+}
+
+// citesLabel reports whether a name is a speaker's label, cited, in small letters and with an article: "a senior official".
+func (t *taking) citesLabel(label, name string) bool {
+	article, rest, _ := strings.Cut(strings.ToLower(name), " ")
+	if label != strings.ToUpper(label) || !t.support.Is(article, lang.SupportArticle) || rest == "" {
+		return false
+	}
+	label = strings.ToLower(fold(label))
+	return (rest == label || rest == lastWord(label)) && t.citesName(strings.ToUpper(label))
 }
 
 // lastWord is a name's surname, in lower case: a label may give no more.

@@ -64,7 +64,7 @@ func newPage(d *text.Doc, r *sitrep.Reading) *page {
 
 // turnsOf finds who speaks where in a transcript: labels in capitals at the beginnings of lines ("MR. KIRBY:"),
 // with the name that was read for them where a claim was; and questions from the floor, which nobody
-// named asks. A text with fewer than two labels is no transcript.
+// named asks. A text with fewer than two labels is no transcript; it may be a statement.
 func turnsOf(p *page) []turn {
 	if p.In != sitrep.InText {
 		return nil
@@ -99,9 +99,24 @@ func turnsOf(p *page) []turn {
 		labels++
 	}
 	if labels < 2 {
-		return nil
+		return statementOf(p)
 	}
 	return out
+}
+
+// statementOf is the one turn of a text that is somebody's own statement: the headline says whose, and the text
+// speaks in the first person.
+func statementOf(p *page) []turn {
+	name := text.StatementBy(p.Language, p.reading.Report.Title)
+	if name == "" {
+		return nil
+	}
+	for i := range p.Tokens {
+		if !p.quoted[i] && p.Raw(i) != "US" && p.Language.Brief.Is(p.Lower(i), lang.BriefFirstPerson) {
+			return []turn{{0, name}}
+		}
+	}
+	return nil
 }
 
 // labelled is the number of tokens of a label that begins at token i, without its colon; 0 for none.

@@ -41,7 +41,9 @@ type taking struct {
 	begin   int // the sentence's first token
 	end     int // behind its last
 	spoken  bool
-	around  []sitrep.Span // what was left out as furniture before and behind the sentence
+	// outletSpoke says that it is quoted as its outlet's.
+	outletSpoke bool
+	around      []sitrep.Span // what was left out as furniture before and behind the sentence
 }
 
 // bounds finds where the sentence begins and ends that the paired tokens stand in.
@@ -140,7 +142,7 @@ func (t *taking) marks() error {
 
 // voice refuses a sentence whose words are what somebody says, where who says so stands outside of it.
 func (t *taking) voice() error {
-	if t.spoken {
+	if t.spoken && !t.outletSpoke {
 		return nil
 	}
 	var kept sitrep.Span

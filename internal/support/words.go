@@ -181,6 +181,9 @@ func (t *telling) named() ([]string, error) {
 			if !t.stands(t.phrase(first, end)) {
 				return nil, fmt.Errorf("the name %q does not stand in the cited words", short(t.unit.Slice(t.unit.Doc.Span(first, end))))
 			}
+			if t.owns(end) && end+1 < len(t.unit.Tokens) && capital(t.unit, end+1) && !t.stands(t.phrase(first, end+2)) {
+				return nil, fmt.Errorf("the name %q does not stand in the cited words", short(t.unit.Slice(t.unit.Doc.Span(first, end+2))))
+			}
 			if words := t.joined(first, end); words != "" && !t.stands(words) {
 				return nil, fmt.Errorf("the name %q does not stand in the cited words", short(words))
 			}
@@ -192,6 +195,9 @@ func (t *telling) named() ([]string, error) {
 	}
 	return list, nil
 }
+
+// owns reports whether token i makes an owner of the name before it: what is named behind it is that name's.
+func (t *telling) owns(i int) bool { return i < len(t.unit.Tokens) && t.unit.forms[i] == "'s" }
 
 // joined is a name with the one that is tied to it by a small word ("Observatory for Human Rights"); "" when
 // there is none.

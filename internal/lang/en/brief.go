@@ -27,7 +27,7 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 		return err
 	}
 	f := &l.Brief.Furniture
-	f.Labels = lang.Set{}
+	f.Labels, f.Views = lang.Set{}, lang.Set{}
 	for _, e := range entries {
 		phrase := strings.ToLower(e.Phrase)
 		switch e.Value {
@@ -39,8 +39,12 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 			f.Asks = append(f.Asks, phrase)
 		case "shows":
 			f.Shows = append(f.Shows, phrase)
+		case "states":
+			f.States = append(f.States, phrase)
 		case "leans":
 			f.Leans = append(f.Leans, phrase)
+		case "view":
+			f.Views[phrase] = struct{}{}
 		case "label":
 			f.Labels[phrase] = struct{}{}
 		default:
