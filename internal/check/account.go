@@ -111,7 +111,7 @@ func (s *sentence) counter(m *actor.Mention) bool {
 func (s *sentence) owner() who {
 	l := s.d.Language
 	for i := s.first + 1; i < s.last; i++ {
-		if l.Claims.Words[s.low(i)] != lang.OwnerWord || s.quoted(i) || s.d.Tokens[i-1].Kind != text.Word || s.d.Tokens[i-1].Shape == text.Lower {
+		if l.Claims.Words[s.low(i)] != lang.OwnerWord || s.quoted(i) || s.d.Tokens[i-1].Kind != text.Word || s.d.Tokens[i-1].Shape == text.Lower && (i-2 < s.first || s.d.Tokens[i-2].Shape == text.Lower) {
 			continue
 		}
 		for k := i + 1; k < s.last && k <= i+3 && s.d.Tokens[k].Kind == text.Word && l.Claims.Words[s.low(k)] != lang.OfWord; k++ {

@@ -15,8 +15,8 @@ import (
 )
 
 // Labelled cases are sentences written by somebody who hadn't seen the code, each with the verdict it must get:
-// against all of examples/kursk, or against some of the Syria reports, which the project doesn't hold and which are
-// read beside it where they are there. Score another file of them by
+// against all of examples/kursk, against one of our test stories, or against some of the Syria reports, which the project
+// doesn't hold and which are read beside it where they are there. Score another file of them by
 //
 //	go test ./internal/check -run TestCases -v -args -cases FILE
 var casesFile = flag.String("cases", "", "a file of labelled cases to score, instead of the open ones")
@@ -38,17 +38,38 @@ const (
 
 type labelled struct {
 	ID      string          `json:"id"`
-	Against json.RawMessage `json:"against"` // "kursk", or ids of the Syria reports
+	Against json.RawMessage `json:"against"` // "kursk", a story ("desk/ferry", "check/ferry"), or ids of the Syria reports
 	Text    string          `json:"text"`
 	Verdict sitrep.Verdict  `json:"verdict"`
 	Why     string          `json:"why"`
 }
 
-// reports are the ids a case is checked against; none for the example.
-func (c *labelled) reports(t *testing.T) []sitrep.ReportID {
-	if string(c.Against) == `"kursk"` {
-		return nil
+// story is the name of the story a case is checked against, or "" for reports by their ids.
+func (c *labelled) story() string {
+	var name string
+	if json.Unmarshal(c.Against, &name) != nil {
+		return ""
 	}
+	return name
+}
+
+// openStory opens the example or one of our test stories.
+func openStory(t *testing.T, name string) *desk.Case {
+	t.Helper()
+	switch folder, story, _ := strings.Cut(name, "/"); folder {
+	case "kursk":
+		return open(t, readFolder(t, filepath.Join("..", "..", "examples", "kursk")), false)
+	case "desk":
+		return open(t, readFixture(t, filepath.Join("..", "desk", "testdata", "stories", story+".txt")).reports, true)
+	case "check":
+		return open(t, readFixture(t, filepath.Join("testdata", story+".txt")).reports, true)
+	}
+	t.Fatalf("no story %s", name)
+	return nil
+}
+
+// reports are the ids a case is checked against.
+func (c *labelled) reports(t *testing.T) []sitrep.ReportID {
 	var ids []sitrep.ReportID
 	if err := json.Unmarshal(c.Against, &ids); err != nil || len(ids) == 0 {
 		t.Fatalf("%s: against %s: %v", c.ID, c.Against, err)
@@ -90,7 +111,7 @@ func TestCases(t *testing.T) {
 	if *casesFile != "" {
 		name = *casesFile
 	}
-	kursk := open(t, readFolder(t, filepath.Join("..", "..", "examples", "kursk")), false)
+	stories := map[string]*desk.Case{}
 	byID := map[sitrep.ReportID]*sitrep.Report{}
 	if _, err := os.Stat(syria); err == nil {
 		for _, r := range readFolder(t, syria) {
@@ -103,13 +124,17 @@ func TestCases(t *testing.T) {
 		if *caseIDs != "" && !strings.Contains(*caseIDs, c.ID) {
 			continue
 		}
-		against := kursk
-		if ids := c.reports(t); len(ids) > 0 {
-			if len(byID) == 0 {
-				skipped++
-				continue
-			}
-			against = some(t, byID, ids)
+		story := c.story()
+		against := stories[story]
+		switch {
+		case story == "" && len(byID) == 0:
+			skipped++
+			continue
+		case story == "":
+			against = some(t, byID, c.reports(t))
+		case against == nil:
+			against = openStory(t, story)
+			stories[story] = against
 		}
 		got := whole(against.Check(c.Text))
 		all++

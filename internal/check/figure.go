@@ -103,7 +103,7 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	for _, w := range s.content() {
-		if !s.measures(w) {
+		if !s.measures(w) && !t.meta(w) {
 			t.about = append(t.about, w)
 		}
 	}
@@ -118,6 +118,24 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// meta reports whether a term says who counts and how, and nothing of the matter: "the Observatory's count stands at".
+func (t *stated) meta(w term) bool {
+	c := &t.d.Language.Check
+	raw := t.low(w.at)
+	if !w.many && (c.Giving.Has(raw) || c.Accounts.Has(raw)) {
+		return true
+	}
+	if has(t.who.words, strings.TrimSuffix(raw, "'s")) && (!t.who.loose || w.name) {
+		return true
+	}
+	for i := t.first; i <= w.at; i++ {
+		if n, _ := c.Current.Match(t.low, i); n > 0 && i+n > w.at {
+			return true
+		}
+	}
+	return false
 }
 
 // isPlace reports whether a name says where: it stands in the place read, or behind a preposition of place.

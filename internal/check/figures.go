@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt" // DEBUG
+	"os" // DEBUG
 	"sort"
 	"strconv"
 
@@ -17,11 +19,17 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
+	if os.Getenv("CHECKDEBUG") != "" { // DEBUG
+		fmt.Printf("STATED core=%d bound=%s measure=%s stretch=%s who=%+v via=%v dates=%v about=%v places=%v group=%q basis=%s\n", t.core, t.bound, t.measure, t.stretch, t.who, t.via.name, t.dates.words, t.about, t.places, t.Group, t.Basis) // DEBUG
+		for _, m := range ms { // DEBUG
+			fmt.Printf("  M who=%d miss=%b overlap=%.2f common=%.1f sure=%v own=%d guessed=%v weak=%v claimant=%q kind=%s via=%q measure=%s bound=%s group=%q basis=%s when=%q givers=%d: %.200s\n", m.who, m.miss, m.overlap, m.common, m.sure, m.own, m.guessed, m.weak, m.Claimant, m.ClaimantKind, m.Via, m.measure, m.bound, m.Group, m.Basis, m.When, len(m.fact.who), t.x.words(m.passage)) // DEBUG
+		} // DEBUG
+	} // DEBUG
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
 	if (!t.who.distinct() || t.who.loose) && !t.who.none() {
-		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe }); len(exact) > 0 {
+		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) }); len(exact) > 0 {
 			return t.stands(exact, ms)
 		}
 	}
@@ -34,6 +42,9 @@ func (t *stated) judge() sitrep.Finding {
 	others := pick(ms, func(m *match) bool {
 		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
+	if len(others) == 0 {
+		others = t.instead(ms)
+	}
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
 	var rival []match
@@ -66,6 +77,43 @@ func (t *stated) judge() sitrep.Finding {
 		return t.contradicted(rival)
 	}
 	return t.unfound(ms)
+}
+
+// elsewhere reports whether a figure that is nobody's in its own sentence is told by its report, or by the earliest that gives
+// it, as that of another than the one stated.
+func (t *stated) elsewhere(m *match, all []match) bool {
+	if m.own > 0 && !m.guessed {
+		return false
+	}
+	for i := range all {
+		if o := &all[i]; o.who == other && o.sure && o.miss == 0 && (o.source == m.source || m.own == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// instead are the figures that are told as somebody's, where the stated claimant gives another number for the same count: the
+// stated one is not his.
+func (t *stated) instead(ms []match) []match {
+	if t.who.none() || t.who.loose || !t.who.distinct() || t.core < 0 {
+		return nil
+	}
+	theirs := pick(ms, func(m *match) bool {
+		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && t.x.nameable(m.fact)
+	})
+	if len(theirs) == 0 {
+		return nil
+	}
+	for _, e := range t.x.facts {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core == t.core || e.measure != t.measure || t.x.gives(t.who, e) != same {
+			continue
+		}
+		if m := t.compare(e); m.miss&^(missModifier|missDate) == 0 && m.overlap >= 0.5 && t.firm(&m) {
+			return theirs
+		}
+	}
+	return nil
 }
 
 // placed forgives a report that it doesn't name the place, where another gives the same claimant's same number there.
@@ -325,7 +373,7 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 
 // nameable reports whether it can be said who gave a figure.
 func (x *index) nameable(e *fact) bool {
-	return e.Claimant != "" || e.own > 0 && !e.guessed && e.who[0].distinct()
+	return e.Claimant != "" || e.own > 0 && !e.guessed
 }
 
 // byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may

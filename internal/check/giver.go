@@ -45,7 +45,7 @@ func (x *index) givers(e *fact) {
 	}
 	e.own = len(e.who)
 	for _, w := range e.who {
-		if w.definite() {
+		if w.definite() || w.kind == sitrep.Office && len(w.words) > 1 && w.narrow && f.ClaimantKind == sitrep.Office {
 			return
 		}
 	}
@@ -228,6 +228,9 @@ func (x *index) another(w who, e *fact) bool {
 		return false
 	}
 	for _, g := range e.who[:e.own] {
+		if x.relate(w, g) == other {
+			continue
+		}
 		if x.vagueSource(g) && !x.apartFrom(w, g, e.source) {
 			return false // "a monitor and a medical source said"
 		}

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt" // DEBUG
+	"os" // DEBUG
 	"strings"
 	"time"
 
@@ -205,7 +207,11 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		own := e.source == m.source && e.core > t.core
 		at := t.x.moment(e)
-		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core {
+		if os.Getenv("CHECKDEBUG") != "" && (by.none() || t.x.gives(by, e) == same) { // DEBUG
+			c := t.compare(e)                                                              // DEBUG
+			fmt.Printf("  AFTER core=%d measure=%s after=%v from=%d event=%v speaks=%v miss=%b overlap=%.2f at=%v: %.150s\n", e.core, e.measure, at.after(from), e.From.N, t.differentEvent(e, m.fact), t.x.speaksFor(e, by), c.miss, c.overlap, at.day, t.x.words(e.passage)) // DEBUG
+		} // DEBUG
+		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && !t.x.lowered(e) {
 			continue
 		}
 		if t.differentEvent(e, m.fact) {
@@ -235,6 +241,17 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 	}
 	return latest
+}
+
+// lowered reports whether the sentence of a figure says that the count came down.
+func (x *index) lowered(e *fact) bool {
+	d, first, last := x.tokens(e.passage)
+	for i := first; i < last; i++ {
+		if x.language.Ledger.Lowered.Has(d.Lower(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // holds reports whether a later figure lets the stated one stand: "more than 11,000" when 11,300 were counted.

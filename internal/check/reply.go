@@ -28,6 +28,8 @@ type reply struct {
 	negated  string  // the word the one says is so and the other says is not
 	opposing float64 // the share of the statement's weight that is in the word whose contrary or negation stands in the passage
 	negates  bool    // one of the two negates and the other doesn't
+	doer     bool    // somebody else does there what is done
+	befallen bool    // it is done there to somebody else
 }
 
 // unfit reports whether a name or number of the statement stands nowhere in or beside a passage: it is of
@@ -113,10 +115,17 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated && !t.name {
 				r.opposing = max(r.opposing, w)
 			}
+			if s.done(t) {
+				agents, patients := s.castFits(p, t.at, t.word)
+				r.doer, r.befallen = r.doer || agents == other, r.befallen || patients == other
+			}
 		case s.contrary(&r, p, t):
 			own += w
 			wide += w
 			r.opposing = max(r.opposing, w)
+		case !t.name && !t.num && x.narrower(here, t.word):
+			own += narrowShare * w
+			wide += narrowShare * w
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) {
@@ -153,6 +162,19 @@ func (s *saying) reply(p int32) reply {
 	return r
 }
 
+// narrowShare is what a word is worth in whose place a passage has one that says the same and more.
+const narrowShare = 0.9
+
+// narrower reports whether a passage has a word that says what a wider one says: "ambush" for "attack".
+func (x *index) narrower(ps []int32, w string) bool {
+	for _, v := range x.language.Check.Narrower[w] {
+		if x.anyHas(ps, v) {
+			return true
+		}
+	}
+	return false
+}
+
 // isNumber reports whether a token belongs to a number that is compared as such.
 func (s *saying) isNumber(i int) bool {
 	for _, q := range s.numbers {
@@ -166,12 +188,33 @@ func (s *saying) isNumber(i int) bool {
 // contrary notes in a reply that a passage has the contrary of a word it hasn't.
 func (s *saying) contrary(r *reply, p int32, t term) bool {
 	for _, o := range s.x.opposite[t.word] {
-		if s.x.anyHas([]int32{p}, o) && !s.holds(o) {
+		if s.x.anyHas([]int32{p}, o) && !s.holds(o) && !s.x.dated(p, o) {
+			if agents, _ := s.castFits(p, t.at, o); agents == other {
+				continue // others did the contrary
+			}
 			r.word, r.against = strings.ToLower(s.d.Raw(t.at)), s.x.form(p, o)
 			return true
 		}
 	}
 	return false
+}
+
+// dated reports whether a word stands in a passage as part of a date and nowhere else: "last Thursday".
+func (x *index) dated(p int32, w string) bool {
+	d, first, last := x.tokens(p)
+	for _, t := range terms(d, first, last) {
+		if t.word != w {
+			continue
+		}
+		in := false
+		for _, v := range x.layer(d).times {
+			in = in || v.First <= t.at && t.at < v.Last
+		}
+		if !in {
+			return false
+		}
+	}
+	return true
 }
 
 // holds reports whether the statement itself has a word.
@@ -350,7 +393,17 @@ func (s *saying) turned(p int32) string {
 func negated(d *text.Doc, first, last int) map[string]bool {
 	out := map[string]bool{}
 	c := &d.Language.Check
+	low := func(i int) string {
+		if i >= last {
+			return ""
+		}
+		return d.Lower(i)
+	}
 	for i := first; i < last; i++ {
+		if n, _ := c.Phrases.Match(low, i); n > 0 {
+			i += n - 1
+			continue // "not aware" is one word
+		}
 		if c.Deniers.Has(d.Lower(i)) && !negator(d.Language, d.Lower(i-1)) {
 			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";"; k++ {
 				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
@@ -371,7 +424,11 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			if c.Tokens.Has(d.Lower(k)) {
 				continue // "no sign of"
 			}
-			if w := meaning(d.Language, d.Lower(k)); w != "" {
+			n, w := c.Phrases.Match(low, k)
+			if n == 0 {
+				w = meaning(d.Language, d.Lower(k))
+			}
+			if w != "" {
 				out[w] = true
 				thinking = thinking || c.Thinking.Has(w)
 				if d.Tokens[k].Shape == text.Lower && !thinking {

@@ -228,7 +228,7 @@ func (s *sentence) content() []term {
 		if s.apart[t.at-s.first] || t.at > s.first && negator(s.d.Language, s.low(t.at-1)) && s.d.Language.Check.Tokens.Has(s.low(t.at)) {
 			continue // "no sign of"
 		}
-		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
+		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name && !t.many {
 			continue
 		}
 		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {

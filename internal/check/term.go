@@ -15,6 +15,7 @@ type term struct {
 	at   int // token
 	name bool
 	num  bool
+	many bool // it stands for several words
 }
 
 // terms are the words of meaning among tokens [first, last): function words, marks and the words of
@@ -43,6 +44,11 @@ func terms(d *text.Doc, first, last int) []term {
 				i += n - 1
 				continue
 			}
+		}
+		if n, w := l.Check.Phrases.Match(low, i); n > 0 {
+			out = append(out, term{word: w, at: i, many: n > 1})
+			i += n - 1
+			continue
 		}
 		if unit, ok := measured(t.Lower); ok { // "6.8-magnitude"
 			if w := meaning(l, unit); w != "" {
@@ -97,6 +103,9 @@ func meaning(l *lang.Language, w string) string {
 	s := stem(w)
 	if same, ok := l.Check.Same[s]; ok {
 		return same
+	}
+	if same, ok := l.Check.Same[s+"e"]; ok && s != w {
+		return same // "embraced", "embracing"
 	}
 	return s
 }

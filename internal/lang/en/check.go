@@ -28,11 +28,33 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 			c.Opposite[b] = append(c.Opposite[b], a)
 		}
 	}
+	narrower, err := lang.Entries(files, "check-narrower.txt")
+	if err != nil {
+		return err
+	}
+	c.Narrower = make(map[string][]string, len(narrower))
+	for _, e := range narrower {
+		for _, w := range strings.Split(e.Value, ",") {
+			c.Narrower[e.Phrase] = append(c.Narrower[e.Phrase], strings.TrimSpace(w))
+		}
+	}
+	bodies, err := lang.Entries(files, "check-bodies.txt")
+	if err != nil {
+		return err
+	}
+	c.Bodies = make(map[string]lang.Body, len(bodies))
+	for _, e := range bodies {
+		side, wide := strings.CutSuffix(e.Value, "*")
+		if side == "any" {
+			side = ""
+		}
+		c.Bodies[e.Phrase] = lang.Body{Side: side, Wide: wide}
+	}
 	for _, list := range []struct {
 		name string
 		into *lang.Set
 	}{
-		{"check-negators.txt", &c.Negators}, {"check-judging.txt", &c.Judging},
+		{"check-negators.txt", &c.Negators}, {"check-befalling.txt", &c.Befalling}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
 		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
 	} {
@@ -43,7 +65,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
+	}{{"check-phrases.txt", &c.Phrases}, {"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}

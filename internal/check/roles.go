@@ -1,0 +1,232 @@
+package check
+
+import (
+	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// What is done is done by somebody to somebody. Two sentences with the same words say the same only if those who do it, and
+// those it is done to, may be the same. There is no parser here: who does it stands before the verb in its clause, or
+// behind "by" after a passive; whom it befalls stands behind the verb, or before a passive. What is unclear is left open.
+
+// roles are the terms on either side of a deed; empty where they can't be told.
+type roles struct{ agent, patient []string }
+
+// rolesAt reads the roles of the deed at token at, among the terms of its sentence [first, last).
+func rolesAt(d *text.Doc, ts []term, first, last, at int) roles {
+	l := d.Language
+	if noun(d, first, at) {
+		return roles{}
+	}
+	from := clauseStart(d, first, at)
+	before := between(d, ts, from, at)
+	end, by := clauseEnd(d, last, at)
+	switch {
+	case passive(d, first, at):
+		r := roles{patient: before}
+		if by >= 0 {
+			r.agent = between(d, ts, by, end)
+		}
+		return r
+	case by == at+1: // "a bomb planted by"
+		return roles{agent: between(d, ts, by, end), patient: before}
+	case l.Check.Befalling.Has(meaning(l, d.Lower(at))) || l.Check.Befalling.Has(d.Lower(at)): // "twelve died"
+		return roles{patient: before}
+	}
+	to := at + 1
+	for to < end {
+		if c := l.Claims.Words[d.Lower(to)]; prepositional(c) && to > at+1 || d.Tokens[to].Kind == text.Punct {
+			break
+		}
+		to++
+	}
+	if to > at+1 && prepositional(l.Claims.Words[d.Lower(at+1)]) {
+		if past(d, at) { // "people killed in": by or to them is not told
+			return roles{}
+		}
+		return roles{agent: before}
+	}
+	return roles{agent: before, patient: between(d, ts, at+1, to)}
+}
+
+func prepositional(c lang.ClaimWord) bool {
+	switch c {
+	case lang.PrepWord, lang.OfWord, lang.ForWord, lang.ToWord, lang.ByWord, lang.AboutWord, lang.AfterWord, lang.AsWord:
+		return true
+	}
+	return false
+}
+
+// past reports whether a token has the form of a past or of a participle.
+func past(d *text.Doc, i int) bool {
+	w := d.Lower(i)
+	return strings.HasSuffix(w, "ed") && len(w) > 3 || d.Language.Check.Past.Has(w)
+}
+
+// noun reports whether a word of a deed stands as a noun: "the heavy shelling", "his resignation".
+func noun(d *text.Doc, first, at int) bool {
+	words := d.Language.Claims.Words
+	if at+1 < len(d.Tokens) && words[d.Lower(at+1)] == lang.OfWord {
+		return true
+	}
+	for k := at - 1; k >= first && k >= at-3; k-- {
+		switch words[d.Lower(k)] {
+		case lang.DetWord, lang.OwnerWord, lang.OfWord, lang.ForWord:
+			return k == at-1 || !past(d, at)
+		case lang.NoClaimWord:
+			if d.Tokens[k].Kind != text.Word || d.Tokens[k].Shape != text.Lower {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// passive reports whether a form of "be" stands before a participle.
+func passive(d *text.Doc, first, at int) bool {
+	for k := at - 1; k >= first && k >= at-4; k-- {
+		switch c := d.Language.Claims.Words[d.Lower(k)]; {
+		case c == lang.BeWord:
+			return past(d, at)
+		case c == lang.AdverbWord || c == lang.NotWord || d.Lower(k) == "been" || d.Lower(k) == "being":
+		case strings.HasSuffix(d.Lower(k), "ly"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// clauseStart is the token at which the clause of a verb begins, as far as marks and small words tell: the antecedent of
+// "who" belongs to it.
+func clauseStart(d *text.Doc, first, at int) int {
+	words := d.Language.Claims.Words
+	for k := at - 1; k >= first; k-- {
+		switch words[d.Lower(k)] {
+		case lang.ThatWord, lang.ButWord, lang.SubordinateWord, lang.AskingWord, lang.WhetherWord:
+			return k + 1
+		}
+		switch d.Raw(k) {
+		case ";", ":", "“", "\"", "(", ")", "—", "–":
+			return k + 1
+		}
+	}
+	return first
+}
+
+// clauseEnd is the token behind the last one of the clause of a verb, and the token behind a "by" in it, or -1.
+func clauseEnd(d *text.Doc, last, at int) (end, by int) {
+	words := d.Language.Claims.Words
+	by = -1
+	for k := at + 1; k < last; k++ {
+		switch words[d.Lower(k)] {
+		case lang.ByWord:
+			if by < 0 {
+				by = k + 1
+			}
+		case lang.ThatWord, lang.ButWord, lang.SubordinateWord, lang.AskingWord, lang.WhetherWord, lang.RelativeWord:
+			return k, by
+		}
+		switch d.Raw(k) {
+		case ",", ";", ":", "“", "”", "\"", "(", ")", "—", "–":
+			return k, by
+		}
+	}
+	return last, by
+}
+
+// between are the words of terms among tokens [from, to), but for numbers.
+func between(d *text.Doc, ts []term, from, to int) []string {
+	var out []string
+	for _, t := range ts {
+		if t.at >= from && t.at < to && !t.num {
+			out = append(out, t.word)
+		}
+	}
+	return out
+}
+
+// meet says whether the words of two roles may stand for the same: same when they share one, other when each names somebody
+// and none is the other's, maybe when it can't be told.
+func (x *index) meet(a, b []string) tie {
+	if len(a) == 0 || len(b) == 0 {
+		return maybe
+	}
+	for _, v := range a {
+		for _, w := range b {
+			if x.alike(v, w) {
+				return same
+			}
+		}
+	}
+	if x.somebodies(a) && x.somebodies(b) {
+		return other
+	}
+	return maybe
+}
+
+// alike reports whether two words may stand for the same: they are the same, one says what the other says and more, or the
+// reports call one person by both.
+func (x *index) alike(v, w string) bool {
+	if v == w {
+		return true
+	}
+	for _, pair := range [2][2]string{{v, w}, {w, v}} {
+		for _, n := range x.language.Check.Narrower[pair[0]] {
+			if n == pair[1] {
+				return true
+			}
+		}
+		for _, o := range x.offices[pair[0]] {
+			if o == pair[1] || meaning(x.language, o) == pair[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// somebodies reports whether words name somebody who acts: a word for one who speaks or a class of people.
+func (x *index) somebodies(ws []string) bool {
+	for _, w := range ws {
+		if b, ok := x.language.Check.Bodies[w]; ok && b.Side != "" {
+			return true
+		}
+		if g := x.language.Ledger.Groups[w]; g != "" && g != people {
+			return true
+		}
+		if _, c := x.language.Actors.CountryAt(func(int) string { return w }, 0); c.Name != "" {
+			return true
+		}
+		if len(x.offices[w]) > 0 || x.people[w] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// castFits reports how those who do the deeds a statement shares with a passage, and those it befalls, stand to the
+// passage's: other when for one of the shared deeds they can't be the same.
+func (s *saying) castFits(p int32, mine int, theirs string) (agents, patients tie) {
+	d, first, last := s.x.tokens(p)
+	a := rolesAt(s.d, s.all(), s.first, s.last, mine)
+	agents, patients = other, other
+	found := false
+	ts := terms(d, first, last)
+	for _, t := range ts {
+		if t.word != theirs {
+			continue
+		}
+		found = true
+		b := rolesAt(d, ts, first, last, t.at)
+		agents, patients = max(agents, s.x.meet(a.agent, b.agent)), max(patients, s.x.meet(a.patient, b.patient))
+	}
+	if !found {
+		return maybe, maybe
+	}
+	return agents, patients
+}
