@@ -96,8 +96,13 @@ func (t *stated) elsewhere(m *match, all []match) bool {
 // instead are the figures that are told as somebody's, where the stated claimant gives another number for the same count: the
 // stated one is not his.
 func (t *stated) instead(ms []match) []match {
-	if t.who.none() || t.who.loose || !t.who.distinct() || t.core < 0 {
+	if t.who.none() || t.who.loose || !t.who.distinct() || t.core < 0 || t.measure == sitrep.Strength && len(t.dates.days) == 0 {
 		return nil
+	}
+	for i := range ms {
+		if ms[i].who == same && ms[i].measure == t.measure {
+			return nil // he did give that number, of others or at another time
+		}
 	}
 	theirs := pick(ms, func(m *match) bool {
 		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && t.x.nameable(m.fact)

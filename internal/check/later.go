@@ -211,7 +211,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 			c := t.compare(e)                                                              // DEBUG
 			fmt.Printf("  AFTER core=%d measure=%s after=%v from=%d event=%v speaks=%v miss=%b overlap=%.2f at=%v: %.150s\n", e.core, e.measure, at.after(from), e.From.N, t.differentEvent(e, m.fact), t.x.speaksFor(e, by), c.miss, c.overlap, at.day, t.x.words(e.passage)) // DEBUG
 		} // DEBUG
-		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && !t.x.lowered(e) {
+		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
 			continue
 		}
 		if t.differentEvent(e, m.fact) {

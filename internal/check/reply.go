@@ -185,36 +185,42 @@ func (s *saying) isNumber(i int) bool {
 	return false
 }
 
-// contrary notes in a reply that a passage has the contrary of a word it hasn't.
+// contrary notes in a reply that a passage has the contrary of a word it hasn't: not in a name, nor in a date ("last
+// Thursday"), nor as the deed of others.
 func (s *saying) contrary(r *reply, p int32, t term) bool {
 	for _, o := range s.x.opposite[t.word] {
-		if s.x.anyHas([]int32{p}, o) && !s.holds(o) && !s.x.dated(p, o) {
-			if agents, _ := s.castFits(p, t.at, o); agents == other {
-				continue // others did the contrary
-			}
-			r.word, r.against = strings.ToLower(s.d.Raw(t.at)), s.x.form(p, o)
-			return true
+		if !s.x.anyHas([]int32{p}, o) || s.holds(o) {
+			continue
 		}
+		at := s.x.plainly(p, o)
+		if at < 0 {
+			continue
+		}
+		if agents, _ := s.castFits(p, t.at, o); agents == other {
+			continue
+		}
+		r.word, r.against = strings.ToLower(s.d.Raw(t.at)), strings.ToLower(s.x.doc(p).Raw(at))
+		return true
 	}
 	return false
 }
 
-// dated reports whether a word stands in a passage as part of a date and nowhere else: "last Thursday".
-func (x *index) dated(p int32, w string) bool {
+// plainly is the token at which a word stands in a passage as no name and in no date; -1 when it doesn't.
+func (x *index) plainly(p int32, w string) int {
 	d, first, last := x.tokens(p)
+next:
 	for _, t := range terms(d, first, last) {
-		if t.word != w {
+		if t.word != w || t.name {
 			continue
 		}
-		in := false
 		for _, v := range x.layer(d).times {
-			in = in || v.First <= t.at && t.at < v.Last
+			if v.First <= t.at && t.at < v.Last {
+				continue next
+			}
 		}
-		if !in {
-			return false
-		}
+		return t.at
 	}
-	return true
+	return -1
 }
 
 // holds reports whether the statement itself has a word.
@@ -233,11 +239,17 @@ func (s *saying) done(t term) bool {
 		return false
 	}
 	w := s.d.Lower(t.at)
-	if strings.HasSuffix(w, "ed") && len(w) > 4 {
+	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many {
 		return true
 	}
-	_, opposed := s.x.opposite[t.word]
-	return opposed
+	if _, opposed := s.x.opposite[t.word]; !opposed {
+		return false
+	}
+	switch s.d.Language.Claims.Words[s.low(t.at-1)] {
+	case lang.ToWord, lang.ModalWord, lang.DoWord, lang.SubjectWord, lang.NotWord:
+		return true
+	}
+	return s.d.Language.Check.Past.Has(w) || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "s") && s.d.Language.Ledger.Groups[w] == ""
 }
 
 // compareNumbers looks for the statement's numbers in a passage: the same, the same with another modifier, or
@@ -438,15 +450,4 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		}
 	}
 	return out
-}
-
-// form is the word of a passage that stands for a term.
-func (x *index) form(p int32, w string) string {
-	d, first, last := x.tokens(p)
-	for _, t := range terms(d, first, last) {
-		if t.word == w {
-			return strings.ToLower(d.Raw(t.at))
-		}
-	}
-	return w
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"os" // DEBUG
 	"fmt"
 	"strconv"
 	"strings"
@@ -153,6 +154,14 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	}
 	rs := s.replies()
 	var good, theirs []reply
+	if os.Getenv("CHECKDEBUG") != "" { // DEBUG
+		fmt.Printf("SAYING who=%+v terms=%v numbers=%v dates=%v\n", s.who, s.terms, s.numbers, s.dates.words) // DEBUG
+		for i, r := range rs { // DEBUG
+			if i < 8 { // DEBUG
+				fmt.Printf("  R share=%.2f wide=%.2f own=%.2f gap=%.2f missing=%v undone=%v who=%d %s against=%s/%s number=%s bound=%s date=%s negated=%s negates=%v doer=%v bef=%v opp=%.2f: %.220s\n", r.share, r.wide, r.own, r.gap, r.missing, r.undone, r.who, r.name, r.against, r.word, r.number, r.bound, r.date, r.negated, r.negates, r.doer, r.befallen, r.opposing, x.words(r.passage)) // DEBUG
+			} // DEBUG
+		} // DEBUG
+	} // DEBUG
 	for _, r := range rs {
 		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.doer || r.befallen {
 			continue
@@ -195,6 +204,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
 	}
+	if len(theirs) == 0 {
+		theirs = s.together(rs)
+	}
 	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
@@ -203,6 +215,35 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// together are passages of one other speaker, or of those who speak for him, that hold between them what none holds alone.
+func (s *saying) together(rs []reply) []reply {
+	if s.who.none() {
+		return nil
+	}
+	for i := range rs {
+		first := &rs[i]
+		if first.who != other || first.share < oppose || first.name == "" {
+			continue
+		}
+		by := s.x.whoIs(sitrep.Words(first.name), "", sitrep.Named)
+		out := []reply{*first}
+		ps := []int32{first.passage}
+		for k := range rs {
+			r := &rs[k]
+			if k != i && r.who == other && r.share >= someShare && r.name != "" && r.against == "" && !r.negates && s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) == same {
+				out, ps = append(out, *r), append(ps, r.passage)
+			}
+		}
+		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && !first.negates && s.x.rare(s.terms, first.passage) {
+			r := reply{missing: missing}
+			if !r.unfit() {
+				return out
+			}
+		}
+	}
+	return nil
 }
 
 // onceSaid reports whether all passages tell that it was said at first: "initially said that the groom was among the dead".

@@ -163,7 +163,7 @@ func (x *index) relate(a, b who) tie {
 // Wibowo, whom the reports call transport minister. A word that may stand for many ("the authorities") parts nobody from
 // those of its side, and one that may be anybody ("a spokesman") parts nobody.
 func (x *index) sided(a, b who) bool {
-	if a.loose || b.loose || x.vagueSource(a) || x.vagueSource(b) {
+	if a.loose || b.loose || x.vagueSource(a) && !a.narrow || x.vagueSource(b) && !b.narrow {
 		return false
 	}
 	v, w := x.standing(a), x.standing(b)
@@ -207,12 +207,16 @@ func (x *index) standing(w who) standing {
 		out.words = append(append([]string(nil), w.words...), x.offices[last(w.words)]...)
 	}
 	out.wide = true
-	for _, v := range out.words {
+	for i, v := range out.words {
 		b, ok := x.language.Check.Bodies[v]
 		if !ok || b.Side == "" {
 			continue
 		}
 		out.sides = append(out.sides, b.Side)
+		if b.As != "" {
+			v = b.As
+			out.words = append(append(append([]string(nil), out.words[:i]...), v), out.words[i+1:]...)
+		}
 		if !b.Wide {
 			out.narrow, out.wide = append(out.narrow, v), false
 		}

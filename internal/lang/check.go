@@ -96,4 +96,5 @@ type Share struct {
 type Body struct {
 	Side string // "" when he may be anybody
 	Wide bool   // it may stand for any other of its side
+	As   string // the word it is compared as, if another ("intelligence" for "spy")
 }

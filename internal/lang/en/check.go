@@ -44,11 +44,12 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	}
 	c.Bodies = make(map[string]lang.Body, len(bodies))
 	for _, e := range bodies {
-		side, wide := strings.CutSuffix(e.Value, "*")
+		side, as, _ := strings.Cut(e.Value, " ")
+		side, wide := strings.CutSuffix(side, "*")
 		if side == "any" {
 			side = ""
 		}
-		c.Bodies[e.Phrase] = lang.Body{Side: side, Wide: wide}
+		c.Bodies[e.Phrase] = lang.Body{Side: side, Wide: wide, As: as}
 	}
 	for _, list := range []struct {
 		name string
