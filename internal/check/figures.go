@@ -192,7 +192,7 @@ func (t *stated) digits() int {
 // many, and so is one with another modifier.
 func (t *stated) needed(m miss) float64 {
 	switch {
-	case t.measure == sitrep.Strength && m != 0 || t.digits() < 2 && m&missModifier != 0:
+	case t.measure == sitrep.Strength && (m != 0 || t.digits() < 2 && len(t.dates.days) == 0) || t.digits() < 2 && m&missModifier != 0:
 		return 2 // never
 	case t.measure == sitrep.Strength || t.digits() < 2 && m != 0:
 		return nearlyShare

@@ -126,6 +126,9 @@ func (s *saying) reply(p int32) reply {
 		case !t.name && !t.num && x.narrower(here, t.word):
 			own += narrowShare * w
 			wide += narrowShare * w
+			if t.word == r.negated {
+				r.opposing = max(r.opposing, w)
+			}
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) {
@@ -239,7 +242,7 @@ func (s *saying) done(t term) bool {
 		return false
 	}
 	w := s.d.Lower(t.at)
-	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many {
+	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many || s.d.Language.Check.Telling.Has(w) {
 		return true
 	}
 	if _, opposed := s.x.opposite[t.word]; !opposed {
@@ -387,6 +390,14 @@ func (s *saying) turned(p int32) string {
 			}
 			continue
 		}
+		if !t.name && !t.num && s.x.narrower([]int32{p}, t.word) {
+			for _, v := range s.x.language.Check.Narrower[t.word] {
+				if s.x.anyHas([]int32{p}, v) && mine[t.word] != theirs[v] {
+					return t.word
+				}
+			}
+			continue
+		}
 		for _, q := range s.x.near(p)[1:] { // what stands only beside it
 			if s.x.anyHas([]int32{q}, t.word) {
 				d, first, last := s.x.tokens(q)
@@ -439,6 +450,9 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			n, w := c.Phrases.Match(low, k)
 			if n == 0 {
 				w = meaning(d.Language, d.Lower(k))
+			} else if w == "-" {
+				k += n - 1
+				continue
 			}
 			if w != "" {
 				out[w] = true

@@ -142,10 +142,18 @@ func clauseEnd(d *text.Doc, last, at int) (end, by int) {
 // between are the words of terms among tokens [from, to), but for numbers.
 func between(d *text.Doc, ts []term, from, to int) []string {
 	var out []string
+	numbered := false
 	for _, t := range ts {
-		if t.at >= from && t.at < to && !t.num {
+		if t.at < from || t.at >= to {
+			continue
+		}
+		numbered = numbered || t.num
+		if !t.num {
 			out = append(out, t.word)
 		}
+	}
+	if len(out) == 0 && numbered {
+		out = append(out, people) // "killing 32"
 	}
 	return out
 }
@@ -167,6 +175,16 @@ func (x *index) meet(a, b []string) tie {
 		return other
 	}
 	return maybe
+}
+
+// suffer says whether the words for those whom a deed befalls may stand for the same: where the passage only counts
+// people, they aren't known to be those the statement tells of.
+func (x *index) suffer(mine, theirs []string) tie {
+	t := x.meet(mine, theirs)
+	if t == maybe && len(mine) > 0 && len(theirs) == 1 && theirs[0] == people {
+		return other
+	}
+	return t
 }
 
 // alike reports whether two words may stand for the same: they are the same, one says what the other says and more, or the
@@ -223,7 +241,7 @@ func (s *saying) castFits(p int32, mine int, theirs string) (agents, patients ti
 		}
 		found = true
 		b := rolesAt(d, ts, first, last, t.at)
-		agents, patients = max(agents, s.x.meet(a.agent, b.agent)), max(patients, s.x.meet(a.patient, b.patient))
+		agents, patients = max(agents, s.x.meet(a.agent, b.agent)), max(patients, s.x.suffer(a.patient, b.patient))
 	}
 	if !found {
 		return maybe, maybe

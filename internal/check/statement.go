@@ -296,15 +296,20 @@ func (s *saying) named(p int32) bool {
 	return false
 }
 
-// recognised reports whether one is somebody the registry or the reports know: not an outlet that recalls what others said.
+// recognised reports whether one is somebody who speaks in the reports: not an outlet that recalls what others said.
 func (x *index) recognised(w who) bool {
-	if len(w.chain) > 0 {
-		return true
-	}
-	for _, v := range w.words {
-		if x.known(meaning(x.language, v)) {
-			return true
+	for at := range x.sources {
+		if !x.chosen[x.sources[at].story] {
+			continue
 		}
+		for _, v := range x.speakersOf(int32(at)) {
+			if x.relate(w, v) == same {
+				return true
+			}
+		}
+	}
+	if len(w.chain) > 0 && len(w.words) > 0 && x.isPerson(w) {
+		return true
 	}
 	return false
 }

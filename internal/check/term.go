@@ -46,7 +46,9 @@ func terms(d *text.Doc, first, last int) []term {
 			}
 		}
 		if n, w := l.Check.Phrases.Match(low, i); n > 0 {
-			out = append(out, term{word: w, at: i, many: n > 1})
+			if w != "-" {
+				out = append(out, term{word: w, at: i, many: n > 1})
+			}
 			i += n - 1
 			continue
 		}

@@ -5,7 +5,8 @@ type Check struct {
 	// Same are words that mean the same in news, to the word that stands for all of them
 	// ("vessel" to "ship").
 	Same map[string]string
-	// Phrases are words that mean one thing together, to the word that stands for it ("turned down" to "reject").
+	// Phrases are words that mean one thing together, to the word that stands for it ("turned down" to "reject"), "-" for words that say nothing by
+	// themselves ("carried out").
 	Phrases Phrases
 	// Narrower are wide words to those that say the same and more ("attack" to "ambush"), in the form Same gives them.
 	Narrower map[string][]string
@@ -55,6 +56,8 @@ type Check struct {
 	Watchers Set
 	// Befalling are verbs that befall the one before them ("drown"), in the form words are compared in.
 	Befalling Set
+	// Telling are words without which a statement is another one ("first", "highest").
+	Telling Set
 	// Within are words before the stretch of time within which something happened, Spell those between ("a single").
 	Within, Spell Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").

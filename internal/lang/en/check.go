@@ -15,6 +15,16 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
+	phrases, err := lang.Entries(files, "check-phrases.txt")
+	if err != nil {
+		return err
+	}
+	c.Phrases = lang.NewPhrases(phrases)
+	for _, e := range phrases {
+		if _, ok := c.Same[e.Value]; !ok {
+			c.Same[e.Value] = e.Value
+		}
+	}
 	opposites, err := lang.Entries(files, "check-opposites.txt")
 	if err != nil {
 		return err
@@ -55,7 +65,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 		name string
 		into *lang.Set
 	}{
-		{"check-negators.txt", &c.Negators}, {"check-befalling.txt", &c.Befalling}, {"check-judging.txt", &c.Judging},
+		{"check-negators.txt", &c.Negators}, {"check-befalling.txt", &c.Befalling}, {"check-telling.txt", &c.Telling}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
 		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
 	} {
@@ -66,7 +76,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-phrases.txt", &c.Phrases}, {"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}
