@@ -111,6 +111,9 @@ func (s *sentence) check() sitrep.CheckedSentence {
 			out.Findings = append(out.Findings, f)
 		}
 	}
+	if len(out.Findings) > 0 && s.judgesBesides() {
+		out.Findings = append(out.Findings, sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(judges), Evidence: []sitrep.Evidence{}})
+	}
 	if len(out.Findings) > 0 {
 		for _, st := range s.sayings() {
 			out.Findings = append(out.Findings, st.judge())

@@ -120,6 +120,13 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	return t
 }
 
+// ofCounting reports whether a term is a word for counts and those who give them.
+func (s *sentence) ofCounting(w term) bool {
+	c := &s.d.Language.Check
+	raw := s.low(w.at)
+	return !w.many && (c.Giving.Has(raw) || c.Accounts.Has(raw) || c.Telling.Has(raw))
+}
+
 // meta reports whether a term says who counts and how, and nothing of the matter: "the Observatory's count stands at".
 func (t *stated) meta(w term) bool {
 	c := &t.d.Language.Check

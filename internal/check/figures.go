@@ -105,7 +105,7 @@ func (t *stated) instead(ms []match) []match {
 		}
 	}
 	theirs := pick(ms, func(m *match) bool {
-		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && t.x.nameable(m.fact)
+		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
 	})
 	if len(theirs) == 0 {
 		return nil
@@ -218,7 +218,7 @@ func (t *stated) alike(e *fact) bool {
 // it is somebody else's figure.
 func (t *stated) namedIn(p int32) bool {
 	words := nameWords(t.x.words(p))
-	if within(t.who.words, words) {
+	if within(t.who.words, words) || t.x.calledIn(t.who, words) {
 		return true
 	}
 	for _, id := range t.who.chain {

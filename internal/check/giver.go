@@ -154,8 +154,11 @@ func (x *index) gives(w who, e *fact) tie {
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
 		return same // a headline's "…: Benghazi administration"
 	}
-	if e.own == 0 && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
+	if !e.sure && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
 		return same // an outlet's own count
+	}
+	if !e.sure && e.ClaimantKind == sitrep.Anonymous && w.definite() && x.calledIn(w, nameWords(x.words(e.passage))) && len(x.passages[e.passage].figures) < 3 && x.odd(e.who[:e.own]) {
+		return same // "the Observatory, which monitors the conflict, said": the conflict doesn't
 	}
 	for i, g := range e.who {
 		switch x.relate(w, g) {
@@ -174,6 +177,26 @@ func (x *index) gives(w who, e *fact) tie {
 		}
 	}
 	return best
+}
+
+// calledIn reports whether a body is called by its short name among some words: "the Observatory".
+func (x *index) calledIn(w who, words []string) bool {
+	return !x.isPerson(w) && !x.state(w) && len(w.chain) > 0 && len(last(w.words)) > 4 && has(words, last(w.words))
+}
+
+// odd reports whether none of those who are said to speak is called by a word for one who does: they were misread.
+func (x *index) odd(ws []who) bool {
+	for _, w := range ws {
+		if len(w.chain) > 0 {
+			return false
+		}
+		for i, v := range w.words {
+			if _, ok := x.language.Check.Bodies[v]; ok || x.roleAt(w.words, i) || x.language.Check.Sources.Has(v) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // official reports whether one is an unnamed official of the state the other is: "a US official" for Washington.

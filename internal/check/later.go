@@ -40,7 +40,7 @@ func (t *stated) changed(exact []match) *match {
 	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 {
 		return nil
 	}
-	if t.measure == sitrep.Strength && !current && !t.present() {
+	if t.measure == sitrep.Strength && !current && !t.present() && !t.presently() {
 		return nil // how many there were somewhere was so on its day
 	}
 	var latest *match

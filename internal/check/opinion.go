@@ -34,6 +34,9 @@ func (s *sentence) loose() reason {
 		return asks
 	}
 	l := &s.d.Language.Check
+	if s.supposes() {
+		return muses
+	}
 	if w := s.opener(); w >= 0 && l.Musings.Has(s.d.Lower(w)) && !s.counts(w+1) {
 		return muses
 	}
@@ -62,6 +65,48 @@ func (s *sentence) loose() reason {
 		return holds
 	}
 	return ""
+}
+
+// judgesBesides reports whether a sentence that states something also judges it in the writer's own voice: "is a disgrace".
+func (s *sentence) judgesBesides() bool {
+	l := s.d.Language
+	for i := s.first + 1; i < s.last; i++ {
+		if !l.Check.Judging.Has(s.low(i)) || s.quoted(i) || s.inContent(i) {
+			continue
+		}
+		for k := i - 1; k >= s.first && k >= i-4; k-- {
+			if l.Claims.Words[s.low(k)] == lang.BeWord && l.Check.Present.Has(s.low(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inContent reports whether a token stands in what somebody is said to say.
+func (s *sentence) inContent(i int) bool {
+	at := s.d.Tokens[i].Start
+	for k := range s.claims {
+		for _, sp := range s.claims[k].Content {
+			if sp.Start <= at && at < sp.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// supposes reports whether a sentence tells what would be: "if it wanted to, it could".
+func (s *sentence) supposes() bool {
+	if s.low(s.first) != "if" {
+		return false
+	}
+	for i := s.first + 1; i < s.last; i++ {
+		if w := s.low(i); w == "could" || w == "would" || w == "might" {
+			return true
+		}
+	}
+	return false
 }
 
 // opener is the first word of the sentence, or -1 when a quotation opens it.

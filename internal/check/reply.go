@@ -196,7 +196,7 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 			continue
 		}
 		at := s.x.plainly(p, o)
-		if at < 0 {
+		if at < 0 || !s.touches(p, at, t) {
 			continue
 		}
 		if agents, _ := s.castFits(p, t.at, o); agents == other {
@@ -207,6 +207,24 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 	}
 	return false
 }
+
+// touches reports whether the word at a token of a passage stands close to another word of the statement, so that it may
+// say the contrary of it: a dozen tokens at most away, with no bound of a sentence run together between.
+func (s *saying) touches(p int32, at int, t term) bool {
+	d, first, last := s.x.tokens(p)
+	if last-first < 2*closeBy {
+		return true
+	}
+	for _, u := range terms(d, max(first, at-closeBy), min(last, at+closeBy)) {
+		if u.at != at && u.word != t.word && s.holds(u.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// closeBy is how many tokens at most lie between a word and those it goes with.
+const closeBy = 8
 
 // plainly is the token at which a word stands in a passage as no name and in no date; -1 when it doesn't.
 func (x *index) plainly(p int32, w string) int {
@@ -439,6 +457,14 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		if !failing && !negator(d.Language, d.Lower(i)) {
 			continue
 		}
+		if subject(d, first, last, i) { // "no group claimed it"
+			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";" && d.Language.Claims.Words[d.Lower(k)] != lang.ButWord; k++ {
+				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower && !c.Tokens.Has(d.Lower(k)) {
+					out[w] = true
+				}
+			}
+			continue
+		}
 		thinking := false
 		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
 			if d.Tokens[k].Kind == text.Punct {
@@ -464,4 +490,31 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		}
 	}
 	return out
+}
+
+// subject reports whether a negation opens the subject of its clause: "no group announced", "nobody was hurt".
+func subject(d *text.Doc, first, last, i int) bool {
+	l := d.Language
+	switch d.Lower(i) {
+	case "no", "none", "nobody", "neither":
+	default:
+		return false
+	}
+	for k := i - 1; k >= first; k-- {
+		if t := &d.Tokens[k]; t.Kind == text.Punct {
+			break
+		}
+		switch l.Claims.Words[d.Lower(k)] {
+		case lang.ThatWord, lang.ButWord, lang.AndWord, lang.SubordinateWord:
+		default:
+			return false
+		}
+		break
+	}
+	for k := i + 1; k < last && k <= i+4; k++ {
+		if past(d, k) || l.Claims.Words[d.Lower(k)] == lang.BeWord || l.Claims.Words[d.Lower(k)] == lang.HaveWord || l.Claims.Words[d.Lower(k)] == lang.ModalWord {
+			return true
+		}
+	}
+	return false
 }

@@ -103,15 +103,17 @@ next:
 			}
 		}
 		st := &saying{sentence: s, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		telling := false
 		for _, t := range s.within(c.Content) {
 			if !s.apart[t.at-s.first] {
 				st.terms = append(st.terms, t)
+				telling = telling || !t.name && !s.ofCounting(t)
 			}
 		}
 		for _, sp := range c.Content {
 			st.numbers = append(st.numbers, s.quantities(sp)...)
 		}
-		if len(st.terms) >= 2 {
+		if len(st.terms) >= 2 && (telling || len(s.figures) == 0) {
 			out = append(out, st)
 		}
 	}
@@ -201,7 +203,11 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
 		case r.date != "" && len(s.dates.days) > 0 && len(s.terms) > 2 && s.telling():
-			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
+			v := sitrep.Misstated
+			if s.onlyThen() {
+				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
+			}
+			return x.replying(v, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
 	}
 	if len(theirs) == 0 {
@@ -215,6 +221,19 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// onlyThen reports whether the statement says of its day that it was the first or the only one.
+func (s *saying) onlyThen() bool {
+	for i := s.first; i < s.last; i++ {
+		switch w := s.low(i); {
+		case s.d.Language.Check.Telling.Has(w), w == "only":
+			return true
+		case (w == "before" || w == "until") && i > s.first && negator(s.d.Language, s.low(i-1)):
+			return true
+		}
+	}
+	return false
 }
 
 // together are passages of one other speaker, or of those who speak for him, that hold between them what none holds alone.

@@ -163,7 +163,7 @@ func (x *index) relate(a, b who) tie {
 // Wibowo, whom the reports call transport minister. A word that may stand for many ("the authorities") parts nobody from
 // those of its side, and one that may be anybody ("a spokesman") parts nobody.
 func (x *index) sided(a, b who) bool {
-	if a.loose || b.loose || x.vagueSource(a) && !a.narrow || x.vagueSource(b) && !b.narrow {
+	if a.loose || b.loose {
 		return false
 	}
 	v, w := x.standing(a), x.standing(b)
@@ -199,6 +199,16 @@ func (x *index) sided(a, b who) bool {
 type standing struct {
 	words, narrow, sides []string
 	wide                 bool
+}
+
+// as reports whether two are called by words for the same office: "general" and "chief of staff".
+func (a standing) as(b standing) bool {
+	for _, v := range a.narrow {
+		if has(b.narrow, v) {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *index) standing(w who) standing {
@@ -282,6 +292,12 @@ func (x *index) byOffice(office, person who) (tie, bool) {
 	}
 	if has(called, office.words[len(office.words)-1]) {
 		return maybe, true
+	}
+	a, b := x.standing(office), x.standing(person)
+	for _, s := range a.sides {
+		if has(b.sides, s) && (a.wide || b.wide || a.as(b)) {
+			return maybe, true // "Ukraine's top general", its commander-in-chief
+		}
 	}
 	return other, true
 }
