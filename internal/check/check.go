@@ -101,9 +101,13 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		}
 		return s.concluded(out)
 	}
+	var done []act // that the reports bear out
 	for _, a := range s.acts() {
 		if f, ok := a.judge(); ok {
 			out.Findings = append(out.Findings, f)
+			if f.Verdict == sitrep.Supported {
+				done = append(done, a)
+			}
 		}
 	}
 	for _, q := range s.quotations() {
@@ -116,7 +120,9 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	}
 	if len(out.Findings) > 0 {
 		for _, st := range s.sayings() {
-			out.Findings = append(out.Findings, st.judge())
+			if !st.acted(done) {
+				out.Findings = append(out.Findings, st.judge())
+			}
 		}
 		if worst(out.Findings) == sitrep.Supported {
 			out.Findings = append(out.Findings, s.rest()...)

@@ -283,7 +283,7 @@ func (t *stated) spells(stretch string) bool {
 		return false
 	}
 	for i := t.first + 1; i < t.last; i++ {
-		if t.d.Language.Check.Spans[t.low(i)] == stretch && t.low(i) != stretch+"s" && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && (t.low(i) != stretch+"s" || t.small(i-1) > 0) && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
 			return true
 		}
 	}
@@ -292,10 +292,23 @@ func (t *stated) spells(stretch string) bool {
 
 // dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
 func (t *stated) dated(e *fact) bool {
+	if t.Basis == sitrep.OfPeriod && e.Basis != sitrep.OfPeriod && t.alone() {
+		return true
+	}
 	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
 		return false
 	}
 	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
+}
+
+// alone reports whether the sentence says that it counts one stretch of time only: "in December alone".
+func (t *stated) alone() bool {
+	for i := t.first + 1; i < t.last; i++ {
+		if t.low(i) == "alone" && (t.dates.hold(i-1) || t.d.Language.Time.Words[t.low(i-1)].Kind != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // overlap is the share of what the sentence says besides the figure that stands near another one, and its weight. To count the

@@ -190,10 +190,12 @@ func (x *index) odd(ws []who) bool {
 		if len(w.chain) > 0 {
 			return false
 		}
-		for i, v := range w.words {
-			if _, ok := x.language.Check.Bodies[v]; ok || x.roleAt(w.words, i) || x.language.Check.Sources.Has(v) {
-				return false
-			}
+		i := len(w.words) - 1
+		if i < 0 {
+			continue
+		}
+		if _, ok := x.language.Check.Bodies[w.words[i]]; ok || x.roleAt(w.words, i) || x.language.Check.Sources.Has(w.words[i]) || x.several(w) {
+			return false
 		}
 	}
 	return true

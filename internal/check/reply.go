@@ -28,6 +28,7 @@ type reply struct {
 	negated  string  // the word the one says is so and the other says is not
 	opposing float64 // the share of the statement's weight that is in the word whose contrary or negation stands in the passage
 	negates  bool    // one of the two negates and the other doesn't
+	of       bool    // that contrary is told of the very one the statement speaks of
 	doer     bool    // somebody else does there what is done
 	befallen bool    // it is done there to somebody else
 }
@@ -149,7 +150,7 @@ func (s *saying) reply(p int32) reply {
 	}
 	r.own, r.gap, r.opposing = own/all, r.gap/all, r.opposing/all
 	r.share, r.wide = r.own, wide/all
-	if r.own >= 0.4 {
+	if r.own >= 0.33 {
 		r.share = max(r.own, 0.92*wide/all)
 	}
 	if r.share < someShare {
@@ -201,6 +202,9 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		}
 		if agents, _ := s.castFits(p, t.at, o); agents == other {
 			continue
+		}
+		if agents, patients := s.castFits(p, t.at, o); agents == same || patients == same {
+			r.of = s.x.rare(s.terms, p)
 		}
 		r.word, r.against = strings.ToLower(s.d.Raw(t.at)), strings.ToLower(s.x.doc(p).Raw(at))
 		return true

@@ -231,12 +231,27 @@ func (s *sentence) content() []term {
 		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name && !t.many {
 			continue
 		}
+		if w := s.d.Language.Claims.Words[s.low(t.at)]; (w == lang.SayVerb || w == lang.TellVerb) && !t.many && s.speaking(t.at) && len(s.x.opposite[t.word]) < 3 {
+			continue // "Kirby spoke of"
+		}
 		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {
 			continue // "failed to break" is judged as not broken
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// speaking reports whether a verb of speech stands right behind one who is said to speak.
+func (s *sentence) speaking(i int) bool {
+	for k := range s.claims {
+		for _, sp := range s.claims[k].Source {
+			if n := i - s.d.TokenAt(sp.End-1); n > 0 && n <= 3 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // undated are the terms but for those of dates, which say nothing of the matter.

@@ -9,6 +9,7 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -120,6 +121,25 @@ next:
 	return out
 }
 
+// acted reports whether all the words of a statement are what an act is about that was judged.
+func (s *saying) acted(done []act) bool {
+	for i := range done {
+		n := 0
+		for _, t := range s.terms {
+			for _, u := range done[i].about {
+				if u.at == t.at {
+					n++
+					break
+				}
+			}
+		}
+		if n == len(s.terms) {
+			return true
+		}
+	}
+	return false
+}
+
 // quantities are the numbers in a span that say how much of something other than people.
 func (s *sentence) quantities(in sitrep.Span) []quantity {
 	var out []quantity
@@ -202,7 +222,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && len(s.dates.days) > 0 && len(s.terms) > 2 && s.telling():
+		case r.date != "" && !s.dayFits(rs) && len(s.dates.days) > 0 && len(s.terms) > 2 && s.telling():
 			v := sitrep.Misstated
 			if s.onlyThen() {
 				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
@@ -221,6 +241,16 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// dayFits reports whether some passage that shares much of the statement is of its day: then no other tells against it.
+func (s *saying) dayFits(rs []reply) bool {
+	for i := range rs {
+		if r := &rs[i]; r.date == "" && r.share >= numberShare && r.against == "" && !r.unfit() && !r.negates {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyThen reports whether the statement says of its day that it was the first or the only one.
@@ -289,7 +319,7 @@ func (s *saying) onceSaid(rs []reply) bool {
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
 // base" and "captured the base".
 func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
-	if max(r.share, r.wide) < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+	if max(r.share, r.wide) < oppose && !(r.of && r.share >= someShare) || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
 		return sitrep.Finding{}, false
 	}
 	why := "%s says the contrary"
@@ -327,8 +357,19 @@ func (x *index) recognised(w who) bool {
 			}
 		}
 	}
-	if len(w.chain) > 0 && len(w.words) > 0 && x.isPerson(w) {
+	if x.isPerson(w) {
 		return true
+	}
+	for _, v := range w.words {
+		if x.known(meaning(x.language, v)) {
+			return true
+		}
+	}
+	d := text.Parse(x.language, w.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.statesWord(t.word) && x.known(t.word) {
+			return true
+		}
 	}
 	return false
 }

@@ -149,9 +149,9 @@ func stem(w string) string {
 	case n > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
 		return bare(w[:n-1])
 	case n > 5 && strings.HasSuffix(w, "ing"):
-		return bare(single(w[:n-3]))
+		return bare(voiced(single(w[:n-3])))
 	case n > 4 && strings.HasSuffix(w, "ed"):
-		return bare(single(w[:n-2]))
+		return bare(voiced(single(w[:n-2])))
 	}
 	return bare(w)
 }
@@ -161,6 +161,14 @@ func single(w string) string {
 	n := len(w)
 	if n > 3 && w[n-1] == w[n-2] && w[n-1] != 'l' && w[n-1] != 's' && w[n-1] != 'z' {
 		return w[:n-1]
+	}
+	return w
+}
+
+// voiced gives a short stem back its silent e, where no word ends without one: "mov".
+func voiced(w string) string {
+	if n := len(w); n == 3 && (w[2] == 'v' || w[2] == 'c') {
+		return w + "e"
 	}
 	return w
 }
