@@ -118,6 +118,12 @@ func (ds dates) hold(i int) bool {
 	return false
 }
 
+// near reports whether one of the dates is a day.
+func (ds dates) near(v day) bool {
+	ok, _ := dates{days: ds.days, words: ds.words, yearless: ds.yearless}.agree([]day{v})
+	return ok && len(ds.days) > 0
+}
+
 // datesNear are the days a passage may be said to be of: the day its report came out and the one before
 // it, and the days its report names.
 func (x *index) datesNear(p int32) []day {

@@ -49,6 +49,9 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 	if !ok {
 		return sitrep.Finding{}, false
 	}
+	if s.elsewhere() {
+		return sitrep.Finding{}, false
+	}
 	facts := s.bearing(r)
 	for _, b := range facts { // the other number may stand in its sentence, read as no count: "raising an earlier figure of 3,000"
 		if f, ok := s.beside(r, b); ok {
@@ -64,6 +67,18 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 		}
 	}
 	return s.otherWay(r, facts)
+}
+
+// elsewhere reports whether the sentence speaks of those who are not in a place or not of a kind: shares of the others are not
+// worked out.
+func (s *sentence) elsewhere() bool {
+	for i := s.first; i < s.last; i++ {
+		switch w := s.low(i); {
+		case w == "outside", w == "elsewhere", w == "except", negator(s.d.Language, w):
+			return true
+		}
+	}
+	return false
 }
 
 // otherWay judges a sentence by which a count grew, or shrank, where all that one claimant gave moved the other way.

@@ -234,7 +234,7 @@ func (t *stated) compare(e *fact) match {
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
-	set(t.otherStretch(e), missSpan)
+	set(t.otherStretch(e) || t.otherSince(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -299,6 +299,18 @@ func (t *stated) dated(e *fact) bool {
 		return false
 	}
 	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
+}
+
+// otherSince reports whether two counts run from different days: "since the start of the year", "since 11 July".
+func (t *stated) otherSince(e *fact) bool {
+	a, ok1 := strings.CutSuffix(string(t.Date), "/..")
+	b, ok2 := strings.CutSuffix(string(e.Date), "/..")
+	if !ok1 || !ok2 {
+		return false
+	}
+	v, ok1 := dayOf(a)
+	w, ok2 := dayOf(b)
+	return ok1 && ok2 && !v.meets(w) && !t.dates.near(w)
 }
 
 // alone reports whether the sentence says that it counts one stretch of time only: "in December alone".

@@ -474,10 +474,10 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			if d.Tokens[k].Kind == text.Punct {
 				break
 			}
-			if c.Tokens.Has(d.Lower(k)) {
+			n, w := c.Phrases.Match(low, k)
+			if n == 0 && c.Tokens.Has(d.Lower(k)) {
 				continue // "no sign of"
 			}
-			n, w := c.Phrases.Match(low, k)
 			if n == 0 {
 				w = meaning(d.Language, d.Lower(k))
 			} else if w == "-" {

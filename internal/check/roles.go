@@ -12,7 +12,7 @@ import (
 // behind "by" after a passive; whom it befalls stands behind the verb, or before a passive. What is unclear is left open.
 
 // roles are the terms on either side of a deed; empty where they can't be told.
-type roles struct{ agent, patient []string }
+type roles struct{ agent, patient []term }
 
 // rolesAt reads the roles of the deed at token at, among the terms of its sentence [first, last).
 func rolesAt(d *text.Doc, ts []term, first, last, at int) roles {
@@ -140,8 +140,8 @@ func clauseEnd(d *text.Doc, last, at int) (end, by int) {
 }
 
 // between are the words of terms among tokens [from, to), but for numbers.
-func between(d *text.Doc, ts []term, from, to int) []string {
-	var out []string
+func between(d *text.Doc, ts []term, from, to int) []term {
+	var out []term
 	numbered := false
 	for _, t := range ts {
 		if t.at < from || t.at >= to {
@@ -149,27 +149,50 @@ func between(d *text.Doc, ts []term, from, to int) []string {
 		}
 		numbered = numbered || t.num
 		if !t.num {
-			out = append(out, t.word)
+			out = append(out, t)
 		}
 	}
 	if len(out) == 0 && numbered {
-		out = append(out, people) // "killing 32"
+		out = append(out, term{word: people}) // "killing 32"
 	}
 	return out
 }
 
 // meet says whether the words of two roles may stand for the same: same when they share one, other when each names somebody
 // and none is the other's, maybe when it can't be told.
-func (x *index) meet(a, b []string) tie {
+func (x *index) meet(a, b []term) tie {
 	if len(a) == 0 || len(b) == 0 {
 		return maybe
 	}
+	if x.otherStates(a, b) {
+		return other // "Russia's mission", "North Korea's mission"
+	}
+	shared, named, theirs := false, 0, 0
 	for _, v := range a {
 		for _, w := range b {
-			if x.alike(v, w) {
-				return same
+			if x.alike(v.word, w.word) {
+				if v.name {
+					return same
+				}
+				shared = true
 			}
 		}
+	}
+	for _, v := range a {
+		if v.name && !x.statesWord(v.word) {
+			named++
+		}
+	}
+	for _, w := range b {
+		if w.name && !x.statesWord(w.word) {
+			theirs++
+		}
+	}
+	if named > 0 && theirs > 0 {
+		return other // "found Rinaldi guilty", "found Ferrante guilty"
+	}
+	if shared {
+		return same
 	}
 	if x.somebodies(a) && x.somebodies(b) {
 		return other
@@ -177,11 +200,31 @@ func (x *index) meet(a, b []string) tie {
 	return maybe
 }
 
+// otherStates reports whether each names a state, and none the other's.
+func (x *index) otherStates(a, b []term) bool {
+	mine, theirs := false, false
+	for _, v := range a {
+		if !v.name || !x.statesWord(v.word) {
+			continue
+		}
+		mine = true
+		for _, w := range b {
+			if w.word == v.word {
+				return false
+			}
+		}
+	}
+	for _, w := range b {
+		theirs = theirs || w.name && x.statesWord(w.word)
+	}
+	return mine && theirs
+}
+
 // suffer says whether the words for those whom a deed befalls may stand for the same: where the passage only counts
 // people, they aren't known to be those the statement tells of.
-func (x *index) suffer(mine, theirs []string) tie {
+func (x *index) suffer(mine, theirs []term) tie {
 	t := x.meet(mine, theirs)
-	if t == maybe && len(mine) > 0 && len(theirs) == 1 && theirs[0] == people {
+	if t == maybe && len(mine) > 0 && len(theirs) == 1 && theirs[0].word == people {
 		return other
 	}
 	return t
@@ -209,8 +252,9 @@ func (x *index) alike(v, w string) bool {
 }
 
 // somebodies reports whether words name somebody who acts: a word for one who speaks or a class of people.
-func (x *index) somebodies(ws []string) bool {
-	for _, w := range ws {
+func (x *index) somebodies(ts []term) bool {
+	for _, t := range ts {
+		w := t.word
 		if b, ok := x.language.Check.Bodies[w]; ok && b.Side != "" {
 			return true
 		}

@@ -231,7 +231,7 @@ func (s *sentence) content() []term {
 		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name && !t.many {
 			continue
 		}
-		if w := s.d.Language.Claims.Words[s.low(t.at)]; (w == lang.SayVerb || w == lang.TellVerb) && !t.many && s.speaking(t.at) && len(s.x.opposite[t.word]) < 3 {
+		if s.d.Language.Check.Speaking.Has(s.low(t.at)) && !t.many && s.speaking(t.at) {
 			continue // "Kirby spoke of"
 		}
 		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {

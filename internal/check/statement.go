@@ -246,7 +246,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 // dayFits reports whether some passage that shares much of the statement is of its day: then no other tells against it.
 func (s *saying) dayFits(rs []reply) bool {
 	for i := range rs {
-		if r := &rs[i]; r.date == "" && r.share >= numberShare && r.against == "" && !r.unfit() && !r.negates {
+		if r := &rs[i]; r.date == "" && r.share >= numberShare && r.against == "" && !r.unfit() && !r.negates && len(r.undone) == 0 {
 			return true
 		}
 	}
@@ -409,7 +409,7 @@ func (s *saying) bears(r *reply) bool {
 	if s.telltale(r) {
 		enough = numberShare
 	}
-	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && (s.x.kin || !s.slight())
+	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && s.meaty() && (s.x.kin || !s.slight())
 }
 
 // telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:
@@ -459,6 +459,16 @@ func (s *saying) substantial() bool {
 	}
 	for _, t := range s.terms {
 		if !t.name && !t.num {
+			return true
+		}
+	}
+	return false
+}
+
+// meaty reports whether the statement says more than that somebody gave a count of something.
+func (s *saying) meaty() bool {
+	for _, t := range s.terms {
+		if !t.name && !t.num && !s.ofCounting(t) && s.x.weight(t.word) > 0.8 && s.d.Language.Figure.Words[s.low(t.at)].Measure == "" {
 			return true
 		}
 	}

@@ -473,6 +473,9 @@ func relate(a, b who) tie {
 		return maybe
 	}
 	if len(a.chain) > 0 && len(b.chain) > 0 {
+		if len(a.words) > 1 && within(a.words, b.words) && a.kind == sitrep.Named {
+			return same // "northern Syria Al Mayadeen TV channel"
+		}
 		for _, id := range b.chain {
 			if id == a.chain[0] {
 				return same

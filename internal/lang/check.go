@@ -56,6 +56,8 @@ type Check struct {
 	Watchers Set
 	// Befalling are verbs that befall the one before them ("drown"), in the form words are compared in.
 	Befalling Set
+	// Speaking are verbs by which one is said to speak of something ("told of").
+	Speaking Set
 	// Telling are words without which a statement is another one ("first", "highest").
 	Telling Set
 	// Within are words before the stretch of time within which something happened, Spell those between ("a single").
