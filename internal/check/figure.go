@@ -102,6 +102,11 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 			t.who = w
 		}
 	}
+	if t.who.none() || s.x.state(t.who) && t.who.kind == sitrep.Named && s.ofGroup(t.who) {
+		if w := s.bystander(f); !w.none() {
+			t.who = w
+		}
+	}
 	for _, w := range s.content() {
 		if !s.measures(w) && !t.meta(w) {
 			t.about = append(t.about, w)
@@ -118,6 +123,59 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// ofGroup reports whether a state is named in the sentence only by the word for its people: "the North Korean dead".
+func (s *sentence) ofGroup(w who) bool {
+	for i := s.first; i < s.last; i++ {
+		n, c := s.d.Language.Actors.CountryAt(s.low, i)
+		if n == 0 || len(w.chain) == 0 || !strings.EqualFold(c.Name, string(w.chain[0])) {
+			continue
+		}
+		if c.As != lang.CountryAdjective || s.d.Language.Claims.Words[s.low(i+n)] == lang.OwnerWord {
+			return false
+		}
+		i += n - 1
+	}
+	return true
+}
+
+// bystander is the one body or person who speaks in the reports and is named in the figure's part of the sentence: "the NIS
+// has the dead at 300, and Kirby tells". Nobody when there are two.
+func (s *sentence) bystander(f *sitrep.Figure) who {
+	at := s.d.TokenAt(f.Start)
+	from, to := s.first, s.last
+	for i := s.first + 1; i < s.last; i++ {
+		c := s.d.Language.Claims.Words[s.low(i)]
+		if s.d.Raw(i-1) != "," && s.d.Raw(i-1) != ";" || c != lang.AndWord && c != lang.ButWord && c != lang.SubordinateWord {
+			continue
+		}
+		if i <= at {
+			from = i
+		} else {
+			to = min(to, i)
+		}
+	}
+	var out who
+	for i := from; i < to; i++ {
+		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {
+			continue
+		}
+		w, n := s.x.registered(s.d, i, to)
+		if n == 0 {
+			continue
+		}
+		i += n - 1
+		if w.none() || s.x.state(w) || !s.x.speaksAnywhere(w) {
+			continue
+		}
+		if !out.none() && s.x.relate(out, w) != same {
+			return who{}
+		}
+		out = w
+	}
+	out.loose = !out.none()
+	return out
 }
 
 // ofCounting reports whether a term is a word for counts and those who give them.

@@ -126,6 +126,44 @@ func (x *index) mentioned(p int32) []who {
 	return out
 }
 
+// registered is the one of the registry whose name begins at a token, and its length in tokens.
+func (x *index) registered(d *text.Doc, i, last int) (who, int) {
+	for n := min(longestName, last-i); n > 0; n-- {
+		name := d.Slice(d.Span(i, i+n))
+		a, ok := x.Registry.Lookup(name)
+		if !ok && n == 1 {
+			if id := x.people[strings.TrimSuffix(d.Lower(i), "'s")]; id != "" {
+				a, ok = x.Registry.Lookup(id)
+			}
+			if !ok && len(d.Lower(i)) > 5 { // "the Observatory"
+				w := x.whoIs(sitrep.Words(name), "", sitrep.Office)
+				if w.chain = x.theOne(w); len(w.chain) > 0 {
+					return w, 1
+				}
+			}
+		}
+		if ok {
+			return x.whoIs(sitrep.Words(name), a.ID, sitrep.Named), n
+		}
+	}
+	return who{}, 0
+}
+
+// speaksAnywhere reports whether somebody speaks or counts in the stories in hand.
+func (x *index) speaksAnywhere(w who) bool {
+	for at := range x.sources {
+		if !x.chosen[x.sources[at].story] {
+			continue
+		}
+		for _, v := range x.speakersOf(int32(at)) {
+			if x.relate(w, v) == same {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // longestName is the number of words of the longest name looked for.
 const longestName = 8
 

@@ -251,6 +251,11 @@ func (s *sentence) speaking(i int) bool {
 			}
 		}
 	}
+	for k := i - 1; k >= s.first && k >= i-2; k-- {
+		if t := &s.d.Tokens[k]; t.Kind == text.Word && t.Shape != text.Lower && s.d.Language.Claims.Words[t.Lower] == lang.NoClaimWord {
+			return true
+		}
+	}
 	return false
 }
 

@@ -175,7 +175,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}, nil
 	}
 	rs := s.replies()
-	var good, theirs []reply
+	var good, theirs, did []reply
 	if os.Getenv("CHECKDEBUG") != "" { // DEBUG
 		fmt.Printf("SAYING who=%+v terms=%v numbers=%v dates=%v\n", s.who, s.terms, s.numbers, s.dates.words) // DEBUG
 		for i, r := range rs { // DEBUG
@@ -185,7 +185,13 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		} // DEBUG
 	} // DEBUG
 	for _, r := range rs {
-		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.doer || r.befallen {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
+			continue
+		}
+		if r.doer && r.who != other {
+			if s.who.none() && r.share >= enoughShare && s.x.rare(s.terms, r.passage) {
+				did = append(did, r)
+			}
 			continue
 		}
 		switch {
@@ -222,7 +228,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && !s.dayFits(rs) && len(s.dates.days) > 0 && len(s.terms) > 2 && s.telling():
+		case r.date != "" && !s.dayFits(rs) && len(s.dates.days) > 0 && s.long() > 2 && s.telling():
 			v := sitrep.Misstated
 			if s.onlyThen() {
 				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
@@ -236,6 +242,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
+	}
+	if len(did) > 0 && s.telling() && s.actorKnown() {
+		return x.replying(sitrep.Misattributed, s.whyReply("%s has it of somebody else", &did[0]), did), nil
 	}
 	if len(rs) > 0 {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
@@ -260,6 +269,20 @@ func (s *saying) onlyThen() bool {
 		case s.d.Language.Check.Telling.Has(w), w == "only":
 			return true
 		case (w == "before" || w == "until") && i > s.first && negator(s.d.Language, s.low(i-1)):
+			return true
+		}
+	}
+	return false
+}
+
+// actorKnown reports whether the statement begins with somebody who speaks or acts in the reports.
+func (s *saying) actorKnown() bool {
+	for _, m := range s.mentions() {
+		if m.First > s.first+4 {
+			break
+		}
+		ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+		if w := s.whoIs(ref.Name, ref.Actor, ref.Kind); !w.none() && !w.loose && s.x.recognised(w) {
 			return true
 		}
 	}
@@ -347,17 +370,7 @@ func (s *saying) named(p int32) bool {
 
 // recognised reports whether one is somebody who speaks in the reports: not an outlet that recalls what others said.
 func (x *index) recognised(w who) bool {
-	for at := range x.sources {
-		if !x.chosen[x.sources[at].story] {
-			continue
-		}
-		for _, v := range x.speakersOf(int32(at)) {
-			if x.relate(w, v) == same {
-				return true
-			}
-		}
-	}
-	if x.isPerson(w) {
+	if x.speaksAnywhere(w) || x.isPerson(w) {
 		return true
 	}
 	for _, v := range w.words {
@@ -442,7 +455,18 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return len(s.terms) >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.4*leastSaid
+	return s.long() >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.2*leastSaid
+}
+
+// long is how many words of meaning the statement has; a phrase counts for two.
+func (s *saying) long() int {
+	n := len(s.terms)
+	for _, t := range s.terms {
+		if t.many {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *saying) widestGap() float64 {
