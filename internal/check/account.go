@@ -29,7 +29,10 @@ func (s *sentence) accountant() who {
 		if w := s.owner(); !w.none() {
 			return w
 		}
-		return s.before()
+		if w := s.before(); !w.none() {
+			return w
+		}
+		return s.closing()
 	}
 	ref := s.x.textCast.Resolve(s.d, found.First, found.Last)
 	return s.whoIs(ref.Name, ref.Actor, ref.Kind)
@@ -154,4 +157,25 @@ func (s *sentence) before() who {
 		}
 	}
 	return who{}
+}
+
+// closing is who is said to speak at the end of the sentence in words that were not read as somebody's: ", a monitoring group
+// based in Britain said".
+func (s *sentence) closing() who {
+	l := s.d.Language
+	end := s.last - 1
+	for end > s.first && (s.d.Tokens[end].Kind == text.Punct || s.dates.hold(end)) {
+		end--
+	}
+	if l.Claims.Words[s.low(end)] != lang.SayVerb || s.quoted(end) {
+		return who{}
+	}
+	from := end - 1
+	for from > s.first && s.d.Raw(from) != "," {
+		from--
+	}
+	if n := end - from - 1; s.d.Raw(from) != "," || n < 2 || n > 9 {
+		return who{}
+	}
+	return s.whoIs(sitrep.Words(s.d.Slice(s.d.Span(from+1, end))), "", sitrep.Office)
 }

@@ -107,8 +107,12 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 			t.who = w
 		}
 	}
+	from, to := s.part(s.d.TokenAt(f.Start))
+	if len(s.figures) > 1 || to-from < 6 {
+		from, to = s.first, s.last
+	}
 	for _, w := range s.content() {
-		if !s.measures(w) && !t.meta(w) {
+		if w.at >= from && w.at < to && !s.measures(w) && !t.meta(w) {
 			t.about = append(t.about, w)
 		}
 	}
@@ -143,19 +147,7 @@ func (s *sentence) ofGroup(w who) bool {
 // bystander is the one body or person who speaks in the reports and is named in the figure's part of the sentence: "the NIS
 // has the dead at 300, and Kirby tells". Nobody when there are two.
 func (s *sentence) bystander(f *sitrep.Figure) who {
-	at := s.d.TokenAt(f.Start)
-	from, to := s.first, s.last
-	for i := s.first + 1; i < s.last; i++ {
-		c := s.d.Language.Claims.Words[s.low(i)]
-		if s.d.Raw(i-1) != "," && s.d.Raw(i-1) != ";" || c != lang.AndWord && c != lang.ButWord && c != lang.SubordinateWord {
-			continue
-		}
-		if i <= at {
-			from = i
-		} else {
-			to = min(to, i)
-		}
-	}
+	from, to := s.part(s.d.TokenAt(f.Start))
 	var out who
 	for i := from; i < to; i++ {
 		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {
@@ -176,6 +168,23 @@ func (s *sentence) bystander(f *sitrep.Figure) who {
 	}
 	out.loose = !out.none()
 	return out
+}
+
+// part are the tokens of the part of the sentence a token stands in: parts are joined by a comma and "and", "but" or "while".
+func (s *sentence) part(at int) (from, to int) {
+	from, to = s.first, s.last
+	for i := s.first + 1; i < s.last; i++ {
+		c := s.d.Language.Claims.Words[s.low(i)]
+		if s.d.Raw(i-1) != "," && s.d.Raw(i-1) != ";" || c != lang.AndWord && c != lang.ButWord && c != lang.SubordinateWord {
+			continue
+		}
+		if i <= at {
+			from = i
+		} else {
+			to = min(to, i)
+		}
+	}
+	return from, to
 }
 
 // ofCounting reports whether a term is a word for counts and those who give them.

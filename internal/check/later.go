@@ -222,6 +222,9 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		c := t.compare(e)
 		least := 0.4
+		if len(by.chain) > 0 && e.sure {
+			least = 0.3
+		}
 		if !current && t.x.sources[e.source].story != t.x.sources[m.source].story || !at.after(from) {
 			least = 0.6
 		}

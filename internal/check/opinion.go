@@ -50,7 +50,7 @@ func (s *sentence) loose() reason {
 		return opines
 	case s.ends("!"):
 		return exclaims
-	case s.told():
+	case s.told() && !(s.vaguely() && s.phrase(l.Forecasts.Match) >= 0):
 		return ""
 	}
 	for i := s.first; i < s.last; i++ {
@@ -140,6 +140,16 @@ func (s *sentence) told() bool {
 		}
 	}
 	return false
+}
+
+// vaguely reports whether the sentence counts nobody by a number.
+func (s *sentence) vaguely() bool {
+	for i := range s.figures {
+		if numberOf(&s.figures[i]) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // ours reports whether the writer speaks of himself and his readers, outside quotation marks.

@@ -116,6 +116,9 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated && !t.name {
 				r.opposing = max(r.opposing, w)
 			}
+			if s.done(t) && past(s.d, t.at) && s.onlyWished(p, t) {
+				r.undone = append(r.undone, t)
+			}
 			if s.done(t) {
 				agents, patients := s.castFits(p, t.at, t.word)
 				r.doer, r.befallen = r.doer || agents == other, r.befallen || patients == other
@@ -157,7 +160,12 @@ func (s *saying) reply(p int32) reply {
 		return r
 	}
 	s.compareNumbers(&r, near)
+	if d, first, last := x.tokens(p); s.who.none() && x.otherStates(lead(s.d, s.all(), s.first, s.last), lead(d, terms(d, first, last), first, last)) {
+		r.doer = true // "Russia's mission", "North Korea's mission"
+	}
 	if ok, wrong := s.dates.agree(x.datesNear(p)); !ok {
+		r.date = wrong
+	} else if wrong := x.otherWeekday(s.dates, p); wrong != "" {
 		r.date = wrong
 	}
 	if !s.who.none() {
@@ -293,6 +301,9 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 				switch {
 				case o.key == q.key && o.modifier == q.modifier:
 					found, bound = true, ""
+					if p == r.passage && r.bound == "" {
+						r.bound = s.borrowed(q, d, first, last, o)
+					}
 				case o.key == q.key:
 					if !found {
 						bound = words
@@ -316,6 +327,44 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 			r.missing = append(r.missing, term{word: s.d.Lower(q.core), at: q.core, num: true})
 		}
 	}
+}
+
+// borrowed are the words of the number that stands in a passage between the statement's number and all that the statement
+// says of it: the number is there, but of something else. "12,000 were evacuated, and 2,000 of them live in schools".
+func (s *saying) borrowed(q quantity, d *text.Doc, first, last int, o quantity) string {
+	words := ""
+	n := 0
+	ts := terms(d, first, last)
+	for _, t := range s.terms {
+		if t.at < q.last || t.name || t.num {
+			continue
+		}
+		for _, u := range ts {
+			if u.word != t.word {
+				continue
+			}
+			n++
+			between := ""
+			for _, v := range s.x.layer(d).numbers {
+				lo, hi := o.last, u.at
+				if u.at < o.first {
+					lo, hi = u.at, o.first
+				}
+				if v.first >= lo && v.last <= hi && v.key != q.key {
+					between = d.Slice(d.Span(v.first, v.last))
+				}
+			}
+			if between == "" {
+				return ""
+			}
+			words = between
+			break
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return words
 }
 
 // sameThing reports whether two numbers count the same thing: the word before or behind them.
@@ -453,6 +502,16 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";"; k++ {
 				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
 					out[w] = true
+				}
+			}
+			continue
+		}
+		if d.Language.Claims.Words[d.Lower(i)] == lang.WhetherWord && i > first+1 {
+			n := 0
+			for k := i + 1; k < last && n < 3 && d.Tokens[k].Kind != text.Punct; k++ {
+				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
+					out[w] = true
+					n++
 				}
 			}
 			continue

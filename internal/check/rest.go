@@ -35,7 +35,7 @@ func (s *sentence) rest() []sitrep.Finding {
 		if other != "" && r.against == "" {
 			r.word, r.against = word, other
 		}
-		if r.against == "" && r.number == "" && !r.negates {
+		if r.against == "" && r.number == "" && !r.negates && !r.doer {
 			return nil // one passage bears it out whole
 		}
 		if first == nil {
@@ -47,6 +47,11 @@ func (s *sentence) rest() []sitrep.Finding {
 	}
 	why := "%s says the contrary"
 	switch {
+	case first.doer && first.against == "" && first.number == "" && !first.negates:
+		if !st.actorKnown() {
+			return nil
+		}
+		return []sitrep.Finding{st.x.replying(sitrep.Misattributed, st.whyReply("%s has it of somebody else", first), []reply{*first})}
 	case first.against != "":
 		why = "%s has “" + first.against + "”, not “" + first.word + "”"
 	case first.number != "":

@@ -271,6 +271,65 @@ func (x *index) somebodies(ts []term) bool {
 	return false
 }
 
+// unreal reports whether the deed at a token is only asked for, planned or foretold: "asked the court to sentence him",
+// "would appeal".
+func unreal(d *text.Doc, first, at int) bool {
+	words := d.Language.Claims.Words
+	for k := at - 1; k >= first && k >= at-3; k-- {
+		switch c := words[d.Lower(k)]; {
+		case c == lang.ModalWord:
+			return true
+		case c == lang.ToWord:
+			for j := k - 1; j >= first && j >= k-9; j-- {
+				if d.Language.Check.Wishing.Has(meaning(d.Language, d.Lower(j))) {
+					return true
+				}
+				if words[d.Lower(j)] == lang.ThatWord || words[d.Lower(j)] == lang.ButWord {
+					return false
+				}
+			}
+			return false
+		case c == lang.BeWord || c == lang.HaveWord || c == lang.AdverbWord || c == lang.NotWord || d.Lower(k) == "been":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// onlyWished reports whether a passage has a deed of the statement only as one asked for or foretold, where the statement
+// tells it as done.
+func (s *saying) onlyWished(p int32, t term) bool {
+	if unreal(s.d, s.first, t.at) {
+		return false
+	}
+	d, first, last := s.x.tokens(p)
+	found := false
+	for _, u := range terms(d, first, last) {
+		if u.word == t.word {
+			found = true
+			if !unreal(d, first, u.at) {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// lead are the terms before the first verb of a sentence, as far as it shows.
+func lead(d *text.Doc, ts []term, first, last int) []term {
+	for i := first; i < last; i++ {
+		switch d.Language.Claims.Words[d.Lower(i)] {
+		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord, lang.SayVerb, lang.TellVerb:
+			return between(d, ts, first, i)
+		}
+		if past(d, i) && i > first {
+			return between(d, ts, first, i)
+		}
+	}
+	return nil
+}
+
 // castFits reports how those who do the deeds a statement shares with a passage, and those it befalls, stand to the
 // passage's: other when for one of the shared deeds they can't be the same.
 func (s *saying) castFits(p int32, mine int, theirs string) (agents, patients tie) {

@@ -228,7 +228,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && !s.dayFits(rs) && len(s.dates.days) > 0 && s.long() > 2 && s.telling():
+		case r.date != "" && !s.dayFits(rs) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
 			v := sitrep.Misstated
 			if s.onlyThen() {
 				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
@@ -492,7 +492,7 @@ func (s *saying) substantial() bool {
 // meaty reports whether the statement says more than that somebody gave a count of something.
 func (s *saying) meaty() bool {
 	for _, t := range s.terms {
-		if !t.name && !t.num && !s.ofCounting(t) && s.x.weight(t.word) > 0.8 && s.d.Language.Figure.Words[s.low(t.at)].Measure == "" {
+		if _, body := s.d.Language.Check.Bodies[s.low(t.at)]; !body && !t.name && !t.num && !s.ofCounting(t) && s.x.weight(t.word) > 0.8 && s.d.Language.Figure.Words[s.low(t.at)].Measure == "" {
 			return true
 		}
 	}

@@ -56,6 +56,8 @@ type Check struct {
 	Watchers Set
 	// Befalling are verbs that befall the one before them ("drown"), in the form words are compared in.
 	Befalling Set
+	// Wishing are verbs before "to" and what is not done yet ("asked"), in the form words are compared in.
+	Wishing Set
 	// Speaking are verbs by which one is said to speak of something ("told of").
 	Speaking Set
 	// Telling are words without which a statement is another one ("first", "highest").
