@@ -127,6 +127,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		if worst(out.Findings) == sitrep.Supported {
 			out.Findings = append(out.Findings, s.rest()...)
 		}
+		out.Findings = append(out.Findings, s.otherParts()...)
 	} else {
 		out.Findings = append(out.Findings, s.plain(looseness))
 	}

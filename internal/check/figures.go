@@ -61,7 +61,7 @@ func (t *stated) judge() sitrep.Finding {
 	switch {
 	case len(denied) > 0:
 		return t.x.finding(sitrep.Contradicted, t.whyDenied(&denied[0]), denied)
-	case vague && len(single) > 0 && single[0].miss == missMeasure && single[0].overlap >= 0.5 && single[0].core < 0:
+	case vague && len(single) > 0 && single[0].miss == missMeasure && single[0].overlap >= 0.5 && single[0].core < 0 && single[0].measure != sitrep.Strength:
 		return t.misstated(single, ms)
 	case len(single) > 0 && !vague:
 		return t.misstated(single, ms)

@@ -350,7 +350,7 @@ func (s *saying) borrowed(q quantity, d *text.Doc, first, last int, o quantity) 
 				if u.at < o.first {
 					lo, hi = u.at, o.first
 				}
-				if v.first >= lo && v.last <= hi && v.key != q.key {
+				if v.first >= lo && v.last <= hi && v.key != q.key && joined(d, o.last, v.first) {
 					between = d.Slice(d.Span(v.first, v.last))
 				}
 			}
@@ -365,6 +365,16 @@ func (s *saying) borrowed(q quantity, d *text.Doc, first, last int, o quantity) 
 		return ""
 	}
 	return words
+}
+
+// joined reports whether "and" or "but" stands between two tokens.
+func joined(d *text.Doc, from, to int) bool {
+	for i := from; i < to; i++ {
+		if c := d.Language.Claims.Words[d.Lower(i)]; c == lang.AndWord && d.Lower(i) != "or" || c == lang.ButWord {
+			return true
+		}
+	}
+	return false
 }
 
 // sameThing reports whether two numbers count the same thing: the word before or behind them.
@@ -509,10 +519,15 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		if d.Language.Claims.Words[d.Lower(i)] == lang.WhetherWord && i > first+1 {
 			n := 0
 			for k := i + 1; k < last && n < 3 && d.Tokens[k].Kind != text.Punct; k++ {
-				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
+				m, w := c.Phrases.Match(low, k)
+				if m == 0 {
+					w = meaning(d.Language, d.Lower(k))
+				}
+				if w != "" && w != "-" && d.Tokens[k].Shape == text.Lower {
 					out[w] = true
 					n++
 				}
+				k += max(0, m-1)
 			}
 			continue
 		}

@@ -321,11 +321,15 @@ func lead(d *text.Doc, ts []term, first, last int) []term {
 	for i := first; i < last; i++ {
 		switch d.Language.Claims.Words[d.Lower(i)] {
 		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord, lang.SayVerb, lang.TellVerb:
-			return between(d, ts, first, i)
+		default:
+			if !past(d, i) || i == first {
+				continue
+			}
 		}
-		if past(d, i) && i > first {
-			return between(d, ts, first, i)
+		if _, by := clauseEnd(d, last, i); by >= 0 {
+			return nil // a passive
 		}
+		return between(d, ts, first, i)
 	}
 	return nil
 }
