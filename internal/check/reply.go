@@ -104,7 +104,7 @@ func (s *saying) reply(p int32) reply {
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
 	for _, t := range s.terms {
-		if t.num && s.isNumber(t.at) {
+		if s.isNumber(t.at) {
 			continue
 		}
 		w := x.weight(t.word)
@@ -323,6 +323,8 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 		case found:
 		case number != "" && r.number == "":
 			r.number = number
+		case r.number == "" && s.single(q, r.passage) != "":
+			r.number = s.single(q, r.passage)
 		default:
 			r.missing = append(r.missing, term{word: s.d.Lower(q.core), at: q.core, num: true})
 		}
@@ -336,7 +338,7 @@ func (s *saying) borrowed(q quantity, d *text.Doc, first, last int, o quantity) 
 	n := 0
 	ts := terms(d, first, last)
 	for _, t := range s.terms {
-		if t.at < q.last || t.name || t.num {
+		if t.at < q.last || t.name || t.num || s.d.Language.Ledger.Groups[s.low(t.at)] != "" {
 			continue
 		}
 		for _, u := range ts {
@@ -375,6 +377,21 @@ func joined(d *text.Doc, from, to int) bool {
 		}
 	}
 	return false
+}
+
+// single are the words by which a passage counts one of what a number of the statement counts: "a year" for "two years".
+func (s *saying) single(q quantity, p int32) string {
+	unit := q.unit(s.d)
+	if unit == "" || s.d.Language.Time.Words[s.d.Lower(q.end)].Kind != lang.TimeUnit {
+		return ""
+	}
+	d, first, last := s.x.tokens(p)
+	for i := first + 1; i < last; i++ {
+		if w := d.Lower(i - 1); (w == "a" || w == "an" || w == "one") && d.Language.Time.Words[d.Lower(i)].Kind == lang.TimeUnit && (stem(d.Lower(i)) == unit || meaning(d.Language, d.Lower(i)) == unit) {
+			return d.Slice(d.Span(i-1, i+1))
+		}
+	}
+	return ""
 }
 
 // sameThing reports whether two numbers count the same thing: the word before or behind them.
@@ -534,6 +551,9 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
 		if !failing && !negator(d.Language, d.Lower(i)) {
 			continue
+		}
+		if i+2 < last && d.Lower(i+2) == "than" {
+			continue // "no more than"
 		}
 		if subject(d, first, last, i) { // "no group claimed it"
 			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";" && d.Language.Claims.Words[d.Lower(k)] != lang.ButWord; k++ {

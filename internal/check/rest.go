@@ -25,8 +25,11 @@ func (s *saying) near() bool {
 func (s *sentence) rest() []sitrep.Finding {
 	st := s.saying()
 	st.who = who{} // who says so was judged
-	var first *reply
+	var first, doer *reply
 	for _, r := range st.replies() {
+		if r.doer && doer == nil && r.own >= numberShare && !r.negates && r.against == "" {
+			doer = &r
+		}
 		if r.own < nearlyShare {
 			continue
 		}
@@ -41,6 +44,9 @@ func (s *sentence) rest() []sitrep.Finding {
 		if first == nil {
 			first = &r
 		}
+	}
+	if first == nil {
+		first = doer
 	}
 	if first == nil {
 		return nil

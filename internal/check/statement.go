@@ -209,7 +209,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {
-		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
+		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() && !(r.own >= 0.99 && x.kin && x.rare(s.terms, r.passage)) {
 			continue
 		}
 		if r.share < enoughShare {
@@ -342,7 +342,7 @@ func (s *saying) onceSaid(rs []reply) bool {
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
 // base" and "captured the base".
 func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
-	if max(r.share, r.wide) < oppose && !(r.of && r.share >= someShare) || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+	if max(r.share, r.wide) < oppose && !(r.of && r.share >= someShare) || !s.x.kin || s.who.none() && !s.named(r.passage) && r.share < numberShare || r.opposing < leastOpposing {
 		return sitrep.Finding{}, false
 	}
 	why := "%s says the contrary"

@@ -35,7 +35,7 @@ func (w who) definite() bool {
 // distinct reports whether words that are nobody's name still tell one from others: "the prime minister's
 // office", not "the minister".
 func (w who) distinct() bool {
-	return w.definite() || w.kind == sitrep.Office && (len(w.words) > 1 || w.narrow)
+	return w.definite() || w.kind == sitrep.Office && (len(w.words) > 1 || w.narrow) || w.kind == sitrep.Anonymous && w.narrow
 }
 
 // whoIs makes a who of a name and, if known, its registry id.
@@ -166,6 +166,9 @@ func (x *index) sided(a, b who) bool {
 	if a.loose || b.loose {
 		return false
 	}
+	if x.beside(a, b) || x.beside(b, a) {
+		return true
+	}
 	v, w := x.standing(a), x.standing(b)
 	if len(v.sides) == 0 || len(w.sides) == 0 {
 		return false
@@ -193,6 +196,27 @@ func (x *index) sided(a, b who) bool {
 	}
 	// "the interior ministry" and "the foreign ministry": each has a word of its own that says which
 	return own(v.narrow, w.words) > 0 && own(w.narrow, v.words) > 0
+}
+
+// beside reports whether one is a body of the registry and the other an office told by words of which none is in the names of
+// that body and of those it speaks for: "the transport ministry" and Basarnas.
+func (x *index) beside(body, office who) bool {
+	if !x.body(body) || office.kind != sitrep.Office || len(office.chain) > 0 || !office.narrow || len(office.words) < 2 {
+		return false
+	}
+	known := append(append([]string(nil), body.words...), x.offices[last(body.words)]...)
+	for _, id := range body.chain {
+		known = append(known, nameWords(string(id))...)
+	}
+	for _, v := range office.words {
+		if has(known, v) {
+			return false
+		}
+		if b := x.language.Check.Bodies[v]; b.As != "" && has(known, b.As) {
+			return false
+		}
+	}
+	return true
 }
 
 // standing is what the words for one who speaks, and those the reports call him by, say of him.
