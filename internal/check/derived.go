@@ -167,9 +167,13 @@ func (s *sentence) fromTo() (sitrep.Finding, bool) {
 				nums = append(nums, n)
 			}
 		}
-		if len(nums) != 2 {
-			nums = nil
+		if a, b := plain(s.low(i+1)), plain(s.low(i+3)); len(nums) != 2 && s.low(i+2) == "to" && a > 0 && b > 0 {
+			nums = []int64{a, b} // read as a range
 		}
+		if len(nums) == 2 {
+			break
+		}
+		nums = nil
 	}
 	by := s.teller()
 	if len(nums) != 2 || by.none() {
@@ -187,6 +191,15 @@ func (s *sentence) fromTo() (sitrep.Finding, bool) {
 		}
 	}
 	return sitrep.Finding{}, false
+}
+
+// plain is a number in digits, or 0.
+func plain(w string) int64 {
+	n, err := strconv.ParseInt(plainNumber(w), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // otherWay judges a sentence by which a count grew, or shrank, where all that one claimant gave moved the other way.

@@ -248,10 +248,7 @@ func (s *sentence) actors(i int) bool {
 }
 
 // statesWord reports whether a term is a state's name.
-func (x *index) statesWord(w string) bool {
-	_, c := x.language.Actors.CountryAt(func(int) string { return w }, 0)
-	return c.Name != ""
-}
+func (x *index) statesWord(w string) bool { return x.states[w] }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
 // large: these are compared as such and needn't stand in a passage.
@@ -301,7 +298,7 @@ func (t *stated) compare(e *fact) match {
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
-	set(t.otherStretch(e) || t.otherSince(e), missSpan)
+	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -327,6 +324,27 @@ func (x *index) tells(ps []int32, unit string) bool {
 		}
 	}
 	return false
+}
+
+// longer reports whether two counts are of stretches of so many days, or weeks, of which the numbers differ: "in one day",
+// "over the past three days".
+func (t *stated) longer(e *fact) bool {
+	if t.stretch == "" || t.stretch != e.stretch {
+		return false
+	}
+	d := text.Parse(t.x.language, string(e.When))
+	mine, theirs := units(t.d, t.first, t.last, t.stretch), units(d, 0, len(d.Tokens), t.stretch)
+	return mine > 0 && theirs > 0 && mine != theirs
+}
+
+// units is how many units of a stretch of time are told among tokens [first, last): 3 for "three days"; 0 when none are.
+func units(d *text.Doc, first, last int, unit string) int64 {
+	for _, q := range text.NumbersBesides(d, nil) {
+		if q.First >= first && q.Last < last && q.Value.Known && d.Language.Check.Spans[d.Lower(q.Last)] == unit {
+			return q.Value.N
+		}
+	}
+	return 0
 }
 
 // otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and

@@ -434,7 +434,11 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 		}
 	}
 	if t.core < 0 && len(t.figures) == 1 { // "some are being executed": what is said of them counts, not how many
-		if f := t.saying().judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
+		st := t.saying()
+		if st.who.none() {
+			st.who = t.who
+		}
+		if f := st.judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
 			return f
 		}
 	}

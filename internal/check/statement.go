@@ -121,7 +121,7 @@ next:
 	return out
 }
 
-// acted reports whether all the words of a statement are what an act is about that was judged.
+// acted reports whether most words of a statement are what an act is about that was judged.
 func (s *saying) acted(done []act) bool {
 	for i := range done {
 		n := 0
@@ -133,7 +133,7 @@ func (s *saying) acted(done []act) bool {
 				}
 			}
 		}
-		if n == len(s.terms) {
+		if 2*n >= len(s.terms) && n > 0 {
 			return true
 		}
 	}
