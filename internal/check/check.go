@@ -120,8 +120,11 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	}
 	if len(out.Findings) > 0 {
 		for _, st := range s.sayings() {
-			if !st.acted(done) {
-				out.Findings = append(out.Findings, st.judge())
+			if st.acted(done) {
+				continue
+			}
+			if f := st.judge(); f.Verdict != sitrep.Contradicted || len(done) == 0 {
+				out.Findings = append(out.Findings, f)
 			}
 		}
 		if worst(out.Findings) == sitrep.Supported {

@@ -87,9 +87,10 @@ func (s *sentence) judgesBesides() bool {
 func (s *sentence) inContent(i int) bool {
 	at := s.d.Tokens[i].Start
 	for k := range s.claims {
-		for _, sp := range s.claims[k].Content {
-			if sp.Start <= at && at < sp.End {
-				return true
+		c := &s.claims[k]
+		for _, sp := range c.Content {
+			if sp.Start <= at && at < sp.End && !(len(c.Source) > 0 && c.Source[0].Start < at && s.d.Language.Claims.Words[s.low(s.d.TokenAt(c.Source[0].Start)-1)] == lang.AsWord) {
+				return true // "as Kirby reported" reports what stands before it
 			}
 		}
 	}

@@ -160,7 +160,7 @@ func (s *saying) reply(p int32) reply {
 		return r
 	}
 	s.compareNumbers(&r, near)
-	if d, first, last := x.tokens(p); s.who.none() && x.otherStates(lead(s.d, s.all(), s.first, s.last), lead(d, terms(d, first, last), first, last)) {
+	if d, first, last := x.tokens(p); s.who.none() && len(s.figures) == 0 && x.otherStates(lead(s.d, s.all(), s.first, s.last), lead(d, terms(d, first, last), first, last)) {
 		r.doer = true // "Russia's mission", "North Korea's mission"
 	}
 	if ok, wrong := s.dates.agree(x.datesNear(p)); !ok {
@@ -440,6 +440,9 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 				}
 			}
 		}
+	}
+	if within(w.words, nameWords(x.sources[x.passages[p].source].report.Outlet)) {
+		return same, w.name // an outlet's own words
 	}
 	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.isPerson(w) && has(said, last(w.words)) {
 		return same, w.name

@@ -320,7 +320,9 @@ func (s *saying) onlyWished(p int32, t term) bool {
 func lead(d *text.Doc, ts []term, first, last int) []term {
 	for i := first; i < last; i++ {
 		switch d.Language.Claims.Words[d.Lower(i)] {
-		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord, lang.SayVerb, lang.TellVerb:
+		case lang.SayVerb, lang.TellVerb:
+			return nil // who says so, not who does it
+		case lang.BeWord, lang.HaveWord, lang.DoWord, lang.ModalWord:
 		default:
 			if !past(d, i) || i == first {
 				continue

@@ -75,6 +75,9 @@ func (s *sentence) numbered() {
 		return
 	}
 	measure := s.befell()
+	if measure == "" && s.accounts() {
+		measure = sitrep.Strength
+	}
 	if measure == "" {
 		return
 	}
@@ -95,6 +98,17 @@ func (s *sentence) numbered() {
 		Span: s.d.Span(found.First, found.Last), Sentence: s.span, Min: found.Min, Max: found.Max, Modifier: found.Modifier,
 		Measure: measure, Word: sitrep.Words(s.befellBy()), Basis: sitrep.Cumulative, Status: sitrep.Asserted, ClaimantKind: sitrep.Nobody, Confidence: 0.5,
 	})
+}
+
+// accounts reports whether the sentence speaks of a count of some class of people: "the estimate for troops in Russia is".
+func (s *sentence) accounts() bool {
+	account, group := false, false
+	for i := s.first; i < s.last; i++ {
+		account = account || s.d.Language.Check.Accounts.Has(s.low(i))
+		g := s.d.Language.Ledger.Groups[s.low(i)]
+		group = group || g != "" && g != people
+	}
+	return account && group
 }
 
 func bullet(w string) bool {
@@ -225,6 +239,9 @@ func last(words []string) string {
 func (s *sentence) content() []term {
 	var out []term
 	for _, t := range s.terms {
+		if n, _ := s.d.Language.Check.Current.Match(s.low, t.at); n > 0 && !t.name && !t.many {
+			continue // "latest"
+		}
 		if s.apart[t.at-s.first] || t.at > s.first && negator(s.d.Language, s.low(t.at-1)) && s.d.Language.Check.Tokens.Has(s.low(t.at)) {
 			continue // "no sign of"
 		}

@@ -239,6 +239,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	if len(theirs) == 0 {
 		theirs = s.together(rs)
 	}
+	if len(theirs) > 0 && s.maybeHis(rs, theirs[0].share) {
+		theirs = nil
+	}
 	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
@@ -256,6 +259,17 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 func (s *saying) dayFits(rs []reply) bool {
 	for i := range rs {
 		if r := &rs[i]; r.date == "" && r.share >= numberShare && r.against == "" && !r.unfit() && !r.negates && len(r.undone) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
+// enough that somebody else said it.
+func (s *saying) maybeHis(rs []reply, share float64) bool {
+	for i := range rs {
+		if r := &rs[i]; r.who != other && r.share >= share-0.1 && r.against == "" && !r.negates && !r.unfit() {
 			return true
 		}
 	}
