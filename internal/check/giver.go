@@ -192,7 +192,7 @@ func (x *index) gives(w who, e *fact) tie {
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
 		return same // a headline's "…: Benghazi administration"
 	}
-	if !e.sure && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
+	if !e.sure && x.outlet(e.source, w) {
 		return same // an outlet's own count
 	}
 	if !e.sure && e.ClaimantKind == sitrep.Anonymous && w.definite() && x.calledIn(w, nameWords(x.words(e.passage))) && len(x.passages[e.passage].figures) < 3 && x.odd(e.who[:e.own]) {
@@ -215,6 +215,12 @@ func (x *index) gives(w who, e *fact) tie {
 		}
 	}
 	return best
+}
+
+// outlet reports whether one is the outlet of a report, by its name or address: "KBS", "news.kbs.co.kr".
+func (x *index) outlet(at int32, w who) bool {
+	name := x.sources[at].report.Outlet
+	return within(w.words, nameWords(name)) || len(w.words) == 1 && has(strings.Split(strings.ToLower(name), "."), w.words[0])
 }
 
 // calledIn reports whether a body is called by its short name among some words: "the Observatory".

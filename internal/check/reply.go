@@ -441,7 +441,7 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 			}
 		}
 	}
-	if within(w.words, nameWords(x.sources[x.passages[p].source].report.Outlet)) {
+	if x.outlet(x.passages[p].source, w) {
 		return same, w.name // an outlet's own words
 	}
 	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.isPerson(w) && has(said, last(w.words)) {

@@ -30,6 +30,9 @@ func (s *sentence) rest() []sitrep.Finding {
 		if r.doer && doer == nil && r.own >= numberShare && !r.negates && r.against == "" {
 			doer = &r
 		}
+		if r.own >= numberShare && r.against == "" && r.number == "" && !r.negates && !r.doer && !r.unfit() && len(r.undone) == 0 {
+			return nil
+		}
 		if r.own < nearlyShare {
 			continue
 		}

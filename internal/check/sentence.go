@@ -102,13 +102,20 @@ func (s *sentence) numbered() {
 
 // accounts reports whether the sentence speaks of a count of some class of people: "the estimate for troops in Russia is".
 func (s *sentence) accounts() bool {
-	account, group := false, false
 	for i := s.first; i < s.last; i++ {
-		account = account || s.d.Language.Check.Accounts.Has(s.low(i))
-		g := s.d.Language.Ledger.Groups[s.low(i)]
-		group = group || g != "" && g != people
+		if !s.d.Language.Check.Accounts.Has(s.low(i)) {
+			continue
+		}
+		if c := s.d.Language.Claims.Words[s.low(i+1)]; c != lang.OfWord && c != lang.ForWord {
+			continue
+		}
+		for k := i + 2; k < s.last && k <= i+5; k++ {
+			if g := s.d.Language.Ledger.Groups[s.low(k)]; g != "" && g != people {
+				return true
+			}
+		}
 	}
-	return account && group
+	return false
 }
 
 func bullet(w string) bool {

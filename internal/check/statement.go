@@ -269,7 +269,7 @@ func (s *saying) dayFits(rs []reply) bool {
 // enough that somebody else said it.
 func (s *saying) maybeHis(rs []reply, share float64) bool {
 	for i := range rs {
-		if r := &rs[i]; r.who != other && r.share >= share-0.1 && r.against == "" && !r.negates && !r.unfit() {
+		if r := &rs[i]; r.who != other && r.share >= share-0.1 && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
 			return true
 		}
 	}
