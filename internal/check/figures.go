@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt" // DEBUG
-	"os" // DEBUG
 	"sort"
 	"strconv"
 
@@ -19,12 +17,6 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
-	if os.Getenv("CHECKDEBUG") != "" { // DEBUG
-		fmt.Printf("STATED core=%d bound=%s measure=%s stretch=%s who=%+v via=%v dates=%v about=%v places=%v group=%q basis=%s\n", t.core, t.bound, t.measure, t.stretch, t.who, t.via.name, t.dates.words, t.about, t.places, t.Group, t.Basis) // DEBUG
-		for _, m := range ms { // DEBUG
-			fmt.Printf("  M who=%d miss=%b overlap=%.2f common=%.1f sure=%v own=%d guessed=%v weak=%v claimant=%q kind=%s via=%q measure=%s bound=%s group=%q basis=%s when=%q givers=%d: %.200s\n", m.who, m.miss, m.overlap, m.common, m.sure, m.own, m.guessed, m.weak, m.Claimant, m.ClaimantKind, m.Via, m.measure, m.bound, m.Group, m.Basis, m.When, len(m.fact.who), t.x.words(m.passage)) // DEBUG
-		} // DEBUG
-	} // DEBUG
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}

@@ -63,11 +63,11 @@ type index struct {
 	opposite map[string][]string // the contraries of a word, in the form words are compared in
 	layers   map[*text.Doc]*layer
 	states   map[string]bool // the names of states, as terms have them
-	main     []bool      // stories the text is about
-	chosen   []bool      // stories the sentence in hand may be about
-	reports  int         // how many reports those stories have
-	kin      bool        // the text and those stories are of one matter, as far as names show
-	textCast *actor.Cast // who is who in the text
+	main     []bool          // stories the text is about
+	chosen   []bool          // stories the sentence in hand may be about
+	reports  int             // how many reports those stories have
+	kin      bool            // the text and those stories are of one matter, as far as names show
+	textCast *actor.Cast     // who is who in the text
 }
 
 func newIndex(in Input) *index {

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt" // DEBUG
-	"os" // DEBUG
 	"strings"
 	"time"
 
@@ -207,10 +205,6 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		own := e.source == m.source && e.core > t.core
 		at := t.x.moment(e)
-		if os.Getenv("CHECKDEBUG") != "" && (by.none() || t.x.gives(by, e) == same) { // DEBUG
-			c := t.compare(e)                                                              // DEBUG
-			fmt.Printf("  AFTER core=%d measure=%s after=%v from=%d event=%v speaks=%v miss=%b overlap=%.2f at=%v: %.150s\n", e.core, e.measure, at.after(from), e.From.N, t.differentEvent(e, m.fact), t.x.speaksFor(e, by), c.miss, c.overlap, at.day, t.x.words(e.passage)) // DEBUG
-		} // DEBUG
 		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
 			continue
 		}

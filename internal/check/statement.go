@@ -1,7 +1,6 @@
 package check
 
 import (
-	"os" // DEBUG
 	"fmt"
 	"strconv"
 	"strings"
@@ -176,14 +175,6 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	}
 	rs := s.replies()
 	var good, theirs, did []reply
-	if os.Getenv("CHECKDEBUG") != "" { // DEBUG
-		fmt.Printf("SAYING who=%+v terms=%v numbers=%v dates=%v\n", s.who, s.terms, s.numbers, s.dates.words) // DEBUG
-		for i, r := range rs { // DEBUG
-			if i < 8 { // DEBUG
-				fmt.Printf("  R share=%.2f wide=%.2f own=%.2f gap=%.2f missing=%v undone=%v who=%d %s against=%s/%s number=%s bound=%s date=%s negated=%s negates=%v doer=%v bef=%v opp=%.2f: %.220s\n", r.share, r.wide, r.own, r.gap, r.missing, r.undone, r.who, r.name, r.against, r.word, r.number, r.bound, r.date, r.negated, r.negates, r.doer, r.befallen, r.opposing, x.words(r.passage)) // DEBUG
-			} // DEBUG
-		} // DEBUG
-	} // DEBUG
 	for _, r := range rs {
 		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
 			continue
@@ -269,7 +260,7 @@ func (s *saying) dayFits(rs []reply) bool {
 // enough that somebody else said it.
 func (s *saying) maybeHis(rs []reply, share float64) bool {
 	for i := range rs {
-		if r := &rs[i]; r.who != other && r.share >= share-0.1 && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
+		if r := &rs[i]; (r.who == same && r.share >= share-0.2 || r.who == maybe && r.share >= share-0.1) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
 			return true
 		}
 	}
