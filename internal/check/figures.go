@@ -97,7 +97,7 @@ func (t *stated) instead(ms []match) []match {
 		}
 	}
 	theirs := pick(ms, func(m *match) bool {
-		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
+		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && !(m.miss != 0 && t.digits() < 2) && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
 	})
 	if len(theirs) == 0 {
 		return nil
@@ -184,7 +184,7 @@ func (t *stated) digits() int {
 // many, and so is one with another modifier.
 func (t *stated) needed(m miss) float64 {
 	switch {
-	case t.measure == sitrep.Strength && (m != 0 || t.digits() < 2 && len(t.dates.days) == 0) || t.digits() < 2 && m&missModifier != 0:
+	case t.measure == sitrep.Strength && (m != 0 || t.digits() < 3 && len(t.dates.days) == 0) || t.digits() < 2 && m&missModifier != 0:
 		return 2 // never
 	case t.measure == sitrep.Strength || t.digits() < 2 && m != 0:
 		return nearlyShare

@@ -566,7 +566,7 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			continue
 		}
-		thinking := false
+		thinking, marked := false, false
 		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
 			if d.Tokens[k].Kind == text.Punct {
 				break
@@ -582,12 +582,24 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 				continue
 			}
 			if w != "" {
-				out[w] = true
+				out[w], marked = true, true
 				thinking = thinking || c.Thinking.Has(w)
 				if d.Tokens[k].Shape == text.Lower && !thinking {
 					break
 				}
 			}
+		}
+		if marked {
+			continue
+		}
+		head := "" // "the names were not given"
+		for k := i - 1; k >= first && k >= i-6 && d.Tokens[k].Kind != text.Punct; k-- {
+			if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
+				head = w
+			}
+		}
+		if head != "" {
+			out[head] = true
 		}
 	}
 	return out

@@ -44,7 +44,7 @@ func (s *sentence) rest() []sitrep.Finding {
 		if r.against == "" && r.number == "" && !r.negates && !r.doer {
 			return nil // one passage bears it out whole
 		}
-		if first == nil {
+		if first == nil && (r.against == "" || r.of || other != "") {
 			first = &r
 		}
 	}

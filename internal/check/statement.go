@@ -189,7 +189,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
-		case r.who == other && s.x.rare(s.terms, r.passage):
+		case r.who == other && !s.namesToo(r.name) && s.x.rare(s.terms, r.passage):
 			theirs = append(theirs, r)
 		}
 	}
@@ -256,6 +256,11 @@ func (s *saying) dayFits(rs []reply) bool {
 	return false
 }
 
+// namesToo reports whether the sentence itself names one who speaks in a passage: then it may be read wrong who speaks.
+func (s *saying) namesToo(name string) bool {
+	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
+}
+
 // maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
 // enough that somebody else said it.
 func (s *saying) maybeHis(rs []reply, share float64) bool {
@@ -301,7 +306,7 @@ func (s *saying) together(rs []reply) []reply {
 	}
 	for i := range rs {
 		first := &rs[i]
-		if first.who != other || first.share < oppose || first.name == "" {
+		if first.who != other || first.share < oppose || first.name == "" || s.namesToo(first.name) {
 			continue
 		}
 		by := s.x.whoIs(sitrep.Words(first.name), "", sitrep.Named)
