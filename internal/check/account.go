@@ -29,7 +29,10 @@ func (s *sentence) accountant() who {
 		if w := s.owner(); !w.none() {
 			return w
 		}
-		return s.before()
+		if w := s.before(); !w.none() {
+			return w
+		}
+		return s.closing()
 	}
 	ref := s.x.textCast.Resolve(s.d, found.First, found.Last)
 	return s.whoIs(ref.Name, ref.Actor, ref.Kind)
@@ -111,7 +114,7 @@ func (s *sentence) counter(m *actor.Mention) bool {
 func (s *sentence) owner() who {
 	l := s.d.Language
 	for i := s.first + 1; i < s.last; i++ {
-		if l.Claims.Words[s.low(i)] != lang.OwnerWord || s.quoted(i) || s.d.Tokens[i-1].Kind != text.Word || s.d.Tokens[i-1].Shape == text.Lower {
+		if l.Claims.Words[s.low(i)] != lang.OwnerWord || s.quoted(i) || s.d.Tokens[i-1].Kind != text.Word || s.d.Tokens[i-1].Shape == text.Lower && (i-2 < s.first || s.d.Tokens[i-2].Shape == text.Lower) {
 			continue
 		}
 		for k := i + 1; k < s.last && k <= i+3 && s.d.Tokens[k].Kind == text.Word && l.Claims.Words[s.low(k)] != lang.OfWord; k++ {
@@ -154,4 +157,25 @@ func (s *sentence) before() who {
 		}
 	}
 	return who{}
+}
+
+// closing is who is said to speak at the end of the sentence in words that were not read as somebody's: ", a monitoring group
+// based in Britain said".
+func (s *sentence) closing() who {
+	l := s.d.Language
+	end := s.last - 1
+	for end > s.first && (s.d.Tokens[end].Kind == text.Punct || s.dates.hold(end)) {
+		end--
+	}
+	if l.Claims.Words[s.low(end)] != lang.SayVerb || s.quoted(end) {
+		return who{}
+	}
+	from := end - 1
+	for from > s.first && s.d.Raw(from) != "," {
+		from--
+	}
+	if n := end - from - 1; s.d.Raw(from) != "," || n < 2 || n > 9 {
+		return who{}
+	}
+	return s.whoIs(sitrep.Words(s.d.Slice(s.d.Span(from+1, end))), "", sitrep.Office)
 }

@@ -76,7 +76,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	s.x.chooseFor(s.undated())
 	s.copied = s.copyOf()
 	looseness := s.loose()
-	if looseness.firm() && !s.told() && s.copied < 0 {
+	if (looseness.firm() && !s.told() || looseness == foretells && s.vaguely()) && s.copied < 0 {
 		out.Findings = append(out.Findings, s.plain(looseness))
 		return s.concluded(out)
 	}
@@ -101,9 +101,13 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		}
 		return s.concluded(out)
 	}
+	var done []act // that the reports bear out
 	for _, a := range s.acts() {
 		if f, ok := a.judge(); ok {
 			out.Findings = append(out.Findings, f)
+			if f.Verdict == sitrep.Supported {
+				done = append(done, a)
+			}
 		}
 	}
 	for _, q := range s.quotations() {
@@ -111,13 +115,22 @@ func (s *sentence) check() sitrep.CheckedSentence {
 			out.Findings = append(out.Findings, f)
 		}
 	}
+	if len(out.Findings) > 0 && s.judgesBesides() {
+		out.Findings = append(out.Findings, sitrep.Finding{Verdict: sitrep.NotCheckable, Why: string(judges), Evidence: []sitrep.Evidence{}})
+	}
 	if len(out.Findings) > 0 {
 		for _, st := range s.sayings() {
-			out.Findings = append(out.Findings, st.judge())
+			if st.acted(done) {
+				continue
+			}
+			if f := st.judge(); f.Verdict != sitrep.Contradicted || len(done) == 0 {
+				out.Findings = append(out.Findings, f)
+			}
 		}
 		if worst(out.Findings) == sitrep.Supported {
 			out.Findings = append(out.Findings, s.rest()...)
 		}
+		out.Findings = append(out.Findings, s.otherParts()...)
 	} else {
 		out.Findings = append(out.Findings, s.plain(looseness))
 	}

@@ -118,6 +118,30 @@ func (ds dates) hold(i int) bool {
 	return false
 }
 
+// otherWeekday is a weekday the sentence names where the passage itself names none but others.
+func (x *index) otherWeekday(ds dates, p int32) string {
+	if len(ds.weekdays) != 1 || len(ds.days) > 0 {
+		return ""
+	}
+	d, first, last := x.tokens(p)
+	theirs := x.datesIn(d, first, last)
+	if len(theirs.weekdays) == 0 || len(theirs.days) > 0 {
+		return ""
+	}
+	for _, w := range theirs.weekdays {
+		if w == ds.weekdays[0] {
+			return ""
+		}
+	}
+	return ds.weekdays[0].String()
+}
+
+// near reports whether one of the dates is a day.
+func (ds dates) near(v day) bool {
+	ok, _ := dates{days: ds.days, words: ds.words, yearless: ds.yearless}.agree([]day{v})
+	return ok && len(ds.days) > 0
+}
+
 // datesNear are the days a passage may be said to be of: the day its report came out and the one before
 // it, and the days its report names.
 func (x *index) datesNear(p int32) []day {

@@ -22,6 +22,7 @@ type relation struct {
 	ratio      float64
 	more, less bool
 	at         int  // token of the word that says so
+	loosely    bool // one of the two is no exact count
 	grown      bool // the second was given after the first and replaces it
 }
 
@@ -33,7 +34,7 @@ func (r relation) holds(a, b int64) bool {
 	got := float64(b) / float64(a)
 	switch {
 	case r.more:
-		return got > r.ratio && (!r.grown || got < 2*r.ratio)
+		return (got > r.ratio || r.loosely && got == r.ratio) && (!r.grown || got < 2*r.ratio)
 	case r.less:
 		return got < r.ratio && got >= 0.8*r.ratio
 	}
@@ -42,11 +43,20 @@ func (r relation) holds(a, b int64) bool {
 
 // derived judges a sentence that states what follows from two counts.
 func (s *sentence) derived() (sitrep.Finding, bool) {
+	if f, ok := s.compared(); ok {
+		return f, true
+	}
+	if f, ok := s.fromTo(); ok {
+		return f, true
+	}
 	r, ok := s.growth()
 	if !ok {
 		r, ok = s.share()
 	}
 	if !ok {
+		return sitrep.Finding{}, false
+	}
+	if s.elsewhere() {
 		return sitrep.Finding{}, false
 	}
 	facts := s.bearing(r)
@@ -57,6 +67,7 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 	}
 	for i, a := range facts {
 		for k, b := range facts {
+			r.loosely = a.bound != sitrep.Exact || b.bound != sitrep.Exact
 			if i == k || !s.pair(r, a, b) || !r.holds(a.core, b.core) {
 				continue
 			}
@@ -64,6 +75,131 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 		}
 	}
 	return s.otherWay(r, facts)
+}
+
+// elsewhere reports whether the sentence speaks of those who are not in a place or not of a kind: shares of the others are not
+// worked out.
+func (s *sentence) elsewhere() bool {
+	for i := s.first; i < s.last; i++ {
+		switch w := s.low(i); {
+		case w == "outside", w == "elsewhere", w == "except", negator(s.d.Language, w):
+			return true
+		}
+	}
+	return false
+}
+
+// compared judges a sentence by which the count of one is a multiple of another's: "Kyiv's figure was nearly three times that of
+// Seoul".
+func (s *sentence) compared() (sitrep.Finding, bool) {
+	r := relation{}
+	for i := s.first + 1; i < s.last; i++ {
+		n := s.small(i - 1)
+		switch w := s.low(i); {
+		case w == "times" && n > 1 && n < 100:
+			r = relation{ratio: float64(n), at: i}
+			s.readBound(&r, i-1)
+		case w == "twice" || w == "double":
+			r = relation{ratio: 2, at: i}
+			s.readBound(&r, i)
+		}
+	}
+	if r.ratio == 0 {
+		return sitrep.Finding{}, false
+	}
+	var by []who
+next:
+	for i := s.first; i < s.last; i++ {
+		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {
+			continue
+		}
+		w, n := s.x.registered(s.d, i, s.last)
+		if n == 0 {
+			continue
+		}
+		i += n - 1
+		for _, v := range by {
+			if s.x.relate(v, w) == same {
+				continue next
+			}
+		}
+		if !w.none() && s.x.speaksAnywhere(w) {
+			by = append(by, w)
+		}
+	}
+	if len(by) < 2 {
+		return sitrep.Finding{}, false
+	}
+	measure := s.befell()
+	given := func(w who) []*fact {
+		var out []*fact
+		for _, e := range s.x.facts {
+			if !s.x.chosen[s.x.sources[e.source].story] || e.core <= 0 || e.core >= 1<<50 || e.denied || e.possible || e.Subset || e.Basis == sitrep.OfPeriod ||
+				e.measure == sitrep.Strength && measure == "" || measure != "" && e.measure != measure || s.x.gives(w, e) != same {
+				continue
+			}
+			if ok, _ := s.dates.agree(s.x.saidOn(e)); ok {
+				out = append(out, e)
+			}
+		}
+		return out[:min(len(out), mostBearing)]
+	}
+	for _, b := range given(by[0]) {
+		for _, a := range given(by[len(by)-1]) {
+			r.loosely = a.bound != sitrep.Exact || b.bound != sitrep.Exact
+			if a.measure == b.measure && r.holds(a.core, b.core) {
+				return s.x.finding(sitrep.Supported, s.whyDerived(a, b), []match{{fact: a}, {fact: b}}), true
+			}
+		}
+	}
+	return sitrep.Finding{}, false
+}
+
+// fromTo judges a sentence by which somebody's count went "from 47 to 82": both must be his, the second the later.
+func (s *sentence) fromTo() (sitrep.Finding, bool) {
+	var nums []int64
+	for i := s.first; i+3 < s.last; i++ {
+		if s.low(i) != "from" {
+			continue
+		}
+		for _, q := range s.x.layer(s.d).within(s.d, s.d.Span(i, min(s.last, i+9))) {
+			if n, err := strconv.ParseInt(q.key, 10, 64); err == nil && !s.dates.hold(q.first) && (len(nums) == 0 || s.low(q.first-1) == "to") {
+				nums = append(nums, n)
+			}
+		}
+		if a, b := plain(s.low(i+1)), plain(s.low(i+3)); len(nums) != 2 && s.low(i+2) == "to" && a > 0 && b > 0 {
+			nums = []int64{a, b} // read as a range
+		}
+		if len(nums) == 2 {
+			break
+		}
+		nums = nil
+	}
+	by := s.teller()
+	if len(nums) != 2 || by.none() {
+		return sitrep.Finding{}, false
+	}
+	measure := s.befell()
+	for _, a := range s.x.byCore[nums[0]] {
+		for _, b := range s.x.byCore[nums[1]] {
+			if !s.x.chosen[s.x.sources[a.source].story] || a.measure != b.measure || measure != "" && a.measure != measure || s.x.gives(by, a) != same || s.x.gives(by, b) != same {
+				continue
+			}
+			if s.x.former(a) || s.x.superseded(a) || s.x.moment(b).after(s.x.moment(a)) {
+				return s.x.finding(sitrep.Supported, s.whyDerived(a, b), []match{{fact: a}, {fact: b}}), true
+			}
+		}
+	}
+	return sitrep.Finding{}, false
+}
+
+// plain is a number in digits, or 0.
+func plain(w string) int64 {
+	n, err := strconv.ParseInt(plainNumber(w), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // otherWay judges a sentence by which a count grew, or shrank, where all that one claimant gave moved the other way.

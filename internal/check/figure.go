@@ -102,8 +102,17 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 			t.who = w
 		}
 	}
+	if t.who.none() || s.x.state(t.who) && t.who.kind == sitrep.Named && s.ofGroup(t.who) {
+		if w := s.bystander(f); !w.none() {
+			t.who = w
+		}
+	}
+	from, to := s.part(s.d.TokenAt(f.Start))
+	if len(s.figures) > 1 || to-from < 6 {
+		from, to = s.first, s.last
+	}
 	for _, w := range s.content() {
-		if !s.measures(w) {
+		if w.at >= from && w.at < to && !s.measures(w) && !t.meta(w) {
 			t.about = append(t.about, w)
 		}
 	}
@@ -118,6 +127,89 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// ofGroup reports whether a state is named in the sentence only by the word for its people: "the North Korean dead".
+func (s *sentence) ofGroup(w who) bool {
+	for i := s.first; i < s.last; i++ {
+		n, c := s.d.Language.Actors.CountryAt(s.low, i)
+		if n == 0 || len(w.chain) == 0 || !strings.EqualFold(c.Name, string(w.chain[0])) {
+			continue
+		}
+		if c.As != lang.CountryAdjective || s.d.Language.Claims.Words[s.low(i+n)] == lang.OwnerWord {
+			return false
+		}
+		i += n - 1
+	}
+	return true
+}
+
+// bystander is the one body or person who speaks in the reports and is named in the figure's part of the sentence: "the NIS
+// has the dead at 300, and Kirby tells". Nobody when there are two.
+func (s *sentence) bystander(f *sitrep.Figure) who {
+	from, to := s.part(s.d.TokenAt(f.Start))
+	var out who
+	for i := from; i < to; i++ {
+		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {
+			continue
+		}
+		w, n := s.x.registered(s.d, i, to)
+		if n == 0 {
+			continue
+		}
+		i += n - 1
+		if w.none() || s.x.state(w) || !s.x.speaksAnywhere(w) {
+			continue
+		}
+		if !out.none() && s.x.relate(out, w) != same {
+			return who{}
+		}
+		out = w
+	}
+	out.loose = !out.none()
+	return out
+}
+
+// part are the tokens of the part of the sentence a token stands in: parts are joined by a comma and "and", "but" or "while".
+func (s *sentence) part(at int) (from, to int) {
+	from, to = s.first, s.last
+	for i := s.first + 1; i < s.last; i++ {
+		c := s.d.Language.Claims.Words[s.low(i)]
+		if s.d.Raw(i-1) != "," && s.d.Raw(i-1) != ";" || c != lang.AndWord && c != lang.ButWord && c != lang.SubordinateWord {
+			continue
+		}
+		if i <= at {
+			from = i
+		} else {
+			to = min(to, i)
+		}
+	}
+	return from, to
+}
+
+// ofCounting reports whether a term is a word for counts and those who give them.
+func (s *sentence) ofCounting(w term) bool {
+	c := &s.d.Language.Check
+	raw := s.low(w.at)
+	return !w.many && (c.Giving.Has(raw) || c.Accounts.Has(raw) || c.Telling.Has(raw))
+}
+
+// meta reports whether a term says who counts and how, and nothing of the matter: "the Observatory's count stands at".
+func (t *stated) meta(w term) bool {
+	c := &t.d.Language.Check
+	raw := t.low(w.at)
+	if !w.many && (c.Giving.Has(raw) || c.Accounts.Has(raw)) {
+		return true
+	}
+	if has(t.who.words, strings.TrimSuffix(raw, "'s")) && (!t.who.loose || w.name) {
+		return true
+	}
+	for i := t.first; i <= w.at; i++ {
+		if n, _ := c.Current.Match(t.low, i); n > 0 && i+n > w.at {
+			return true
+		}
+	}
+	return false
 }
 
 // isPlace reports whether a name says where: it stands in the place read, or behind a preposition of place.
@@ -156,10 +248,7 @@ func (s *sentence) actors(i int) bool {
 }
 
 // statesWord reports whether a term is a state's name.
-func (x *index) statesWord(w string) bool {
-	_, c := x.language.Actors.CountryAt(func(int) string { return w }, 0)
-	return c.Name != ""
-}
+func (x *index) statesWord(w string) bool { return x.states[w] }
 
 // measures reports whether a term is a word by which a figure of the sentence is measured, or one for people at
 // large: these are compared as such and needn't stand in a passage.
@@ -209,7 +298,7 @@ func (t *stated) compare(e *fact) match {
 	set(e.measure != t.measure, missMeasure)
 	set(e.bound != t.bound, missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
-	set(t.otherStretch(e), missSpan)
+	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e), missSpan)
 	set(t.otherGroup(e, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -237,6 +326,27 @@ func (x *index) tells(ps []int32, unit string) bool {
 	return false
 }
 
+// longer reports whether two counts are of stretches of so many days, or weeks, of which the numbers differ: "in one day",
+// "over the past three days".
+func (t *stated) longer(e *fact) bool {
+	if t.stretch == "" || t.stretch != e.stretch {
+		return false
+	}
+	d := text.Parse(t.x.language, string(e.When))
+	mine, theirs := units(t.d, t.first, t.last, t.stretch), units(d, 0, len(d.Tokens), t.stretch)
+	return mine > 0 && theirs > 0 && mine != theirs
+}
+
+// units is how many units of a stretch of time are told among tokens [first, last): 3 for "three days"; 0 when none are.
+func units(d *text.Doc, first, last int, unit string) int64 {
+	for _, q := range text.NumbersBesides(d, nil) {
+		if q.First >= first && q.Last < last && q.Value.Known && d.Language.Check.Spans[d.Lower(q.Last)] == unit {
+			return q.Value.N
+		}
+	}
+	return 0
+}
+
 // otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
 // "between January and March".
 func (t *stated) otherStretch(e *fact) bool {
@@ -258,7 +368,7 @@ func (t *stated) spells(stretch string) bool {
 		return false
 	}
 	for i := t.first + 1; i < t.last; i++ {
-		if t.d.Language.Check.Spans[t.low(i)] == stretch && t.low(i) != stretch+"s" && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && (t.low(i) != stretch+"s" || t.small(i-1) > 0) && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
 			return true
 		}
 	}
@@ -267,10 +377,35 @@ func (t *stated) spells(stretch string) bool {
 
 // dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
 func (t *stated) dated(e *fact) bool {
+	if t.Basis == sitrep.OfPeriod && e.Basis != sitrep.OfPeriod && t.alone() {
+		return true
+	}
 	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
 		return false
 	}
 	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
+}
+
+// otherSince reports whether two counts run from different days: "since the start of the year", "since 11 July".
+func (t *stated) otherSince(e *fact) bool {
+	a, ok1 := strings.CutSuffix(string(t.Date), "/..")
+	b, ok2 := strings.CutSuffix(string(e.Date), "/..")
+	if !ok1 || !ok2 {
+		return false
+	}
+	v, ok1 := dayOf(a)
+	w, ok2 := dayOf(b)
+	return ok1 && ok2 && !v.meets(w) && !t.dates.near(w)
+}
+
+// alone reports whether the sentence says that it counts one stretch of time only: "in December alone".
+func (t *stated) alone() bool {
+	for i := t.first + 1; i < t.last; i++ {
+		if t.low(i) == "alone" && (t.dates.hold(i-1) || t.d.Language.Time.Words[t.low(i-1)].Kind != 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // overlap is the share of what the sentence says besides the figure that stands near another one, and its weight. To count the

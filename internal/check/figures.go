@@ -21,7 +21,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.stands(exact, ms)
 	}
 	if (!t.who.distinct() || t.who.loose) && !t.who.none() {
-		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe }); len(exact) > 0 {
+		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) }); len(exact) > 0 {
 			return t.stands(exact, ms)
 		}
 	}
@@ -34,6 +34,9 @@ func (t *stated) judge() sitrep.Finding {
 	others := pick(ms, func(m *match) bool {
 		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
+	if len(others) == 0 {
+		others = t.instead(ms)
+	}
 	single := pick(near, func(m *match) bool { return m.miss.count() == 1 })
 	denied := pick(near, func(m *match) bool { return m.miss == missDenied && m.overlap >= 0.4 })
 	var rival []match
@@ -50,7 +53,7 @@ func (t *stated) judge() sitrep.Finding {
 	switch {
 	case len(denied) > 0:
 		return t.x.finding(sitrep.Contradicted, t.whyDenied(&denied[0]), denied)
-	case vague && len(single) > 0 && single[0].miss == missMeasure && single[0].overlap >= 0.5 && single[0].core < 0:
+	case vague && len(single) > 0 && single[0].miss == missMeasure && single[0].overlap >= 0.5 && single[0].core < 0 && single[0].measure != sitrep.Strength:
 		return t.misstated(single, ms)
 	case len(single) > 0 && !vague:
 		return t.misstated(single, ms)
@@ -66,6 +69,48 @@ func (t *stated) judge() sitrep.Finding {
 		return t.contradicted(rival)
 	}
 	return t.unfound(ms)
+}
+
+// elsewhere reports whether a figure that is nobody's in its own sentence is told by its report, or by the earliest that gives
+// it, as that of another than the one stated.
+func (t *stated) elsewhere(m *match, all []match) bool {
+	if m.own > 0 && !m.guessed {
+		return false
+	}
+	for i := range all {
+		if o := &all[i]; o.who == other && o.sure && o.miss == 0 && (o.source == m.source || m.own == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// instead are the figures that are told as somebody's, where the stated claimant gives another number for the same count: the
+// stated one is not his.
+func (t *stated) instead(ms []match) []match {
+	if t.who.none() || t.who.loose || !t.who.distinct() || t.core < 0 || t.measure == sitrep.Strength && len(t.dates.days) == 0 {
+		return nil
+	}
+	for i := range ms {
+		if ms[i].who == same && ms[i].measure == t.measure {
+			return nil // he did give that number, of others or at another time
+		}
+	}
+	theirs := pick(ms, func(m *match) bool {
+		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && !(m.miss != 0 && t.digits() < 2) && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
+	})
+	if len(theirs) == 0 {
+		return nil
+	}
+	for _, e := range t.x.facts {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.core < 0 || e.core == t.core || e.measure != t.measure || t.x.gives(t.who, e) != same {
+			continue
+		}
+		if m := t.compare(e); m.miss&^(missModifier|missDate) == 0 && m.overlap >= 0.5 && t.firm(&m) {
+			return theirs
+		}
+	}
+	return nil
 }
 
 // placed forgives a report that it doesn't name the place, where another gives the same claimant's same number there.
@@ -139,7 +184,7 @@ func (t *stated) digits() int {
 // many, and so is one with another modifier.
 func (t *stated) needed(m miss) float64 {
 	switch {
-	case t.measure == sitrep.Strength && m != 0 || t.digits() < 2 && m&missModifier != 0:
+	case t.measure == sitrep.Strength && (m != 0 || t.digits() < 3 && len(t.dates.days) == 0) || t.digits() < 2 && m&missModifier != 0:
 		return 2 // never
 	case t.measure == sitrep.Strength || t.digits() < 2 && m != 0:
 		return nearlyShare
@@ -165,7 +210,7 @@ func (t *stated) alike(e *fact) bool {
 // it is somebody else's figure.
 func (t *stated) namedIn(p int32) bool {
 	words := nameWords(t.x.words(p))
-	if within(t.who.words, words) {
+	if within(t.who.words, words) || t.x.calledIn(t.who, words) {
 		return true
 	}
 	for _, id := range t.who.chain {
@@ -325,7 +370,7 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 
 // nameable reports whether it can be said who gave a figure.
 func (x *index) nameable(e *fact) bool {
-	return e.Claimant != "" || e.own > 0 && !e.guessed && e.who[0].distinct()
+	return e.Claimant != "" || e.own > 0 && !e.guessed
 }
 
 // byVote puts the figures of the claimant whom most reports name first, the earliest before the others: one report may
@@ -381,7 +426,11 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 		}
 	}
 	if t.core < 0 && len(t.figures) == 1 { // "some are being executed": what is said of them counts, not how many
-		if f := t.saying().judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
+		st := t.saying()
+		if st.who.none() {
+			st.who = t.who
+		}
+		if f := st.judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
 			return f
 		}
 	}

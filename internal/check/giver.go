@@ -45,7 +45,7 @@ func (x *index) givers(e *fact) {
 	}
 	e.own = len(e.who)
 	for _, w := range e.who {
-		if w.definite() {
+		if w.definite() || w.kind == sitrep.Office && len(w.words) > 1 && w.narrow && f.ClaimantKind == sitrep.Office {
 			return
 		}
 	}
@@ -126,6 +126,44 @@ func (x *index) mentioned(p int32) []who {
 	return out
 }
 
+// registered is the one of the registry whose name begins at a token, and its length in tokens.
+func (x *index) registered(d *text.Doc, i, last int) (who, int) {
+	for n := min(longestName, last-i); n > 0; n-- {
+		name := d.Slice(d.Span(i, i+n))
+		a, ok := x.Registry.Lookup(name)
+		if !ok && n == 1 {
+			if id := x.people[strings.TrimSuffix(d.Lower(i), "'s")]; id != "" {
+				a, ok = x.Registry.Lookup(id)
+			}
+			if !ok && len(d.Lower(i)) > 5 { // "the Observatory"
+				w := x.whoIs(sitrep.Words(name), "", sitrep.Office)
+				if w.chain = x.theOne(w); len(w.chain) > 0 {
+					return w, 1
+				}
+			}
+		}
+		if ok {
+			return x.whoIs(sitrep.Words(name), a.ID, sitrep.Named), n
+		}
+	}
+	return who{}, 0
+}
+
+// speaksAnywhere reports whether somebody speaks or counts in the stories in hand.
+func (x *index) speaksAnywhere(w who) bool {
+	for at := range x.sources {
+		if !x.chosen[x.sources[at].story] {
+			continue
+		}
+		for _, v := range x.speakersOf(int32(at)) {
+			if x.relate(w, v) == same {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // longestName is the number of words of the longest name looked for.
 const longestName = 8
 
@@ -154,8 +192,11 @@ func (x *index) gives(w who, e *fact) tie {
 	if e.own == 0 && len(w.words) > 0 && within(w.words, nameWords(x.words(e.passage))) {
 		return same // a headline's "…: Benghazi administration"
 	}
-	if e.own == 0 && within(w.words, nameWords(x.sources[e.source].report.Outlet)) {
+	if !e.sure && x.outlet(e.source, w) {
 		return same // an outlet's own count
+	}
+	if !e.sure && e.ClaimantKind == sitrep.Anonymous && w.definite() && x.calledIn(w, nameWords(x.words(e.passage))) && len(x.passages[e.passage].figures) < 3 && x.odd(e.who[:e.own]) {
+		return same // "the Observatory, which monitors the conflict, said": the conflict doesn't
 	}
 	for i, g := range e.who {
 		switch x.relate(w, g) {
@@ -174,6 +215,34 @@ func (x *index) gives(w who, e *fact) tie {
 		}
 	}
 	return best
+}
+
+// outlet reports whether one is the outlet of a report, by its name or address: "KBS", "news.kbs.co.kr".
+func (x *index) outlet(at int32, w who) bool {
+	name := x.sources[at].report.Outlet
+	return within(w.words, nameWords(name)) || len(w.words) == 1 && has(strings.Split(strings.ToLower(name), "."), w.words[0])
+}
+
+// calledIn reports whether a body is called by its short name among some words: "the Observatory".
+func (x *index) calledIn(w who, words []string) bool {
+	return !x.isPerson(w) && !x.state(w) && len(w.chain) > 0 && len(last(w.words)) > 4 && has(words, last(w.words))
+}
+
+// odd reports whether none of those who are said to speak is called by a word for one who does: they were misread.
+func (x *index) odd(ws []who) bool {
+	for _, w := range ws {
+		if len(w.chain) > 0 {
+			return false
+		}
+		i := len(w.words) - 1
+		if i < 0 {
+			continue
+		}
+		if _, ok := x.language.Check.Bodies[w.words[i]]; ok || x.roleAt(w.words, i) || x.language.Check.Sources.Has(w.words[i]) || x.several(w) {
+			return false
+		}
+	}
+	return true
 }
 
 // official reports whether one is an unnamed official of the state the other is: "a US official" for Washington.
@@ -228,6 +297,9 @@ func (x *index) another(w who, e *fact) bool {
 		return false
 	}
 	for _, g := range e.who[:e.own] {
+		if x.relate(w, g) == other {
+			continue
+		}
 		if x.vagueSource(g) && !x.apartFrom(w, g, e.source) {
 			return false // "a monitor and a medical source said"
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"sort"
+	"strings"
 
 	"sitrep"
 	"sitrep/internal/actor"
@@ -61,11 +62,12 @@ type index struct {
 	offices  map[string][]string // last word of a person's name to the words he is called by
 	opposite map[string][]string // the contraries of a word, in the form words are compared in
 	layers   map[*text.Doc]*layer
-	main     []bool      // stories the text is about
-	chosen   []bool      // stories the sentence in hand may be about
-	reports  int         // how many reports those stories have
-	kin      bool        // the text and those stories are of one matter, as far as names show
-	textCast *actor.Cast // who is who in the text
+	states   map[string]bool // the names of states, as terms have them
+	main     []bool          // stories the text is about
+	chosen   []bool          // stories the sentence in hand may be about
+	reports  int             // how many reports those stories have
+	kin      bool            // the text and those stories are of one matter, as far as names show
+	textCast *actor.Cast     // who is who in the text
 }
 
 func newIndex(in Input) *index {
@@ -75,6 +77,10 @@ func newIndex(in Input) *index {
 		for _, o := range list {
 			x.opposite[meaning(in.Language, w)] = append(x.opposite[meaning(in.Language, w)], meaning(in.Language, o))
 		}
+	}
+	x.states = make(map[string]bool, len(in.Language.Actors.Country))
+	for _, c := range in.Language.Actors.Country {
+		x.states[strings.ToLower(c.Name)] = true
 	}
 	for _, list := range x.opposite {
 		sort.Strings(list)

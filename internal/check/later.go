@@ -38,7 +38,7 @@ func (t *stated) changed(exact []match) *match {
 	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 {
 		return nil
 	}
-	if t.measure == sitrep.Strength && !current && !t.present() {
+	if t.measure == sitrep.Strength && !current && !t.present() && !t.presently() {
 		return nil // how many there were somewhere was so on its day
 	}
 	var latest *match
@@ -205,7 +205,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		own := e.source == m.source && e.core > t.core
 		at := t.x.moment(e)
-		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core {
+		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
 			continue
 		}
 		if t.differentEvent(e, m.fact) {
@@ -216,6 +216,9 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		c := t.compare(e)
 		least := 0.4
+		if len(by.chain) > 0 && e.sure {
+			least = 0.3
+		}
 		if !current && t.x.sources[e.source].story != t.x.sources[m.source].story || !at.after(from) {
 			least = 0.6
 		}
@@ -235,6 +238,17 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 	}
 	return latest
+}
+
+// lowered reports whether the sentence of a figure says that the count came down.
+func (x *index) lowered(e *fact) bool {
+	d, first, last := x.tokens(e.passage)
+	for i := first; i < last; i++ {
+		if x.language.Ledger.Lowered.Has(d.Lower(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // holds reports whether a later figure lets the stated one stand: "more than 11,000" when 11,300 were counted.

@@ -34,6 +34,9 @@ func (s *sentence) loose() reason {
 		return asks
 	}
 	l := &s.d.Language.Check
+	if s.supposes() {
+		return muses
+	}
 	if w := s.opener(); w >= 0 && l.Musings.Has(s.d.Lower(w)) && !s.counts(w+1) {
 		return muses
 	}
@@ -47,7 +50,7 @@ func (s *sentence) loose() reason {
 		return opines
 	case s.ends("!"):
 		return exclaims
-	case s.told():
+	case s.told() && !(s.vaguely() && s.phrase(l.Forecasts.Match) >= 0):
 		return ""
 	}
 	for i := s.first; i < s.last; i++ {
@@ -62,6 +65,49 @@ func (s *sentence) loose() reason {
 		return holds
 	}
 	return ""
+}
+
+// judgesBesides reports whether a sentence that states something also judges it in the writer's own voice: "is a disgrace".
+func (s *sentence) judgesBesides() bool {
+	l := s.d.Language
+	for i := s.first + 1; i < s.last; i++ {
+		if !l.Check.Judging.Has(s.low(i)) || s.quoted(i) || s.inContent(i) {
+			continue
+		}
+		for k := i - 1; k >= s.first && k >= i-4; k-- {
+			if l.Claims.Words[s.low(k)] == lang.BeWord && l.Check.Present.Has(s.low(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inContent reports whether a token stands in what somebody is said to say.
+func (s *sentence) inContent(i int) bool {
+	at := s.d.Tokens[i].Start
+	for k := range s.claims {
+		c := &s.claims[k]
+		for _, sp := range c.Content {
+			if sp.Start <= at && at < sp.End && !(len(c.Source) > 0 && c.Source[0].Start < at && s.d.Language.Claims.Words[s.low(s.d.TokenAt(c.Source[0].Start)-1)] == lang.AsWord) {
+				return true // "as Kirby reported" reports what stands before it
+			}
+		}
+	}
+	return false
+}
+
+// supposes reports whether a sentence tells what would be: "if it wanted to, it could".
+func (s *sentence) supposes() bool {
+	if s.low(s.first) != "if" {
+		return false
+	}
+	for i := s.first + 1; i < s.last; i++ {
+		if w := s.low(i); w == "could" || w == "would" || w == "might" {
+			return true
+		}
+	}
+	return false
 }
 
 // opener is the first word of the sentence, or -1 when a quotation opens it.
@@ -95,6 +141,16 @@ func (s *sentence) told() bool {
 		}
 	}
 	return false
+}
+
+// vaguely reports whether the sentence counts nobody by a number.
+func (s *sentence) vaguely() bool {
+	for i := range s.figures {
+		if numberOf(&s.figures[i]) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // ours reports whether the writer speaks of himself and his readers, outside quotation marks.

@@ -28,6 +28,9 @@ type reply struct {
 	negated  string  // the word the one says is so and the other says is not
 	opposing float64 // the share of the statement's weight that is in the word whose contrary or negation stands in the passage
 	negates  bool    // one of the two negates and the other doesn't
+	of       bool    // that contrary is told of the very one the statement speaks of
+	doer     bool    // somebody else does there what is done
+	befallen bool    // it is done there to somebody else
 }
 
 // unfit reports whether a name or number of the statement stands nowhere in or beside a passage: it is of
@@ -101,7 +104,7 @@ func (s *saying) reply(p int32) reply {
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
 	for _, t := range s.terms {
-		if t.num && s.isNumber(t.at) {
+		if s.isNumber(t.at) {
 			continue
 		}
 		w := x.weight(t.word)
@@ -113,10 +116,23 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated && !t.name {
 				r.opposing = max(r.opposing, w)
 			}
+			if s.done(t) && past(s.d, t.at) && s.onlyWished(p, t) {
+				r.undone = append(r.undone, t)
+			}
+			if s.done(t) {
+				agents, patients := s.castFits(p, t.at, t.word)
+				r.doer, r.befallen = r.doer || agents == other, r.befallen || patients == other
+			}
 		case s.contrary(&r, p, t):
 			own += w
 			wide += w
 			r.opposing = max(r.opposing, w)
+		case !t.name && !t.num && x.narrower(here, t.word):
+			own += narrowShare * w
+			wide += narrowShare * w
+			if t.word == r.negated {
+				r.opposing = max(r.opposing, w)
+			}
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) {
@@ -137,20 +153,38 @@ func (s *saying) reply(p int32) reply {
 	}
 	r.own, r.gap, r.opposing = own/all, r.gap/all, r.opposing/all
 	r.share, r.wide = r.own, wide/all
-	if r.own >= 0.4 {
+	if r.own >= 0.33 {
 		r.share = max(r.own, 0.92*wide/all)
 	}
 	if r.share < someShare {
 		return r
 	}
 	s.compareNumbers(&r, near)
+	if d, first, last := x.tokens(p); s.who.none() && len(s.figures) == 0 && x.otherStates(lead(s.d, s.all(), s.first, s.last), lead(d, terms(d, first, last), first, last)) {
+		r.doer = true // "Russia's mission", "North Korea's mission"
+	}
 	if ok, wrong := s.dates.agree(x.datesNear(p)); !ok {
+		r.date = wrong
+	} else if wrong := x.otherWeekday(s.dates, p); wrong != "" {
 		r.date = wrong
 	}
 	if !s.who.none() {
 		r.who, r.name = x.speaks(s.who, p)
 	}
 	return r
+}
+
+// narrowShare is what a word is worth in whose place a passage has one that says the same and more.
+const narrowShare = 0.9
+
+// narrower reports whether a passage has a word that says what a wider one says: "ambush" for "attack".
+func (x *index) narrower(ps []int32, w string) bool {
+	for _, v := range x.language.Check.Narrower[w] {
+		if x.anyHas(ps, v) {
+			return true
+		}
+	}
+	return false
 }
 
 // isNumber reports whether a token belongs to a number that is compared as such.
@@ -163,15 +197,63 @@ func (s *saying) isNumber(i int) bool {
 	return false
 }
 
-// contrary notes in a reply that a passage has the contrary of a word it hasn't.
+// contrary notes in a reply that a passage has the contrary of a word it hasn't: not in a name, nor in a date ("last
+// Thursday"), nor as the deed of others.
 func (s *saying) contrary(r *reply, p int32, t term) bool {
 	for _, o := range s.x.opposite[t.word] {
-		if s.x.anyHas([]int32{p}, o) && !s.holds(o) {
-			r.word, r.against = strings.ToLower(s.d.Raw(t.at)), s.x.form(p, o)
+		if !s.x.anyHas([]int32{p}, o) || s.holds(o) {
+			continue
+		}
+		at := s.x.plainly(p, o)
+		if at < 0 || !s.touches(p, at, t) {
+			continue
+		}
+		if agents, _ := s.castFits(p, t.at, o); agents == other {
+			continue
+		}
+		if agents, patients := s.castFits(p, t.at, o); agents == same || patients == same {
+			r.of = s.x.rare(s.terms, p)
+		}
+		r.word, r.against = strings.ToLower(s.d.Raw(t.at)), strings.ToLower(s.x.doc(p).Raw(at))
+		return true
+	}
+	return false
+}
+
+// touches reports whether the word at a token of a passage stands close to another word of the statement, so that it may
+// say the contrary of it: a dozen tokens at most away, with no bound of a sentence run together between.
+func (s *saying) touches(p int32, at int, t term) bool {
+	d, first, last := s.x.tokens(p)
+	if last-first < 2*closeBy {
+		return true
+	}
+	for _, u := range terms(d, max(first, at-closeBy), min(last, at+closeBy)) {
+		if u.at != at && u.word != t.word && s.holds(u.word) {
 			return true
 		}
 	}
 	return false
+}
+
+// closeBy is how many tokens at most lie between a word and those it goes with.
+const closeBy = 8
+
+// plainly is the token at which a word stands in a passage as no name and in no date; -1 when it doesn't.
+func (x *index) plainly(p int32, w string) int {
+	d, first, last := x.tokens(p)
+next:
+	for _, t := range terms(d, first, last) {
+		if t.word != w || t.name {
+			continue
+		}
+		for _, v := range x.layer(d).times {
+			if v.First <= t.at && t.at < v.Last {
+				continue next
+			}
+		}
+		return t.at
+	}
+	return -1
 }
 
 // holds reports whether the statement itself has a word.
@@ -190,11 +272,17 @@ func (s *saying) done(t term) bool {
 		return false
 	}
 	w := s.d.Lower(t.at)
-	if strings.HasSuffix(w, "ed") && len(w) > 4 {
+	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many || s.d.Language.Check.Telling.Has(w) {
 		return true
 	}
-	_, opposed := s.x.opposite[t.word]
-	return opposed
+	if _, opposed := s.x.opposite[t.word]; !opposed {
+		return false
+	}
+	switch s.d.Language.Claims.Words[s.low(t.at-1)] {
+	case lang.ToWord, lang.ModalWord, lang.DoWord, lang.SubjectWord, lang.NotWord:
+		return true
+	}
+	return s.d.Language.Check.Past.Has(w) || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "s") && s.d.Language.Ledger.Groups[w] == ""
 }
 
 // compareNumbers looks for the statement's numbers in a passage: the same, the same with another modifier, or
@@ -213,6 +301,9 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 				switch {
 				case o.key == q.key && o.modifier == q.modifier:
 					found, bound = true, ""
+					if p == r.passage && r.bound == "" {
+						r.bound = s.borrowed(q, d, first, last, o)
+					}
 				case o.key == q.key:
 					if !found {
 						bound = words
@@ -232,10 +323,75 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 		case found:
 		case number != "" && r.number == "":
 			r.number = number
+		case r.number == "" && s.single(q, r.passage) != "":
+			r.number = s.single(q, r.passage)
 		default:
 			r.missing = append(r.missing, term{word: s.d.Lower(q.core), at: q.core, num: true})
 		}
 	}
+}
+
+// borrowed are the words of the number that stands in a passage between the statement's number and all that the statement
+// says of it: the number is there, but of something else. "12,000 were evacuated, and 2,000 of them live in schools".
+func (s *saying) borrowed(q quantity, d *text.Doc, first, last int, o quantity) string {
+	words := ""
+	n := 0
+	ts := terms(d, first, last)
+	for _, t := range s.terms {
+		if t.at < q.last || t.name || t.num || s.d.Language.Ledger.Groups[s.low(t.at)] != "" {
+			continue
+		}
+		for _, u := range ts {
+			if u.word != t.word {
+				continue
+			}
+			n++
+			between := ""
+			for _, v := range s.x.layer(d).numbers {
+				lo, hi := o.last, u.at
+				if u.at < o.first {
+					lo, hi = u.at, o.first
+				}
+				if v.first >= lo && v.last <= hi && v.key != q.key && joined(d, o.last, v.first) {
+					between = d.Slice(d.Span(v.first, v.last))
+				}
+			}
+			if between == "" {
+				return ""
+			}
+			words = between
+			break
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return words
+}
+
+// joined reports whether "and" or "but" stands between two tokens.
+func joined(d *text.Doc, from, to int) bool {
+	for i := from; i < to; i++ {
+		if c := d.Language.Claims.Words[d.Lower(i)]; c == lang.AndWord && d.Lower(i) != "or" || c == lang.ButWord {
+			return true
+		}
+	}
+	return false
+}
+
+// single are the words by which a passage counts one of what a number of the statement counts: "a year" for "two years".
+func (s *saying) single(q quantity, p int32) string {
+	unit := q.unit(s.d)
+	if unit == "" || s.d.Language.Time.Words[s.d.Lower(q.end)].Kind != lang.TimeUnit {
+		return ""
+	}
+	d, first, last := s.x.tokens(p)
+	for i := first + 1; i < last; i++ {
+		if w := d.Lower(i - 1); (w == "a" || w == "an" || w == "one") && d.Language.Time.Words[d.Lower(i)].Kind == lang.TimeUnit && (stem(d.Lower(i)) == unit || meaning(d.Language, d.Lower(i)) == unit) {
+			return d.Slice(d.Span(i-1, i+1))
+		}
+	}
+	return ""
 }
 
 // sameThing reports whether two numbers count the same thing: the word before or behind them.
@@ -285,6 +441,9 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 			}
 		}
 	}
+	if x.outlet(x.passages[p].source, w) {
+		return same, w.name // an outlet's own words
+	}
 	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.isPerson(w) && has(said, last(w.words)) {
 		return same, w.name
 	}
@@ -318,78 +477,4 @@ func (x *index) opens(p int32, w who) bool {
 		}
 	}
 	return false
-}
-
-// turned is the word of which one of statement and passage says that it is so and the other that it isn't: it stands in
-// both, and behind a negation in one of them only; "" when there is none.
-func (s *saying) turned(p int32) string {
-	d, first, last := s.x.tokens(p)
-	mine, theirs := negated(s.d, s.first, s.last), negated(d, first, last)
-	for _, t := range s.terms {
-		if s.x.anyHas([]int32{p}, t.word) {
-			if mine[t.word] != theirs[t.word] {
-				return t.word
-			}
-			continue
-		}
-		for _, q := range s.x.near(p)[1:] { // what stands only beside it
-			if s.x.anyHas([]int32{q}, t.word) {
-				d, first, last := s.x.tokens(q)
-				if mine[t.word] != negated(d, first, last)[t.word] {
-					return t.word
-				}
-				break
-			}
-		}
-	}
-	return ""
-}
-
-// negated are the words that stand behind a negation, each the first word of meaning after it ("no sign of" is one), and
-// all that stand in the clause behind a word of denying ("contradicts reports that").
-func negated(d *text.Doc, first, last int) map[string]bool {
-	out := map[string]bool{}
-	c := &d.Language.Check
-	for i := first; i < last; i++ {
-		if c.Deniers.Has(d.Lower(i)) && !negator(d.Language, d.Lower(i-1)) {
-			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";"; k++ {
-				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
-					out[w] = true
-				}
-			}
-			continue
-		}
-		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
-		if !failing && !negator(d.Language, d.Lower(i)) {
-			continue
-		}
-		thinking := false
-		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
-			if d.Tokens[k].Kind == text.Punct {
-				break
-			}
-			if c.Tokens.Has(d.Lower(k)) {
-				continue // "no sign of"
-			}
-			if w := meaning(d.Language, d.Lower(k)); w != "" {
-				out[w] = true
-				thinking = thinking || c.Thinking.Has(w)
-				if d.Tokens[k].Shape == text.Lower && !thinking {
-					break
-				}
-			}
-		}
-	}
-	return out
-}
-
-// form is the word of a passage that stands for a term.
-func (x *index) form(p int32, w string) string {
-	d, first, last := x.tokens(p)
-	for _, t := range terms(d, first, last) {
-		if t.word == w {
-			return strings.ToLower(d.Raw(t.at))
-		}
-	}
-	return w
 }

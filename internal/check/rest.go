@@ -25,8 +25,14 @@ func (s *saying) near() bool {
 func (s *sentence) rest() []sitrep.Finding {
 	st := s.saying()
 	st.who = who{} // who says so was judged
-	var first *reply
+	var first, doer *reply
 	for _, r := range st.replies() {
+		if r.doer && doer == nil && r.own >= numberShare && !r.negates && r.against == "" {
+			doer = &r
+		}
+		if r.own >= numberShare && r.against == "" && r.number == "" && !r.negates && !r.doer && !r.unfit() && len(r.undone) == 0 {
+			return nil
+		}
 		if r.own < nearlyShare {
 			continue
 		}
@@ -35,24 +41,93 @@ func (s *sentence) rest() []sitrep.Finding {
 		if other != "" && r.against == "" {
 			r.word, r.against = word, other
 		}
-		if r.against == "" && r.number == "" && !r.negates {
+		if r.against == "" && r.number == "" && !r.negates && !r.doer {
 			return nil // one passage bears it out whole
 		}
-		if first == nil {
+		if first == nil && (r.against == "" || r.of || other != "") {
 			first = &r
 		}
+	}
+	if first == nil {
+		first = doer
 	}
 	if first == nil {
 		return nil
 	}
 	why := "%s says the contrary"
 	switch {
+	case first.doer && first.against == "" && first.number == "" && !first.negates:
+		if !st.actorKnown() {
+			return nil
+		}
+		return []sitrep.Finding{st.x.replying(sitrep.Misattributed, st.whyReply("%s has it of somebody else", first), []reply{*first})}
 	case first.against != "":
 		why = "%s has “" + first.against + "”, not “" + first.word + "”"
 	case first.number != "":
 		why = "%s has “" + first.number + "”"
 	}
 	return []sitrep.Finding{st.x.replying(sitrep.Contradicted, st.whyReply(why, first), []reply{*first})}
+}
+
+// otherParts judges the parts of a sentence that hold no figure, no reaction, no quotation and nothing that somebody is said
+// to say: "..., and Germany expelled the ambassador". A part that is told nearly so, though not surely, is left.
+func (s *sentence) otherParts() []sitrep.Finding {
+	if len(s.figures) == 0 {
+		return nil
+	}
+	var out []sitrep.Finding
+	for i := s.first; i < s.last; {
+		from, to := s.part(i)
+		i = max(to, i+1)
+		if from == s.first && to == s.last {
+			return nil
+		}
+		st := s.saying()
+		st.who, st.terms, st.numbers = who{}, nil, s.quantities(s.d.Span(from, to))
+		for _, t := range s.content() {
+			if t.at >= from && t.at < to {
+				st.terms = append(st.terms, t)
+			}
+		}
+		if s.taken(from, to) || st.long() < 3 || !st.meaty() {
+			continue
+		}
+		f, _ := st.weigh()
+		if f.Verdict == sitrep.NotCheckable {
+			continue
+		}
+		if f.Verdict == sitrep.NotInReports {
+			if rs := st.replies(); len(rs) > 0 && rs[0].share >= oppose {
+				continue
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// taken reports whether something of tokens [from, to) was judged by itself: a figure, what somebody says or does.
+func (s *sentence) taken(from, to int) bool {
+	span := s.d.Span(from, to)
+	for i := range s.figures {
+		if s.figures[i].Overlaps(span) {
+			return true
+		}
+	}
+	for i := range s.claims {
+		c := &s.claims[i]
+		for _, sp := range append(append([]sitrep.Span(nil), c.Cue...), c.Content...) {
+			if sp.Overlaps(span) {
+				return true
+			}
+		}
+	}
+	for _, q := range s.d.Quotes {
+		if q.First < to && from < q.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // otherNumber notes a number of the passage where the sentence has one that is not in it.

@@ -75,6 +75,9 @@ func (s *sentence) numbered() {
 		return
 	}
 	measure := s.befell()
+	if measure == "" && s.accounts() {
+		measure = sitrep.Strength
+	}
 	if measure == "" {
 		return
 	}
@@ -95,6 +98,24 @@ func (s *sentence) numbered() {
 		Span: s.d.Span(found.First, found.Last), Sentence: s.span, Min: found.Min, Max: found.Max, Modifier: found.Modifier,
 		Measure: measure, Word: sitrep.Words(s.befellBy()), Basis: sitrep.Cumulative, Status: sitrep.Asserted, ClaimantKind: sitrep.Nobody, Confidence: 0.5,
 	})
+}
+
+// accounts reports whether the sentence speaks of a count of some class of people: "the estimate for troops in Russia is".
+func (s *sentence) accounts() bool {
+	for i := s.first; i < s.last; i++ {
+		if !s.d.Language.Check.Accounts.Has(s.low(i)) {
+			continue
+		}
+		if c := s.d.Language.Claims.Words[s.low(i+1)]; c != lang.OfWord && c != lang.ForWord {
+			continue
+		}
+		for k := i + 2; k < s.last && k <= i+5; k++ {
+			if g := s.d.Language.Ledger.Groups[s.low(k)]; g != "" && g != people {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func bullet(w string) bool {
@@ -225,11 +246,17 @@ func last(words []string) string {
 func (s *sentence) content() []term {
 	var out []term
 	for _, t := range s.terms {
+		if n, _ := s.d.Language.Check.Current.Match(s.low, t.at); n > 0 && !t.name && !t.many {
+			continue // "latest"
+		}
 		if s.apart[t.at-s.first] || t.at > s.first && negator(s.d.Language, s.low(t.at-1)) && s.d.Language.Check.Tokens.Has(s.low(t.at)) {
 			continue // "no sign of"
 		}
-		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name {
+		if s.d.Language.Check.Fillers.Has(s.low(t.at)) && !t.name && !t.many {
 			continue
+		}
+		if s.d.Language.Check.Speaking.Has(s.low(t.at)) && !t.many && s.speaking(t.at) {
+			continue // "Kirby spoke of"
 		}
 		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {
 			continue // "failed to break" is judged as not broken
@@ -237,6 +264,23 @@ func (s *sentence) content() []term {
 		out = append(out, t)
 	}
 	return out
+}
+
+// speaking reports whether a verb of speech stands right behind one who is said to speak.
+func (s *sentence) speaking(i int) bool {
+	for k := range s.claims {
+		for _, sp := range s.claims[k].Source {
+			if n := i - s.d.TokenAt(sp.End-1); n > 0 && n <= 3 {
+				return true
+			}
+		}
+	}
+	for k := i - 1; k >= s.first && k >= i-2; k-- {
+		if t := &s.d.Tokens[k]; t.Kind == text.Word && t.Shape != text.Lower && s.d.Language.Claims.Words[t.Lower] == lang.NoClaimWord {
+			return true
+		}
+	}
+	return false
 }
 
 // undated are the terms but for those of dates, which say nothing of the matter.

@@ -8,6 +8,7 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -102,19 +103,40 @@ next:
 			}
 		}
 		st := &saying{sentence: s, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
+		telling := false
 		for _, t := range s.within(c.Content) {
 			if !s.apart[t.at-s.first] {
 				st.terms = append(st.terms, t)
+				telling = telling || !t.name && !s.ofCounting(t)
 			}
 		}
 		for _, sp := range c.Content {
 			st.numbers = append(st.numbers, s.quantities(sp)...)
 		}
-		if len(st.terms) >= 2 {
+		if len(st.terms) >= 2 && (telling || len(s.figures) == 0) {
 			out = append(out, st)
 		}
 	}
 	return out
+}
+
+// acted reports whether most words of a statement are what an act is about that was judged.
+func (s *saying) acted(done []act) bool {
+	for i := range done {
+		n := 0
+		for _, t := range s.terms {
+			for _, u := range done[i].about {
+				if u.at == t.at {
+					n++
+					break
+				}
+			}
+		}
+		if 2*n >= len(s.terms) && n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // quantities are the numbers in a span that say how much of something other than people.
@@ -152,16 +174,22 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return sitrep.Finding{Verdict: sitrep.NotCheckable, Why: "It states nothing that could be looked up.", Evidence: []sitrep.Evidence{}}, nil
 	}
 	rs := s.replies()
-	var good, theirs []reply
+	var good, theirs, did []reply
 	for _, r := range rs {
-		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
+			continue
+		}
+		if r.doer && r.who != other {
+			if s.who.none() && r.share >= enoughShare && s.x.rare(s.terms, r.passage) {
+				did = append(did, r)
+			}
 			continue
 		}
 		switch {
 		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
-		case r.who == other && s.x.rare(s.terms, r.passage):
+		case r.who == other && !s.namesToo(r.name) && s.x.rare(s.terms, r.passage):
 			theirs = append(theirs, r)
 		}
 	}
@@ -172,7 +200,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {
-		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() {
+		if r.who != same && !s.who.none() && (r.who == other || s.who.distinct() || !x.kin) || r.unfit() || s.slight() && !(r.own >= 0.99 && x.kin && x.rare(s.terms, r.passage)) {
 			continue
 		}
 		if r.share < enoughShare {
@@ -191,18 +219,113 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && len(s.dates.days) > 0 && len(s.terms) > 2 && s.telling():
-			return x.replying(sitrep.Misstated, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
+		case r.date != "" && !s.dayFits(rs) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
+			v := sitrep.Misstated
+			if s.onlyThen() {
+				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
+			}
+			return x.replying(v, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}
+	}
+	if len(theirs) == 0 {
+		theirs = s.together(rs)
+	}
+	if len(theirs) > 0 && s.maybeHis(rs, theirs[0].share) {
+		theirs = nil
 	}
 	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}
+	if len(did) > 0 && s.telling() && s.actorKnown() {
+		return x.replying(sitrep.Misattributed, s.whyReply("%s has it of somebody else", &did[0]), did), nil
+	}
 	if len(rs) > 0 {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// dayFits reports whether some passage that shares much of the statement is of its day: then no other tells against it.
+func (s *saying) dayFits(rs []reply) bool {
+	for i := range rs {
+		if r := &rs[i]; r.date == "" && r.share >= numberShare && r.against == "" && !r.unfit() && !r.negates && len(r.undone) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// namesToo reports whether the sentence itself names one who speaks in a passage: then it may be read wrong who speaks.
+func (s *saying) namesToo(name string) bool {
+	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
+}
+
+// maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
+// enough that somebody else said it.
+func (s *saying) maybeHis(rs []reply, share float64) bool {
+	for i := range rs {
+		if r := &rs[i]; (r.who == same && r.share >= share-0.2 || r.who == maybe && r.share >= share-0.1) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyThen reports whether the statement says of its day that it was the first or the only one.
+func (s *saying) onlyThen() bool {
+	for i := s.first; i < s.last; i++ {
+		switch w := s.low(i); {
+		case s.d.Language.Check.Telling.Has(w), w == "only":
+			return true
+		case (w == "before" || w == "until") && i > s.first && negator(s.d.Language, s.low(i-1)):
+			return true
+		}
+	}
+	return false
+}
+
+// actorKnown reports whether the statement begins with somebody who speaks or acts in the reports.
+func (s *saying) actorKnown() bool {
+	for _, m := range s.mentions() {
+		if m.First > s.first+4 {
+			break
+		}
+		ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+		if w := s.whoIs(ref.Name, ref.Actor, ref.Kind); !w.none() && !w.loose && s.x.recognised(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// together are passages of one other speaker, or of those who speak for him, that hold between them what none holds alone.
+func (s *saying) together(rs []reply) []reply {
+	if s.who.none() {
+		return nil
+	}
+	for i := range rs {
+		first := &rs[i]
+		if first.who != other || first.share < oppose || first.name == "" || s.namesToo(first.name) {
+			continue
+		}
+		by := s.x.whoIs(sitrep.Words(first.name), "", sitrep.Named)
+		out := []reply{*first}
+		ps := []int32{first.passage}
+		for k := range rs {
+			r := &rs[k]
+			if k != i && r.who == other && r.share >= someShare && r.name != "" && r.against == "" && !r.negates && s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) == same {
+				out, ps = append(out, *r), append(ps, r.passage)
+			}
+		}
+		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && !first.negates && s.x.rare(s.terms, first.passage) {
+			r := reply{missing: missing}
+			if !r.unfit() {
+				return out
+			}
+		}
+	}
+	return nil
 }
 
 // onceSaid reports whether all passages tell that it was said at first: "initially said that the groom was among the dead".
@@ -229,7 +352,7 @@ func (s *saying) onceSaid(rs []reply) bool {
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
 // base" and "captured the base".
 func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
-	if max(r.share, r.wide) < oppose || !s.x.kin || s.who.none() && !s.named(r.passage) || r.opposing < leastOpposing {
+	if max(r.share, r.wide) < oppose && !(r.of && r.share >= someShare) || !s.x.kin || s.who.none() && !s.named(r.passage) && r.share < numberShare || r.opposing < leastOpposing {
 		return sitrep.Finding{}, false
 	}
 	why := "%s says the contrary"
@@ -255,13 +378,19 @@ func (s *saying) named(p int32) bool {
 	return false
 }
 
-// recognised reports whether one is somebody the registry or the reports know: not an outlet that recalls what others said.
+// recognised reports whether one is somebody who speaks in the reports: not an outlet that recalls what others said.
 func (x *index) recognised(w who) bool {
-	if len(w.chain) > 0 {
+	if x.speaksAnywhere(w) || x.isPerson(w) {
 		return true
 	}
 	for _, v := range w.words {
 		if x.known(meaning(x.language, v)) {
+			return true
+		}
+	}
+	d := text.Parse(x.language, w.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.statesWord(t.word) && x.known(t.word) {
 			return true
 		}
 	}
@@ -303,7 +432,7 @@ func (s *saying) bears(r *reply) bool {
 	if s.telltale(r) {
 		enough = numberShare
 	}
-	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && (s.x.kin || !s.slight())
+	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && s.meaty() && (s.x.kin || !s.slight())
 }
 
 // telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:
@@ -336,7 +465,18 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return len(s.terms) >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.4*leastSaid
+	return s.long() >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.2*leastSaid
+}
+
+// long is how many words of meaning the statement has; a phrase counts for two.
+func (s *saying) long() int {
+	n := len(s.terms)
+	for _, t := range s.terms {
+		if t.many {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *saying) widestGap() float64 {
@@ -353,6 +493,16 @@ func (s *saying) substantial() bool {
 	}
 	for _, t := range s.terms {
 		if !t.name && !t.num {
+			return true
+		}
+	}
+	return false
+}
+
+// meaty reports whether the statement says more than that somebody gave a count of something.
+func (s *saying) meaty() bool {
+	for _, t := range s.terms {
+		if _, body := s.d.Language.Check.Bodies[s.low(t.at)]; !body && !t.name && !t.num && !s.ofCounting(t) && s.x.weight(t.word) > 0.8 && s.d.Language.Figure.Words[s.low(t.at)].Measure == "" {
 			return true
 		}
 	}

@@ -15,6 +15,7 @@ type term struct {
 	at   int // token
 	name bool
 	num  bool
+	many bool // it stands for several words
 }
 
 // terms are the words of meaning among tokens [first, last): function words, marks and the words of
@@ -43,6 +44,13 @@ func terms(d *text.Doc, first, last int) []term {
 				i += n - 1
 				continue
 			}
+		}
+		if n, w := l.Check.Phrases.Match(low, i); n > 0 {
+			if w != "-" {
+				out = append(out, term{word: w, at: i, many: n > 1})
+			}
+			i += n - 1
+			continue
 		}
 		if unit, ok := measured(t.Lower); ok { // "6.8-magnitude"
 			if w := meaning(l, unit); w != "" {
@@ -98,6 +106,9 @@ func meaning(l *lang.Language, w string) string {
 	if same, ok := l.Check.Same[s]; ok {
 		return same
 	}
+	if same, ok := l.Check.Same[s+"e"]; ok && s != w {
+		return same // "embraced", "embracing"
+	}
 	return s
 }
 
@@ -138,9 +149,9 @@ func stem(w string) string {
 	case n > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
 		return bare(w[:n-1])
 	case n > 5 && strings.HasSuffix(w, "ing"):
-		return bare(single(w[:n-3]))
+		return bare(voiced(single(w[:n-3])))
 	case n > 4 && strings.HasSuffix(w, "ed"):
-		return bare(single(w[:n-2]))
+		return bare(voiced(single(w[:n-2])))
 	}
 	return bare(w)
 }
@@ -150,6 +161,14 @@ func single(w string) string {
 	n := len(w)
 	if n > 3 && w[n-1] == w[n-2] && w[n-1] != 'l' && w[n-1] != 's' && w[n-1] != 'z' {
 		return w[:n-1]
+	}
+	return w
+}
+
+// voiced gives a short stem back its silent e, where no word ends without one: "mov".
+func voiced(w string) string {
+	if n := len(w); n == 3 && (w[2] == 'v' || w[2] == 'c') {
+		return w + "e"
 	}
 	return w
 }

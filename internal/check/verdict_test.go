@@ -19,7 +19,7 @@ import (
 	"sitrep/internal/lang/en"
 )
 
-// fixture is a story of testdata: reports under lines "== outlet | time | headline", or a folder of them
+// fixture is a story of testdata: reports under lines "== outlet | time | headline" or "== time | outlet | headline", or a folder of them
 // after "@", and sentences with the verdict each must get, "? verdict<TAB>sentence".
 type fixture struct {
 	name    string
@@ -49,6 +49,9 @@ func readFixture(t *testing.T, name string) fixture {
 			out.reports = readFolder(t, filepath.Join(filepath.Dir(name), line[2:]))
 		case strings.HasPrefix(line, "== "):
 			parts := strings.SplitN(line[3:], " | ", 3)
+			if len(parts) == 3 && parts[0] < "A" {
+				parts[0], parts[1] = parts[1], parts[0]
+			}
 			published, err := sitrep.ParseStamp(parts[1])
 			if err != nil || len(parts) < 3 {
 				t.Fatalf("%s: %q: %v", name, line, err)

@@ -18,6 +18,8 @@ type who struct {
 	// loose is set when a text doesn't name it where it speaks ("he", "the group"): it may have been referred
 	// to the wrong one.
 	loose bool
+	// narrow is set when a word says what it is: "the navy", not "the officials".
+	narrow bool
 	// holder is the surname of the one person whom the reports call by this office.
 	holder string
 }
@@ -33,12 +35,16 @@ func (w who) definite() bool {
 // distinct reports whether words that are nobody's name still tell one from others: "the prime minister's
 // office", not "the minister".
 func (w who) distinct() bool {
-	return w.definite() || w.kind == sitrep.Office && len(w.words) > 1
+	return w.definite() || w.kind == sitrep.Office && (len(w.words) > 1 || w.narrow) || w.kind == sitrep.Anonymous && w.narrow
 }
 
 // whoIs makes a who of a name and, if known, its registry id.
 func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.ClaimantKind) who {
 	w := who{name: string(name), kind: kind, words: nameWords(string(name))}
+	for _, v := range w.words {
+		b := x.language.Check.Bodies[v]
+		w.narrow = w.narrow || b.Side != "" && !b.Wide
+	}
 	if id == "" && len(w.words) > 0 {
 		if a, ok := x.Registry.Lookup(w.name); ok {
 			id = a.ID
@@ -60,7 +66,7 @@ func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claimant
 // called remembers by which offices a person is called: "Transport Minister Agus Wibowo".
 func (x *index) called(name sitrep.Words, source string) {
 	ws := nameWords(string(name))
-	if len(ws) < 2 || len(ws) > 4 {
+	if len(ws) == 0 || len(ws) > 4 {
 		return
 	}
 	last := ws[len(ws)-1]
@@ -147,7 +153,109 @@ func (x *index) relate(a, b who) tie {
 	if t, ok := x.byOffice(b, a); ok {
 		return t
 	}
+	if x.sided(a, b) {
+		return other
+	}
 	return maybe
+}
+
+// sided reports whether two are not one by the words for them: "the navy" and "the coast guard", "the police" and Agus
+// Wibowo, whom the reports call transport minister. A word that may stand for many ("the authorities") parts nobody from
+// those of its side, and one that may be anybody ("a spokesman") parts nobody.
+func (x *index) sided(a, b who) bool {
+	if a.loose || b.loose {
+		return false
+	}
+	if x.beside(a, b) || x.beside(b, a) {
+		return true
+	}
+	v, w := x.standing(a), x.standing(b)
+	if len(v.sides) == 0 || len(w.sides) == 0 {
+		return false
+	}
+	for _, s := range v.sides {
+		if has(w.sides, s) && (v.wide || w.wide) {
+			return false
+		}
+	}
+	own := func(ws, besides []string) int {
+		n := 0
+		for _, u := range ws {
+			if !has(besides, u) {
+				n++
+			}
+		}
+		return n
+	}
+	shared := false
+	for _, u := range v.words {
+		shared = shared || has(w.words, u)
+	}
+	if !shared {
+		return true
+	}
+	// "the interior ministry" and "the foreign ministry": each has a word of its own that says which
+	return own(v.narrow, w.words) > 0 && own(w.narrow, v.words) > 0
+}
+
+// beside reports whether one is a body of the registry and the other an office told by words of which none is in the names of
+// that body and of those it speaks for: "the transport ministry" and Basarnas.
+func (x *index) beside(body, office who) bool {
+	if !x.body(body) || office.kind != sitrep.Office || len(office.chain) > 0 || !office.narrow || len(office.words) < 2 {
+		return false
+	}
+	known := append(append([]string(nil), body.words...), x.offices[last(body.words)]...)
+	for _, id := range body.chain {
+		known = append(known, nameWords(string(id))...)
+	}
+	for _, v := range office.words {
+		if has(known, v) {
+			return false
+		}
+		if b := x.language.Check.Bodies[v]; b.As != "" && has(known, b.As) {
+			return false
+		}
+	}
+	return true
+}
+
+// standing is what the words for one who speaks, and those the reports call him by, say of him.
+type standing struct {
+	words, narrow, sides []string
+	wide                 bool
+}
+
+// as reports whether two are called by words for the same office: "general" and "chief of staff".
+func (a standing) as(b standing) bool {
+	for _, v := range a.narrow {
+		if has(b.narrow, v) {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *index) standing(w who) standing {
+	out := standing{words: w.words}
+	if w.kind == sitrep.Named && len(w.words) > 0 {
+		out.words = append(append([]string(nil), w.words...), x.offices[last(w.words)]...)
+	}
+	out.wide = true
+	for i, v := range out.words {
+		b, ok := x.language.Check.Bodies[v]
+		if !ok || b.Side == "" {
+			continue
+		}
+		out.sides = append(out.sides, b.Side)
+		if b.As != "" {
+			v = b.As
+			out.words = append(append(append([]string(nil), out.words[:i]...), v), out.words[i+1:]...)
+		}
+		if !b.Wide {
+			out.narrow, out.wide = append(out.narrow, v), false
+		}
+	}
+	return out
 }
 
 // nation is the one state that the words for somebody without a name say they are of; "" when they say none, or two.
@@ -208,6 +316,12 @@ func (x *index) byOffice(office, person who) (tie, bool) {
 	}
 	if has(called, office.words[len(office.words)-1]) {
 		return maybe, true
+	}
+	a, b := x.standing(office), x.standing(person)
+	for _, s := range a.sides {
+		if has(b.sides, s) && (a.wide || b.wide || a.as(b)) {
+			return maybe, true // "Ukraine's top general", its commander-in-chief
+		}
 	}
 	return other, true
 }
@@ -383,6 +497,9 @@ func relate(a, b who) tie {
 		return maybe
 	}
 	if len(a.chain) > 0 && len(b.chain) > 0 {
+		if len(a.words) > 1 && within(a.words, b.words) && a.kind == sitrep.Named {
+			return same // "northern Syria Al Mayadeen TV channel"
+		}
 		for _, id := range b.chain {
 			if id == a.chain[0] {
 				return same

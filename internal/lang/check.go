@@ -3,8 +3,15 @@ package lang
 // Check is what a language must supply for somebody's text to be compared with what reports say.
 type Check struct {
 	// Same are words that mean the same in news, to the word that stands for all of them
-	// ("vessel" to "ship"). Phrases of several words are not compared.
+	// ("vessel" to "ship").
 	Same map[string]string
+	// Phrases are words that mean one thing together, to the word that stands for it ("turned down" to "reject"), "-" for words that say nothing by
+	// themselves ("carried out").
+	Phrases Phrases
+	// Narrower are wide words to those that say the same and more ("attack" to "ambush"), in the form Same gives them.
+	Narrower map[string][]string
+	// Bodies are words for those who speak, to the side they are on.
+	Bodies map[string]Body
 	// Opposite are words (in the form Same gives them) to those that say the contrary ("rise" to "fall").
 	Opposite map[string][]string
 	// Negators are words that turn a statement into its contrary ("not", "never", "without").
@@ -47,6 +54,14 @@ type Check struct {
 	Failing, Thinking Set
 	// Watchers are words by which a report calls one who counts and whom it names elsewhere ("a monitor").
 	Watchers Set
+	// Befalling are verbs that befall the one before them ("drown"), in the form words are compared in.
+	Befalling Set
+	// Wishing are verbs before "to" and what is not done yet ("asked"), in the form words are compared in.
+	Wishing Set
+	// Speaking are verbs by which one is said to speak of something ("told of").
+	Speaking Set
+	// Telling are words without which a statement is another one ("first", "highest").
+	Telling Set
 	// Within are words before the stretch of time within which something happened, Spell those between ("a single").
 	Within, Spell Set
 	// Accounts are words for what one gives who gives a count ("toll", "estimate").
@@ -82,4 +97,11 @@ type Share struct {
 	Of   float64
 	More bool
 	Less bool
+}
+
+// Body is what a word for somebody who speaks says of him.
+type Body struct {
+	Side string // "" when he may be anybody
+	Wide bool   // it may stand for any other of its side
+	As   string // the word it is compared as, if another ("intelligence" for "spy")
 }

@@ -15,6 +15,16 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
+	phrases, err := lang.Entries(files, "check-phrases.txt")
+	if err != nil {
+		return err
+	}
+	c.Phrases = lang.NewPhrases(phrases)
+	for _, e := range phrases {
+		if _, ok := c.Same[e.Value]; !ok {
+			c.Same[e.Value] = e.Value
+		}
+	}
 	opposites, err := lang.Entries(files, "check-opposites.txt")
 	if err != nil {
 		return err
@@ -28,11 +38,34 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 			c.Opposite[b] = append(c.Opposite[b], a)
 		}
 	}
+	narrower, err := lang.Entries(files, "check-narrower.txt")
+	if err != nil {
+		return err
+	}
+	c.Narrower = make(map[string][]string, len(narrower))
+	for _, e := range narrower {
+		for _, w := range strings.Split(e.Value, ",") {
+			c.Narrower[e.Phrase] = append(c.Narrower[e.Phrase], strings.TrimSpace(w))
+		}
+	}
+	bodies, err := lang.Entries(files, "check-bodies.txt")
+	if err != nil {
+		return err
+	}
+	c.Bodies = make(map[string]lang.Body, len(bodies))
+	for _, e := range bodies {
+		side, as, _ := strings.Cut(e.Value, " ")
+		side, wide := strings.CutSuffix(side, "*")
+		if side == "any" {
+			side = ""
+		}
+		c.Bodies[e.Phrase] = lang.Body{Side: side, Wide: wide, As: as}
+	}
 	for _, list := range []struct {
 		name string
 		into *lang.Set
 	}{
-		{"check-negators.txt", &c.Negators}, {"check-judging.txt", &c.Judging},
+		{"check-negators.txt", &c.Negators}, {"check-befalling.txt", &c.Befalling}, {"check-telling.txt", &c.Telling}, {"check-wishing.txt", &c.Wishing}, {"check-speaking.txt", &c.Speaking}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
 		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
 	} {
