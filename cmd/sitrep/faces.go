@@ -24,6 +24,7 @@ import (
 // faceOptions are what the faces work with.
 type faceOptions struct {
 	book    desk.Book
+	names   *desk.Names    // of victims; faces makes it
 	store   *store         // nil: a demo
 	guard   *account.Guard // nil: nobody can sign in
 	anyone  sitrep.Role    // what those may do who have not signed in
@@ -49,6 +50,9 @@ const (
 // faces is everything the service answers: the pages, the API, and what an operator asks.
 func faces(o faceOptions) (http.Handler, error) {
 	o.turns = desk.NewTurns(atOnce, waiting)
+	if o.names = desk.NewNames(o.book, nil); o.store != nil {
+		o.names = o.store.names()
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -67,7 +71,7 @@ func faces(o faceOptions) (http.Handler, error) {
 	if o.pushed != nil {
 		mux.Handle(fetch.CallbackPath, o.pushed)
 	}
-	assistant := mcp.New(o.book, version())
+	assistant := mcp.New(o.names, version())
 	host := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return assistant }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	mux.Handle("/mcp", http.NewCrossOriginProtection().Handler(o.operators(http.MaxBytesHandler(host, 1<<20))))
 	programs, err := api.New(o.programs())

@@ -62,6 +62,7 @@ func (h *hands) open(a *app, log *slog.Logger, told func(*sitrep.Told)) (w *work
 	}
 	w.drop = append(w.drop, w.store.Close)
 	w.follower.Store, w.follower.Take, w.courier.Store = w.Store, w.keeper.Take, w.Store
+	w.courier.Shown = w.names().Notice
 	return w, nil
 }
 

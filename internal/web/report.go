@@ -32,6 +32,7 @@ type reportView struct {
 	Public   bool
 	Desk     bool
 	Graded   []decisionView
+	Names    []desk.NameRow // of victims whom it names, for the desk
 }
 
 // piece is a stretch of text with what it was read as.
@@ -103,6 +104,15 @@ func (s *site) report(v *visit) error {
 		view.Diff = diff(old.Title+"\n\n"+old.Text, now.Title+"\n\n"+now.Text)
 	}
 	if view.Desk {
+		if story != "" && len(r.Victims) > 0 {
+			rows, err := s.Names.Of(ctx, story)
+			if err != nil {
+				return err
+			}
+			view.Names = slices.DeleteFunc(rows, func(row desk.NameRow) bool {
+				return !slices.ContainsFunc(r.Victims, func(x sitrep.Victim) bool { return strings.EqualFold(x.Name, row.Name) })
+			})
+		}
 		if view.Graded, err = s.settled(ctx, func(d *sitrep.Decision) bool {
 			return d.Report == id || d.Cite != nil && d.Cite.Report == id || d.Kind == sitrep.Grade && d.Source == view.Outlet
 		}); err != nil {

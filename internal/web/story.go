@@ -42,6 +42,7 @@ type storyView struct {
 	Sources  []sitrep.BriefSource // by number, for paper
 	Desk     *storyDesk
 	Public   bool
+	Withheld int // names of victims that are not shown here
 	// What a long story's page leaves to pages of their own.
 	MoreFigures, MoreSources int
 }
@@ -158,8 +159,24 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		}
 	}
 	view.shorten()
+	if !editor {
+		if view.Withheld, err = s.withheld(ctx, st.ID); err != nil {
+			return part{}, err
+		}
+	}
 	body, err := s.render(page{Name: "story", Data: view})
 	return part{view.Headline.Text, body, after}, err
+}
+
+// withheld counts the names in a story that readers are not shown.
+func (s *site) withheld(ctx context.Context, id sitrep.StoryID) (n int, err error) {
+	rows, err := s.Names.Of(ctx, id)
+	for _, r := range rows {
+		if !r.Released {
+			n++
+		}
+	}
+	return n, err
 }
 
 // What a story's page shows at most: series, rows of one, and reports of one origin.
