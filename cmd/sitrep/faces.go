@@ -31,10 +31,12 @@ type faceOptions struct {
 	public  bool
 	hosts   []string
 	secure  bool
-	metrics *metrics     // nil: none are shown
-	pushed  http.Handler // what hubs ask and push; nil: nothing
-	log     *slog.Logger
-	clock   func() time.Time
+	metrics *metrics // nil: none are shown
+	// pictures fetch what reports' pages show; nil: none are shown.
+	pictures web.Pictures
+	pushed   http.Handler // what hubs ask and push; nil: nothing
+	log      *slog.Logger
+	clock    func() time.Time
 	// turns bound what costs much over all faces; faces makes them.
 	turns *desk.Turns
 	// stop ends streams when the service is told to stop.

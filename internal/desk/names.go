@@ -358,33 +358,56 @@ func (b *discreet) Reading(ctx context.Context, id sitrep.ReportID) (sitrep.Read
 	return hidden(m, r), story, err
 }
 
-// kept are versions of reports without the names that are withheld, and without what was fetched.
-func (b *discreet) kept(ctx context.Context, list []*sitrep.Kept) ([]*sitrep.Kept, error) {
-	out := make([]*sitrep.Kept, len(list))
-	for i, k := range list {
-		r, story, err := b.open.Reading(ctx, k.Report.ID)
-		if err != nil {
-			return nil, err
-		}
-		m, err := b.names.maskFor(ctx, &r, story)
-		if err != nil {
-			return nil, err
-		}
-		own := maskOf(b.names.note(&r)) // an earlier version may name who is named no more, and stand in no story
-		v := *k
-		v.Raw = nil
-		v = hidden(own, hidden(m, v))
-		out[i] = &v
-	}
-	return out, nil
+// discreetly is a version of a report without the names that are withheld, and without what was fetched.
+func discreetly(m *mask, k *sitrep.Kept) *sitrep.Kept {
+	v := *k
+	v.Raw = nil
+	v = hidden(m, v)
+	return &v
 }
 
+// read is a version's reading and its story, of what is kept and not read too.
+func (b *discreet) read(ctx context.Context, k *sitrep.Kept) (sitrep.Reading, sitrep.StoryID, error) {
+	r, story, err := b.open.Reading(ctx, k.Report.ID)
+	if errors.Is(err, sitrep.NotFound) {
+		return sitrep.Reading{Report: k.Report}, "", nil
+	}
+	return r, story, err
+}
+
+// Versions of one item are shown without what is withheld in any of them: one may stand in no story, any more or yet.
 func (b *discreet) Versions(ctx context.Context, id sitrep.ReportID) ([]*sitrep.Kept, error) {
 	list, err := b.open.Versions(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return b.kept(ctx, list)
+	var held []sitrep.Victim
+	released, asked := map[string]bool{}, map[sitrep.StoryID]bool{}
+	for _, k := range list {
+		r, story, err := b.read(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, b.names.note(&r)...)
+		if story == "" || asked[story] {
+			continue
+		}
+		asked[story] = true
+		rows, err := b.names.Of(ctx, story)
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, withheld(rows)...)
+		for _, row := range rows {
+			released[actor.Fold(row.Name)] = row.Released
+		}
+	}
+	m := maskOf(slices.DeleteFunc(held, func(v sitrep.Victim) bool { return released[actor.Fold(v.Name)] }))
+	out := make([]*sitrep.Kept, len(list))
+	for i, k := range list {
+		out[i] = discreetly(m, k)
+	}
+	return out, nil
 }
 
 func (b *discreet) Taken(ctx context.Context, after int64, limit int) ([]*sitrep.Kept, error) {
@@ -392,7 +415,19 @@ func (b *discreet) Taken(ctx context.Context, after int64, limit int) ([]*sitrep
 	if err != nil {
 		return nil, err
 	}
-	return b.kept(ctx, list)
+	out := make([]*sitrep.Kept, len(list))
+	for i, k := range list {
+		r, story, err := b.read(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		m, err := b.names.maskFor(ctx, &r, story)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = discreetly(m, k)
+	}
+	return out, nil
 }
 
 // Search finds nothing by a name that is withheld, or anybody could ask whether a report names somebody.

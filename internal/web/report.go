@@ -32,6 +32,7 @@ type reportView struct {
 	Public   bool
 	Desk     bool
 	Graded   []decisionView
+	Picture  bool           // its page may have one
 	Names    []desk.NameRow // of victims whom it names, for the desk
 }
 
@@ -74,6 +75,13 @@ func (s *site) report(v *visit) error {
 	}
 	view := &reportView{Report: r.Report, Outlet: outletOf(r.Report), Link: link(r.Report.URL), Story: story, Unread: r.Unread, Public: v.Public, Number: 1,
 		Desk: v.Desk != nil && v.may(sitrep.Editor)}
+	if view.Picture, err = v.pictured(ctx, story); err != nil {
+		return err
+	}
+	if view.Picture {
+		page, address, err := v.Pictures.Page(ctx, id)
+		view.Picture = err == nil && pictureIn(page, address) != ""
+	}
 	view.Claims, view.Figures = claimRows(&r), figureRows(&r)
 	view.Title = pieces(&r, sitrep.InTitle)
 	if v.Public {

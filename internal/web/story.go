@@ -279,7 +279,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		v.Query = "?asof=" + url.QueryEscape(asof.String())
 	}
 	v.Changes, v.More = changeDays(changes, 24, &l)
-	v.Chart, err = s.picture(&l)
+	v.Chart, err = s.drawing(&l)
 	return v, err
 }
 
@@ -408,9 +408,9 @@ func rangeWords(r sitrep.LedgerRange) string {
 	return ""
 }
 
-// picture is the chart as part of a page: its style carries the nonce, and its hidden table is left out,
+// drawing is the chart as part of a page: its style carries the nonce, and its hidden table is left out,
 // for the page prints it.
-func (s *site) picture(l *sitrep.Ledger) (template.HTML, error) {
+func (s *site) drawing(l *sitrep.Ledger) (template.HTML, error) {
 	if len(l.Series) == 0 {
 		return "", nil
 	}

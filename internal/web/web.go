@@ -61,6 +61,8 @@ type Options struct {
 	Hosts []string
 	// Public shows briefs, figures and the cited words, and no report's whole text.
 	Public bool
+	// Pictures fetch what reports' pages show; nil: none are shown.
+	Pictures Pictures
 	// Turns bound what costs much (readings of a past day, checks); nil: turns of its own.
 	Turns  *desk.Turns
 	Secure bool // behind TLS that ends elsewhere: cookies say so
@@ -76,6 +78,7 @@ type site struct {
 	pages  *pages
 	cache  *cache
 	caches []*cache // of both
+	album  *album
 	facet  struct {
 		sync.Mutex
 		version string
@@ -118,7 +121,8 @@ func New(o Options) (http.Handler, error) {
 	shown.Book = s.Names.Book()
 	shown.cache = newCache(shown.Book, o.Clock, s.Names.Epoch)
 	s.caches = []*cache{s.cache, shown.cache}
-	shown.caches = s.caches
+	s.album = &album{}
+	shown.caches, shown.album = s.caches, s.album
 	mux := http.NewServeMux()
 	readers, desks := shown.routes(), s.routes()
 	for i := range readers {
@@ -155,6 +159,7 @@ func (s *site) routes() []Route {
 		{"GET /story/{story}/chart.svg", sitrep.Reader, s.chart},
 		{"GET /story/{story}/{file}", sitrep.Reader, s.download},
 		{"GET /report/{report}", sitrep.Reader, s.report},
+		{"GET /report/{report}/picture", sitrep.Reader, s.picture},
 		{"GET /claim/{report}/{at}", sitrep.Reader, s.claim},
 		{"GET /check", sitrep.Reader, s.checkPage},
 		{"POST /check", sitrep.Reader, s.check},
