@@ -27,6 +27,20 @@ func said(t *testing.T, home, in string, args ...string) string {
 	return out.String() + wrong.String()
 }
 
+// tokens makes a reader and an editor, with a token for each.
+func tokens(t *testing.T, home, store string) map[string]string {
+	t.Helper()
+	token := map[string]string{}
+	for _, role := range []string{"reader", "editor"} {
+		said(t, home, "correct horse battery\n", "user", "add", role, "--role", role, "--store", store)
+		out := said(t, home, "", "user", "token", role, "--scope", role, "--for", "test", "--store", store)
+		if token[role] = regexp.MustCompile(`sitrep_[A-Za-z0-9_-]+`).FindString(out); token[role] == "" {
+			t.Fatalf("no token in %q", out)
+		}
+	}
+	return token
+}
+
 // addresses finds where a page or an answer leads on this site.
 var addresses = regexp.MustCompile(`(?:href=|"|\()"?(/[^"\s<>()]*)`)
 
@@ -65,14 +79,7 @@ func TestNamesAreWithheld(t *testing.T) {
 	}
 	home := t.TempDir()
 	store := filepath.Join(home, "s.db")
-	token := map[string]string{}
-	for _, role := range []string{"reader", "editor"} {
-		said(t, home, "correct horse battery\n", "user", "add", role, "--role", role, "--store", store)
-		out := said(t, home, "", "user", "token", role, "--scope", role, "--for", "test", "--store", store)
-		if token[role] = regexp.MustCompile(`sitrep_[A-Za-z0-9_-]+`).FindString(out); token[role] == "" {
-			t.Fatalf("no token in %q", out)
-		}
-	}
+	token := tokens(t, home, store)
 	s := serve(t, home, "--store", store)
 	reader, editor := []string{"Authorization", "Bearer " + token["reader"]}, []string{"Authorization", "Bearer " + token["editor"]}
 

@@ -26,6 +26,8 @@ type Names struct {
 	mu    sync.Mutex
 	found map[sitrep.ReportID][]sitrep.Victim
 	made  map[sitrep.StoryID]made
+	now   string                   // the book's version that these hold for
+	held  map[sitrep.StoryID]*mask // nil: nothing is withheld
 }
 
 // made is a story's mask, for as long as it has the same reports and nothing was settled since.
@@ -228,12 +230,35 @@ func withheld(rows []NameRow) (out []sitrep.Victim) {
 	return out
 }
 
+// maskOf is what is withheld in the story of an id. It is remembered while nothing is written to the book.
 func (n *Names) maskOf(ctx context.Context, id sitrep.StoryID) (*mask, error) {
+	version, err := n.book.Version(ctx)
+	if err != nil {
+		return nil, err
+	}
+	version += " " + strconv.FormatInt(n.epoch.Load(), 36)
+	n.mu.Lock()
+	if n.now != version || n.held == nil {
+		n.now, n.held = version, map[sitrep.StoryID]*mask{}
+	}
+	m, ok := n.held[id]
+	n.mu.Unlock()
+	if ok {
+		return m, nil
+	}
 	st, err := n.book.Story(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return n.mask(ctx, &st)
+	if m, err = n.mask(ctx, &st); err != nil {
+		return nil, err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.now == version {
+		n.held[id] = m
+	}
+	return m, nil
 }
 
 // maskFor is what is withheld in a report: its story's names, or its own while it stands in none.
