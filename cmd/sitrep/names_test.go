@@ -6,12 +6,16 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"sitrep"
+	"sitrep/internal/desk"
 )
 
 // said runs the program and gives what it prints.
@@ -236,5 +240,53 @@ func TestNamesAreWithheld(t *testing.T) {
 	}
 	if n < 5 {
 		t.Errorf("%d lines of events", n)
+	}
+}
+
+// TestNamesOfAnEarlierProgram serves a store whose readings and cards were written before anybody looked for names.
+func TestNamesOfAnEarlierProgram(t *testing.T) {
+	s := filled(t, filepath.Join(t.TempDir(), "s.db"), 10)
+	ctx := t.Context()
+	list, err := s.Stories(ctx, sitrep.StoryFilter{})
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%d stories: %v", len(list), err)
+	}
+	told, err := s.Story(ctx, list[0].Story.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	readings, err := s.Readings(ctx, told.Story.Articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range readings {
+		if len(readings[i].Victims) != 1 {
+			t.Fatalf("%s names %v", readings[i].Report.ID, readings[i].Victims)
+		}
+		readings[i].Victims = nil
+	}
+	told.Brief.Headline.Text = "Nurse Jonas Falk dies in Springfield"
+	var card map[string]any
+	if err := json.Unmarshal(told.Card, &card); err != nil {
+		t.Fatal(err)
+	}
+	delete(card, "named")
+	card["headline"] = told.Brief.Headline.Text
+	if told.Card, err = json.Marshal(card); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Keep(ctx, &sitrep.Batch{Readings: readings, Told: []sitrep.Told{told}}); err != nil {
+		t.Fatal(err)
+	}
+	h, err := faces(faceOptions{book: desk.KeptBook(s.desk, s.Store), store: s, anyone: sitrep.Reader, clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/story/" + string(told.Story.ID), "/report/" + string(readings[0].Report.ID), "/api/v1/stories", "/api/v1/reports"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if w.Code != http.StatusOK || strings.Contains(w.Body.String(), "Falk") || !strings.Contains(w.Body.String(), "Springfield") {
+			t.Errorf("%s: %d, and the name is shown: %t", path, w.Code, strings.Contains(w.Body.String(), "Falk"))
+		}
 	}
 }

@@ -28,6 +28,7 @@ type Names struct {
 	made  map[sitrep.StoryID]made
 	now   string                   // the book's version that these hold for
 	held  map[sitrep.StoryID]*mask // nil: nothing is withheld
+	leads map[sitrep.StoryID]sitrep.StoryID
 }
 
 // made is a story's mask, for as long as it has the same reports and nothing was settled since.
@@ -119,7 +120,9 @@ func (n *Names) rows(ctx context.Context, st *sitrep.Story, settled []sitrep.Dec
 	}
 	for _, d := range settled {
 		if d.Story != st.ID {
-			if now, err := n.book.Story(ctx, d.Story); err != nil || now.ID != st.ID {
+			if to, err := n.lead(ctx, d.Story); err != nil {
+				return nil, err
+			} else if to != st.ID {
 				continue // of another story, or of one that is no more
 			}
 		}
@@ -230,17 +233,52 @@ func withheld(rows []NameRow) (out []sitrep.Victim) {
 	return out
 }
 
-// maskOf is what is withheld in the story of an id. It is remembered while nothing is written to the book.
-func (n *Names) maskOf(ctx context.Context, id sitrep.StoryID) (*mask, error) {
+// fresh forgets what was remembered of an earlier state of the book, and says which state it is in.
+func (n *Names) fresh(ctx context.Context) (string, error) {
 	version, err := n.book.Version(ctx)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	version += " " + strconv.FormatInt(n.epoch.Load(), 36)
 	n.mu.Lock()
+	defer n.mu.Unlock()
 	if n.now != version || n.held == nil {
-		n.now, n.held = version, map[sitrep.StoryID]*mask{}
+		n.now, n.held, n.leads = version, map[sitrep.StoryID]*mask{}, map[sitrep.StoryID]sitrep.StoryID{}
 	}
+	return version, nil
+}
+
+// lead is the story of now that an id leads to; nothing when there is none.
+func (n *Names) lead(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, error) {
+	version, err := n.fresh(ctx)
+	if err != nil {
+		return "", err
+	}
+	n.mu.Lock()
+	to, ok := n.leads[id]
+	n.mu.Unlock()
+	if ok {
+		return to, nil
+	}
+	st, err := n.book.Story(ctx, id)
+	if err != nil && !errors.Is(err, sitrep.NotFound) {
+		return "", err
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.now == version {
+		n.leads[id] = st.ID
+	}
+	return st.ID, nil
+}
+
+// maskOf is what is withheld in the story of an id. It is remembered while nothing is written to the book.
+func (n *Names) maskOf(ctx context.Context, id sitrep.StoryID) (*mask, error) {
+	version, err := n.fresh(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n.mu.Lock()
 	m, ok := n.held[id]
 	n.mu.Unlock()
 	if ok {
@@ -309,9 +347,11 @@ func (b *discreet) Cards(ctx context.Context, f CardFilter) ([]Card, bool, error
 	}
 	about := map[sitrep.StoryID]bool{} // the stories of which a name is settled
 	for _, d := range settled {
-		if st, err := b.open.Story(ctx, d.Story); err == nil {
-			about[st.ID] = true
+		to, err := b.names.lead(ctx, d.Story)
+		if err != nil {
+			return nil, false, err
 		}
+		about[to] = true
 	}
 	out := make([]Card, len(cards))
 	for i, c := range cards {
