@@ -23,7 +23,7 @@ type VictimWord struct {
 }
 
 // VictimRole is a set of what words do beside a name.
-type VictimRole uint16
+type VictimRole uint32
 
 // What words do beside a victim's name.
 const (
@@ -41,6 +41,8 @@ const (
 	VictimNobody                           // nouns for others whose names are given: "the gunman"
 	VictimBe                               // those of the helpers that make a verb one of what befell somebody: "was"
 	VictimKin                              // nouns for kin and callings, before the next name of a list: "and his mother"
+	VictimAge                              // stands before or behind a number that is an age: "aged", "years"
+	VictimRelative                         // opens what is said of the one just named: "who", "whose"
 	VictimPublic                           // before the name of whoever held a public office: "President"
 )
 
@@ -49,7 +51,7 @@ func (r VictimRole) Has(role VictimRole) bool { return r&role != 0 }
 
 var victimRoles = map[string]VictimRole{
 	"helper": VictimHelper, "done": VictimDone, "act": VictimAct, "among": VictimAmong, "verb": VictimVerb, "of": VictimOf, "before": VictimBefore,
-	"after": VictimAfter, "who": VictimWho, "naming": VictimNaming, "including": VictimIncluding, "nobody": VictimNobody, "public": VictimPublic, "be": VictimBe, "kin": VictimKin,
+	"after": VictimAfter, "who": VictimWho, "naming": VictimNaming, "including": VictimIncluding, "nobody": VictimNobody, "public": VictimPublic, "be": VictimBe, "kin": VictimKin, "age": VictimAge, "relative": VictimRelative,
 }
 
 // LoadVictims reads victim-words.txt: phrases with their roles and, last, the measure.

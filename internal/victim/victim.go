@@ -229,27 +229,29 @@ func (f *finder) age(i int) int {
 	if t := f.d.Lower(j); t == "," || t == "(" || t == "-" {
 		j++
 	}
-	if w := f.d.Lower(j); w == "aged" || w == "age" {
+	if f.has(j, lang.VictimAge) {
 		j++
 	}
 	n, err := strconv.Atoi(f.d.Lower(j))
 	if err != nil || n < 0 || n > 120 {
 		return i
 	}
-	for j++; j < f.to && slices.Contains(years, f.d.Lower(j)); j++ {
+	for j++; j < f.to && f.has(j, lang.VictimAge); j++ {
 	}
 	if f.d.Lower(j) == ")" {
 		j++
 	}
-	if next := f.d.Lower(j); j < f.to && next != "" && f.d.Tokens[j].Kind == text.Word && j-i < 3 && next != "and" && next != "who" && next != "was" && next != "were" {
-		if f.lex[j].Role != lang.Joint {
-			return i // "Jane Doe, 34 miles from"
-		}
+	if j < f.to && f.d.Tokens[j].Kind == text.Word && j-i < 3 && !f.joint(j) && !f.has(j, lang.VictimRelative|lang.VictimHelper) {
+		return i // "Jane Doe, 34 miles from"
 	}
 	return j
 }
 
-var years = []string{"year", "years", "month", "months", "old"}
+// has reports whether words with one of the roles begin there.
+func (f *finder) has(i int, roles lang.VictimRole) bool {
+	n, _ := f.words.At(f.d.Lower, i, roles)
+	return n > 0
+}
 
 // stated is the age given behind a name; negative when there is none.
 func (f *finder) stated(n text.Name) int {
@@ -288,7 +290,7 @@ func (f *finder) leads(from, to int) bool {
 
 // relative says what befell whoever is named before word i by ", who" alone.
 func (f *finder) relative(i int) (sitrep.Measure, bool) {
-	if i = f.age(i); f.d.Lower(i) == "," && f.d.Lower(i+1) == "who" {
+	if i = f.age(i); f.d.Lower(i) == "," && f.has(i+1, lang.VictimRelative) {
 		return f.predicate(i + 2)
 	}
 	return "", false
@@ -326,13 +328,11 @@ func (f *finder) befell(i int) (sitrep.Measure, bool) {
 			return "", false
 		}
 		start++
-		if w := f.d.Lower(start); w == "who" || w == "whose" {
-			if w == "whose" {
-				if n, word := f.words.At(f.d.Lower, start+1, lang.VictimAfter); n > 0 {
-					return word.Fate, true
-				}
+		if f.has(start, lang.VictimRelative) {
+			if n, word := f.words.At(f.d.Lower, start+1, lang.VictimAfter); n > 0 {
+				return word.Fate, true // "whose body was found"
 			}
-			if fate, ok := f.predicate(start + 1); ok && w == "who" {
+			if fate, ok := f.predicate(start + 1); ok {
 				return fate, true
 			}
 		}
@@ -418,7 +418,7 @@ func (f *finder) passive(i int) bool {
 // object takes the names to which something was done by the words before token i, past what the person is said to be:
 // "killed freelance journalist Jane Doe".
 func (f *finder) object(i int, fate sitrep.Measure, of bool) {
-	if i < f.to && f.d.Tokens[i].Kind == text.Punct && !of && f.d.Lower(i-1) != "including" {
+	if i < f.to && f.d.Tokens[i].Kind == text.Punct && !of && !f.has(i-1, lang.VictimIncluding) {
 		return // "were killed, Jane Doe said"
 	}
 	for j := i; j < f.to && j-i < maxBefore; j++ {
@@ -459,15 +459,10 @@ func (f *finder) describes(i int) bool {
 		return t.Lower == "," || t.Lower == "(" || t.Lower == "-"
 	case t.Kind == text.Number:
 		return false
-	case f.helps(i) || f.lex[i].Role == lang.PhraseEnd || f.lex[i].Role == lang.Tie || f.says(i) || f.lex[i].Has(lang.PronounMark) && f.lex[i].Role != lang.Possessive:
+	case f.has(i, lang.VictimHelper) || f.lex[i].Role == lang.PhraseEnd || f.lex[i].Role == lang.Tie || f.says(i) || f.lex[i].Has(lang.PronounMark) && f.lex[i].Role != lang.Possessive:
 		return false
 	}
 	return true
-}
-
-func (f *finder) helps(i int) bool {
-	n, _ := f.words.At(f.d.Lower, i, lang.VictimHelper)
-	return n > 0
 }
 
 // out takes names that are told out of a number of victims: "killed five people, including Jane Doe".
