@@ -98,7 +98,7 @@ func TestBlind(t *testing.T) {
 	for _, set := range []struct {
 		file         string
 		right, wrong int
-	}{{"blind.txt", 34, 1}, {"blind2.txt", 17, 1}} {
+	}{{"blind.txt", 34, 1}, {"blind2.txt", 17, 1}, {"blind3.txt", 10, 0}} {
 		t.Run(set.file, func(t *testing.T) { blind(t, "testdata/"+set.file, set.right, set.wrong) })
 	}
 }
