@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"internal/lang/en", "internal/lang/pl"},
 	{"internal/text"},
 	{"internal/actor"},
-	{"internal/claim", "internal/figure"},
+	{"internal/claim", "internal/figure", "internal/victim"},
 	{"internal/intake", "internal/origin", "internal/story", "internal/ledger", "internal/item"},
 	{"internal/support"},
 	{"internal/brief", "internal/check", "internal/account", "internal/sqlite", "internal/storetest", "internal/postgres", "internal/fetch", "internal/llm", "internal/view", "internal/alert"},

@@ -5,7 +5,8 @@
 // version of one published thing, never altered afterwards. [internal/text] lays sentences, words,
 // names, numbers and times over it, by byte offset. [internal/actor] says who each name, office and
 // pronoun is; [internal/claim] finds who says what ([Claim]); [internal/figure] finds counts of people
-// and what they mean ([Figure]). Report by report, nothing else is looked at; the result is a [Reading].
+// and what they mean ([Figure]); [internal/victim] finds whom it names as killed or hurt ([Victim]).
+// Report by report, nothing else is looked at; the result is a [Reading].
 //
 // Then readings meet. [internal/origin] tells which reports are one account ([Origin]);
 // [internal/story] which belong to one running matter and to which incident in it ([Story], [Event]);

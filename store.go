@@ -267,7 +267,7 @@ type Decision struct {
 	Figure *Figure    `json:",omitempty"` // a corrected reading
 	Source string     `json:",omitempty"` // of a grade
 	Grade  string     `json:",omitempty"` // A to F for a source, 1 to 6 for an item
-	Text   string     `json:",omitempty"` // a pinned or struck sentence, a note
+	Text   string     `json:",omitempty"` // a pinned or struck sentence, a note, a name
 	Parts  []ReportID `json:",omitempty"` // of a split: the reports that leave; of a lock: those that stay
 	Undoes int64      `json:",omitempty"`
 	// After is the number of the last version that was known when it was settled: what a split or a lock
@@ -294,7 +294,9 @@ const (
 	SignOff DecisionKind = "sign_off"
 	Note    DecisionKind = "note"
 	Release DecisionKind = "release" // a named victim may be shown
-	Undo    DecisionKind = "undo"
+	// Withhold flags a name: showing it would do harm. It holds whether or not the program found the name.
+	Withhold DecisionKind = "withhold"
+	Undo     DecisionKind = "undo"
 )
 
 // Hit is a report that a search found.

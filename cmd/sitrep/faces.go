@@ -24,16 +24,19 @@ import (
 // faceOptions are what the faces work with.
 type faceOptions struct {
 	book    desk.Book
+	names   *desk.Names    // of victims; faces makes it
 	store   *store         // nil: a demo
 	guard   *account.Guard // nil: nobody can sign in
 	anyone  sitrep.Role    // what those may do who have not signed in
 	public  bool
 	hosts   []string
 	secure  bool
-	metrics *metrics     // nil: none are shown
-	pushed  http.Handler // what hubs ask and push; nil: nothing
-	log     *slog.Logger
-	clock   func() time.Time
+	metrics *metrics // nil: none are shown
+	// pictures fetch what reports' pages show; nil: none are shown.
+	pictures web.Pictures
+	pushed   http.Handler // what hubs ask and push; nil: nothing
+	log      *slog.Logger
+	clock    func() time.Time
 	// turns bound what costs much over all faces; faces makes them.
 	turns *desk.Turns
 	// stop ends streams when the service is told to stop.
@@ -49,6 +52,9 @@ const (
 // faces is everything the service answers: the pages, the API, and what an operator asks.
 func faces(o faceOptions) (http.Handler, error) {
 	o.turns = desk.NewTurns(atOnce, waiting)
+	if o.names = desk.NewNames(o.book, nil); o.store != nil {
+		o.names = o.store.names()
+	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -67,7 +73,7 @@ func faces(o faceOptions) (http.Handler, error) {
 	if o.pushed != nil {
 		mux.Handle(fetch.CallbackPath, o.pushed)
 	}
-	assistant := mcp.New(o.book, version())
+	assistant := mcp.New(o.names, version())
 	host := sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return assistant }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	mux.Handle("/mcp", http.NewCrossOriginProtection().Handler(o.operators(http.MaxBytesHandler(host, 1<<20))))
 	programs, err := api.New(o.programs())

@@ -26,6 +26,7 @@ type working struct {
 	*store
 	follower *fetch.Follower
 	courier  *alert.Courier
+	client   *fetch.Client
 	drop     []func() error // connections, last first
 }
 
@@ -41,6 +42,7 @@ func (h *hands) open(a *app, log *slog.Logger, told func(*sitrep.Told)) (w *work
 	if err != nil {
 		return w, err
 	}
+	w.client = client
 	w.drop = append(w.drop, func() error { client.Close(); return nil })
 	writer, done, err := h.model.writer(a, true)
 	if err != nil {
@@ -62,6 +64,7 @@ func (h *hands) open(a *app, log *slog.Logger, told func(*sitrep.Told)) (w *work
 	}
 	w.drop = append(w.drop, w.store.Close)
 	w.follower.Store, w.follower.Take, w.courier.Store = w.Store, w.keeper.Take, w.Store
+	w.courier.Shown = w.names().Notice
 	return w, nil
 }
 

@@ -18,22 +18,22 @@ type mcpCmd struct {
 
 // Run serves until standard input ends.
 func (c *mcpCmd) Run(a *app) (err error) {
-	var book desk.Book
+	var names *desk.Names
 	if c.stored() {
 		s, err := a.settled(&c.inputs)
 		if err != nil {
 			return err
 		}
 		defer s.Close()
-		book = desk.KeptBook(s.desk, s.Store)
+		names = s.names()
 	} else {
 		found, err := a.open(&c.inputs, desk.CaseOptions{})
 		if err != nil {
 			return err
 		}
-		book = desk.OpenBook(found)
+		names = desk.NewNames(desk.OpenBook(found), nil)
 	}
-	err = mcp.New(book, version()).Run(a.ctx, &sdk.IOTransport{Reader: io.NopCloser(a.stdin), Writer: flushed{a.stdout.(*pipe)}})
+	err = mcp.New(names, version()).Run(a.ctx, &sdk.IOTransport{Reader: io.NopCloser(a.stdin), Writer: flushed{a.stdout.(*pipe)}})
 	if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 		return nil
 	}

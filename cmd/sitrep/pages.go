@@ -14,7 +14,7 @@ import (
 
 // pages are what the pages work with. On a demo nothing can be settled and no feed followed, for nothing is kept.
 func (o faceOptions) pages() web.Options {
-	p := web.Options{Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Clock: o.clock, Log: o.log}
+	p := web.Options{Book: o.book, Names: o.names, Pictures: o.pictures, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Clock: o.clock, Log: o.log}
 	if o.store != nil {
 		p.Desk, p.Feeds, p.LastNotice, p.Alerts = deskFace{o.store}, feedFace{o.store}, o.store.LastNotice, o.rules()
 	}

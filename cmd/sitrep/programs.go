@@ -10,7 +10,7 @@ import (
 // programs are what the API works with. On a demo nothing can be written, for nothing is kept.
 func (o faceOptions) programs() api.Options {
 	p := api.Options{
-		Book: o.book, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Version: version(), Stop: o.stop, Clock: o.clock, Log: o.log,
+		Book: o.book, Names: o.names, Guard: o.guard, Anyone: o.anyone, Hosts: o.hosts, Public: o.public, Secure: o.secure, Turns: o.turns, Version: version(), Stop: o.stop, Clock: o.clock, Log: o.log,
 	}
 	if o.store != nil {
 		p.Writer, p.Decisions, p.Feeds, p.Notices, p.Alerts = writeFace{o.store}, o.store.Decisions, programFeeds{feedFace{o.store}}, o.store, o.rules()

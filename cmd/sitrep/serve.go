@@ -27,6 +27,7 @@ type serveCmd struct {
 	Demo   bool     `help:"Serve the story that comes with the program, and keep nothing."`
 	Public bool     `help:"Anybody may read: briefs, figures and the cited words, never a report's whole text."`
 	Host   []string `placeholder:"NAME" help:"A name the site is reached by; others are turned away (may be given several times)."`
+	Images bool     `help:"Show the picture that a report's page names, fetched from its site and drawn anew here (default no; never with --public)."`
 	Secure bool     `help:"TLS ends at a proxy in front: cookies are sent over TLS only."`
 }
 
@@ -72,6 +73,9 @@ func (c *serveCmd) serve(a *app, log *slog.Logger) (err error) {
 	}
 	o := faceOptions{
 		book: desk.KeptBook(s.desk, s.Store), store: s.store, guard: guard, public: c.Public, hosts: c.Host, secure: c.Secure, log: log, clock: a.clock, metrics: m, stop: a.ctx.Done(), pushed: s.follower.Pushed(log),
+	}
+	if c.Images {
+		o.pictures = pictureFace{s.store, s.client}
 	}
 	switch local := loopback(c.Listen) == nil; {
 	case len(users) == 0 && local && !c.Public:

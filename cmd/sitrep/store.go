@@ -51,6 +51,11 @@ type storeOptions struct {
 	pages bool
 }
 
+// names settles which victims' names are shown.
+func (s *store) names() *desk.Names {
+	return desk.NewNames(desk.KeptBook(s.desk, s.Store), s.Decisions)
+}
+
 // openStore opens the kept store, and makes it if make is set; else a store that isn't there is an error that
 // says how to begin one.
 func (a *app) openStore(k kept, o storeOptions, make bool) (_ *store, err error) {

@@ -96,6 +96,14 @@ func (c *Cast) Mentions(d *text.Doc) []Mention {
 	return out
 }
 
+// Names are those of one of the report's texts, in order.
+func (c *Cast) Names(d *text.Doc) []text.Name {
+	if r := c.reader(d); r != nil {
+		return r.names
+	}
+	return nil
+}
+
 func (c *Cast) reader(d *text.Doc) *reader {
 	for i := range c.docs {
 		if c.docs[i] == d && d != nil {

@@ -34,8 +34,10 @@ type Courier struct {
 	Post  Poster
 	Mail  Mailer                      // nil: no mail server is set
 	Link  func(sitrep.StoryID) string // to a story's page; nil: the address of the pages is not known
-	Clock func() time.Time            // nil: the machine's
-	Log   *slog.Logger                // nil: nothing is logged
+	// Shown is a notice without the names that are withheld; nil: as it is.
+	Shown func(ctx context.Context, n sitrep.Notice) (sitrep.Notice, error)
+	Clock func() time.Time // nil: the machine's
+	Log   *slog.Logger     // nil: nothing is logged
 
 	mu   sync.Mutex
 	busy map[int64]bool // the alerts under way here; true: there is more to look for
@@ -179,6 +181,13 @@ func (c *Courier) try(ctx context.Context, a *sitrep.Alert, d *sitrep.Delivery) 
 }
 
 func (c *Courier) send(ctx context.Context, a *sitrep.Alert, n *sitrep.Notice, now time.Time) (status int, wait time.Duration, err error) {
+	if c.Shown != nil {
+		shown, err := c.Shown(ctx, *n)
+		if err != nil {
+			return 0, 0, err
+		}
+		n = &shown
+	}
 	link := ""
 	if c.Link != nil && n.Story != "" {
 		link = c.Link(n.Story)

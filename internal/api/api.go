@@ -60,6 +60,8 @@ type Options struct {
 	Feeds     Feeds
 	Notices   Notices
 	Alerts    *alert.Rules
+	// Names settles which victims' names are shown to whoever is not at the desk; nil: by what the desk has decided.
+	Names *desk.Names
 
 	Guard  *account.Guard // nil: nobody can sign in
 	Anyone sitrep.Role    // what those may do who have not signed in
@@ -85,6 +87,7 @@ type site struct {
 	mark     string
 	flights  flights
 	hub      *hub
+	shown    desk.Book // what readers are shown
 }
 
 // New makes the API's handler. It answers for everything under /api/.
@@ -102,6 +105,10 @@ func New(o Options) (http.Handler, error) {
 		o.Turns = desk.NewTurns(2, 40)
 	}
 	s := &site{Options: o, door: account.Door{Guard: o.Guard, Anyone: o.Anyone, Hosts: o.Hosts}}
+	if s.Names == nil {
+		s.Names = desk.NewNames(o.Book, o.Decisions)
+	}
+	s.shown = s.Names.Book()
 	s.hub = newHub(o.Notices, o.Stop, o.Log)
 	var err error
 	if s.mark, err = s.nonce(); err != nil {

@@ -123,11 +123,11 @@ func (s *site) compare(c *call) (reply, error) {
 	return reply{Value: out}, nil
 }
 
-func (s *site) twoBriefs(ctx context.Context, id sitrep.StoryID, from, to sitrep.Stamp) (old, now sitrep.Brief, err error) {
-	if old, err = s.Book.Brief(ctx, id, from); err != nil {
+func (c *call) twoBriefs(ctx context.Context, id sitrep.StoryID, from, to sitrep.Stamp) (old, now sitrep.Brief, err error) {
+	if old, err = c.Book.Brief(ctx, id, from); err != nil {
 		return old, now, err
 	}
-	now, err = s.Book.Brief(ctx, id, to)
+	now, err = c.Book.Brief(ctx, id, to)
 	return old, now, err
 }
 

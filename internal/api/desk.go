@@ -172,6 +172,7 @@ func (s *site) settle(c *call) (reply, error) {
 	if d.ID, err = c.Writer.Decide(c.r.Context(), d, c.receipt); err != nil {
 		return reply{}, err
 	}
+	c.Names.Settled(d.Kind)
 	c.w.Header().Set("Location", Root+"/decisions/"+itoa(d.ID))
 	return reply{Value: decisionRow(&d, false)}, nil
 }
@@ -238,4 +239,17 @@ func (c *call) replay(r *sitrep.Receipt) (reply, error) {
 		return c.took(out), nil
 	}
 	return reply{Status: 204}, nil
+}
+
+// NameList is a story's victims by name.
+type NameList struct {
+	Names []desk.NameRow `json:"names"`
+}
+
+func (s *site) listNames(c *call) (reply, error) {
+	list, err := s.Names.Of(c.r.Context(), sitrep.StoryID(c.r.PathValue("story")))
+	if list == nil {
+		list = []desk.NameRow{}
+	}
+	return reply{Value: NameList{list}}, err
 }

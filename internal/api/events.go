@@ -179,7 +179,7 @@ func (s *site) events(c *call) (reply, error) {
 				return reply{Sent: true}, nil
 			}
 			if n.ID > after {
-				after, err = n.ID, out.notice(&n, story)
+				after, err = n.ID, c.notice(out, &n, story)
 			}
 		}
 		if err != nil {
@@ -223,7 +223,7 @@ func (c *call) missed(out *stream, story sitrep.StoryID, after, last int64) (int
 		}
 		first = false
 		for i := range list {
-			if after = list[i].ID; out.notice(&list[i], story) != nil {
+			if after = list[i].ID; c.notice(out, &list[i], story) != nil {
 				return after, false
 			}
 		}
@@ -245,12 +245,19 @@ func (s *stream) send(text string) error {
 	return s.control.Flush()
 }
 
-// notice sends one, if it is of the story that is listened to.
-func (s *stream) notice(n *sitrep.Notice, story sitrep.StoryID) error {
+// notice sends one, if it is of the story that is listened to, as whoever listens is shown it.
+func (c *call) notice(s *stream, n *sitrep.Notice, story sitrep.StoryID) error {
 	if story != "" && n.Story != story {
 		return nil
 	}
-	data, err := json.Marshal(n)
+	told := *n
+	if !c.user.Role.May(sitrep.Editor) {
+		var err error
+		if told, err = c.Names.Notice(c.r.Context(), told); err != nil {
+			return err
+		}
+	}
+	data, err := json.Marshal(told)
 	if err != nil {
 		return err
 	}

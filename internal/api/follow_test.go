@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -61,6 +62,14 @@ func hostile() (out []*sitrep.Report) {
 
 // TestFeedsOut reads every feed as a feed reader does, of the examples and of reports that would break out.
 func TestFeedsOut(t *testing.T) {
+	published, err := os.ReadFile("testdata/jsonfeed/schema-v1.1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := resolved(t, published)
+	if schema.Validate(map[string]any{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": []any{map[string]any{"url": "https://x.example"}}}) == nil {
+		t.Error("the schema takes an entry without an id")
+	}
 	for name, reports := range map[string][]*sitrep.Report{"the examples": nil, "hostile reports": hostile()} {
 		book := demo(t)
 		if reports != nil {
@@ -88,6 +97,9 @@ func TestFeedsOut(t *testing.T) {
 			a, j := get(atomAt), get(jsonAt)
 			if a.Code != 200 || j.Code != 200 || a.Header().Get("Content-Type") != "application/atom+xml; charset=utf-8" || j.Header().Get("Content-Type") != "application/feed+json" || a.Header().Get("X-Content-Type-Options") != "nosniff" {
 				t.Fatalf("%s, %s: %d %s, %d %s", name, c.path, a.Code, a.Header().Get("Content-Type"), j.Code, j.Header().Get("Content-Type"))
+			}
+			if err := schema.Validate(decoded(t, j.Body.Bytes())); err != nil {
+				t.Errorf("%s, %s: JSON Feed's schema: %v", name, c.path, err)
 			}
 			var f atomFeed
 			if err := xml.Unmarshal(a.Body.Bytes(), &f); err != nil {

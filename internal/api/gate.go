@@ -16,11 +16,13 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/desk"
 )
 
 // call is one request, and who makes it.
 type call struct {
 	*site
+	Book    desk.Book // what whoever makes it is shown
 	w       http.ResponseWriter
 	r       *http.Request
 	route   *route
@@ -108,6 +110,9 @@ func (c *call) serve() (err error) {
 	var known bool
 	if c.user, known, err = c.door.Who(c.r); err != nil {
 		return err
+	}
+	if c.Book = c.shown; c.user.Role.May(sitrep.Editor) {
+		c.Book = c.site.Book
 	}
 	if c.route.Writes && c.Writer == nil {
 		return wrong("read-only", "A demo keeps nothing, so nothing can be written to it.")

@@ -25,6 +25,7 @@ var declared = map[string]sitrep.Role{
 	"GET /api/v1/stories/{story}/matrix":              sitrep.Reader,
 	"GET /api/v1/stories/{story}/changes":             sitrep.Reader,
 	"GET /api/v1/stories/{story}/compare":             sitrep.Reader,
+	"GET /api/v1/stories/{story}/names":               sitrep.Editor,
 	"GET /api/v1/stories/{story}/versions":            sitrep.Reader,
 	"GET /api/v1/stories/{story}/versions/{version}":  sitrep.Reader,
 	"GET /api/v1/stories/{story}/feed.atom":           sitrep.Reader,

@@ -29,7 +29,7 @@ var values = map[reflect.Type][]string{
 	reflect.TypeFor[sitrep.Modifier]():      texts(desk.Modifiers),
 	reflect.TypeFor[sitrep.Basis]():         texts(desk.Bases),
 	reflect.TypeFor[sitrep.Verdict]():       texts(sitrep.Verdicts),
-	reflect.TypeFor[sitrep.DecisionKind]():  {"join", "split", "lock", "reject", "correct", "grade", "pin", "strike", "sign_off", "note", "release", "undo"},
+	reflect.TypeFor[sitrep.DecisionKind]():  {"join", "split", "lock", "reject", "correct", "grade", "pin", "strike", "sign_off", "note", "release", "withhold", "undo"},
 	reflect.TypeFor[sitrep.StepKind]():      {"new", "repeat", "update", "correction", "withdrawal", "dispute", "denial", "relay_discrepancy"},
 	reflect.TypeFor[sitrep.StepStatus]():    {"active", "superseded", "withdrawn", "disputed"},
 	reflect.TypeFor[sitrep.OriginKind]():    {"agency", "outlet", "party", "unknown"},

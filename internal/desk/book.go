@@ -57,6 +57,8 @@ type Card struct {
 	Measures  []sitrep.Measure `json:"measures,omitempty"`
 	Languages []string         `json:"languages,omitempty"`
 	Outlets   []string         `json:"outlets,omitempty"`
+	// Named are the victims whom its reports name; nil when that is not known. No face shows them.
+	Named []sitrep.Victim `json:"-"`
 	// Place is where it stands in the list, for CardFilter.Below.
 	Place sitrep.Below `json:"-"`
 }

@@ -39,6 +39,16 @@ func cardOf(s sitrep.Story, l *sitrep.Ledger, b *sitrep.Brief, readings []sitrep
 	}
 	c.figure(l)
 	places, outlets := tally{}, tally{}
+	c.Named = []sitrep.Victim{}
+	for _, r := range readings {
+		if r.Victims == nil && r.Unread == "" {
+			c.Named = nil // an earlier program read it
+			break
+		}
+		for _, v := range r.Victims {
+			c.Named = append(c.Named, sitrep.Victim{Name: v.Name, Forms: v.Forms})
+		}
+	}
 	for _, r := range readings {
 		outlets.add(r.Report.Outlet)
 		if r.Report.Language != "" && !slices.Contains(c.Languages, r.Report.Language) {
@@ -184,14 +194,15 @@ func (f CardFilter) limit() int {
 // keptCard is a card as a store keeps it: with those whose breaking of their silence programs were told of.
 type keptCard struct {
 	*Card
-	Spoke []string `json:"spoke"`
+	Spoke []string        `json:"spoke"`
+	Named []sitrep.Victim `json:"named"`
 }
 
 func (c *Card) json(spoke []string) []byte {
 	if spoke == nil {
 		spoke = []string{}
 	}
-	b, _ := json.Marshal(keptCard{c, spoke}) // plain data
+	b, _ := json.Marshal(keptCard{c, spoke, c.Named}) // plain data
 	return b
 }
 

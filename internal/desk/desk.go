@@ -15,6 +15,7 @@ import (
 	"sitrep/internal/figure"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
+	"sitrep/internal/victim"
 )
 
 // Options is what a desk works with.
@@ -107,7 +108,7 @@ func (d *Desk) Read(r *sitrep.Report) *Sheet {
 func (d *Desk) read(s *Sheet) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.Claims, s.Figures = nil, nil
+			s.Claims, s.Figures, s.Victims = nil, nil, nil
 			err = fmt.Errorf("%s: a fault of this program while claims and figures were read: %v", s.Report.ID, p)
 		}
 	}()
@@ -117,6 +118,7 @@ func (d *Desk) read(s *Sheet) (err error) {
 		s.Claims = append(s.Claims, claims...)
 		s.Figures = append(s.Figures, figure.Find(doc, cast, claims)...)
 	}
+	s.Victims = victim.Find(cast, s.Body, s.Title)
 	return nil
 }
 

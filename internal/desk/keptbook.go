@@ -38,9 +38,12 @@ func (b *keptBook) Cards(ctx context.Context, f CardFilter) (cards []Card, more 
 // cardFrom is the card that was told, or what is known of a story that is placed but not told yet.
 func cardFrom(t sitrep.Told) Card {
 	var c Card
-	if len(t.Card) == 0 || json.Unmarshal(t.Card, &c) != nil {
+	kept := keptCard{Card: &c}
+	if len(t.Card) == 0 || json.Unmarshal(t.Card, &kept) != nil {
 		c = cardOf(t.Story, &sitrep.Ledger{}, &sitrep.Brief{}, nil, t.At)
+		kept.Named = nil
 	}
+	c.Named = kept.Named
 	c.Place = sitrep.Below{Seq: t.Seq, ID: t.Story.ID}
 	return c
 }
@@ -127,6 +130,9 @@ func (b *keptBook) Reading(ctx context.Context, id sitrep.ReportID) (sitrep.Read
 	}
 	return Amend(list[0], decisions), story, nil
 }
+
+// victims implements looker.
+func (b *keptBook) victims(r *sitrep.Report) []sitrep.Victim { return b.desk.Read(r).Victims }
 
 func (b *keptBook) Versions(ctx context.Context, id sitrep.ReportID) ([]*sitrep.Kept, error) {
 	k, err := b.store.Report(ctx, id)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/actor"
 	"sitrep/internal/view"
 )
 
@@ -20,7 +21,7 @@ type Wish struct {
 	Figure *WishedFigure       `json:"figure,omitempty"` // of a correction
 	Source string              `json:"source,omitempty"` // of a source's grade
 	Grade  string              `json:"grade,omitempty"`  // A to F for a source, 1 to 6 for a report
-	Text   string              `json:"text,omitempty"`   // a note, or the sentence that is pinned or struck
+	Text   string              `json:"text,omitempty"`   // a note, the sentence that is pinned or struck, or the name that is released or withheld
 	Parts  []sitrep.ReportID   `json:"parts,omitempty"`  // of a split: the reports that leave
 	Undoes int64               `json:"undoes,omitempty"`
 	Why    string              `json:"why,omitempty"`
@@ -74,7 +75,7 @@ func Settle(ctx context.Context, book Book, settled []sitrep.Decision, w Wish) (
 	}
 	var st sitrep.Story
 	switch d.Kind {
-	case sitrep.Join, sitrep.Split, sitrep.Lock, sitrep.Pin, sitrep.Strike, sitrep.SignOff:
+	case sitrep.Join, sitrep.Split, sitrep.Lock, sitrep.Pin, sitrep.Strike, sitrep.SignOff, sitrep.Release, sitrep.Withhold:
 		var err error
 		if st, err = book.Story(ctx, d.Story); err != nil {
 			return d, err
@@ -118,6 +119,8 @@ func Settle(ctx context.Context, book Book, settled []sitrep.Decision, w Wish) (
 		if d.Text == "" {
 			return wrong("there is no text")
 		}
+	case sitrep.Release, sitrep.Withhold:
+		return named(ctx, book, settled, st, d)
 	case sitrep.SignOff:
 	case sitrep.Undo:
 		if d.Undoes = w.Undoes; d.Undoes <= 0 {
@@ -130,6 +133,34 @@ func Settle(ctx context.Context, book Book, settled []sitrep.Decision, w Wish) (
 		return wrong("the desk can't settle %q", view.Short(string(d.Kind), 40))
 	}
 	return d, nil
+}
+
+// named settles whether readers are shown a name. A name that is released is one that the reports give as a victim's, in
+// the form in which they give it.
+func named(ctx context.Context, book Book, settled []sitrep.Decision, st sitrep.Story, d sitrep.Decision) (sitrep.Decision, error) {
+	wrong := func(what string) (sitrep.Decision, error) {
+		return d, fmt.Errorf("%w: %s", sitrep.Invalid, what)
+	}
+	if d.Text = strings.Join(strings.Fields(d.Text), " "); len(d.Text) < 2 || len(d.Text) > maxName {
+		return wrong("say whose name it is")
+	}
+	if d.Why == "" {
+		return wrong("whether a name is shown needs a reason")
+	}
+	if d.Kind == sitrep.Withhold {
+		return d, nil
+	}
+	rows, err := NewNames(book, func(context.Context) ([]sitrep.Decision, error) { return settled, nil }).Of(ctx, st.ID)
+	if err != nil {
+		return d, err
+	}
+	for _, r := range rows {
+		if actor.Fold(r.Name) == actor.Fold(d.Text) {
+			d.Text = r.Name
+			return d, nil
+		}
+	}
+	return wrong("no name is withheld in this story that reads so")
 }
 
 // corrected is the desk's reading of a figure: the program's own, with what the wish changes.

@@ -22,6 +22,7 @@ type Language struct {
 	Brief   Brief
 	Support Support
 	Edit    Edit
+	Fates   Fates
 }
 
 // Text is what segmentation needs.

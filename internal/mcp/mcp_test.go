@@ -47,7 +47,7 @@ func session(t *testing.T) (*sdk.ClientSession, map[string]*sitrep.Report) {
 		t.Fatal(err)
 	}
 	here, there := sdk.NewInMemoryTransports()
-	server := mcp.New(desk.OpenBook(c), "test")
+	server := mcp.New(desk.NewNames(desk.OpenBook(c), nil), "test")
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() { defer close(done); server.Run(ctx, there) }()

@@ -112,7 +112,7 @@ func (s *Store) Readings(ctx context.Context, ids []sitrep.ReportID) (list []sit
 		if err := json.Unmarshal([]byte(body), &read); err != nil {
 			return fmt.Errorf("the reading of %s: %w", k.Report.ID, err)
 		}
-		list = append(list, sitrep.Reading{Report: k.Report, Claims: read.Claims, Figures: read.Figures, Unread: read.Unread})
+		list = append(list, read.Of(k.Report))
 		return nil
 	})
 	return list, err

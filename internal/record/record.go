@@ -92,7 +92,22 @@ func (p Placed) Whole() sitrep.Story {
 type Read struct {
 	Claims  []sitrep.Claim  `json:"claims"`
 	Figures []sitrep.Figure `json:"figures"`
+	Victims []sitrep.Victim `json:"victims,omitempty"`
 	Unread  string          `json:"unread,omitempty"`
+	Looked  bool            `json:"looked,omitempty"` // for victims: earlier programs did not
+}
+
+// ReadingOf is what is kept of a reading.
+func ReadingOf(r *sitrep.Reading) Read {
+	return Read{Claims: r.Claims, Figures: r.Figures, Victims: r.Victims, Unread: r.Unread, Looked: r.Victims != nil}
+}
+
+// Of is the reading of a report.
+func (r Read) Of(report *sitrep.Report) sitrep.Reading {
+	if r.Looked && r.Victims == nil {
+		r.Victims = []sitrep.Victim{}
+	}
+	return sitrep.Reading{Report: report, Claims: r.Claims, Figures: r.Figures, Victims: r.Victims, Unread: r.Unread}
 }
 
 // JSON writes a noun. The nouns are plain data: they can always be written.

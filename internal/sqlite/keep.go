@@ -128,7 +128,7 @@ func (k keeping) keys(r *sitrep.Kept) error {
 
 func (k keeping) readings(b *sitrep.Batch) error {
 	for _, r := range b.Readings {
-		body := record.JSON(record.Read{Claims: r.Claims, Figures: r.Figures, Unread: r.Unread})
+		body := record.JSON(record.ReadingOf(&r))
 		const set = `INSERT OR REPLACE INTO readings SELECT number, ? FROM reports WHERE id = ?`
 		if err := k.exec(set, string(body), r.Report.ID); err != nil {
 			return fmt.Errorf("reading of %s: %w", r.Report.ID, err)

@@ -193,6 +193,11 @@ func TestBrowser(t *testing.T) {
 	if _, err := d.Decide(b.ctx, sitrep.Decision{Kind: sitrep.Note, Story: sitrep.StoryID(strings.TrimPrefix(story, "/story/")), Text: "Ask the ministry.", By: "ann", At: noon}); err != nil {
 		t.Fatal(err)
 	}
+	for _, name := range []string{"Jane Doe", "Richard Roe"} {
+		if _, err := d.Decide(b.ctx, sitrep.Decision{Kind: sitrep.Withhold, Story: sitrep.StoryID(strings.TrimPrefix(story, "/story/")), Text: name, By: "ann", Why: "the family asks", At: noon}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	guard, err := account.New(account.Options{Store: newPeople(), Clock: clock, Random: rand.Reader})
 	if err != nil {
 		t.Fatal(err)
@@ -205,6 +210,15 @@ func TestBrowser(t *testing.T) {
 		b.do(cdp.Navigate(inside.URL + p.path))
 		ask[bool](b, `(() => { for (const d of document.querySelectorAll(".desk details")) d.open = true; return true })()`)
 		b.shoot(p.name + "-light")
+		b.audit(axe)
+	}
+
+	for _, l := range looks[1:3] { // the desk's work, dark and on a phone
+		b.at = "desk-story, " + l.name
+		b.look(l)
+		b.do(cdp.Navigate(inside.URL + story))
+		ask[bool](b, `(() => { for (const d of document.querySelectorAll(".desk details")) d.open = true; return true })()`)
+		b.shoot("desk-story-" + l.name)
 		b.audit(axe)
 	}
 

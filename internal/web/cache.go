@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ const (
 type cache struct {
 	book  desk.Book
 	clock func() time.Time
+	epoch func() int64 // grows when a name is released or withheld: no page from before is shown again
 
 	mu      sync.Mutex
 	version string
@@ -53,8 +55,8 @@ type flight struct {
 	done chan struct{}
 }
 
-func newCache(b desk.Book, clock func() time.Time) *cache {
-	return &cache{book: b, clock: clock, entries: map[string]*list.Element{}, order: list.New(), flights: map[string]*flight{}}
+func newCache(b desk.Book, clock func() time.Time, epoch func() int64) *cache {
+	return &cache{book: b, clock: clock, epoch: epoch, entries: map[string]*list.Element{}, order: list.New(), flights: map[string]*flight{}}
 }
 
 // forget makes the book be asked at once: something was settled.
@@ -89,6 +91,7 @@ func (c *cache) get(ctx context.Context, key string, stale bool, make func(conte
 	if err != nil {
 		return part{}, err
 	}
+	key = strconv.FormatInt(c.epoch(), 36) + "\n" + key
 	c.mu.Lock()
 	old, young := c.look(key)
 	if old != nil && old.version == version {

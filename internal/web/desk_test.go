@@ -63,6 +63,12 @@ func TestDesk(t *testing.T) {
 		{"correct, upside down", url.Values{"kind": {"correct"}, "report": {report}, "at": {at}, "min": {"9"}, "max": {"3"}, "modifier": {"about"}, "measure": {"killed"}, "basis": {"event"}, "why": {"x"}}, 400, "lowest first"},
 		{"correct, no number", url.Values{"kind": {"correct"}, "report": {report}, "at": {at}, "min": {"many"}, "modifier": {"about"}, "measure": {"killed"}, "basis": {"event"}, "why": {"x"}}, 400, "not a number of people"},
 		{"correct, no such measure", url.Values{"kind": {"correct"}, "report": {report}, "at": {at}, "min": {"3"}, "modifier": {"about"}, "measure": {"souls"}, "basis": {"event"}, "why": {"x"}}, 400, "what it counts"},
+		{"a name withheld", url.Values{"kind": {"withhold"}, "story": {id}, "text": {" Jane  Doe "}, "why": {"her family asks"}}, 303, ""},
+		{"a name withheld without a reason", url.Values{"kind": {"withhold"}, "story": {id}, "text": {"Jane Doe"}}, 400, "needs a reason"},
+		{"nobody's name", url.Values{"kind": {"withhold"}, "story": {id}, "why": {"x"}}, 400, "whose name"},
+		{"a name released", url.Values{"kind": {"release"}, "story": {id}, "text": {"jane doe"}, "why": {"her family agreed"}}, 303, ""},
+		{"a name released that nobody has", url.Values{"kind": {"release"}, "story": {id}, "text": {"John Roe"}, "why": {"x"}}, 400, "No name is withheld"},
+		{"a name of no story", url.Values{"kind": {"release"}, "text": {"Jane Doe"}, "why": {"x"}}, 404, ""},
 		{"undo", url.Values{"kind": {"undo"}, "undoes": {"1"}}, 303, ""},
 		{"undo of nothing", url.Values{"kind": {"undo"}, "undoes": {"999"}}, 400, "no decision 999"},
 		{"something else", url.Values{"kind": {"delete"}}, 400, "can&#39;t settle"},
@@ -93,6 +99,9 @@ func TestDesk(t *testing.T) {
 		if !strings.Contains(list, want) {
 			t.Errorf("the desk's list has no %q", want)
 		}
+	}
+	if page := body(t, h, story); !strings.Contains(page, "<bdi>Jane Doe</bdi>") || !strings.Contains(page, "released by <bdi>desk</bdi>") || !strings.Contains(page, "her family agreed") {
+		t.Error("the story's page does not say who released a name, and why")
 	}
 	if page := body(t, h, story); !strings.Contains(page, "Signed off by desk on") {
 		t.Error("the story's page does not say that its brief is signed off")

@@ -33,7 +33,8 @@ type storyDesk struct {
 	Others  []desk.Card // what it can be joined with
 	Reports []*sitrep.Report
 	Settled []decisionView
-	Signed  string // who signed the brief off and when; empty when nobody did
+	Names   []desk.NameRow // of victims: what readers are shown
+	Signed  string         // who signed the brief off and when; empty when nobody did
 }
 
 func (s *site) deskPage(v *visit) error {
@@ -95,7 +96,9 @@ func decisionWords(d *sitrep.Decision) string {
 	case sitrep.Note:
 		return "note: " + short(d.Text, 200)
 	case sitrep.Release:
-		return "released a name"
+		return "released the name " + short(d.Text, 100)
+	case sitrep.Withhold:
+		return "do no harm: withheld the name " + short(d.Text, 100)
 	case sitrep.Undo:
 		return fmt.Sprintf("undid no. %d", d.Undoes)
 	}
@@ -151,6 +154,9 @@ func (s *site) storyDesk(ctx context.Context, v *storyView) (*storyDesk, error) 
 	if out.Settled, err = s.settled(ctx, func(d *sitrep.Decision) bool { return d.Story == v.Story.ID || d.Other == v.Story.ID }); err != nil {
 		return nil, err
 	}
+	if out.Names, err = s.Names.Of(ctx, v.Story.ID); err != nil {
+		return nil, err
+	}
 	pinned := map[string]bool{}
 	for _, d := range out.Settled {
 		if d.Undone {
@@ -203,7 +209,10 @@ func (s *site) settle(v *visit) error {
 	if _, err := v.Desk.Decide(v.r.Context(), d); err != nil {
 		return err
 	}
-	v.cache.forget()
+	v.Names.Settled(d.Kind)
+	for _, c := range v.caches {
+		c.forget()
+	}
 	http.Redirect(v.w, v.r, onSite(v.r.PostFormValue("back")), http.StatusSeeOther)
 	return nil
 }

@@ -131,7 +131,7 @@ const facetsFor = 30 * time.Second
 
 // facetsOf is how many stories are asked for what they can be narrowed by, and facetLimit how many names a list has.
 const (
-	facetsOf   = 200
+	facetsOf   = 100
 	facetLimit = 40
 )
 

@@ -132,6 +132,9 @@ func hostileSite(t *testing.T, trap string) (http.Handler, []string) {
 		written = append(written, p)
 		feeds.list = append(feeds.list, sitrep.Feed{ID: sitrep.FeedID(i + 1), URL: p, Title: p, LastError: p, Failures: 1})
 		_, _ = d.Decide(context.Background(), sitrep.Decision{Kind: sitrep.Note, Story: id, Text: p, By: p, Why: p, At: noon})
+		if i%10 == 0 {
+			_, _ = d.Decide(context.Background(), sitrep.Decision{Kind: sitrep.Withhold, Story: id, Text: p, By: p, Why: p, At: noon})
+		}
 		paths = append(paths, "/search?q="+url.QueryEscape(p[:min(len(p), 200)]), "/?place="+url.QueryEscape(p), "/check?t="+url.QueryEscape(p), "/report/"+string(reports[i].ID), "/sign-in?to="+url.QueryEscape(p), "/"+url.PathEscape(p))
 	}
 	feeds.log = []sitrep.Fetch{{At: noon, Why: strings.ReplaceAll(vectors[0], "TRAP", trap)}}

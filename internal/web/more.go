@@ -112,7 +112,7 @@ func (s *site) changes(v *visit) error {
 		return err
 	}
 	view.Changes, _ = changeDays(list, len(list), &l)
-	if view.Days, err = s.days(ctx, st); err != nil {
+	if view.Days, err = s.days(ctx, st.ID); err != nil {
 		return err
 	}
 	for _, d := range view.Days {
@@ -202,7 +202,7 @@ func (s *site) download(v *visit) error {
 	if err != nil {
 		return err
 	}
-	days, err := s.days(ctx, st)
+	days, err := s.days(ctx, st.ID)
 	if err != nil {
 		return err
 	}

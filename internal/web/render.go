@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"sitrep"
+	"sitrep/internal/desk"
 )
 
 //go:embed assets pages
@@ -130,7 +131,11 @@ func (v *visit) wrap(status int, p page, body []byte) error {
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.Header().Set("Content-Security-Policy", policy(v.nonce))
-	v.write(status, bytes.ReplaceAll(out.Bytes(), []byte(v.pages.mark), []byte(v.nonce)))
+	whole := bytes.ReplaceAll(out.Bytes(), []byte(v.pages.mark), []byte(v.nonce))
+	if !v.may(sitrep.Editor) {
+		whole = desk.Unpadded(whole)
+	}
+	v.write(status, whole)
 	return nil
 }
 

@@ -32,6 +32,8 @@ type reportView struct {
 	Public   bool
 	Desk     bool
 	Graded   []decisionView
+	Picture  bool           // its page may have one
+	Names    []desk.NameRow // of victims whom it names, for the desk
 }
 
 // piece is a stretch of text with what it was read as.
@@ -73,6 +75,13 @@ func (s *site) report(v *visit) error {
 	}
 	view := &reportView{Report: r.Report, Outlet: outletOf(r.Report), Link: link(r.Report.URL), Story: story, Unread: r.Unread, Public: v.Public, Number: 1,
 		Desk: v.Desk != nil && v.may(sitrep.Editor)}
+	if view.Picture, err = v.pictured(ctx, story); err != nil {
+		return err
+	}
+	if view.Picture {
+		page, address, err := v.Pictures.Page(ctx, id)
+		view.Picture = err == nil && pictureIn(page, address) != ""
+	}
 	view.Claims, view.Figures = claimRows(&r), figureRows(&r)
 	view.Title = pieces(&r, sitrep.InTitle)
 	if v.Public {
@@ -103,6 +112,15 @@ func (s *site) report(v *visit) error {
 		view.Diff = diff(old.Title+"\n\n"+old.Text, now.Title+"\n\n"+now.Text)
 	}
 	if view.Desk {
+		if story != "" && len(r.Victims) > 0 {
+			rows, err := s.Names.Of(ctx, story)
+			if err != nil {
+				return err
+			}
+			view.Names = slices.DeleteFunc(rows, func(row desk.NameRow) bool {
+				return !slices.ContainsFunc(r.Victims, func(x sitrep.Victim) bool { return strings.EqualFold(x.Name, row.Name) })
+			})
+		}
 		if view.Graded, err = s.settled(ctx, func(d *sitrep.Decision) bool {
 			return d.Report == id || d.Cite != nil && d.Cite.Report == id || d.Kind == sitrep.Grade && d.Source == view.Outlet
 		}); err != nil {

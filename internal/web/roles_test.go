@@ -37,6 +37,7 @@ var declared = map[string]sitrep.Role{
 	"GET /story/{story}/chart.svg": sitrep.Reader,
 	"GET /story/{story}/{file}":    sitrep.Reader,
 	"GET /report/{report}":         sitrep.Reader,
+	"GET /report/{report}/picture": sitrep.Reader,
 	"GET /claim/{report}/{at}":     sitrep.Reader,
 	"GET /check":                   sitrep.Reader,
 	"POST /check":                  sitrep.Reader,
@@ -133,7 +134,8 @@ func TestRoles(t *testing.T) {
 		path = filled.Replace(path)
 		for _, c := range callers {
 			// Each asks a site of their own, so that what one of them did is not what another finds.
-			h := site(t, web.Options{Book: book, Guard: guard, Desk: &ledgerOfDecisions{}, Feeds: &followed{}, Alerts: alerts})
+			pictures := &gallery{page: `<meta property="og:image" content="https://cdn.example/a.png">`, body: drawn(t, 4, 4, "png")}
+			h := site(t, web.Options{Book: book, Guard: guard, Desk: &ledgerOfDecisions{}, Feeds: &followed{}, Alerts: alerts, Pictures: pictures})
 			req := httptest.NewRequest(method, path, nil)
 			if method == http.MethodPost {
 				form := url.Values{"text": {"Nobody said so."}, "kind": {"note"}, "url": {"https://feed.example/"}, "to": {"https://hook.example/"}}

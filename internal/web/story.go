@@ -42,6 +42,7 @@ type storyView struct {
 	Sources  []sitrep.BriefSource // by number, for paper
 	Desk     *storyDesk
 	Public   bool
+	Withheld int // names of victims that are not shown here
 	// What a long story's page leaves to pages of their own.
 	MoreFigures, MoreSources int
 }
@@ -74,18 +75,19 @@ type stepView struct {
 	told                                                 []*sitrep.Step
 }
 
-// story is the page of a story.
+// story is the page of a story. What was made is found again without a look at the story itself: that is what most who
+// come want.
 func (s *site) story(v *visit) error {
-	id := sitrep.StoryID(v.r.PathValue("story"))
-	st, err := v.Book.Story(v.r.Context(), id)
+	asked := sitrep.StoryID(v.r.PathValue("story"))
+	id, err := s.now(v.r.Context(), asked)
 	if err != nil {
 		return err
 	}
-	if st.ID != id { // it was joined to another
-		http.Redirect(v.w, v.r, storyURL(st.ID), http.StatusSeeOther)
+	if id != asked { // it was joined to another
+		http.Redirect(v.w, v.r, storyURL(id), http.StatusSeeOther)
 		return nil
 	}
-	days, err := s.days(v.r.Context(), st)
+	days, err := s.days(v.r.Context(), id)
 	if err != nil {
 		return err
 	}
@@ -104,20 +106,29 @@ func (s *site) story(v *visit) error {
 	editor := v.Desk != nil && v.may(sitrep.Editor)
 	var p part
 	if editor { // whoever settles something wants to see it at once
-		p, err = s.makeStory(v.r.Context(), st, asof, days, at, editor)
+		p, err = s.makeStory(v.r.Context(), id, asof, days, at, editor)
 	} else {
 		p, err = v.cache.get(v.r.Context(), "story\n"+string(id)+"\n"+asof.String(), true, func(ctx context.Context) (part, error) {
-			return s.makeStory(ctx, st, asof, days, at, editor)
+			return s.makeStory(ctx, id, asof, days, at, editor)
 		})
 	}
 	if err != nil {
 		return err
 	}
-	out := page{Title: p.title, Here: "story", Follow: apiStories + "/" + url.PathEscape(string(st.ID))}
+	out := page{Title: p.title, Here: "story", Follow: apiStories + "/" + url.PathEscape(string(id))}
 	if asof.IsZero() && s.LastNotice != nil {
-		out.Live, out.After = eventsOf+"?story="+url.QueryEscape(string(st.ID)), p.after
+		out.Live, out.After = eventsOf+"?story="+url.QueryEscape(string(id)), p.after
 	}
 	return v.wrap(http.StatusOK, out, p.body)
+}
+
+// now is the id of the story that an id leads to.
+func (s *site) now(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, error) {
+	p, err := s.cache.get(ctx, "now\n"+string(id), true, func(ctx context.Context) (part, error) {
+		st, err := s.Book.Story(ctx, id)
+		return part{title: string(st.ID)}, err
+	})
+	return sitrep.StoryID(p.title), err
 }
 
 // Where programs find what a page shows; the pages name these addresses, and know no more of them.
@@ -134,13 +145,17 @@ func (s *site) toldLast(ctx context.Context) (int64, error) {
 	return s.LastNotice(ctx)
 }
 
-func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp, days []string, at int, editor bool) (part, error) {
+func (s *site) makeStory(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp, days []string, at int, editor bool) (part, error) {
 	leave, err := s.enter(ctx, !asof.IsZero())
 	if err != nil {
 		return part{}, err
 	}
 	defer leave()
 	after, err := s.toldLast(ctx) // before the page is made: what comes while it is made is told
+	if err != nil {
+		return part{}, err
+	}
+	st, err := s.Book.Story(ctx, id)
 	if err != nil {
 		return part{}, err
 	}
@@ -158,8 +173,24 @@ func (s *site) makeStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		}
 	}
 	view.shorten()
+	if !editor {
+		if view.Withheld, err = s.withheld(ctx, st.ID); err != nil {
+			return part{}, err
+		}
+	}
 	body, err := s.render(page{Name: "story", Data: view})
 	return part{view.Headline.Text, body, after}, err
+}
+
+// withheld counts the names in a story that readers are not shown.
+func (s *site) withheld(ctx context.Context, id sitrep.StoryID) (n int, err error) {
+	rows, err := s.Names.Of(ctx, id)
+	for _, r := range rows {
+		if !r.Released {
+			n++
+		}
+	}
+	return n, err
 }
 
 // What a story's page shows at most: series, rows of one, and reports of one origin.
@@ -262,7 +293,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		v.Query = "?asof=" + url.QueryEscape(asof.String())
 	}
 	v.Changes, v.More = changeDays(changes, 24, &l)
-	v.Chart, err = s.picture(&l)
+	v.Chart, err = s.drawing(&l)
 	return v, err
 }
 
@@ -391,9 +422,9 @@ func rangeWords(r sitrep.LedgerRange) string {
 	return ""
 }
 
-// picture is the chart as part of a page: its style carries the nonce, and its hidden table is left out,
+// drawing is the chart as part of a page: its style carries the nonce, and its hidden table is left out,
 // for the page prints it.
-func (s *site) picture(l *sitrep.Ledger) (template.HTML, error) {
+func (s *site) drawing(l *sitrep.Ledger) (template.HTML, error) {
 	if len(l.Series) == 0 {
 		return "", nil
 	}
@@ -409,9 +440,9 @@ func (s *site) picture(l *sitrep.Ledger) (template.HTML, error) {
 }
 
 // days are those on which a story's reports came out, each once, in order.
-func (s *site) days(ctx context.Context, st sitrep.Story) ([]string, error) {
-	p, err := s.cache.get(ctx, "days\n"+string(st.ID), true, func(ctx context.Context) (part, error) {
-		readings, err := s.Book.Readings(ctx, st.ID, sitrep.Stamp{})
+func (s *site) days(ctx context.Context, id sitrep.StoryID) ([]string, error) {
+	p, err := s.cache.get(ctx, "days\n"+string(id), true, func(ctx context.Context) (part, error) {
+		readings, err := s.Book.Readings(ctx, id, sitrep.Stamp{})
 		if err != nil {
 			return part{}, err
 		}

@@ -45,10 +45,12 @@ type Feeds interface {
 // Options is what the pages work with. Book is needed, the rest is not.
 type Options struct {
 	Book   desk.Book
-	Desk   Decider        // nil: nothing can be settled
-	Feeds  Feeds          // nil: no feeds are followed
-	Alerts *alert.Rules   // nil: nobody is told of anything
-	Guard  *account.Guard // nil: nobody can sign in
+	Desk   Decider      // nil: nothing can be settled
+	Feeds  Feeds        // nil: no feeds are followed
+	Alerts *alert.Rules // nil: nobody is told of anything
+	// Names settles which victims' names readers are shown; nil: by what the desk has decided.
+	Names *desk.Names
+	Guard *account.Guard // nil: nobody can sign in
 	// LastNotice is the number of what programs were told last; nil: nothing ever changes, and pages listen for nothing.
 	LastNotice func(ctx context.Context) (int64, error)
 	// Anyone is what those may do who have not signed in: nothing when empty. On loopback without users it
@@ -59,6 +61,8 @@ type Options struct {
 	Hosts []string
 	// Public shows briefs, figures and the cited words, and no report's whole text.
 	Public bool
+	// Pictures fetch what reports' pages show; nil: none are shown.
+	Pictures Pictures
 	// Turns bound what costs much (readings of a past day, checks); nil: turns of its own.
 	Turns  *desk.Turns
 	Secure bool // behind TLS that ends elsewhere: cookies say so
@@ -67,13 +71,15 @@ type Options struct {
 	Log    *slog.Logger
 }
 
-// site is the pages of one book.
+// site is the pages of one book: there are two of them, of what readers are shown and of what the desk sees.
 type site struct {
 	Options
-	door  account.Door
-	pages *pages
-	cache *cache
-	facet struct {
+	door   account.Door
+	pages  *pages
+	cache  *cache
+	caches []*cache // of both
+	album  *album
+	facet  struct {
 		sync.Mutex
 		version string
 		made    time.Time
@@ -103,10 +109,24 @@ func New(o Options) (http.Handler, error) {
 	if s.pages, err = parsePages(mark); err != nil {
 		return nil, err
 	}
-	s.cache = newCache(o.Book, o.Clock)
+	if s.Names == nil {
+		var decisions func(context.Context) ([]sitrep.Decision, error)
+		if o.Desk != nil {
+			decisions = o.Desk.Decisions
+		}
+		s.Names = desk.NewNames(o.Book, decisions)
+	}
+	s.cache = newCache(o.Book, o.Clock, s.Names.Epoch)
+	shown := &site{Options: s.Options, door: account.Door{Guard: o.Guard, Anyone: o.Anyone, Hosts: o.Hosts}, pages: s.pages}
+	shown.Book = s.Names.Book()
+	shown.cache = newCache(shown.Book, o.Clock, s.Names.Epoch)
+	s.caches = []*cache{s.cache, shown.cache}
+	s.album = &album{}
+	shown.caches, shown.album = s.caches, s.album
 	mux := http.NewServeMux()
-	for _, r := range s.routes() {
-		mux.Handle(r.Pattern, s.gate(r))
+	readers, desks := shown.routes(), s.routes()
+	for i := range readers {
+		mux.Handle(readers[i].Pattern, shown.gate(readers[i], s, desks[i]))
 	}
 	return s.guarded(mux), nil
 }
@@ -139,6 +159,7 @@ func (s *site) routes() []Route {
 		{"GET /story/{story}/chart.svg", sitrep.Reader, s.chart},
 		{"GET /story/{story}/{file}", sitrep.Reader, s.download},
 		{"GET /report/{report}", sitrep.Reader, s.report},
+		{"GET /report/{report}/picture", sitrep.Reader, s.picture},
 		{"GET /claim/{report}/{at}", sitrep.Reader, s.claim},
 		{"GET /check", sitrep.Reader, s.checkPage},
 		{"POST /check", sitrep.Reader, s.check},

@@ -21,7 +21,7 @@ func New() (*lang.Language, error) {
 		return nil, err
 	}
 	l := &lang.Language{Code: "en"}
-	for _, load := range []func(fs.FS, *lang.Language) error{lang.LoadText, lang.LoadNumber, lang.LoadFigure, loadStory, loadOrigin, loadActors, lang.LoadLedger, loadClaims, loadCheck, loadBrief, loadSupport, loadEdit} {
+	for _, load := range []func(fs.FS, *lang.Language) error{lang.LoadText, lang.LoadNumber, lang.LoadFigure, loadStory, loadOrigin, loadActors, lang.LoadLedger, loadClaims, loadCheck, loadBrief, loadSupport, loadEdit, lang.LoadVictims} {
 		if err := load(files, l); err != nil {
 			return nil, fmt.Errorf("language English: %w", err)
 		}

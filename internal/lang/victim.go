@@ -1,0 +1,104 @@
+package lang
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"sitrep"
+)
+
+// Fates is what a language must supply for those who were killed, hurt, missed or taken to be found by name.
+type Fates struct {
+	// Words finds the words that say so; the value is a key of Word.
+	Words Phrases
+	Word  map[string]VictimWord
+}
+
+// VictimWord is what words do beside the name of a victim.
+type VictimWord struct {
+	Roles VictimRole
+	Fate  sitrep.Measure // what befell them, where the words say it
+}
+
+// VictimRole is a set of what words do beside a name.
+type VictimRole uint32
+
+// What words do beside a victim's name.
+const (
+	VictimHelper    VictimRole = 1 << iota // stands between a name and what befell it: "was", "reportedly"
+	VictimDone                             // behind a helper: "was killed"
+	VictimAct                              // behind the name itself: "died"
+	VictimAmong                            // behind a helper, and before the name where a sentence is turned round: "among the dead"
+	VictimVerb                             // before the name: "killed Jane Doe"
+	VictimOf                               // before the name with "of" in it: "the death of"
+	VictimBefore                           // right before the name or what the person was: "the late"
+	VictimAfter                            // behind a possessive: "Jane Doe's funeral"
+	VictimWho                              // nouns for victims: "the dead"
+	VictimNaming                           // before a name that is given them: "identified as"
+	VictimIncluding                        // before names out of a number: "including"
+	VictimNobody                           // nouns for others whose names are given: "the gunman"
+	VictimBe                               // those of the helpers that make a verb one of what befell somebody: "was"
+	VictimKin                              // nouns for kin and callings, before the next name of a list: "and his mother"
+	VictimAge                              // stands before or behind a number that is an age: "aged", "years"
+	VictimRelative                         // opens what is said of the one just named: "who", "whose"
+	VictimPublic                           // before the name of whoever held a public office: "President"
+)
+
+// Has reports whether one of the roles is there.
+func (r VictimRole) Has(role VictimRole) bool { return r&role != 0 }
+
+var victimRoles = map[string]VictimRole{
+	"helper": VictimHelper, "done": VictimDone, "act": VictimAct, "among": VictimAmong, "verb": VictimVerb, "of": VictimOf, "before": VictimBefore,
+	"after": VictimAfter, "who": VictimWho, "naming": VictimNaming, "including": VictimIncluding, "nobody": VictimNobody, "public": VictimPublic, "be": VictimBe, "kin": VictimKin, "age": VictimAge, "relative": VictimRelative,
+}
+
+// LoadVictims reads victim-words.txt: phrases with their roles and, last, the measure.
+func LoadVictims(files fs.FS, l *Language) error {
+	entries, err := Entries(files, "victim-words.txt")
+	if err != nil {
+		return err
+	}
+	v := Fates{Word: make(map[string]VictimWord, len(entries))}
+	for i, e := range entries {
+		w := v.Word[e.Phrase]
+		for _, name := range strings.Fields(e.Value) {
+			role, ok := victimRoles[name]
+			switch {
+			case ok:
+				w.Roles |= role
+			case slices.Contains(sitrep.Measures, sitrep.Measure(name)):
+				w.Fate = sitrep.Measure(name)
+			default:
+				return fmt.Errorf("victim-words.txt line %d: no such role %q", e.Line, name)
+			}
+		}
+		v.Word[e.Phrase] = w
+		entries[i].Value = e.Phrase
+	}
+	v.Words = NewPhrases(entries)
+	l.Fates = v
+	return nil
+}
+
+// At finds the longest words with one of the roles that begin at word i: how many, and what they are; none is 0.
+func (v *Fates) At(word func(int) string, i int, roles VictimRole) (int, VictimWord) {
+	for _, candidate := range v.Words.first[word(i)] {
+		w := v.Word[candidate.value]
+		if !w.Roles.Has(roles) {
+			continue
+		}
+		ok := true
+		for k, next := range candidate.rest {
+			if word(i+1+k) != next {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return 1 + len(candidate.rest), w
+		}
+	}
+	return 0, VictimWord{}
+}
