@@ -27,6 +27,7 @@ type candidate struct {
 	loaded   bool        // it takes a side in the report's own voice
 	slanted  bool        // it does so in somebody's indirect speech
 	coming   bool        // it tells of what is to come
+	behind   bool        // it may stand only behind the sentence before it in its report
 	floating bool        // it gives a day that only its own report's readers can know
 	words    []wordCount // content words
 	length   int         // words
@@ -39,6 +40,8 @@ type candidate struct {
 type pool struct {
 	sentences []*candidate
 	titles    []*candidate
+	following []*candidate // of a report's opening: sentences that may stand only behind the one before
+	chance    []float64    // by word: that an editor's text has it
 	refs      []reference
 	clock     *clock
 	refused   map[string]int // sentences not fit to print, by reason
@@ -65,17 +68,25 @@ func newPool(in Input) *pool {
 			p.titles = append(p.titles, c)
 		}
 		kept := 0
-		talk, l := turnsOf(r), newLeaf(r, body)
+		talk, l, opens := turnsOf(r), newLeaf(r, body), true
 		for k, s := range body.Sentences {
 			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
-			if c := p.sentenceCandidate(l, k, i, v, talk); c != nil {
+			c := p.sentenceCandidate(l, k, i, v, talk)
+			if c != nil {
 				p.sentences = append(p.sentences, c)
 				kept++
 			}
+			if opens = opens && talk == nil && k < mostOpening; opens && (c == nil || c.leaning) {
+				if c = followingCandidate(l, k, i, v); c != nil {
+					p.following = append(p.following, c)
+				}
+			}
+			opens = opens && c != nil
 		}
 	}
+	p.chance = v.chances(all)
 	for _, c := range p.titles {
 		c.score = v.centrality(c.words, c.length, all, p.clock.recency(c.reading.Report.Published))
 	}
@@ -156,9 +167,31 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, floating: floating}
 	c.fill(d, d.Sentences[k].Span, v)
-	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k])
+	c.leaning = k > 0 && (leaning(d, d.Sentences[k]) || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0)
 	if c.length < 5 || c.length > 60 {
 		p.refused["length"]++
+		return nil
+	}
+	return c
+}
+
+// mostOpening is how many sentences of a report's opening can follow one another in a brief.
+const mostOpening = 6
+
+// followingCandidate makes a candidate of a sentence that leans on the one before it, or nil when more than that keeps it
+// from being printed. It stays as it stands in the report: "He said so on Monday" is plain right behind what it leans on,
+// provided that all before it in the report stand there too.
+func followingCandidate(l *leaf, k, order int, v *vocabulary) *candidate {
+	if k == 0 {
+		return nil
+	}
+	u, floating, why := trimBehind(l, k)
+	if why != "" {
+		return nil
+	}
+	c := &candidate{reading: l.reading, order: order, place: k, Unit: u, floating: floating, behind: true}
+	c.fill(l.Doc, l.Sentences[k].Span, v)
+	if c.length < 5 || c.length > 60 {
 		return nil
 	}
 	return c
@@ -193,15 +226,16 @@ func (c *candidate) unnamed(d *text.Doc) bool {
 	return false
 }
 
-// leansBack reports whether a sentence holds a phrase that only the sentences before it explain ("the same day").
-func leansBack(d *text.Doc, s text.Sentence) bool {
+// leansBack reports whether a sentence holds a phrase that only the sentences before it explain ("the same day"). In a
+// report's first sentence such a phrase leans on what stands in the sentence itself.
+func leansBack(d *text.Doc, s text.Sentence, first bool) bool {
 	if d.Raw(s.First+1) == ":" {
 		return true // a place or a label before the sentence
 	}
 	if first := d.Lower(s.First); d.Language.Brief.Is(first, lang.BriefConnective) && !d.Language.Brief.Is(first, lang.BriefCoordinator) && d.Raw(s.First+1) != "," {
 		return true // "Meanwhile the army said ..."
 	}
-	return lang.ContainsAny(strings.ToLower(d.Slice(s.Span)), d.Language.Brief.Furniture.Leans)
+	return !first && lang.ContainsAny(strings.ToLower(d.Slice(s.Span)), d.Language.Brief.Furniture.Leans)
 }
 
 // fill counts the candidate's words and notes what was read from its span.
