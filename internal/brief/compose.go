@@ -15,7 +15,6 @@ import (
 //     twelve cases within 0.06.
 //   - His text is somewhat like each report's top, and much like one of them: he takes over one report's account more
 //     often than he mixes three.
-//   - He begins with what is surest.
 //
 // The weights were tuned on three parts in four of an annotated set and hold on the fourth (docs/briefs.md).
 const (
@@ -26,9 +25,8 @@ const (
 
 	editorWords = 20.0 // content words of an editor's text that no report's words reach
 	likeAll     = 0.3
-	likeOne     = 0.1
-	likeTitles  = 0.3
-	opening     = 0.05
+	likeOne     = 0.15
+	likeTitles  = 0.25
 )
 
 // chances is the chance of each word that a text an editor writes of the reports has it.
@@ -50,7 +48,6 @@ type score struct {
 	expected float64  // of them, those in the editor's text
 	covered  []int    // by reference: words of its top
 	titled   []int    // words of its headline
-	begins   float64  // how sure the best sentence to begin with is
 	value    float64
 }
 
@@ -86,8 +83,7 @@ func newComposer(p *pool) *composer {
 
 // with is a set and one sentence more, its words taken in only when keep says so.
 func (c *composer) with(s *score, add *candidate, keep bool) score {
-	n := score{room: s.room - add.length, total: s.total, expected: s.expected, begins: s.begins}
-	said, sure := 0, 0.0
+	n := score{room: s.room - add.length, total: s.total, expected: s.expected}
 	for _, w := range add.words {
 		p := c.chance[w.id]
 		fresh := 0
@@ -95,12 +91,7 @@ func (c *composer) with(s *score, add *candidate, keep bool) score {
 			fresh = 1
 		}
 		n.expected += p * (float64(fresh) + repeated*float64(w.n-fresh))
-		sure += p * float64(w.n)
-		said += w.n
-	}
-	n.total += said
-	if !add.behind && len(add.words) > 0 {
-		n.begins = max(n.begins, 2*sure/(float64(said)+30))
+		n.total += w.n
 	}
 	all, one, titles := 0.0, 0.0, 0.0
 	if keep {
@@ -130,7 +121,7 @@ func (c *composer) with(s *score, add *candidate, keep bool) score {
 			titles += r.weight * float64(titled) / float64(r.titleWords)
 		}
 	}
-	n.value = 2*n.expected/(float64(n.total)+editorWords) + likeOne*one + opening*n.begins
+	n.value = 2*n.expected/(float64(n.total)+editorWords) + likeOne*one
 	if c.weight > 0 {
 		n.value += (likeAll*all + likeTitles*titles) / c.weight
 	}
@@ -192,7 +183,7 @@ func (c *composer) search(told, list []*candidate, room int) []*candidate {
 }
 
 // mostShared is how much of a sentence's words one other of the body may have.
-const mostShared = 0.5
+const mostShared = 0.45
 
 // follows reports whether a candidate can join a set of which the first ones have their places: it isn't in it, repeats
 // none of it and, where it leans on the sentence before it, finds that in the set and can stand behind it.
@@ -239,7 +230,7 @@ func (w *writer) compose(told []*candidate, room int, current func(*candidate) b
 	return nil
 }
 
-// arrange puts a set in order.
+// arrange puts a set in order: by report, the one first whose first sentence is surest for its length.
 func (c *composer) arrange(told, set []*candidate) []*candidate {
 	sort.SliceStable(set, func(i, j int) bool {
 		a, b := set[i], set[j]

@@ -37,7 +37,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		for _, c := range w.compose(out, room, current) {
 			take(c)
 		}
-		return units(out)
+		if len(out) > 0 {
+			return units(out)
+		}
 	}
 	if len(out) == 0 {
 		take(w.lead(p, agreed, room, current))

@@ -68,7 +68,7 @@ func newPool(in Input) *pool {
 			p.titles = append(p.titles, c)
 		}
 		kept := 0
-		talk, l, opens := turnsOf(r), newLeaf(r, body), true
+		talk, l, opens := turnsOf(r), newLeaf(r, body), len(in.Readings) <= maxReferences
 		for k, s := range body.Sentences {
 			if kept >= perReport && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
@@ -175,7 +175,8 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	return c
 }
 
-// mostOpening is how many sentences of a report's opening can follow one another in a brief.
+// mostOpening is how many sentences of a report's opening can follow one another in a brief; of a story of very many
+// reports, only sentences that stand by themselves are asked.
 const mostOpening = 6
 
 // followingCandidate makes a candidate of a sentence that leans on the one before it, or nil when more than that keeps it

@@ -434,10 +434,15 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
 	w.told.begin()
 	agreed := newConsensus(w.pool.refs)
-	said := map[sitrep.Citation]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
-		said[u.Citations[0]] = true
+	}
+	said := func(c *candidate) bool {
+		at := c.Citations[0]
+		return slices.ContainsFunc(body, func(u sitrep.Unit) bool {
+			in := u.Citations[0]
+			return in.Report == at.Report && in.In == at.In && in.Span.Overlaps(at.Span)
+		})
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -460,7 +465,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said[c.Citations[0]] {
+		if !c.leaning && !said(c) {
 			all = append(all, c)
 		}
 	}

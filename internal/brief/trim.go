@@ -42,7 +42,9 @@ func (l *leaf) numberAt(i int) bool {
 func trim(l *leaf, k int) (u sitrep.Unit, floating bool, why string) { return trimmed(l, k, false) }
 
 // trimBehind trims a sentence that will stand right behind the one before it: what points back stays.
-func trimBehind(l *leaf, k int) (u sitrep.Unit, floating bool, why string) { return trimmed(l, k, true) }
+func trimBehind(l *leaf, k int) (u sitrep.Unit, floating bool, why string) {
+	return trimmed(l, k, true)
+}
 
 func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why string) {
 	r, d := l.reading, l.Doc
