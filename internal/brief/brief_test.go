@@ -127,8 +127,7 @@ func TestFollowing(t *testing.T) {
 	var reports []*sitrep.Report
 	for i, text := range []string{
 		opening + " " + behind,
-		"Marrow Lines, which had ignored two storm warnings, must keep its ferries in port after the sinking off Lorn, the transport minister told parliament.",
-		"Inspectors will see the other ferries of Marrow Lines, whose ferry sank off Lorn in a storm of which the company had been warned.",
+		"Relatives of the crew asked for an inquiry into the sinking.",
 	} {
 		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID("r" + string(rune('0'+i))), Title: "Marrow Lines ferries ordered to stay in port", Text: text, Language: "en"})
 	}
