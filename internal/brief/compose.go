@@ -16,7 +16,7 @@ import (
 //   - His text is somewhat like each report's top, and much like one of them: he takes over one report's account more
 //     often than he mixes three.
 //
-// The weights were tuned on three parts in four of an annotated set and hold on the fourth (docs/briefs.md).
+// The weights are round: the score is flat around them, on stories they weren't tuned on too (docs/briefs.md).
 const (
 	chanceBase  = -3.2
 	chanceLead  = 4.0 // times the share of the reports whose tops have the word
