@@ -118,3 +118,51 @@ func TestWordsAndRepeats(t *testing.T) {
 		}
 	}
 }
+
+// A sentence that leans on the one before it may stand in a short body, but only right behind that one.
+func TestFollowing(t *testing.T) {
+	d := newDesk(t)
+	const opening = "Transport minister Ines Calder told parliament that Marrow Lines had ignored two storm warnings, and signed an order before the night."
+	const behind = "The order keeps the other ferries of the company in port until inspectors have seen them."
+	var reports []*sitrep.Report
+	for i, text := range []string{
+		opening + " " + behind,
+		"Relatives of the crew asked for an inquiry into the sinking.",
+	} {
+		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID("r" + string(rune('0'+i))), Title: "Marrow Lines ferries ordered to stay in port", Text: text, Language: "en"})
+	}
+	stood := 0
+	for words := 30; words < 75; words += 5 {
+		out := plain(t, d, words, reports...)
+		body := out[strings.LastIndex(strings.TrimRight(out, "\n"), "\n")+1:]
+		if !strings.Contains(body, behind) {
+			continue
+		}
+		stood++
+		if !strings.Contains(body, opening+" "+behind) {
+			t.Errorf("in %d words, nobody knows which order: %s", words, body)
+		}
+	}
+	if stood == 0 {
+		t.Error("it never stood")
+	}
+}
+
+func BenchmarkShortBody(b *testing.B) {
+	d := newDesk(b)
+	var reports []*sitrep.Report
+	for i, text := range []string{
+		"Transport minister Ines Calder told parliament that Marrow Lines had ignored two storm warnings before its ferry sank off Lorn. She ordered the company to keep its other ferries in port.",
+		"All ferries of Marrow Lines must stay in port until inspectors have seen them, the transport ministry ordered after the sinking off Lorn. Relatives of the crew demanded an inquiry.",
+		"The order to keep Marrow Lines ferries in port came after inspectors found that the company had ignored storm warnings. The owners declined to comment.",
+	} {
+		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID("r" + string(rune('0'+i))), Title: "Marrow Lines ferries ordered to stay in port", Text: text, Language: "en"})
+	}
+	c, err := d.Open(context.Background(), reports, desk.CaseOptions{One: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		c.Brief(c.Stories[0], 75)
+	}
+}

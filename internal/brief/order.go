@@ -34,6 +34,14 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
 		take(w.stating(p, p.rows[i], w.upright(), room))
 	}
+	if w.Words < roomForActs {
+		for _, c := range w.compose(out, room, current) {
+			take(c)
+		}
+		if len(out) > 0 {
+			return units(out)
+		}
+	}
 	if len(out) == 0 {
 		take(w.lead(p, agreed, room, current))
 	}

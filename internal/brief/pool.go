@@ -35,6 +35,7 @@ type candidate struct {
 	someone  bool             // it begins with somebody nameless ("A woman who ...")
 	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead    bool             // it speaks of what will be: once that has been, it is old
+	behind   bool             // it may stand only behind the sentence before it in its report
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
 	length   int              // words
@@ -47,6 +48,8 @@ type candidate struct {
 type pool struct {
 	sentences []*candidate
 	titles    []*candidate
+	following []*candidate // of a report's opening: sentences that may stand only behind the one before
+	chance    []float64    // by word: that an editor's text has it
 	refs      []reference
 	focus     *focus
 	clock     *clock
@@ -88,16 +91,24 @@ func newPool(in Input, narrowed bool) *pool {
 		if talk != nil {
 			most = perTalk
 		}
+		opens := len(in.Readings) <= maxReferences
 		for k, s := range body.Sentences {
 			if kept >= most && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}
-			if c := p.sentenceCandidate(l, k, i, v, talk); c != nil {
+			c := p.sentenceCandidate(l, k, i, v, talk)
+			if c != nil {
 				p.sentences = append(p.sentences, c)
 				if !c.talk || !c.leaning {
 					kept++
 				}
 			}
+			if opens = opens && talk == nil && k < mostOpening; opens && (c == nil || c.leaning) {
+				if c = followingCandidate(l, k, i, v); c != nil {
+					p.following = append(p.following, c)
+				}
+			}
+			opens = opens && c != nil
 		}
 	}
 	p.quoteSides()
@@ -109,6 +120,7 @@ func newPool(in Input, narrowed bool) *pool {
 			}
 		}
 	}
+	p.chance = v.chances(all)
 	for _, c := range p.titles {
 		c.score = v.centrality(c.words, c.length, all, p.clock.recency(c.reading.Report.Published))
 	}
@@ -194,7 +206,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		c.outlet = l.outlet()
 	}
 	c.hollow = leaning(d, d.Sentences[k])
-	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k]) ||
+	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
 		c.leaning = false // where people are counted in talk, it is worth a word that points
@@ -264,6 +276,29 @@ func (c *candidate) counts() bool {
 	})
 }
 
+// mostOpening is how many sentences of a report's opening can follow one another in a brief; of a story of very many
+// reports, only sentences that stand by themselves are asked.
+const mostOpening = 6
+
+// followingCandidate makes a candidate of a sentence that leans on the one before it, or nil when more than that keeps it
+// from being printed. It stays as it stands in the report: "He said so on Monday" is plain right behind what it leans on,
+// provided that all before it in the report stand there too.
+func followingCandidate(l *leaf, k, order int, v *vocabulary) *candidate {
+	if k == 0 {
+		return nil
+	}
+	u, floating, why := trimBehind(l, k)
+	if why != "" {
+		return nil
+	}
+	c := &candidate{reading: l.reading, order: order, place: k, Unit: u, floating: floating, behind: true}
+	c.fill(l.Doc, l.Sentences[k].Span, v)
+	if c.length < 5 || c.length > 60 {
+		return nil
+	}
+	return c
+}
+
 // leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the
 // sentences before it say.
 func leaning(d *text.Doc, s text.Sentence) bool {
@@ -293,15 +328,16 @@ func (c *candidate) unnamed(d *text.Doc) bool {
 	return false
 }
 
-// leansBack reports whether a sentence holds a phrase that only the sentences before it explain ("the same day").
-func leansBack(d *text.Doc, s text.Sentence) bool {
+// leansBack reports whether a sentence holds a phrase that only the sentences before it explain ("the same day"). In a
+// report's first sentence such a phrase leans on what stands in the sentence itself.
+func leansBack(d *text.Doc, s text.Sentence, first bool) bool {
 	if d.Raw(s.First+1) == ":" {
 		return true // a place or a label before the sentence
 	}
 	if first := d.Lower(s.First); d.Language.Brief.Is(first, lang.BriefConnective) && !d.Language.Brief.Is(first, lang.BriefCoordinator) && d.Raw(s.First+1) != "," {
 		return true // "Meanwhile the army said ..."
 	}
-	return lang.ContainsAny(strings.ToLower(d.Slice(s.Span)), d.Language.Brief.Furniture.Leans)
+	return !first && lang.ContainsAny(strings.ToLower(d.Slice(s.Span)), d.Language.Brief.Furniture.Leans)
 }
 
 // fill counts the candidate's words and notes what was read from its span.

@@ -508,12 +508,17 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.Unit {
 	w.begin()
 	agreed := newConsensus(w.pool.refs)
-	said := map[sitrep.Citation]bool{}
 	words := map[string]bool{}
 	for _, u := range body {
 		w.told.texts[u.Text] = true
-		said[u.Citations[0]] = true
 		words[w.cited(u)] = true
+	}
+	said := func(c *candidate) bool {
+		at := c.Citations[0]
+		return slices.ContainsFunc(body, func(u sitrep.Unit) bool {
+			in := u.Citations[0]
+			return in.Report == at.Report && in.In == at.In && in.Span.Overlaps(at.Span)
+		})
 	}
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -536,7 +541,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said[c.Citations[0]] && !words[w.cited(c.Unit)] && !w.inBody(c) {
+		if !c.leaning && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
@@ -548,7 +553,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if c := w.correcting(p, all, 32); c != nil && !shares(head.Text, c) {
 		take(c)
 	}
-	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said[c.Citations[0]] || words[w.cited(c.Unit)] })
+	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said(c) || words[w.cited(c.Unit)] })
 	for i, r := range p.rows {
 		if len(out) == 2 || i >= 5 {
 			break

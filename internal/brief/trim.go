@@ -39,7 +39,14 @@ func (l *leaf) numberAt(i int) bool {
 // or "Meanwhile" and an "also" go, a pronoun or description that is a claim's source becomes the name
 // it stands for, a day given by its distance becomes a date; floating says that one was left as it stood. It refuses page furniture, fragments,
 // questions, first persons outside quotations and pronouns it can't resolve; why says which.
-func trim(l *leaf, k int) (u sitrep.Unit, floating bool, why string) {
+func trim(l *leaf, k int) (u sitrep.Unit, floating bool, why string) { return trimmed(l, k, false) }
+
+// trimBehind trims a sentence that will stand right behind the one before it: what points back stays.
+func trimBehind(l *leaf, k int) (u sitrep.Unit, floating bool, why string) {
+	return trimmed(l, k, true)
+}
+
+func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why string) {
 	r, d := l.reading, l.Doc
 	s := d.Sentences[k]
 	first, last := s.First, s.Last
@@ -58,7 +65,9 @@ func trim(l *leaf, k int) (u sitrep.Unit, floating bool, why string) {
 	first = afterDate(l, first, last)
 	first = afterHeadline(d, first, last)
 	first = afterDateline(d, first, last)
-	first = afterConnective(d, first, last)
+	if !behind {
+		first = afterConnective(d, first, last)
+	}
 	last = beforeCredit(d, first, last)
 	stopped := terminalAt(d, last-1)
 	if last-first < 5 || !stopped && !unstopped(d, k) || broken(d, last) {
@@ -66,11 +75,13 @@ func trim(l *leaf, k int) (u sitrep.Unit, floating bool, why string) {
 	}
 	e := edit{leaf: l, d: d, first: first, last: last, published: r.Report.Published}
 	e.cites = []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}}
-	if !e.sources(r) {
+	if !behind && !e.sources(r) {
 		return u, false, "who is meant"
 	}
 	e.dates()
-	e.also()
+	if !behind {
+		e.also()
+	}
 	out := capitalise(e.String())
 	if !stopped {
 		out += "."
