@@ -266,9 +266,13 @@ func (l *linker) shortFor(ref nameRef, n text.Name) (int, bool) {
 func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 	last := key[strings.LastIndexByte(key, ' ')+1:]
 	best, score := none, 0
+	title := l.titleGender(ref.doc, n)
 	for _, at := range l.byWord[last] {
 		b := &l.c.beings[at]
-		if s := shortForm(key, b, n); s > 0 {
+		if s := shortForm(key, b, n); s > 0 && agree(title, b.gender) {
+			if r := l.c.readers[b.doc]; title == lang.AnyGender && r.d.Lower(b.last) == "'s" {
+				s -= 2 // "Sara Lindt's brother, Jonas Lindt": it is about him
+			}
 			s += min(b.seen, 4)
 			if b.doc == ref.doc && b.first < n.First {
 				s += 3
@@ -291,6 +295,22 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 		}
 	}
 	return best, true
+}
+
+// titleGender is what the title before a name says of who bears it: "Mr. Marsh" is not Helen Marsh.
+func (l *linker) titleGender(doc int, n text.Name) lang.Gender {
+	r := l.c.readers[doc]
+	k := n.First - 1
+	if k > 0 && r.d.Raw(k) == "." {
+		k--
+	}
+	switch strings.TrimSuffix(r.d.Lower(k), ".") {
+	case "mr", "sir", "lord":
+		return lang.Male
+	case "mrs", "ms", "miss", "lady", "dame":
+		return lang.Female
+	}
+	return lang.AnyGender
 }
 
 // means reports whether the registry's actor of a name is a being.

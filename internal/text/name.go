@@ -245,7 +245,7 @@ func (p *nameParser) opens(i int) bool {
 	if p.lex[i].Has(lang.TitleMark) || p.calendar(i) {
 		return false
 	}
-	if t.Shape == Title && p.lex[i].Has(lang.SaysMark) {
+	if t.Shape == Title && p.lex[i].Has(lang.SaysMark) && !(p.given(i) && i > p.first && !p.d.Headline && p.titled(i-1) && p.capital(i+1)) {
 		return false
 	}
 	role := p.lex[i].Role
@@ -266,6 +266,15 @@ func (p *nameParser) opens(i int) bool {
 		return p.capital(i+1) && (p.bodyAhead(i) || !p.d.Headline && p.capital(i+2) && !p.given(i+1))
 	}
 	return true
+}
+
+// titled reports whether a word for an office or a title stands at token i, and so a name behind it: "Admiral Said Noor".
+func (p *nameParser) titled(i int) bool {
+	if p.lex[i].Has(lang.TitleMark) {
+		return true
+	}
+	_, noun := p.noun(i)
+	return noun != nil && noun.Kind == lang.RoleNoun
 }
 
 // roleName reports whether a word for a role is after all part of a name: "General Staff", but
@@ -325,15 +334,18 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return true
 	}
 	t := &p.d.Tokens[j]
-	if p.lex[j].Has(lang.TitleMark) || j > n.First && t.Shape == Title && p.lex[j].Has(lang.SaysMark) {
+	if p.lex[j].Has(lang.TitleMark) || j > n.First && (t.Shape == Title || p.d.AllCaps) && p.lex[j].Has(lang.SaysMark) {
 		return true
 	}
-	if role := p.lex[j].Role; j > n.First && role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
+	if role := p.lex[j].Role; j > n.First && role != lang.NoRole && role != lang.Particle && (t.Shape != Upper || p.d.AllCaps) {
 		return true
 	}
 	k, noun := p.noun(j)
 	if k == 0 || noun.Kind == lang.BodyNoun || j == n.First {
 		return false
+	}
+	if n.Body && noun.Plural && t.Shape == Title && !p.d.Headline {
+		return false // "Association of Flood Victims"
 	}
 	if p.roleName(j, k) {
 		return false
