@@ -327,7 +327,7 @@ func (r *reader) inserted(s *spot, start int) int {
 func (r *reader) speaks(s *spot, from int) bool {
 	for j := from; j < r.end && j < from+4; j++ {
 		t := &r.d.Tokens[j]
-		if r.says(j) && r.d.Lower(j+1) != "by" {
+		if r.says(j) && (r.d.Lower(j+1) != "by" || s.pronoun != "" && j == s.last) { // "he said by telephone"
 			return t.Shape == text.Lower || r.d.AllCaps
 		}
 		if r.d.Raw(j) == ":" && j == from && (s.first == 0 || r.d.Tokens[s.first].Line) {
@@ -348,7 +348,7 @@ func (r *reader) verb(w string) bool {
 // placed reports whether the spot stands as a place does ("in Homs").
 func (r *reader) placed(s *spot) bool {
 	switch r.d.Lower(s.first - 1) {
-	case "in", "at", "near", "from", "of", "to", "inside", "around", "outside":
+	case "in", "on", "at", "near", "from", "of", "to", "inside", "around", "outside":
 		return true
 	}
 	return false

@@ -35,6 +35,7 @@ type being struct {
 	words            int // in the fullest name
 	key              string
 	nouns            []*lang.Noun // what it is said to be
+	deeds            []*lang.Noun // what it may be called for what it does ("buyer")
 	body             int          // the being it speaks for; none
 	actor            sitrep.Actor
 	known            bool // actor is set
@@ -177,6 +178,8 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 		b.sort = aBody
 	case n.Person:
 		b.sort, b.gender = aPerson, n.Gender
+	case l.titleGender(ref.doc, n) != lang.AnyGender:
+		b.sort, b.gender = aPerson, l.titleGender(ref.doc, n)
 	case ref.words == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps:
 		b.sort = aBody
 	}

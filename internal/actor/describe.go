@@ -335,7 +335,7 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 			}
 			for _, n := range b.nouns {
 				if n.Kind == lang.RoleNoun && n.Any && s.noun.Kind == lang.RoleNoun { // "his Norwegian counterpart": the Norwegian minister
-					return 1.5
+					return 3.5
 				}
 			}
 		}
@@ -409,6 +409,9 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 	}
 	if b.unnamed {
 		return best
+	}
+	for _, m := range b.deeds {
+		best = max(best, 0.7*alike(r.a, n, m))
 	}
 	if b.sort == aBody {
 		for j := b.first; j < b.last; j++ {

@@ -14,6 +14,10 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 		return c.speaker(doc, i)
 	case "former", "latter":
 		return c.ofTwo(doc, i)
+	case "that man":
+		return c.lastOf(doc, i, "he")
+	case "that woman":
+		return c.lastOf(doc, i, "she")
 	case "who":
 		if i > 0 && r.spots[i-1].sentence == s.sentence {
 			return r.spots[i-1].being, 0.7
@@ -369,10 +373,52 @@ func (c *Cast) ofTwo(doc, i int) (int, float64) {
 		}
 	}
 	if first == none {
+		first, second = c.twoNamed(doc, r.spots[i].sentence-1)
+	}
+	if first == none {
 		return none, 0
 	}
 	if r.spots[i].pronoun == "former" {
 		return first, 0.7
 	}
 	return second, 0.7
+}
+
+// twoNamed is the two of one sort that are all a sentence names: "an inquiry of the Justice Ministry and the Interior
+// Ministry".
+func (c *Cast) twoNamed(doc, sentence int) (first, second int) {
+	r := c.readers[doc]
+	first, second = none, none
+	if sentence < 0 {
+		return none, none
+	}
+	in := &r.d.Sentences[sentence]
+	for i, n := range r.names {
+		at := c.nameBeing[doc][i]
+		switch {
+		case n.First < in.First || n.First >= in.Last || at == none || at == first || at == second:
+		case first == none:
+			first = at
+		case second == none && c.beings[at].sort == c.beings[first].sort && (c.beings[at].sort == aBody || c.beings[at].sort == aPerson):
+			second = at
+		default:
+			return none, none
+		}
+	}
+	if second == none {
+		return none, none
+	}
+	return first, second
+}
+
+// lastOf is the person named last before spot i for whom a pronoun may stand: "that gentleman" is the nearer of two.
+func (c *Cast) lastOf(doc, i int, pronoun string) (int, float64) {
+	r := c.readers[doc]
+	for k := i - 1; k >= 0 && r.spots[k].sentence >= r.spots[i].sentence-2; k-- {
+		t := &r.spots[k]
+		if t.name >= 0 && t.being != none && t.quoted == r.spots[i].quoted && c.beings[t.being].sort == aPerson && c.stands(pronoun, &c.beings[t.being], t) > 0 {
+			return t.being, 0.7
+		}
+	}
+	return none, 0
 }

@@ -43,6 +43,9 @@ func (c *Cast) referAll() {
 			continue
 		}
 		// who is named is known before anything is referred to them
+		for i := range r.names {
+			c.nickname(doc, i)
+		}
 		for i := range r.spots {
 			s := &r.spots[i]
 			if s.short >= 0 {
@@ -51,9 +54,6 @@ func (c *Cast) referAll() {
 			if s.name >= 0 {
 				c.tell(doc, s)
 			}
-		}
-		for i := range r.names {
-			c.nickname(doc, i)
 		}
 		for _, t := range r.titles {
 			if b := c.beingOf(doc, t.name); b >= 0 && c.beings[b].sort != aBody {
@@ -71,9 +71,11 @@ func (c *Cast) referAll() {
 			case s.name >= 0:
 				c.pair(doc, i)
 				c.place(doc, i, s)
+				c.deed(doc, s)
 			case s.pronoun != "":
 				s.being, s.sure = c.pronoun(doc, i)
 				c.style(doc, i)
+				c.deed(doc, s)
 			case c.predicate(doc, i) != none:
 				s.being, s.sure = c.predicate(doc, i), 0.8
 			default:
@@ -367,9 +369,15 @@ func (c *Cast) entitle(doc int, s *spot) {
 func (c *Cast) ref(b int, sure float64) Ref {
 	x := &c.beings[b]
 	r := c.readers[x.doc]
+	first := x.first
+	if x.sort == aPerson && x.words == 1 && !x.unnamed && !x.known && first > 0 && r.lex[first-1].Has(lang.NounMark) {
+		if _, n := r.nounAt(first - 1); n != nil && n.Kind == lang.RoleNoun && n.Any && n.Gender != lang.AnyGender && r.d.Tokens[first-1].Shape == text.Title {
+			first-- // "Lady Pike": a surname alone is not hers
+		}
+	}
 	out := Ref{
-		Name: sitrep.Words(r.d.Slice(r.d.Span(x.first, x.last))), Kind: sitrep.Named,
-		In: r.d.In, First: x.first, Last: x.last, Confidence: sure,
+		Name: sitrep.Words(r.d.Slice(r.d.Span(first, x.last))), Kind: sitrep.Named,
+		In: r.d.In, First: first, Last: x.last, Confidence: sure,
 	}
 	if x.known {
 		out.Actor, out.Body = x.actor.ID, x.actor.SpeaksFor

@@ -48,7 +48,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	if s.first <= first && last < s.last {
 		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
 			ref := c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
-			c.ownWords(&ref, r, at)
+			if c.beings[c.nameBeing[doc][at]].known {
+				c.ownWords(&ref, r, at)
+			}
 			return ref
 		}
 		if ref, ok := c.inner(doc, r, s, from, first, last); ok {
@@ -71,7 +73,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		}
 	case s.name >= 0:
 		ref.Here = r.upToComma(from, to)
-		c.ownWords(&ref, r, s.name)
+		if b.known {
+			c.ownWords(&ref, r, s.name)
+		}
 	case b.unnamed && b.doc == doc && b.first >= first && b.last <= last:
 		// the first mention: its own words, all of them
 		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to

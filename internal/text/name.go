@@ -245,8 +245,8 @@ func (p *nameParser) opens(i int) bool {
 	if p.lex[i].Has(lang.TitleMark) || p.calendar(i) {
 		return false
 	}
-	if t.Shape == Title && p.lex[i].Has(lang.SaysMark) && !(p.given(i) && i > p.first && !p.d.Headline && p.titled(i-1) && p.capital(i+1)) {
-		return false
+	if t.Shape == Title && p.lex[i].Has(lang.SaysMark) {
+		return p.given(i) && i > p.first && !p.d.Headline && p.titled(i-1) && p.capital(i+1)
 	}
 	role := p.lex[i].Role
 	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper || role == lang.Definite || role == lang.Possessive || role == lang.Joint {
@@ -335,7 +335,7 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 	}
 	t := &p.d.Tokens[j]
 	if p.lex[j].Has(lang.TitleMark) || j > n.First && (t.Shape == Title || p.d.AllCaps) && p.lex[j].Has(lang.SaysMark) {
-		return true
+		return !n.Body || p.d.Headline || p.d.AllCaps || !p.lex[j].Has(lang.NounMark) || !p.within(n, j) // "League of Gulf States"
 	}
 	if role := p.lex[j].Role; j > n.First && role != lang.NoRole && role != lang.Particle && (t.Shape != Upper || p.d.AllCaps) {
 		return true
@@ -344,7 +344,7 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 	if k == 0 || noun.Kind == lang.BodyNoun || j == n.First {
 		return false
 	}
-	if n.Body && noun.Plural && t.Shape == Title && !p.d.Headline {
+	if n.Body && noun.Plural && t.Shape == Title && !p.d.Headline && p.within(n, j) {
 		return false // "Association of Flood Victims"
 	}
 	if p.roleName(j, k) {
@@ -355,6 +355,16 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return false
 	}
 	return true
+}
+
+// within reports whether "of" or "for" stands in a name before token j.
+func (p *nameParser) within(n *Name, j int) bool {
+	for i := n.First + 1; i < j; i++ {
+		if w := p.d.Lower(i); w == "of" || w == "for" {
+			return true
+		}
+	}
+	return false
 }
 
 // parts reports whether another name begins at j, though nothing stands between.
