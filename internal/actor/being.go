@@ -273,7 +273,7 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 	for _, at := range l.byWord[last] {
 		b := &l.c.beings[at]
 		if s := shortForm(key, b, n); s > 0 && agree(title, b.gender) {
-			if r := l.c.readers[b.doc]; title == lang.AnyGender && r.d.Lower(b.last) == "'s" {
+			if r := l.c.readers[b.doc]; r.d.Lower(b.last) == "'s" {
 				s -= 2 // "Sara Lindt's brother, Jonas Lindt": it is about him
 			}
 			s += min(b.seen, 4)

@@ -31,7 +31,29 @@ func (c *Cast) Label(d *text.Doc, first, last int) (Ref, bool) {
 	if at := c.byDuty(doc, first, words); at != none {
 		return c.ref(at, 0.75), true
 	}
+	if at := c.byInitials(words); at != none && d.Tokens[first].Shape == text.Upper {
+		return c.ref(at, 0.75), true
+	}
 	return Ref{}, false
+}
+
+// byInitials is the one person whose name has a label's letters as initials: "RT:" for Ruben Tal.
+func (c *Cast) byInitials(words []string) int {
+	if len(words) != 1 || len(words[0]) < 2 || len(words[0]) > 4 {
+		return none
+	}
+	found := none
+	for at := range c.beings {
+		b := &c.beings[at]
+		if c.person(at) == none || b.unnamed || b.words < 2 || initials(b.key) != words[0] {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = at
+	}
+	return found
 }
 
 // byDuty is the one person whom a list before the label at token first gives the label's words as duty: "On duty:

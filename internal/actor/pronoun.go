@@ -130,7 +130,7 @@ func (c *Cast) eitherOf(doc, i, best int, pronoun string) bool {
 			return false
 		}
 		o := &r.spots[other]
-		return !t.says && !o.says && c.beings[best].sort == aPerson && c.beings[o.being].sort == aPerson && c.stands(pronoun, &c.beings[o.being], o) > 0 && c.stands(pronoun, &c.beings[best], t) > 0
+		return !t.says && !o.says && c.beings[best].gender == c.beings[o.being].gender && c.beings[best].sort == aPerson && c.beings[o.being].sort == aPerson && c.stands(pronoun, &c.beings[o.being], o) > 0 && c.stands(pronoun, &c.beings[best], t) > 0
 	}
 	return false
 }

@@ -155,7 +155,7 @@ func (c *Cast) style(doc, i int) {
 func (c *Cast) predicate(doc, i int) int {
 	r := c.readers[doc]
 	s := &r.spots[i]
-	if i == 0 || s.det != lang.Indefinite || s.noun == nil || s.noun.Plural || s.noun.Kind != lang.RoleNoun && s.noun.Kind != lang.PersonNoun {
+	if i == 0 || s.det != lang.Indefinite && s.det != lang.NoRole || s.noun == nil || s.noun.Plural || s.noun.Kind != lang.RoleNoun && s.noun.Kind != lang.PersonNoun {
 		return none
 	}
 	t := &r.spots[i-1]
@@ -167,8 +167,12 @@ func (c *Cast) predicate(doc, i int) int {
 			return none
 		}
 	}
-	switch r.d.Lower(s.first - 1) {
-	case "is", "was", "became", "remains":
+	before := r.d.Lower(s.first - 1)
+	if s.det == lang.NoRole && s.first < s.core+1 {
+		before = r.d.Lower(s.first) // "was named interior minister"
+	}
+	switch before {
+	case "is", "was", "became", "remains", "named", "appointed", "elected":
 		if b := &c.beings[t.being]; len(b.nouns) < 8 {
 			b.nouns = append(b.nouns, s.noun)
 		}

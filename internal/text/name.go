@@ -344,6 +344,9 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 	if k == 0 || noun.Kind == lang.BodyNoun || j == n.First {
 		return false
 	}
+	if noun.Plural && t.Shape == Title && !p.d.Headline && p.guild(j) {
+		return false
+	}
 	if n.Body && noun.Plural && t.Shape == Title && !p.d.Headline && p.within(n, j) {
 		return false // "Association of Flood Victims"
 	}
@@ -355,6 +358,15 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return false
 	}
 	return true
+}
+
+// guild reports whether a plural at token j owns the body whose noun follows: "Kesh Miners' Federation".
+func (p *nameParser) guild(j int) bool {
+	if m := p.d.Lower(j + 1); m != "'" && m != "’" || j+2 >= p.last || p.d.Tokens[j+1].Start != p.d.Tokens[j].End || !p.capital(j+2) {
+		return false
+	}
+	n, noun := p.noun(j + 2)
+	return n > 0 && noun.Kind == lang.BodyNoun
 }
 
 // within reports whether "of" or "for" stands in a name before token j.
@@ -389,7 +401,7 @@ func (p *nameParser) parts(n *Name, j, country int, given bool, countries int) b
 // link reports where a name goes on after a small word at j inside it, 0 if it ends there.
 func (p *nameParser) link(n *Name, j int, linked *bool) int {
 	t := &p.d.Tokens[j]
-	if t.Lower == "&" && p.capital(j+1) {
+	if t.Lower == "&" && p.capital(j+1) || j > n.First && j == n.Last && p.guild(j-1) && p.d.Tokens[j-1].Shape == Title {
 		return j + 1
 	}
 	if t.Kind != Word {
