@@ -17,8 +17,25 @@ func (w *room) framed() {
 	}
 	w.toned()
 	for i := range w.acts {
+		w.oneAct(i)
+	}
+	for i := range w.acts {
 		w.settle(i)
 	}
+}
+
+// oneAct makes one act of a plain statement and the reaction it tells of whoever makes it: "The vicar said he was
+// sorry" is his regret.
+func (w *room) oneAct(i int) {
+	b := &w.acts[i]
+	if b.dropped || !b.framed || b.kind.Silent() || b.kind == sitrep.Statement || b.source.Last-b.source.First != 1 || !w.self(i) {
+		return
+	}
+	a := &w.acts[w.around(i)]
+	if a.dropped || a.framed || a.source.Last <= a.source.First || a.kind != sitrep.Statement || !w.uttered(a) || len(a.content) != 1 || a.sentence != b.sentence {
+		return
+	}
+	a.kind, a.framed, b.dropped = b.kind, true, true
 }
 
 // jumble reports whether a sentence is a row of headlines and labels run together, as pages leave

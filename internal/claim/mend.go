@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
@@ -17,15 +19,35 @@ func (w *room) mended() {
 		}
 		w.cutSource(a)
 		w.speakerAfter(a)
+		w.speakerInside(a)
 		w.speakerBefore(a)
 		w.widen(a)
 		w.freeObject(a)
 		w.fillGap(a)
 		w.reachBack(i)
+		w.trim(a)
 	}
 	for i := range w.acts {
 		w.cutTail(i)
+		w.dropReporting(&w.acts[i])
 	}
+}
+
+// dropReporting drops who works for whom: "She reports to the head of the parks department" says nothing.
+func (w *room) dropReporting(a *act) {
+	verb := a.cue.Last - 1
+	if w.d.Lower(verb) == "to" {
+		verb--
+	}
+	if verb < a.cue.First || len(a.content) != 1 || !w.c.Under.Has(w.d.Lower(verb)) || w.work.Layer.Class(verb+1) != lang.ToWord || a.content[0].First > verb+2 {
+		return
+	}
+	for t := a.content[0].First; t < a.content[0].Last; t++ {
+		if c := w.work.Layer.Class(t); c == lang.ThatWord || w.work.Layer.Quote(t) != 0 {
+			return
+		}
+	}
+	a.dropped = true
 }
 
 func (w *room) saying(a *act) bool {
@@ -85,6 +107,36 @@ func (w *room) speakerAfter(a *act) {
 	a.content = append(a.content[:0], spans.Run{First: s.First, Last: a.cue.First})
 }
 
+// speakerInside reads who stands between a quotation and its verb where the model took him for part of it, or whoever
+// stands behind "by" for him: `"It is a massacre" a voice off camera said`, "A. B. Dahl said in a note released by the
+// team".
+func (w *room) speakerInside(a *act) {
+	l := &w.work.Layer
+	if l.Class(a.cue.First) != lang.SayVerb {
+		return
+	}
+	s := &w.d.Sentences[a.sentence]
+	switch {
+	case a.source.Last <= a.source.First:
+		for k := range a.content {
+			c := &a.content[k]
+			from := c.Last
+			for from > c.First && l.Quote(from-1) == 0 && !l.Mark(from-1) {
+				from--
+			}
+			n := c.Last - from
+			if c.Last == a.cue.First && from > c.First && l.Quote(from-1) != 0 && n > 1 && n < 7 && (l.Class(from) == lang.DetWord || w.speakers(from, c.Last)) {
+				a.source, c.Last = spans.Run{First: from, Last: c.Last}, from
+				return
+			}
+		}
+	case a.source.First >= a.cue.Last && l.Class(a.source.First-1) == lang.ByWord:
+		if who := w.phraseBack(a.cue.First, s.First); who.Last == a.cue.First && w.named(who.First, who.Last) && w.mayAct(who) {
+			w.give(a, who)
+		}
+	}
+}
+
 // speakers reports whether tokens [from, to) begin with a noun phrase that can speak.
 func (w *room) speakers(from, to int) bool {
 	l := &w.work.Layer
@@ -131,6 +183,23 @@ func (w *room) speakerBefore(a *act) {
 	a.content = kept(a.content)
 	if len(a.content) == 0 && a.cue.Last >= s.Last-1 && first > s.First {
 		a.content = append(a.content, spans.Run{First: s.First, Last: first})
+	}
+}
+
+// trim takes off what never belongs to a source's end ("Mulder, who") or content's beginning ("; it was not").
+func (w *room) trim(a *act) {
+	l := &w.work.Layer
+	for a.source.Last-1 > a.source.First && l.Class(a.source.Last-1) == lang.RelativeWord {
+		a.source.Last--
+		for a.source.Last-1 > a.source.First && w.d.Raw(a.source.Last-1) == "," {
+			a.source.Last--
+		}
+	}
+	for k := range a.content {
+		c := &a.content[k]
+		for c.First < c.Last-1 && (w.d.Raw(c.First) == ";" || w.d.Raw(c.First) == ",") {
+			c.First++
+		}
 	}
 }
 
@@ -191,6 +260,10 @@ func (w *room) phraseBefore(end, from int) int {
 	t := end
 	for t > from {
 		k := t - 1
+		if t < end && k > from && w.ownersMark(k) { // "the Harbour Workers' League"
+			t = k
+			continue
+		}
 		if !w.phrase(k) || l.Class(k) == lang.DayWord || l.Class(k) == lang.SubjectWord && t < end {
 			break
 		}
@@ -204,6 +277,13 @@ func (w *room) phraseBefore(end, from int) int {
 		}
 	}
 	return t
+}
+
+// ownersMark reports whether token k is the mark of a plural that something belongs to, within a name.
+func (w *room) ownersMark(k int) bool {
+	m := w.d.Raw(k)
+	return (m == "'" || m == "’") && strings.HasSuffix(w.d.Lower(k-1), "s") && w.d.Tokens[k-1].Shape == text.Title && w.d.Tokens[k+1].Shape == text.Title &&
+		w.d.Tokens[k].Start == w.d.Tokens[k-1].End
 }
 
 // fillGap draws content up to its cue: between "said" and "people were hurt", "at least 17" belongs

@@ -22,6 +22,13 @@ func (w *room) tagged() {
 				have.source = a.source
 			}
 		}
+		if a, ok := w.spokenBy(s); ok {
+			if have := w.cuedIn(a.cue.First, a.cue.Last); have == nil {
+				w.acts = append(w.acts, a)
+			} else if have.source.Last <= have.source.First {
+				have.source, have.content = a.source, a.content
+			}
+		}
 		a, ok := w.tagOf(s)
 		if !ok {
 			continue
@@ -32,6 +39,39 @@ func (w *room) tagged() {
 			have.source, have.content = a.source, a.content // the cue was seen, and nothing said
 		}
 	}
+}
+
+// spokenBy is the saying behind a quotation of whoever stands behind its verb: "It's a disgrace", shouted one passenger.
+func (w *room) spokenBy(n int) (act, bool) {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	for t := s.First + 2; t+1 < s.Last; t++ {
+		if !w.d.Language.Actors.Says.Has(w.d.Lower(t)) || w.d.Tokens[t].Shape != text.Lower || l.Quote(t) != 0 {
+			continue
+		}
+		end := t
+		if w.d.Raw(end-1) == "," {
+			end--
+		}
+		q := l.Quote(end-1) - 1
+		if q < 0 || w.d.Quotes[q].First < s.First-1 && end-s.First > 60 {
+			continue
+		}
+		who := spans.Run{First: t + 1, Last: t + 1}
+		for who.Last < s.Last && w.phrase(who.Last) && l.Class(who.Last) != lang.DayWord {
+			who.Last++
+		}
+		if who.Last <= who.First || who.Last-who.First > 8 || !w.mayAct(who) {
+			continue
+		}
+		if c := l.Class(who.Last); who.Last < s.Last && !l.Mark(who.Last) && c != lang.PrepWord && c != lang.AsWord && c != lang.ForWord && c != lang.OfWord && c != lang.RelativeWord && c != lang.AfterWord {
+			continue
+		}
+		content := spans.Run{First: w.d.Quotes[q].First, Last: min(w.d.Quotes[q].Last, end)}
+		return act{sentence: n, cue: spans.Run{First: t, Last: t + 1}, source: who, content: []spans.Run{content},
+			kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, content.Last > content.First
+	}
+	return act{}, false
 }
 
 // tagOf is the tag of a sentence, if it ends in one.
