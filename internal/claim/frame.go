@@ -206,10 +206,13 @@ func (w *room) put(f found, who spans.Run) {
 // naming reports whether the frame is of a name given: "called it a farce".
 func (f *found) naming() bool { return f.frame.Need&(lang.RebukeThing|lang.PraiseThing) != 0 }
 
+// longest is how many tokens a source before its cue may reach back for its phrase to be left as the model has it.
+const longest = 30
+
 // give makes who the source of an act, and takes it out of its content.
 func (w *room) give(a *act, who spans.Run) {
-	if who.Last <= who.First {
-		return
+	if who.Last <= who.First || a.source.First <= who.First && who.Last <= a.source.Last && a.source.Last <= a.cue.First && a.cue.First-a.source.First < longest {
+		return // the model has him with what else is said of him
 	}
 	a.source = who
 	for k := range a.content {

@@ -74,7 +74,7 @@ func Join(p Parts, folds []Fold, log func(string, ...any)) *Model {
 }
 
 func newModel(p Parts) *Model {
-	m := &Model{Threshold: 0.12, Real: 0.35, Sure: 0.15, groups: p.Groups, cues: p.Cues, roles: p.Roles}
+	m := &Model{Threshold: 0.15, Real: 0.35, Sure: 0.15, groups: p.Groups, cues: p.Cues, roles: p.Roles}
 	m.cues.pack()
 	m.roles.pack()
 	return m

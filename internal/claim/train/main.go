@@ -37,9 +37,8 @@ func main() {
 	decay := flag.Float64("decay", 1e-3, "decay of weights")
 	least := flag.Int("least", 2, "least count of a feature")
 	drop := flag.Float64("drop", 0.3, "share of features left out at each step")
-	seed := flag.Uint64("seed", 1, "seed")
 	flag.Parse()
-	o := spans.Options{Epochs: *epochs, Rate: float32(*rate), Decay: float32(*decay), Least: uint8(*least), Drop: *drop, Mean: true, Deep: 1, Blind: 30, Seed: *seed, Log: logf}
+	o := spans.Options{Epochs: *epochs, Rate: float32(*rate), Decay: float32(*decay), Least: uint8(*least), Drop: *drop, Mean: true, Deep: 1, Blind: 30, Seed: 1, Log: logf}
 	if err := run(*data, *wordnet, strings.FieldsFunc(*more, func(r rune) bool { return r == ',' }), *keep, *out, *score, o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
