@@ -211,7 +211,7 @@ const longest = 30
 
 // give makes who the source of an act, and takes it out of its content.
 func (w *room) give(a *act, who spans.Run) {
-	if who.Last <= who.First || a.source.First <= who.First && who.Last <= a.source.Last && a.source.Last <= a.cue.First && a.cue.First-a.source.First < longest {
+	if who.Last <= who.First || !a.kind.Silent() && a.source.First <= who.First && who.Last <= a.source.Last && a.source.Last <= a.cue.First && a.cue.First-a.source.First < longest {
 		return // the model has him with what else is said of him
 	}
 	a.source = who

@@ -21,6 +21,7 @@ func (w *room) mended() {
 		w.speakerAfter(a)
 		w.speakerInside(a)
 		w.speakerBefore(a)
+		w.speakerOver(i)
 		w.widen(a)
 		w.freeObject(a)
 		w.fillGap(a)
@@ -135,6 +136,76 @@ func (w *room) speakerInside(a *act) {
 			w.give(a, who)
 		}
 	}
+}
+
+// speakerOver gives a source to a verb that its subject stands far before: over what is said of him between commas
+// ("The coalition, which speaks for nine unions, wants"), over a day ("Sanders on Tuesday said"), or over a first verb
+// ("The mayor opened the bridge and said").
+func (w *room) speakerOver(i int) {
+	a := &w.acts[i]
+	l := &w.work.Layer
+	if a.source.Last > a.source.First || l.Quote(a.cue.First) != 0 || l.Ing(a.cue.First) || l.Class(a.cue.First) < lang.SayVerb && !l.Past(a.cue.First) && l.Class(a.cue.First) != lang.HaveWord {
+		return
+	}
+	s := &w.d.Sentences[a.sentence]
+	verb := a.cue.First
+	for verb > s.First && (l.Class(verb-1) == lang.AdverbWord || l.Class(verb-1) == lang.HaveWord || w.ly(verb-1)) {
+		verb--
+	}
+	if verb-1 <= s.First {
+		return
+	}
+	from := s.First
+	for from < verb && (l.Class(from) == lang.ButWord || l.Class(from) == lang.AndWord || l.Class(from) == lang.AdverbWord || w.d.Raw(from) == ",") {
+		from++
+	}
+	end := from
+	for end < verb && w.phrase(end) && l.Class(end) != lang.DayWord {
+		end++
+	}
+	head := spans.Run{First: from, Last: end}
+	whole := end > from && w.mayAct(head)
+	switch before := l.Class(verb - 1); {
+	case w.d.Raw(verb-1) == ",":
+		if whole && w.d.Raw(end) == "," && end < verb-2 && verb-from < 30 && !w.sourced(a, from, verb) {
+			w.give(a, spans.Run{First: from, Last: verb - 1})
+		}
+	case before == lang.DayWord:
+		for verb > end && (l.Class(verb-1) == lang.DayWord || l.Class(verb-1) == lang.PrepWord) {
+			verb--
+		}
+		if whole && verb == end {
+			w.give(a, head)
+		}
+	case before == lang.AndWord || before == lang.ButWord:
+		if last := w.lastSource(a); last.Last > last.First {
+			a.source = last
+		} else if c := l.Class(end); whole && end < verb && (c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb || l.Past(end)) {
+			a.source = head
+		}
+	}
+}
+
+// sourced reports whether another act's source lies among tokens [from, to).
+func (w *room) sourced(a *act, from, to int) bool {
+	for i := range w.acts {
+		if b := &w.acts[i]; b != a && b.sentence == a.sentence && b.source.First >= from && b.source.Last <= to && b.source.Last > b.source.First && b.cue.First > to {
+			return true
+		}
+	}
+	return false
+}
+
+// lastSource is the source of the act before a in its sentence whose source stands before its cue.
+func (w *room) lastSource(a *act) (last spans.Run) {
+	at := -1
+	for i := range w.acts {
+		b := &w.acts[i]
+		if b != a && !b.dropped && b.sentence == a.sentence && b.cue.First < a.cue.First && b.cue.First > at && b.source.Last > b.source.First && b.source.Last <= b.cue.First {
+			at, last = b.cue.First, b.source
+		}
+	}
+	return last
 }
 
 // speakers reports whether tokens [from, to) begin with a noun phrase that can speak.
