@@ -192,7 +192,7 @@ func (c *Cast) bySurname(_ int, words []string) int {
 	found, last := none, words[len(words)-1]
 	for at := range c.beings {
 		b := &c.beings[at]
-		if c.person(at) == none || b.unnamed || b.words < 2 || c.readers[b.doc].d.Tokens[b.first].Line && c.readers[b.doc].d.Raw(b.last) == ":" {
+		if c.person(at) == none || b.unnamed || b.words < 2 || c.labelled(b) {
 			continue // a label is no full name: "CDR ORTEGA:"
 		}
 		if b.key != last && !strings.HasSuffix(b.key, " "+Fold(last)) {
@@ -204,6 +204,12 @@ func (c *Cast) bySurname(_ int, words []string) int {
 		found = at
 	}
 	return found
+}
+
+// labelled reports whether a being's fullest name is itself the label of a turn.
+func (c *Cast) labelled(b *being) bool {
+	r := c.readers[b.doc]
+	return r != nil && b.first < len(r.d.Tokens) && r.d.Tokens[b.first].Line && r.d.Raw(b.last) == ":"
 }
 
 // byTitle is the one person whom the head of a transcript names with a label's words: "Town hall with Governor

@@ -40,7 +40,7 @@ func (w *room) dropReporting(a *act) {
 	if w.d.Lower(verb) == "to" {
 		verb--
 	}
-	if verb < a.cue.First || len(a.content) != 1 || !w.c.Under.Has(w.d.Lower(verb)) || w.work.Layer.Class(verb+1) != lang.ToWord || a.content[0].First > verb+2 {
+	if verb < a.cue.First || verb+1 >= len(w.d.Tokens) || len(a.content) != 1 || !w.c.Under.Has(w.d.Lower(verb)) || w.work.Layer.Class(verb+1) != lang.ToWord || a.content[0].First > verb+2 {
 		return
 	}
 	for t := a.content[0].First; t < a.content[0].Last; t++ {
@@ -164,7 +164,7 @@ func (w *room) speakerOver(i int) {
 		end++
 	}
 	head := spans.Run{First: from, Last: end}
-	whole := end > from && w.mayAct(head)
+	whole := end > from && end < verb && w.mayAct(head)
 	switch before := l.Class(verb - 1); {
 	case w.d.Raw(verb-1) == ",":
 		if whole && w.d.Raw(end) == "," && end < verb-2 && verb-from < 30 && !w.sourced(a, from, verb) {

@@ -64,8 +64,12 @@ func (w *room) spokenBy(n int) (act, bool) {
 		if who.Last <= who.First || who.Last-who.First > 8 || !w.mayAct(who) {
 			continue
 		}
-		if c := l.Class(who.Last); who.Last < s.Last && !l.Mark(who.Last) && c != lang.PrepWord && c != lang.AsWord && c != lang.ForWord && c != lang.OfWord && c != lang.RelativeWord && c != lang.AfterWord {
-			continue
+		if who.Last < s.Last && !l.Mark(who.Last) {
+			switch l.Class(who.Last) {
+			case lang.PrepWord, lang.AsWord, lang.ForWord, lang.OfWord, lang.RelativeWord, lang.AfterWord:
+			default:
+				continue
+			}
 		}
 		content := spans.Run{First: w.d.Quotes[q].First, Last: min(w.d.Quotes[q].Last, end)}
 		return act{sentence: n, cue: spans.Run{First: t, Last: t + 1}, source: who, content: []spans.Run{content},
