@@ -51,6 +51,9 @@ func (r *reader) attach(s *spot, depth int) {
 	if r.initials(s, j) {
 		return
 	}
+	if at := r.abroad(s, j); at > j {
+		j = at
+	}
 	k := j
 	if comma := r.d.Raw(k); comma == "," || comma == "(" {
 		k++
@@ -74,6 +77,28 @@ func (r *reader) attach(s *spot, depth int) {
 	if k > j && s.last < r.end && r.d.Raw(j) == "," && r.d.Raw(s.last) == "," {
 		s.last++
 	}
+}
+
+// abroad is where the words for the place of somebody's office end, where a name in apposition follows them: "the
+// consul general of Lydra in Port Amare, Delphine Aubry,".
+func (r *reader) abroad(s *spot, j int) int {
+	if s.noun.Kind != lang.RoleNoun || s.owner == none || r.d.Lower(j) != "in" || j+1 >= r.end {
+		return j
+	}
+	at := r.nameAt[j+1]
+	if at == 0 {
+		return j
+	}
+	k := r.names[at-1].Last
+	if r.d.Raw(k) != "," {
+		return j
+	}
+	for k++; k < r.end && (r.lex[k].Has(lang.TitleMark) || r.d.Raw(k) == "."); k++ {
+	}
+	if k < r.end && r.nameAt[k] > 0 && r.person(int(r.nameAt[k]-1)) && r.d.Raw(r.names[r.nameAt[k]-1].Last) == "," {
+		return r.names[at-1].Last
+	}
+	return j
 }
 
 // person reports whether a name is that of a person, as far as it shows: it begins with a first name, or
@@ -302,7 +327,7 @@ func (r *reader) inserted(s *spot, start int) int {
 func (r *reader) speaks(s *spot, from int) bool {
 	for j := from; j < r.end && j < from+4; j++ {
 		t := &r.d.Tokens[j]
-		if r.says(j) && r.d.Lower(j+1) != "by" {
+		if r.says(j) && (r.d.Lower(j+1) != "by" || s.pronoun != "" && j == s.last) { // "he said by telephone"
 			return t.Shape == text.Lower || r.d.AllCaps
 		}
 		if r.d.Raw(j) == ":" && j == from && (s.first == 0 || r.d.Tokens[s.first].Line) {
@@ -323,7 +348,7 @@ func (r *reader) verb(w string) bool {
 // placed reports whether the spot stands as a place does ("in Homs").
 func (r *reader) placed(s *spot) bool {
 	switch r.d.Lower(s.first - 1) {
-	case "in", "at", "near", "from", "of", "to", "inside", "around", "outside":
+	case "in", "on", "at", "near", "from", "of", "to", "inside", "around", "outside":
 		return true
 	}
 	return false

@@ -35,6 +35,7 @@ type being struct {
 	words            int // in the fullest name
 	key              string
 	nouns            []*lang.Noun // what it is said to be
+	deeds            []*lang.Noun // what it may be called for what it does ("buyer")
 	body             int          // the being it speaks for; none
 	actor            sitrep.Actor
 	known            bool // actor is set
@@ -177,6 +178,8 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 		b.sort = aBody
 	case n.Person:
 		b.sort, b.gender = aPerson, n.Gender
+	case l.titleGender(ref.doc, n) != lang.AnyGender:
+		b.sort, b.gender = aPerson, l.titleGender(ref.doc, n)
 	case ref.words == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps:
 		b.sort = aBody
 	}
@@ -266,9 +269,13 @@ func (l *linker) shortFor(ref nameRef, n text.Name) (int, bool) {
 func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 	last := key[strings.LastIndexByte(key, ' ')+1:]
 	best, score := none, 0
+	title := l.titleGender(ref.doc, n)
 	for _, at := range l.byWord[last] {
 		b := &l.c.beings[at]
-		if s := shortForm(key, b, n); s > 0 {
+		if s := shortForm(key, b, n); s > 0 && agree(title, b.gender) {
+			if r := l.c.readers[b.doc]; r.d.Lower(b.last) == "'s" {
+				s -= 2 // "Sara Lindt's brother, Jonas Lindt": it is about him
+			}
 			s += min(b.seen, 4)
 			if b.doc == ref.doc && b.first < n.First {
 				s += 3
@@ -291,6 +298,22 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 		}
 	}
 	return best, true
+}
+
+// titleGender is what the title before a name says of who bears it: "Mr. Marsh" is not Helen Marsh.
+func (l *linker) titleGender(doc int, n text.Name) lang.Gender {
+	r := l.c.readers[doc]
+	k := n.First - 1
+	if k > 0 && r.d.Raw(k) == "." {
+		k--
+	}
+	switch strings.TrimSuffix(r.d.Lower(k), ".") {
+	case "mr", "sir", "lord":
+		return lang.Male
+	case "mrs", "ms", "miss", "lady", "dame":
+		return lang.Female
+	}
+	return lang.AnyGender
 }
 
 // means reports whether the registry's actor of a name is a being.

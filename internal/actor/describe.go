@@ -24,6 +24,9 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 			return c.match(doc, i, &of, none)
 		}
 		if s.definite() {
+			if b := c.byWord(doc, s.first, s.last); b != none {
+				return b, 0.7
+			}
 			return c.lastSpeaker(doc, i)
 		}
 		return none, 0
@@ -325,7 +328,18 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 		if owner >= 0 && b.body != none && b.body != owner {
 			return 0
 		}
-		return c.called(b, s.noun)
+		fit := c.called(b, s.noun)
+		if owner >= 0 && b.body == owner {
+			if fit > 0 {
+				return fit + 1
+			}
+			for _, n := range b.nouns {
+				if n.Kind == lang.RoleNoun && n.Any && s.noun.Kind == lang.RoleNoun { // "his Norwegian counterpart": the Norwegian minister
+					return 3.5
+				}
+			}
+		}
+		return fit
 	case lang.BodyNoun:
 		if b.sort == aPerson || b.sort == aState && owner >= 0 && &c.beings[owner] != b {
 			return 0
@@ -395,6 +409,9 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 	}
 	if b.unnamed {
 		return best
+	}
+	for _, m := range b.deeds {
+		best = max(best, 0.7*alike(r.a, n, m))
 	}
 	if b.sort == aBody {
 		for j := b.first; j < b.last; j++ {

@@ -28,7 +28,101 @@ func (c *Cast) Label(d *text.Doc, first, last int) (Ref, bool) {
 			return c.ref(at, 0.85), true
 		}
 	}
+	if at := c.byDuty(doc, first, words); at != none {
+		return c.ref(at, 0.75), true
+	}
+	if at := c.byInitials(words); at != none && d.Tokens[first].Shape == text.Upper {
+		return c.ref(at, 0.75), true
+	}
 	return Ref{}, false
+}
+
+// byInitials is the one person whose name has a label's letters as initials: "RT:" for Ruben Tal.
+func (c *Cast) byInitials(words []string) int {
+	if len(words) != 1 || len(words[0]) < 2 || len(words[0]) > 4 {
+		return none
+	}
+	found := none
+	for at := range c.beings {
+		b := &c.beings[at]
+		if c.person(at) == none || b.unnamed || b.words < 2 || initials(b.key) != words[0] {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = at
+	}
+	return found
+}
+
+// byDuty is the one person whom a list before the label at token first gives the label's words as duty: "On duty:
+// Pema Lhamo (base). Team leader on the glacier: Tashi Norbu", "Anna Berg, coast guard;".
+func (c *Cast) byDuty(doc, first int, words []string) int {
+	r := c.readers[doc]
+	found := none
+	for i := range r.names {
+		n := r.names[i]
+		if n.Last >= first {
+			break
+		}
+		if at := c.person(c.nameBeing[doc][i]); at != none && at != found && n.Last-n.First > 1 && (r.duty(n.Last, words) || r.dutyBefore(n.First, words)) {
+			if found != none {
+				return none
+			}
+			found = at
+		}
+	}
+	return found
+}
+
+// duty reports whether a label's words are all that stands in brackets, or between marks, behind a name that ends
+// at token i.
+func (r *reader) duty(i int, words []string) bool {
+	if open := r.d.Raw(i); open != "(" && open != "," {
+		return false
+	}
+	i++
+	for i < len(r.d.Tokens) && r.role(i) == lang.Definite {
+		i++
+	}
+	for _, w := range words {
+		if strings.TrimSuffix(r.d.Lower(i), ".") != w {
+			return false
+		}
+		i++
+	}
+	switch r.d.Raw(i) {
+	case ")", ";", ".", "":
+		return true
+	}
+	return i < len(r.d.Tokens) && r.d.Tokens[i].Line
+}
+
+// dutyBefore reports whether a label's words open what stands before the colon that a name at token i follows.
+func (r *reader) dutyBefore(i int, words []string) bool {
+	for i > 0 && (r.lex[i-1].Has(lang.TitleMark) || r.d.Raw(i-1) == ".") && r.d.Raw(i-1) != ":" {
+		i--
+	}
+	if i == 0 || r.d.Raw(i-1) != ":" {
+		return false
+	}
+	from := i - 1
+	for from > 0 && i-from < labelReach && !r.d.Tokens[from].Line {
+		if m := r.d.Raw(from - 1); m == "." || m == ";" || m == "," || m == ":" || m == ")" {
+			break
+		}
+		from--
+	}
+	for from < i && r.role(from) == lang.Definite {
+		from++
+	}
+	for k, w := range words {
+		if from+k >= i-1 || r.d.Lower(from+k) != w {
+			return false
+		}
+	}
+	return true
 }
 
 // labelWords are the words of a label in lower case without its article, marks and what stands in brackets.
@@ -98,8 +192,8 @@ func (c *Cast) bySurname(_ int, words []string) int {
 	found, last := none, words[len(words)-1]
 	for at := range c.beings {
 		b := &c.beings[at]
-		if c.person(at) == none || b.unnamed || b.words < 2 {
-			continue
+		if c.person(at) == none || b.unnamed || b.words < 2 || c.labelled(b) {
+			continue // a label is no full name: "CDR ORTEGA:"
 		}
 		if b.key != last && !strings.HasSuffix(b.key, " "+Fold(last)) {
 			continue
@@ -110,6 +204,12 @@ func (c *Cast) bySurname(_ int, words []string) int {
 		found = at
 	}
 	return found
+}
+
+// labelled reports whether a being's fullest name is itself the label of a turn.
+func (c *Cast) labelled(b *being) bool {
+	r := c.readers[b.doc]
+	return r != nil && b.first < len(r.d.Tokens) && r.d.Tokens[b.first].Line && r.d.Raw(b.last) == ":"
 }
 
 // byTitle is the one person whom the head of a transcript names with a label's words: "Town hall with Governor
@@ -154,6 +254,11 @@ func (c *Cast) asExamined(doc int, words []string) int {
 	r := c.readers[doc]
 	if len(words) != 1 || words[0] != r.a.Answer {
 		return none
+	}
+	for i, n := range r.names { // "Lena Ostrow spoke to Felix Baum in her studio"
+		if w := r.d.Lower(n.Last); i+1 < len(r.names) && (w == "spoke" || w == "talked" || w == "speaks" || w == "talks") && r.role(n.Last+1) == lang.Tie && r.person(i+1) && r.names[i+1].First == n.Last+2 {
+			return c.person(c.nameBeing[doc][i])
+		}
 	}
 	for doc, r := range c.readers {
 		if r == nil {

@@ -180,6 +180,9 @@ func (r *reader) at(i, from int) (spot, bool) {
 
 // alone reports whether a pronoun stands by itself: "the former said", not "the former president".
 func (r *reader) alone(i int, pronoun string) bool {
+	if pronoun == "both" {
+		return r.opensLine(i) && (r.says(i+1) || r.verb(r.d.Lower(i+1)) || r.d.Lower(i+1) == "have")
+	}
 	if pronoun != "former" && pronoun != "latter" {
 		return true
 	}
@@ -300,6 +303,14 @@ func (r *reader) determiner(s *spot, j int) int {
 			return j
 		case j > s.first && r.d.Tokens[j-1].Kind == text.Number && (role != lang.NoRole || t.Kind == text.Number):
 			return s.first + 9 // "in 2017 A monitor": two phrases
+		case j == s.first && t.Lower == "that" && r.opensLine(j) && r.lex[j+1].Has(lang.NounMark):
+			s.det = lang.Definite
+			if _, n := r.nounAt(j + 1); n.Any && n.Kind == lang.RoleNoun && n.Gender != lang.AnyGender && !n.Plural && r.nameAt[j+2] == 0 {
+				s.pronoun = "that man" // "That gentleman protested"
+				if n.Gender == lang.Female {
+					s.pronoun = "that woman"
+				}
+			}
 		case role == lang.Definite || role == lang.Possessive:
 			if j == s.first || s.det != lang.Indefinite { // "four of the seven officers" are new
 				s.det = role
@@ -316,6 +327,12 @@ func (r *reader) determiner(s *spot, j int) int {
 		}
 	}
 	return j
+}
+
+// opensLine reports whether a sentence begins at token j.
+func (r *reader) opensLine(j int) bool {
+	s := r.d.SentenceOf(j)
+	return s >= 0 && r.d.Sentences[s].First == j
 }
 
 // modifier reports whether token j may describe the noun after it.

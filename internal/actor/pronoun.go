@@ -14,17 +14,63 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 		return c.speaker(doc, i)
 	case "former", "latter":
 		return c.ofTwo(doc, i)
+	case "that man":
+		return c.lastOf(doc, i, "he")
+	case "that woman":
+		return c.lastOf(doc, i, "she")
 	case "who":
 		if i > 0 && r.spots[i-1].sentence == s.sentence {
 			return r.spots[i-1].being, 0.7
 		}
 		return none, 0
 	}
-	return c.antecedent(doc, i, s, s.pronoun)
+	at, sure := c.antecedent(doc, i, s, s.pronoun)
+	if at == none && (s.pronoun == "he" || s.pronoun == "she") {
+		return c.ahead(doc, i)
+	}
+	return at, sure
+}
+
+// ahead is who is named only after the pronoun at spot i, where nobody it may mean stands before it: the subject that
+// its sentence comes to ("Although he had promised to go, Boothe stayed"), or the one person of its gender named in
+// the sentence after ("she said. Councillor Dacosta had voted for it").
+func (c *Cast) ahead(doc, i int) (int, float64) {
+	r := c.readers[doc]
+	s := &r.spots[i]
+	for k := 0; k < i; k++ {
+		if b := r.spots[k].being; b != none && c.beings[b].sort == aPerson {
+			return none, 0 // somebody it may mean as well
+		}
+	}
+	found := none
+	for k := i + 1; k < len(r.spots) && r.spots[k].sentence <= s.sentence+1; k++ {
+		t := &r.spots[k]
+		if t.name < 0 || t.being == none || t.quoted != s.quoted || c.beings[t.being].sort == aState || c.stands(s.pronoun, &c.beings[t.being], t) == 0 {
+			continue
+		}
+		if t.sentence == s.sentence {
+			if t.subject && r.d.Lower(t.first-1) == "," && r.subordinate(s) {
+				return t.being, 0.7
+			}
+			continue
+		}
+		b := &c.beings[t.being]
+		if !t.subject || b.gender == lang.AnyGender || found != none && found != t.being {
+			return none, 0
+		}
+		found = t.being
+	}
+	return found, 0.5
+}
+
+// subordinate reports whether a pronoun is the subject of a clause that its sentence opens with: "Although he ...".
+func (r *reader) subordinate(s *spot) bool {
+	return s.first == r.d.Sentences[s.sentence].First+1 && r.role(s.first-1) == lang.PhraseEnd
 }
 
 // antecedent finds whom a pronoun at s, before spot i, means: of those it can stand for, the one most in view.
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
+	r := c.readers[doc]
 	best, score, second := none, -9.0, -9.0
 	apart, turn := c.namedAfter(doc, i, s), c.turn(doc, s, pronoun)
 	s.back = 0
@@ -40,8 +86,13 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		if at == apart || at == turn {
 			v -= 3
 		}
+		if from == doc && s.says && t.quoted && !s.quoted && t.sentence == s.sentence {
+			v -= 3 // who is named in what is said is hardly who says it
+		}
 		if from == doc && t.subject && c.introduces(doc, t, s.sentence) {
 			v += 1.4
+		} else if from == doc && r.opensBefore(s, t) {
+			v += 1.2
 		}
 		switch {
 		case v > score:
@@ -56,11 +107,32 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 			second = v
 		}
 	})
-	if best == none {
+	if best == none || (pronoun == "he" || pronoun == "she") && c.eitherOf(doc, i, best, pronoun) {
 		return none, 0
 	}
 	c.learn(best, pronoun)
 	return best, confidence(score, second)
+}
+
+// eitherOf reports whether a being was last mentioned as one of a pair that a pronoun for one person may as well
+// stand for the other of: "Ray Doyle and Pete Hanrahan found the boat. He said it was empty."
+func (c *Cast) eitherOf(doc, i, best int, pronoun string) bool {
+	r := c.readers[doc]
+	for k := i - 1; k >= 0 && k >= i-reach; k-- {
+		t := &r.spots[k]
+		if t.being != best {
+			continue
+		}
+		other := k - 1
+		if t.both > 0 {
+			other = k + 1
+		} else if other < 0 || r.spots[other].both == 0 {
+			return false
+		}
+		o := &r.spots[other]
+		return !t.says && !o.says && c.beings[best].gender == c.beings[o.being].gender && c.beings[best].sort == aPerson && c.beings[o.being].sort == aPerson && c.stands(pronoun, &c.beings[o.being], o) > 0 && c.stands(pronoun, &c.beings[best], t) > 0
+	}
+	return false
 }
 
 // prominence scores how much a mention t is in view of a pronoun at s: by who speaks, who is the subject, and
@@ -142,6 +214,12 @@ func (c *Cast) introduces(doc int, t *spot, sentence int) bool {
 	return t.name >= 0 && t.det != lang.Possessive && b.words > 1 && b.sort == aPerson && t.sentence == sentence-1 && b.doc == doc && b.first == r.names[t.name].First && t.first <= r.d.Sentences[t.sentence].First+1
 }
 
+// opensBefore reports whether a spot opens the sentence before a pronoun's as its subject, by a name: "Mr. Penhallow
+// took off his hat. "Are you certain?" he asked."
+func (r *reader) opensBefore(s, t *spot) bool {
+	return s.says && t.subject && !t.quoted && (t.name >= 0 && t.det != lang.Possessive || t.owner >= 0 && t.det == lang.Possessive) && t.sentence == s.sentence-1 && t.first <= r.d.Sentences[t.sentence].First+1
+}
+
 // around shows the spots in view before spot i, nearest first, each with its text and how near it is; where
 // there is nothing before, those of the other text.
 func (c *Cast) around(doc, i, sentence int, consider func(from int, t *spot, being int, near float64)) {
@@ -209,6 +287,10 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 			return 1
 		case t.says || t.subject:
 			return 0.2
+		}
+	case "both":
+		if b.several {
+			return 2
 		}
 	case "they":
 		switch {
@@ -283,12 +365,15 @@ func (c *Cast) ofTwo(doc, i int) (int, float64) {
 		switch {
 		case t.pronoun == "former":
 			from = t.sentence - 1
-		case t.name < 0 || t.being == none || t.being == second || c.readers[doc].placed(t):
+		case t.name < 0 || t.being == none || t.being == second || c.readers[doc].placed(t) && c.beings[t.being].sort != aBody && c.beings[t.being].sort != aPerson:
 		case second == none:
 			second = t.being
 		case first == none && c.beings[t.being].sort == c.beings[second].sort:
 			first = t.being
 		}
+	}
+	if first == none {
+		first, second = c.twoNamed(doc, r.spots[i].sentence-1)
 	}
 	if first == none {
 		return none, 0
@@ -297,4 +382,43 @@ func (c *Cast) ofTwo(doc, i int) (int, float64) {
 		return first, 0.7
 	}
 	return second, 0.7
+}
+
+// twoNamed is the two of one sort that are all a sentence names: "an inquiry of the Justice Ministry and the Interior
+// Ministry".
+func (c *Cast) twoNamed(doc, sentence int) (first, second int) {
+	r := c.readers[doc]
+	first, second = none, none
+	if sentence < 0 {
+		return none, none
+	}
+	in := &r.d.Sentences[sentence]
+	for i, n := range r.names {
+		at := c.nameBeing[doc][i]
+		switch {
+		case n.First < in.First || n.First >= in.Last || at == none || at == first || at == second:
+		case first == none:
+			first = at
+		case second == none && c.beings[at].sort == c.beings[first].sort && (c.beings[at].sort == aBody || c.beings[at].sort == aPerson):
+			second = at
+		default:
+			return none, none
+		}
+	}
+	if second == none {
+		return none, none
+	}
+	return first, second
+}
+
+// lastOf is the person named last before spot i for whom a pronoun may stand: "that gentleman" is the nearer of two.
+func (c *Cast) lastOf(doc, i int, pronoun string) (int, float64) {
+	r := c.readers[doc]
+	for k := i - 1; k >= 0 && r.spots[k].sentence >= r.spots[i].sentence-2; k-- {
+		t := &r.spots[k]
+		if t.name >= 0 && t.being != none && t.quoted == r.spots[i].quoted && c.beings[t.being].sort == aPerson && c.stands(pronoun, &c.beings[t.being], t) > 0 {
+			return t.being, 0.7
+		}
+	}
+	return none, 0
 }

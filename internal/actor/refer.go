@@ -43,6 +43,9 @@ func (c *Cast) referAll() {
 			continue
 		}
 		// who is named is known before anything is referred to them
+		for i := range r.names {
+			c.nickname(doc, i)
+		}
 		for i := range r.spots {
 			s := &r.spots[i]
 			if s.short >= 0 {
@@ -68,8 +71,13 @@ func (c *Cast) referAll() {
 			case s.name >= 0:
 				c.pair(doc, i)
 				c.place(doc, i, s)
+				c.deed(doc, s)
 			case s.pronoun != "":
 				s.being, s.sure = c.pronoun(doc, i)
+				c.style(doc, i)
+				c.deed(doc, s)
+			case c.predicate(doc, i) != none:
+				s.being, s.sure = c.predicate(doc, i), 0.8
 			default:
 				s.being, s.sure = c.described(doc, i, s)
 			}
@@ -81,6 +89,96 @@ func (c *Cast) referAll() {
 		}
 		c.nameLater(doc)
 	}
+}
+
+// nickname makes one being of a person and what others call him or her: "Samuel Okoye, whom colleagues call the Owl",
+// "Ivan Brod, known as Bear,".
+func (c *Cast) nickname(doc, i int) {
+	r := c.readers[doc]
+	n := r.names[i]
+	at := c.nameBeing[doc][i]
+	if i == 0 || at == none || c.beings[at].known || c.beings[at].words > 2 {
+		return
+	}
+	k := n.First - 1
+	article := r.role(k) == lang.Definite
+	if article || r.d.Raw(k) == "\"" || r.d.Raw(k) == "“" {
+		k--
+	}
+	switch w := r.d.Lower(k); {
+	case w == "nicknamed", w == "dubbed", w == "alias", w == "as" && r.d.Lower(k-1) == "known":
+	case article && (w == "call" || w == "called" || w == "calls") && r.whom(k):
+	default:
+		return
+	}
+	before := c.nameBeing[doc][i-1]
+	if before == none || before == at || n.First-r.names[i-1].Last > 12 || c.beings[before].sort == aBody || c.beings[before].sort == aState || r.d.SentenceOf(n.First) != r.d.SentenceOf(r.names[i-1].First) {
+		return
+	}
+	for d := range c.nameBeing {
+		for k, b := range c.nameBeing[d] {
+			if b == at {
+				c.nameBeing[d][k] = before
+			}
+		}
+	}
+}
+
+// whom reports whether a relative pronoun opens the clause of the verb at token i.
+func (r *reader) whom(i int) bool {
+	for j := i - 1; j > i-6 && j >= 0; j-- {
+		if w := r.d.Lower(j); w == "whom" || w == "who" {
+			return true
+		}
+	}
+	return false
+}
+
+// style ties what stands before a pronoun in apposition to whom it means: "Now justice minister, she has to answer".
+func (c *Cast) style(doc, i int) {
+	r := c.readers[doc]
+	s := &r.spots[i]
+	if i == 0 || s.being == none || s.pronoun != "he" && s.pronoun != "she" {
+		return
+	}
+	t := &r.spots[i-1]
+	if t.name >= 0 || t.noun == nil || t.noun.Kind != lang.RoleNoun || t.noun.Plural || t.det != lang.NoRole && t.det != lang.Indefinite || t.sentence != s.sentence || s.first-t.last != 1 || r.d.Raw(t.last) != "," {
+		return
+	}
+	t.being = s.being
+	if b := &c.beings[s.being]; len(b.nouns) < 8 {
+		b.nouns = append(b.nouns, t.noun)
+	}
+}
+
+// predicate is whom the subject before says the phrase at spot i to be: "Lady Pike was a chemist too" brings nobody in.
+func (c *Cast) predicate(doc, i int) int {
+	r := c.readers[doc]
+	s := &r.spots[i]
+	if i == 0 || s.det != lang.Indefinite && s.det != lang.NoRole || s.noun == nil || s.noun.Plural || s.noun.Kind != lang.RoleNoun && s.noun.Kind != lang.PersonNoun {
+		return none
+	}
+	t := &r.spots[i-1]
+	if t.being == none || t.sentence != s.sentence || !t.subject || t.quoted != s.quoted || s.first-t.last > 3 || c.beings[t.being].plural || c.beings[t.being].sort != aPerson {
+		return none
+	}
+	for j := t.last; j < s.first; j++ {
+		if r.d.Tokens[j].Kind == text.Punct {
+			return none
+		}
+	}
+	before := r.d.Lower(s.first - 1)
+	if s.det == lang.NoRole && s.first < s.core+1 {
+		before = r.d.Lower(s.first) // "was named interior minister"
+	}
+	switch before {
+	case "is", "was", "became", "remains", "named", "appointed", "elected":
+		if b := &c.beings[t.being]; len(b.nouns) < 8 {
+			b.nouns = append(b.nouns, s.noun)
+		}
+		return t.being
+	}
+	return none
 }
 
 // bracketed is the body that the registry tells from others of its name by a state the report speaks of:
@@ -275,9 +373,15 @@ func (c *Cast) entitle(doc int, s *spot) {
 func (c *Cast) ref(b int, sure float64) Ref {
 	x := &c.beings[b]
 	r := c.readers[x.doc]
+	first := x.first
+	if x.sort == aPerson && x.words == 1 && !x.unnamed && !x.known && first > 0 && r.lex[first-1].Has(lang.NounMark) {
+		if _, n := r.nounAt(first - 1); n != nil && n.Kind == lang.RoleNoun && n.Any && n.Gender != lang.AnyGender && r.d.Tokens[first-1].Shape == text.Title {
+			first-- // "Lady Pike": a surname alone is not hers
+		}
+	}
 	out := Ref{
-		Name: sitrep.Words(r.d.Slice(r.d.Span(x.first, x.last))), Kind: sitrep.Named,
-		In: r.d.In, First: x.first, Last: x.last, Confidence: sure,
+		Name: sitrep.Words(r.d.Slice(r.d.Span(first, x.last))), Kind: sitrep.Named,
+		In: r.d.In, First: first, Last: x.last, Confidence: sure,
 	}
 	if x.known {
 		out.Actor, out.Body = x.actor.ID, x.actor.SpeaksFor

@@ -48,7 +48,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	if s.first <= first && last < s.last {
 		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
 			ref := c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
-			c.ownWords(&ref, r, at)
+			if c.beings[c.nameBeing[doc][at]].known {
+				c.ownWords(&ref, r, at)
+			}
 			return ref
 		}
 		if ref, ok := c.inner(doc, r, s, from, first, last); ok {
@@ -71,7 +73,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		}
 	case s.name >= 0:
 		ref.Here = r.upToComma(from, to)
-		c.ownWords(&ref, r, s.name)
+		if b.known {
+			c.ownWords(&ref, r, s.name)
+		}
 	case b.unnamed && b.doc == doc && b.first >= first && b.last <= last:
 		// the first mention: its own words, all of them
 		ref.Name, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(from, to))), from, to
@@ -307,6 +311,9 @@ func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
 			return c.ref(b, sure)
 		}
 	}
+	if b := c.byWord(doc, first, last); b != none {
+		return c.ref(b, 0.7)
+	}
 	kind := sitrep.Anonymous
 	for i := first; i < last; i++ {
 		if s := d.Tokens[i].Shape; s == text.Title && i > first || s == text.Upper {
@@ -323,6 +330,38 @@ func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
 		ref.Kind = sitrep.Named
 	}
 	return ref
+}
+
+// byWord is the one body whose name of several words has the word that is all a definite phrase says: "the fund" of
+// the International Fund for Seas, "the survey" of the Seabed Survey.
+func (c *Cast) byWord(doc, first, last int) int {
+	r := c.readers[doc]
+	if last-first != 2 || r.role(first) != lang.Definite || r.d.Tokens[first+1].Kind != text.Word || r.lex[first+1].Has(lang.SaysMark) {
+		return none
+	}
+	found := none
+	for at := range c.beings {
+		b := &c.beings[at]
+		if b.sort != aBody && b.sort != unknown || b.unnamed || b.several || b.last-b.first < 2 || b.doc == doc && b.first >= first || !c.heads(b, r.d.Lower(first+1)) {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = at
+	}
+	return found
+}
+
+// heads reports whether a word is the head of a being's name: its last, or the one before "of" or "for".
+func (c *Cast) heads(b *being, word string) bool {
+	r := c.readers[b.doc]
+	for j := b.first; j < b.last; j++ {
+		if r.d.Lower(j) == word {
+			return j+1 == b.last || r.role(j+1) == lang.Tie
+		}
+	}
+	return false
 }
 
 // owner is whom the possessive pronoun at a token before spot i means.

@@ -17,8 +17,25 @@ func (w *room) framed() {
 	}
 	w.toned()
 	for i := range w.acts {
+		w.oneAct(i)
+	}
+	for i := range w.acts {
 		w.settle(i)
 	}
+}
+
+// oneAct makes one act of a plain statement and the reaction it tells of whoever makes it: "The vicar said he was
+// sorry" is his regret.
+func (w *room) oneAct(i int) {
+	b := &w.acts[i]
+	if b.dropped || !b.framed || b.kind.Silent() || b.kind == sitrep.Statement || b.source.Last-b.source.First != 1 || !w.self(i) {
+		return
+	}
+	a := &w.acts[w.around(i)]
+	if a.dropped || a.framed || a.source.Last <= a.source.First || a.kind != sitrep.Statement || !w.uttered(a) || len(a.content) != 1 || a.sentence != b.sentence {
+		return
+	}
+	a.kind, a.framed, b.dropped = b.kind, true, true
 }
 
 // jumble reports whether a sentence is a row of headlines and labels run together, as pages leave
@@ -189,10 +206,13 @@ func (w *room) put(f found, who spans.Run) {
 // naming reports whether the frame is of a name given: "called it a farce".
 func (f *found) naming() bool { return f.frame.Need&(lang.RebukeThing|lang.PraiseThing) != 0 }
 
+// longest is how many tokens a source before its cue may reach back for its phrase to be left as the model has it.
+const longest = 30
+
 // give makes who the source of an act, and takes it out of its content.
 func (w *room) give(a *act, who spans.Run) {
-	if who.Last <= who.First {
-		return
+	if who.Last <= who.First || !a.kind.Silent() && a.source.First <= who.First && who.Last <= a.source.Last && a.source.Last <= a.cue.First && a.cue.First-a.source.First < longest {
+		return // the model has him with what else is said of him
 	}
 	a.source = who
 	for k := range a.content {

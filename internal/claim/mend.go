@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
@@ -17,15 +19,36 @@ func (w *room) mended() {
 		}
 		w.cutSource(a)
 		w.speakerAfter(a)
+		w.speakerInside(a)
 		w.speakerBefore(a)
+		w.speakerOver(i)
 		w.widen(a)
 		w.freeObject(a)
 		w.fillGap(a)
 		w.reachBack(i)
+		w.trim(a)
 	}
 	for i := range w.acts {
 		w.cutTail(i)
+		w.dropReporting(&w.acts[i])
 	}
+}
+
+// dropReporting drops who works for whom: "She reports to the head of the parks department" says nothing.
+func (w *room) dropReporting(a *act) {
+	verb := a.cue.Last - 1
+	if w.d.Lower(verb) == "to" {
+		verb--
+	}
+	if verb < a.cue.First || verb+1 >= len(w.d.Tokens) || len(a.content) != 1 || !w.c.Under.Has(w.d.Lower(verb)) || w.work.Layer.Class(verb+1) != lang.ToWord || a.content[0].First > verb+2 {
+		return
+	}
+	for t := a.content[0].First; t < a.content[0].Last; t++ {
+		if c := w.work.Layer.Class(t); c == lang.ThatWord || w.work.Layer.Quote(t) != 0 {
+			return
+		}
+	}
+	a.dropped = true
 }
 
 func (w *room) saying(a *act) bool {
@@ -85,6 +108,106 @@ func (w *room) speakerAfter(a *act) {
 	a.content = append(a.content[:0], spans.Run{First: s.First, Last: a.cue.First})
 }
 
+// speakerInside reads who stands between a quotation and its verb where the model took him for part of it, or whoever
+// stands behind "by" for him: `"It is a massacre" a voice off camera said`, "A. B. Dahl said in a note released by the
+// team".
+func (w *room) speakerInside(a *act) {
+	l := &w.work.Layer
+	if l.Class(a.cue.First) != lang.SayVerb {
+		return
+	}
+	s := &w.d.Sentences[a.sentence]
+	switch {
+	case a.source.Last <= a.source.First:
+		for k := range a.content {
+			c := &a.content[k]
+			from := c.Last
+			for from > c.First && l.Quote(from-1) == 0 && !l.Mark(from-1) {
+				from--
+			}
+			n := c.Last - from
+			if c.Last == a.cue.First && from > c.First && l.Quote(from-1) != 0 && n > 1 && n < 7 && (l.Class(from) == lang.DetWord || w.speakers(from, c.Last)) {
+				a.source, c.Last = spans.Run{First: from, Last: c.Last}, from
+				return
+			}
+		}
+	case a.source.First >= a.cue.Last && l.Class(a.source.First-1) == lang.ByWord:
+		if who := w.phraseBack(a.cue.First, s.First); who.Last == a.cue.First && w.named(who.First, who.Last) && w.mayAct(who) {
+			w.give(a, who)
+		}
+	}
+}
+
+// speakerOver gives a source to a verb that its subject stands far before: over what is said of him between commas
+// ("The coalition, which speaks for nine unions, wants"), over a day ("Sanders on Tuesday said"), or over a first verb
+// ("The mayor opened the bridge and said").
+func (w *room) speakerOver(i int) {
+	a := &w.acts[i]
+	l := &w.work.Layer
+	if a.source.Last > a.source.First || l.Quote(a.cue.First) != 0 || l.Ing(a.cue.First) || l.Class(a.cue.First) < lang.SayVerb && !l.Past(a.cue.First) && l.Class(a.cue.First) != lang.HaveWord {
+		return
+	}
+	s := &w.d.Sentences[a.sentence]
+	verb := a.cue.First
+	for verb > s.First && (l.Class(verb-1) == lang.AdverbWord || l.Class(verb-1) == lang.HaveWord || w.ly(verb-1)) {
+		verb--
+	}
+	if verb-1 <= s.First {
+		return
+	}
+	from := s.First
+	for from < verb && (l.Class(from) == lang.ButWord || l.Class(from) == lang.AndWord || l.Class(from) == lang.AdverbWord || w.d.Raw(from) == ",") {
+		from++
+	}
+	end := from
+	for end < verb && w.phrase(end) && l.Class(end) != lang.DayWord {
+		end++
+	}
+	head := spans.Run{First: from, Last: end}
+	whole := end > from && end < verb && w.mayAct(head)
+	switch before := l.Class(verb - 1); {
+	case w.d.Raw(verb-1) == ",":
+		if whole && w.d.Raw(end) == "," && end < verb-2 && verb-from < 30 && !w.sourced(a, from, verb) {
+			w.give(a, spans.Run{First: from, Last: verb - 1})
+		}
+	case before == lang.DayWord:
+		for verb > end && (l.Class(verb-1) == lang.DayWord || l.Class(verb-1) == lang.PrepWord) {
+			verb--
+		}
+		if whole && verb == end {
+			w.give(a, head)
+		}
+	case before == lang.AndWord || before == lang.ButWord:
+		if last := w.lastSource(a); last.Last > last.First {
+			a.source = last
+		} else if c := l.Class(end); whole && end < verb && (c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb || l.Past(end)) {
+			a.source = head
+		}
+	}
+}
+
+// sourced reports whether another act's source lies among tokens [from, to).
+func (w *room) sourced(a *act, from, to int) bool {
+	for i := range w.acts {
+		if b := &w.acts[i]; b != a && b.sentence == a.sentence && b.source.First >= from && b.source.Last <= to && b.source.Last > b.source.First && b.cue.First > to {
+			return true
+		}
+	}
+	return false
+}
+
+// lastSource is the source of the act before a in its sentence whose source stands before its cue.
+func (w *room) lastSource(a *act) (last spans.Run) {
+	at := -1
+	for i := range w.acts {
+		b := &w.acts[i]
+		if b != a && !b.dropped && b.sentence == a.sentence && b.cue.First < a.cue.First && b.cue.First > at && b.source.Last > b.source.First && b.source.Last <= b.cue.First {
+			at, last = b.cue.First, b.source
+		}
+	}
+	return last
+}
+
 // speakers reports whether tokens [from, to) begin with a noun phrase that can speak.
 func (w *room) speakers(from, to int) bool {
 	l := &w.work.Layer
@@ -131,6 +254,23 @@ func (w *room) speakerBefore(a *act) {
 	a.content = kept(a.content)
 	if len(a.content) == 0 && a.cue.Last >= s.Last-1 && first > s.First {
 		a.content = append(a.content, spans.Run{First: s.First, Last: first})
+	}
+}
+
+// trim takes off what never belongs to a source's end ("Mulder, who") or content's beginning ("; it was not").
+func (w *room) trim(a *act) {
+	l := &w.work.Layer
+	for a.source.Last-1 > a.source.First && l.Class(a.source.Last-1) == lang.RelativeWord {
+		a.source.Last--
+		for a.source.Last-1 > a.source.First && w.d.Raw(a.source.Last-1) == "," {
+			a.source.Last--
+		}
+	}
+	for k := range a.content {
+		c := &a.content[k]
+		for c.First < c.Last-1 && (w.d.Raw(c.First) == ";" || w.d.Raw(c.First) == ",") {
+			c.First++
+		}
 	}
 }
 
@@ -191,6 +331,10 @@ func (w *room) phraseBefore(end, from int) int {
 	t := end
 	for t > from {
 		k := t - 1
+		if t < end && k > from && w.ownersMark(k) { // "the Harbour Workers' League"
+			t = k
+			continue
+		}
 		if !w.phrase(k) || l.Class(k) == lang.DayWord || l.Class(k) == lang.SubjectWord && t < end {
 			break
 		}
@@ -204,6 +348,13 @@ func (w *room) phraseBefore(end, from int) int {
 		}
 	}
 	return t
+}
+
+// ownersMark reports whether token k is the mark of a plural that something belongs to, within a name.
+func (w *room) ownersMark(k int) bool {
+	m := w.d.Raw(k)
+	return (m == "'" || m == "’") && strings.HasSuffix(w.d.Lower(k-1), "s") && w.d.Tokens[k-1].Shape == text.Title && w.d.Tokens[k+1].Shape == text.Title &&
+		w.d.Tokens[k].Start == w.d.Tokens[k-1].End
 }
 
 // fillGap draws content up to its cue: between "said" and "people were hurt", "at least 17" belongs

@@ -22,6 +22,16 @@ func (w *room) tagged() {
 				have.source = a.source
 			}
 		}
+		if a, ok := w.saidThat(s); ok && w.cuedIn(a.cue.First, a.cue.Last) == nil {
+			w.acts = append(w.acts, a)
+		}
+		if a, ok := w.spokenBy(s); ok {
+			if have := w.cuedIn(a.cue.First, a.cue.Last); have == nil {
+				w.acts = append(w.acts, a)
+			} else if have.source.Last <= have.source.First {
+				have.source, have.content = a.source, a.content
+			}
+		}
 		a, ok := w.tagOf(s)
 		if !ok {
 			continue
@@ -32,6 +42,72 @@ func (w *room) tagged() {
 			have.source, have.content = a.source, a.content // the cue was seen, and nothing said
 		}
 	}
+}
+
+// saidThat is the saying of whoever opens a sentence, told before what stands between commas: "The president said on
+// Monday, citing early counts, that nine had died."
+func (w *room) saidThat(n int) (act, bool) {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	verb := s.First + 1
+	for verb < s.Last && verb < s.First+12 && w.phrase(verb-1) && l.Class(verb) != lang.SayVerb {
+		verb++
+	}
+	if verb >= s.Last || l.Class(verb) != lang.SayVerb || w.d.Tokens[verb].Shape != text.Lower {
+		return act{}, false
+	}
+	source := w.phraseBack(verb, s.First)
+	if source.Last != verb || source.First > s.First+1 || !w.mayAct(source) {
+		return act{}, false
+	}
+	for t := verb + 2; t+2 < s.Last && t < verb+14; t++ {
+		if l.Class(t) == lang.ThatWord && w.d.Raw(t-1) == "," {
+			content := spans.Run{First: t, Last: s.Last}
+			for content.Last > content.First && l.Mark(content.Last-1) && l.Quote(content.Last-1) == 0 {
+				content.Last--
+			}
+			return act{sentence: n, cue: spans.Run{First: verb, Last: verb + 1}, source: source, content: []spans.Run{content},
+				kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, w.hasVerb(content)
+		}
+	}
+	return act{}, false
+}
+
+// spokenBy is the saying behind a quotation of whoever stands behind its verb: "It's a disgrace", shouted one passenger.
+func (w *room) spokenBy(n int) (act, bool) {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	for t := s.First + 2; t+1 < s.Last; t++ {
+		if !w.d.Language.Actors.Says.Has(w.d.Lower(t)) || w.d.Tokens[t].Shape != text.Lower || l.Quote(t) != 0 {
+			continue
+		}
+		end := t
+		if w.d.Raw(end-1) == "," {
+			end--
+		}
+		q := l.Quote(end-1) - 1
+		if q < 0 || w.d.Quotes[q].First < s.First-1 && end-s.First > 60 {
+			continue
+		}
+		who := spans.Run{First: t + 1, Last: t + 1}
+		for who.Last < s.Last && w.phrase(who.Last) && l.Class(who.Last) != lang.DayWord {
+			who.Last++
+		}
+		if who.Last <= who.First || who.Last-who.First > 8 || !w.mayAct(who) {
+			continue
+		}
+		if who.Last < s.Last && !l.Mark(who.Last) {
+			switch l.Class(who.Last) {
+			case lang.PrepWord, lang.AsWord, lang.ForWord, lang.OfWord, lang.RelativeWord, lang.AfterWord:
+			default:
+				continue
+			}
+		}
+		content := spans.Run{First: w.d.Quotes[q].First, Last: min(w.d.Quotes[q].Last, end)}
+		return act{sentence: n, cue: spans.Run{First: t, Last: t + 1}, source: who, content: []spans.Run{content},
+			kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, content.Last > content.First
+	}
+	return act{}, false
 }
 
 // tagOf is the tag of a sentence, if it ends in one.

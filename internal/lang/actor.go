@@ -26,6 +26,8 @@ type Actors struct {
 	// name of whoever does ("examination of", "interview with").
 	Answer   string
 	Examined Set
+	// Deeds are verbs, in all their forms, and what whoever does it is called, and whom it is done to.
+	Deeds map[string]Doing
 	// FirstNames are given names, with the gender they mostly mark.
 	FirstNames map[string]Gender
 	// Openers open sentences or stand capitalised in headings, and name nobody.
@@ -36,6 +38,9 @@ type Actors struct {
 	Countries Phrases
 	Country   map[string]Country
 }
+
+// Doing is what those in it are called: who buys is a buyer; nil for no name.
+type Doing struct{ By, To *Noun }
 
 // Lex is what a word may be, by itself or as the first of several: one look-up a word.
 type Lex struct {

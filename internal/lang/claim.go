@@ -34,6 +34,8 @@ type Claims struct {
 	Hedges Set
 	// Relays are cues by which one who speaks names whom the words are from ("citing").
 	Relays Set
+	// Under are verbs that with "to" say who works for whom ("reports to").
+	Under Set
 	// Speech is for languages that have no learned model of claims.
 	Speech Speech
 }

@@ -246,7 +246,7 @@ func (p *nameParser) opens(i int) bool {
 		return false
 	}
 	if t.Shape == Title && p.lex[i].Has(lang.SaysMark) {
-		return false
+		return p.given(i) && i > p.first && !p.d.Headline && p.titled(i-1) && p.capital(i+1)
 	}
 	role := p.lex[i].Role
 	if role != lang.NoRole && role != lang.Particle && t.Shape != Upper || role == lang.Definite || role == lang.Possessive || role == lang.Joint {
@@ -266,6 +266,15 @@ func (p *nameParser) opens(i int) bool {
 		return p.capital(i+1) && (p.bodyAhead(i) || !p.d.Headline && p.capital(i+2) && !p.given(i+1))
 	}
 	return true
+}
+
+// titled reports whether a word for an office or a title stands at token i, and so a name behind it: "Admiral Said Noor".
+func (p *nameParser) titled(i int) bool {
+	if p.lex[i].Has(lang.TitleMark) {
+		return true
+	}
+	_, noun := p.noun(i)
+	return noun != nil && noun.Kind == lang.RoleNoun
 }
 
 // roleName reports whether a word for a role is after all part of a name: "General Staff", but
@@ -325,15 +334,21 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return true
 	}
 	t := &p.d.Tokens[j]
-	if p.lex[j].Has(lang.TitleMark) || j > n.First && t.Shape == Title && p.lex[j].Has(lang.SaysMark) {
-		return true
+	if p.lex[j].Has(lang.TitleMark) || j > n.First && (t.Shape == Title || p.d.AllCaps) && p.lex[j].Has(lang.SaysMark) {
+		return !n.Body || p.d.Headline || p.d.AllCaps || !p.lex[j].Has(lang.NounMark) || !p.within(n, j) // "League of Gulf States"
 	}
-	if role := p.lex[j].Role; j > n.First && role != lang.NoRole && role != lang.Particle && t.Shape != Upper {
+	if role := p.lex[j].Role; j > n.First && role != lang.NoRole && role != lang.Particle && (t.Shape != Upper || p.d.AllCaps) {
 		return true
 	}
 	k, noun := p.noun(j)
 	if k == 0 || noun.Kind == lang.BodyNoun || j == n.First {
 		return false
+	}
+	if noun.Plural && t.Shape == Title && !p.d.Headline && p.guild(j) {
+		return false
+	}
+	if n.Body && noun.Plural && t.Shape == Title && !p.d.Headline && p.within(n, j) {
+		return false // "Association of Flood Victims"
 	}
 	if p.roleName(j, k) {
 		return false
@@ -343,6 +358,25 @@ func (p *nameParser) breaks(n *Name, j int) bool {
 		return false
 	}
 	return true
+}
+
+// guild reports whether a plural at token j owns the body whose noun follows: "Kesh Miners' Federation".
+func (p *nameParser) guild(j int) bool {
+	if m := p.d.Lower(j + 1); m != "'" && m != "’" || j+2 >= p.last || p.d.Tokens[j+1].Start != p.d.Tokens[j].End || !p.capital(j+2) {
+		return false
+	}
+	n, noun := p.noun(j + 2)
+	return n > 0 && noun.Kind == lang.BodyNoun
+}
+
+// within reports whether "of" or "for" stands in a name before token j.
+func (p *nameParser) within(n *Name, j int) bool {
+	for i := n.First + 1; i < j; i++ {
+		if w := p.d.Lower(i); w == "of" || w == "for" {
+			return true
+		}
+	}
+	return false
 }
 
 // parts reports whether another name begins at j, though nothing stands between.
@@ -367,7 +401,7 @@ func (p *nameParser) parts(n *Name, j, country int, given bool, countries int) b
 // link reports where a name goes on after a small word at j inside it, 0 if it ends there.
 func (p *nameParser) link(n *Name, j int, linked *bool) int {
 	t := &p.d.Tokens[j]
-	if t.Lower == "&" && p.capital(j+1) {
+	if t.Lower == "&" && p.capital(j+1) || j > n.First && j == n.Last && p.guild(j-1) && p.d.Tokens[j-1].Shape == Title {
 		return j + 1
 	}
 	if t.Kind != Word {

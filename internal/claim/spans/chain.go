@@ -79,7 +79,7 @@ func (x *lattice) add(key uint16, fixed int8) {
 
 // beyond is the lead, in log odds, from which on a token is outside whatever the hidden layer says of it: when
 // reading, three in four are, and the layer is the dearer part.
-const beyond = 5
+const beyond = 3
 
 // atomsAt are the plain features of token t.
 func (x *lattice) atomsAt(t int) []uint32 {

@@ -126,11 +126,25 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence) {
 				mix(67, gp1<<8|g, gn1), mix(68, g<<8|gn1, gn2), mix(69, gp2<<8|gp1, g), mix(70, f, q<<4|start<<2|rest), mix(71, w, gn1), mix(72, w, gp1),
 			)
 		}
+		here, last, next := l.senseAt(t, from, to), l.senseAt(t-1, from, to), l.senseAt(t+1, from, to)
+		pt, vb, nn := uint32(here.Part), uint32(here.Verb), uint32(here.Noun)
+		x.feats = append(x.feats,
+			mix(121, pt, 0), mix(122, pt, cp1<<8|cn1), mix(123, vb, 0), mix(124, vb, cp1<<8|cn1), mix(125, nn, 0), mix(126, nn, cp1<<8|cn1),
+			mix(127, uint32(last.Part)<<16|pt<<8|uint32(next.Part), 0), mix(128, vb, uint32(next.Noun)), mix(129, nn, uint32(last.Verb)), mix(130, nn<<8|vb, uint32(next.Part)),
+		)
 		if c >= uint32(lang.SayVerb) && c < uint32(lang.ClaimWordCount) && says < 2 {
 			says++
 		}
 		x.add(uint16(c)*4+uint16(q), -1)
 	}
+}
+
+// senseAt is the sense of token i, none past the ends of [from, to).
+func (l *Layer) senseAt(i, from, to int) Sense {
+	if i < from || i >= to {
+		return Sense{255, 255, 255}
+	}
+	return l.group[i].Sense
 }
 
 // cueAtoms adds the plain features of token t for the hidden layer.
@@ -140,7 +154,11 @@ func (l *Layer) cueAtoms(x *lattice, t, from, to int, q, start, rest, said uint3
 		_, f := l.groupsAt(t+off, from, to)
 		x.atoms = append(x.atoms, mix(80+k, l.classAt(t+off, from, to), 0)&deepMask, mix(90+k, f, 0)&deepMask)
 		if off >= -2 && off <= 2 {
-			x.atoms = append(x.atoms, mix(100+k, l.wordAt(t+off, from, to), 0)&deepMask)
+			s := l.senseAt(t+off, from, to)
+			x.atoms = append(x.atoms, mix(100+k, l.wordAt(t+off, from, to), 0)&deepMask, mix(140+k, uint32(s.Part), 0)&deepMask)
+			if off >= -1 && off <= 1 {
+				x.atoms = append(x.atoms, mix(150+k, uint32(s.Verb), 0)&deepMask, mix(160+k, uint32(s.Noun), 0)&deepMask)
+			}
 		}
 	}
 	x.atoms = append(x.atoms, mix(110, l.ending[t], 0)&deepMask, mix(111, q<<4|start<<2|rest, 0)&deepMask, mix(112, said, 0)&deepMask)

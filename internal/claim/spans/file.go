@@ -10,7 +10,7 @@ import (
 	"math"
 )
 
-const magic = "sitrep claims 2\n"
+const magic = "sitrep claims 3\n"
 
 var errNotAModel = errors.New("not a model of claims, or of another version")
 
@@ -60,11 +60,13 @@ func (m *Model) Save(to io.Writer) error {
 	put(uint32(len(hashes)))
 	put(hashes)
 	coarse, fine := make([]uint16, len(pairs)), make([]uint16, len(pairs))
+	part, verb, noun := make([]uint8, len(pairs)), make([]uint8, len(pairs)), make([]uint8, len(pairs))
 	for i, p := range pairs {
-		coarse[i], fine[i] = p.Coarse, p.Fine
+		coarse[i], fine[i], part[i], verb[i], noun[i] = p.Coarse, p.Fine, p.Part, p.Verb, p.Noun
 	}
-	put(coarse)
-	put(fine)
+	for _, v := range []any{coarse, fine, part, verb, noun} {
+		put(v)
+	}
 	for _, c := range []*Chain{m.cues, m.roles} {
 		put(c.scale)
 		put(c.edge)
@@ -117,10 +119,12 @@ func Load(from io.Reader) (*Model, error) {
 	hashes, pairs := make([]uint32, known), make([]groupPair, known)
 	get(hashes)
 	coarse, fine := make([]uint16, known), make([]uint16, known)
-	get(coarse)
-	get(fine)
+	part, verb, noun := make([]uint8, known), make([]uint8, known), make([]uint8, known)
+	for _, v := range []any{coarse, fine, part, verb, noun} {
+		get(v)
+	}
 	for i := range pairs {
-		pairs[i] = groupPair{coarse[i], fine[i]}
+		pairs[i] = groupPair{coarse[i], fine[i], Sense{part[i], verb[i], noun[i]}}
 	}
 	m.groups = newGroups(hashes, pairs)
 	plane := make([]int8, mask+1)

@@ -1,6 +1,8 @@
 package spans
 
 import (
+	"slices"
+
 	"sitrep/internal/text"
 )
 
@@ -23,6 +25,8 @@ type Attribution struct {
 	// Odds is how likely the cue is by itself, Real how likely by what goes with it, Sure how likely cue,
 	// source and content are right together.
 	Odds, Real, Sure float32
+
+	traits [traits]float32
 }
 
 // Work is room for finding; it is used again from text to text.
@@ -31,8 +35,9 @@ type Work struct {
 	x     lattice
 	found []Attribution
 	runs  []Run
-	// traits are those of each attribution looked at, for learning.
-	traits [][traits]float32
+	look  look
+	// looks are what the judge saw of each attribution, for learning.
+	looks  []look
 	learns bool
 }
 
@@ -55,11 +60,14 @@ func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 			l.isCue[t] = true
 		}
 	}
-	w.traits = w.traits[:0]
+	w.looks = w.looks[:0]
+	for i := range w.found {
+		m.findRoles(w, &w.found[i])
+		m.judge.weigh(w, i)
+	}
 	kept := w.found[:0]
 	for _, a := range w.found {
-		m.findRoles(w, &a)
-		if (a.Real >= m.Real || a.Odds >= even) && a.Sure >= m.Sure {
+		if a.Real >= m.Real && a.Sure >= m.Sure || a.Odds >= even && a.Sure >= m.Sure/3 {
 			kept = append(kept, a)
 		}
 	}
@@ -104,7 +112,9 @@ const bridge = 5
 func (m *Model) Roles(w *Work, sentence int, cue Run) Attribution {
 	a := Attribution{Sentence: sentence, Cue: cue, Odds: 0.5}
 	m.findRoles(w, &a)
-	a.Real = a.Odds
+	w.look.traits = a.traits
+	w.look.signs = w.Layer.signsOf(w.look.signs[:0], &a, nil, 0)
+	a.Real, a.Sure = a.Odds, m.judge.Whole.likelihood(&w.look)
 	return a
 }
 
@@ -134,11 +144,17 @@ func (m *Model) findRoles(w *Work, a *Attribution) {
 			a.Content = w.runs[start:len(w.runs):len(w.runs)]
 		}
 	}
-	var f [traits]float32
-	w.Layer.traitsOf(&f, a, x, from)
-	a.Sure, a.Real = likelihood(&m.judge.Whole, &f), likelihood(&m.judge.Cue, &f)
+	w.Layer.traitsOf(&a.traits, a, x, from)
+}
+
+// weigh says how likely the attribution found at a place, and its cue, are right.
+func (j *judge) weigh(w *Work, at int) {
+	a := &w.found[at]
+	w.look.traits = a.traits
+	w.look.signs = w.Layer.signsOf(w.look.signs[:0], a, w.found, at)
+	a.Sure, a.Real = j.Whole.likelihood(&w.look), j.Cue.likelihood(&w.look)
 	if w.learns {
-		w.traits = append(w.traits, f)
+		w.looks = append(w.looks, look{w.look.traits, slices.Clone(w.look.signs)})
 	}
 }
 

@@ -16,7 +16,39 @@ type Groups struct {
 	value []groupPair
 }
 
-type groupPair struct{ Coarse, Fine uint16 }
+type groupPair struct {
+	Coarse, Fine uint16
+	Sense
+}
+
+// Sense is what a dictionary says of a word: which parts of speech it is, and of which field as a verb and as a
+// noun ("communication", "cognition"); 0 for what it doesn't say.
+type Sense struct{ Part, Verb, Noun uint8 }
+
+// Teach adds what a dictionary says of words, by word; words without groups come in too.
+func (g *Groups) Teach(senses map[string]Sense) *Groups {
+	hashes, pairs := g.list()
+	known := map[uint32]int{}
+	for i, h := range hashes {
+		known[h] = i
+	}
+	words := make([]string, 0, len(senses))
+	for w := range senses {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	for _, w := range words {
+		h := hash(w)
+		i, ok := known[h]
+		if !ok {
+			i = len(hashes)
+			known[h] = i
+			hashes, pairs = append(hashes, h), append(pairs, groupPair{})
+		}
+		pairs[i].Sense = senses[w]
+	}
+	return newGroups(hashes, pairs)
+}
 
 // of is the groups of a word by its hash.
 func (g *Groups) of(h uint32) groupPair {
@@ -87,7 +119,7 @@ func LearnGroups(docs []*text.Doc, log func(string, ...any)) *Groups {
 	coarse, fine := kmeans(v, c.seen, coarseGroups), kmeans(v, c.seen, fineGroups)
 	pairs := make([]groupPair, len(c.words))
 	for i := range pairs {
-		pairs[i] = groupPair{uint16(coarse[i] + 1), uint16(fine[i] + 1)}
+		pairs[i] = groupPair{Coarse: uint16(coarse[i] + 1), Fine: uint16(fine[i] + 1)}
 	}
 	return newGroups(c.words, pairs)
 }

@@ -28,6 +28,7 @@ import (
 func main() {
 	data := flag.String("data", "", "folder of the annotated attributions")
 	more := flag.String("more", "", "files of reports (JSONL; a text in any other), with commas between, whose words are grouped beside those of the data")
+	wordnet := flag.String("wordnet", "/usr/share/wordnet", "folder of WordNet's files")
 	out := flag.String("out", "internal/claim/data/en.model", "where the model goes")
 	keep := flag.String("keep", "", "folder in which parts are kept once learned, and taken up from; for trying things out")
 	score := flag.String("score", "", "also write the claims of docs-dev.jsonl to this file")
@@ -38,7 +39,7 @@ func main() {
 	drop := flag.Float64("drop", 0.3, "share of features left out at each step")
 	flag.Parse()
 	o := spans.Options{Epochs: *epochs, Rate: float32(*rate), Decay: float32(*decay), Least: uint8(*least), Drop: *drop, Mean: true, Deep: 1, Blind: 30, Seed: 1, Log: logf}
-	if err := run(*data, strings.FieldsFunc(*more, func(r rune) bool { return r == ',' }), *keep, *out, *score, o); err != nil {
+	if err := run(*data, *wordnet, strings.FieldsFunc(*more, func(r rune) bool { return r == ',' }), *keep, *out, *score, o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -46,10 +47,10 @@ func main() {
 
 func logf(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
 
-// othersEvery is how many texts there are to one that is kept for the judge.
-const othersEvery = 14
+// foldCount is in how many parts the texts are cut, each found in by chains learned from the others, for the judge.
+const foldCount = 3
 
-func run(data string, more []string, keep, out, score string, o spans.Options) error {
+func run(data, wordnet string, more []string, keep, out, score string, o spans.Options) error {
 	start := time.Now()
 	l, err := en.New()
 	if err != nil {
@@ -59,32 +60,44 @@ func run(data string, more []string, keep, out, score string, o spans.Options) e
 	if err != nil {
 		return err
 	}
-	var train, others []spans.Example
+	r := rand.New(rand.NewPCG(o.Seed, 2))
 	for i := range all {
-		if i%othersEvery == othersEvery/2 {
-			others = append(others, all[i])
-		} else {
-			train = append(train, all[i])
+		other := damaged(l, &all[i], r)
+		all[i].Other = &other
+	}
+	g, err := part(keep, "groups", spans.ReadGroups, func() (*spans.Groups, error) { return groups(l, all, more, wordnet) })
+	if err != nil {
+		return err
+	}
+	o.Groups = g
+	learn := func(name string, train []spans.Example) (p spans.Parts, err error) {
+		p.Groups = g
+		if p.Cues, err = part(keep, "cues"+name, spans.ReadPart, func() (*spans.Chain, error) { return spans.LearnCues(train, o), nil }); err != nil {
+			return p, err
+		}
+		p.Roles, err = part(keep, "roles"+name, spans.ReadPart, func() (*spans.Chain, error) { return spans.LearnRoles(train, o), nil })
+		return p, err
+	}
+	folds := make([]spans.Fold, foldCount)
+	for k := range folds {
+		var train []spans.Example
+		for i := range all {
+			if i%foldCount == k {
+				folds[k].Held = append(folds[k].Held, all[i])
+			} else {
+				train = append(train, all[i])
+			}
+		}
+		if folds[k].Parts, err = learn(fmt.Sprint(k), train); err != nil {
+			return err
 		}
 	}
-	r := rand.New(rand.NewPCG(o.Seed, 2))
-	for i := range train {
-		other := damaged(l, &train[i], r)
-		train[i].Other = &other
-	}
-	var p spans.Parts
-	if p.Groups, err = part(keep, "groups", spans.ReadGroups, func() (*spans.Groups, error) { return groups(l, all, more) }); err != nil {
+	p, err := learn("", all)
+	if err != nil {
 		return err
 	}
-	o.Groups = p.Groups
-	if p.Cues, err = part(keep, "cues", spans.ReadPart, func() (*spans.Chain, error) { return spans.LearnCues(train, o), nil }); err != nil {
-		return err
-	}
-	if p.Roles, err = part(keep, "roles", spans.ReadPart, func() (*spans.Chain, error) { return spans.LearnRoles(train, o), nil }); err != nil {
-		return err
-	}
-	m := spans.Join(p, others, o.Log)
-	logf("learned from %d texts in %.0f s", len(train), time.Since(start).Seconds())
+	m := spans.Join(p, folds, o.Log)
+	logf("learned from %d texts in %.0f s", len(all), time.Since(start).Seconds())
 	if err := save(out, m); err != nil || score == "" {
 		return err
 	}
@@ -121,7 +134,7 @@ func part[T interface{ WritePart(io.Writer) error }](dir, name string, read func
 }
 
 // groups groups the words of the examples and of more reports.
-func groups(l *lang.Language, examples []spans.Example, more []string) (*spans.Groups, error) {
+func groups(l *lang.Language, examples []spans.Example, more []string, wordnet string) (*spans.Groups, error) {
 	var docs []*text.Doc
 	add := func(r *sitrep.Report) {
 		if r.Text != "" && lang.Detect(r.Text) == l.Code {
@@ -154,7 +167,23 @@ func groups(l *lang.Language, examples []spans.Example, more []string) (*spans.G
 			return nil, err
 		}
 	}
-	return spans.LearnGroups(docs, logf), nil
+	known, err := senses(wordnet)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]int{}
+	for _, d := range docs {
+		for i := range d.Tokens {
+			seen[d.Tokens[i].Lower]++
+		}
+	}
+	for w, s := range known {
+		if seen[w] < 3 && s.Verb == 0 {
+			delete(known, w)
+		}
+	}
+	logf("senses of %d words", len(known))
+	return spans.LearnGroups(docs, logf).Teach(known), nil
 }
 
 func save(name string, m *spans.Model) error {

@@ -21,7 +21,7 @@ func loadActors(files fs.FS, l *lang.Language) (err error) {
 	if a.Says, err = lang.Words(files, "actor-says.txt"); err != nil {
 		return err
 	}
-	for _, load := range []func(fs.FS, *lang.Actors) error{loadPronouns, loadNouns, loadSmallWords, loadFirstNames, loadCountries} {
+	for _, load := range []func(fs.FS, *lang.Actors) error{loadPronouns, loadNouns, loadDeeds, loadSmallWords, loadFirstNames, loadCountries} {
 		if err := load(files, a); err != nil {
 			return err
 		}
@@ -77,6 +77,33 @@ func loadPronouns(files fs.FS, a *lang.Actors) error {
 			continue
 		}
 		a.Pronouns[e.Phrase] = who
+	}
+	return nil
+}
+
+func loadDeeds(files fs.FS, a *lang.Actors) error {
+	entries, err := lang.Entries(files, "actor-deeds.txt")
+	if err != nil {
+		return err
+	}
+	a.Deeds = make(map[string]lang.Doing, 4*len(entries))
+	for _, e := range entries {
+		who := strings.Fields(e.Value)
+		if len(who) != 2 {
+			return fmt.Errorf("actor-deeds.txt line %d: %q wants two nouns or -", e.Line, e.Phrase)
+		}
+		var d lang.Doing
+		for k, to := range []**lang.Noun{&d.By, &d.To} {
+			if who[k] == "-" {
+				continue
+			}
+			if *to = a.Noun[who[k]]; *to == nil {
+				return fmt.Errorf("actor-deeds.txt line %d: %q is not among the nouns", e.Line, who[k])
+			}
+		}
+		for _, form := range strings.Fields(e.Phrase) {
+			a.Deeds[form] = d
+		}
 	}
 	return nil
 }

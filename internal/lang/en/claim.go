@@ -19,7 +19,7 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 		name string
 		into *lang.Set
 	}{
-		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays},
+		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays}, {"claim-under.txt", &c.Under},
 		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
