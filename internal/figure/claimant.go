@@ -33,8 +33,12 @@ const (
 	bySentence // by a verb of speech in the sentence, where no claim covers the figure
 )
 
-// leastSure is the confidence below which a claim gives no figure.
-const leastSure = 0.5
+// leastSure is the confidence below which a claim gives no figure: what is told by a verb of speech, and what by any
+// other word ("struggle to support", "plans", "blast"), which has to be surer.
+const (
+	leastSure  = 0.5
+	leastSurer = 0.75
+)
 
 // claims are a text's claims that can give figures, in order of their content's start.
 type claims struct {
@@ -80,7 +84,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
-	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner)) {
+	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner) || v.unsure(inner)) {
 		inner = nil
 	}
 	if inner != nil && v.inverted(inner) {
@@ -223,18 +227,39 @@ func (v *layer) accused(c *sitrep.Claim) bool {
 		return false
 	}
 	at := v.tokens(c.Cue[0])
+	if who := v.tokens(c.Source[0]); who[0] < who[1] && v.is(who[1]-1, lang.A) {
+		return true // "an alleged attack"
+	}
 	be := false
 	for k := at[0]; k < at[1]; k++ {
 		switch {
+		case v.l.Lexemes[v.own[k]].Parts.Has(lang.Charged) && v.part(k+1).Has(lang.Prep):
+			return true // "mother accused of", "man charged with"
 		case v.is(k, lang.Quoted) || v.is(k, lang.Saying):
 			return false
-		case v.part(k).Has(lang.Be):
+		case v.l.Lexemes[v.own[k]].Parts.Has(lang.Be):
 			be = true
 		case be && v.l.Ends(v.d.Lower(k), v.l.Pasts):
 			return true
 		}
 	}
 	return false
+}
+
+// unsure reports whether a claim without a verb of speech, a label or "according to" is too unsure to give a figure.
+func (v *layer) unsure(c *sitrep.Claim) bool {
+	if c.Confidence >= leastSurer {
+		return false
+	}
+	for _, cue := range c.Cue {
+		at := v.tokens(cue)
+		for k := at[0]; k < at[1]; k++ {
+			if v.l.Lexemes[v.own[k]].Parts.Has(lang.Say|lang.Give) || v.part(k).Has(lang.Say|lang.Give) || v.punct(k) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // tallies reports whether what a claim takes for its speaker is the count itself: "114, a number reported by".
@@ -267,7 +292,13 @@ func (v *layer) meanwhile(c *candidate, claim *sitrep.Claim) bool {
 	if v.d.In != sitrep.InTitle || len(claim.Cue) == 0 || len(claim.Source) == 0 || v.d.Slice(claim.Cue[0]) == ":" {
 		return false
 	}
-	for k := v.d.TokenAt(claim.Cue[0].End-1) + 1; k < min(c.first, max(c.at, c.first)); k++ {
+	cue := v.d.TokenAt(claim.Cue[0].End - 1)
+	for k := c.at; c.how == byToll && k > cue && k > c.at-6; k-- {
+		if v.d.Tokens[k].Lower == "," {
+			return true // "President admits errors, death toll passes 16,000"
+		}
+	}
+	for k := cue + 1; k < min(c.first, max(c.at, c.first)); k++ {
 		if v.is(k, lang.As) && !v.inside[k] && v.part(k).Has(lang.Sub) && !v.part(v.next(k)).Has(lang.Prep) && k != c.first-1 || v.is(k, lang.As) && k == c.first-1 && c.at > c.last {
 			return true
 		}

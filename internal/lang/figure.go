@@ -119,6 +119,7 @@ const (
 	Source                     // gives figures in a headline's tail: \"monitor\"
 	Sole                       // a form told of one alone
 	Contrast                   // opens a clause about something else: "while"
+	Charged                    // what is done to the accused: "charged"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

@@ -20,7 +20,7 @@ func figureParts() map[string]Part {
 		"mostly": Mostly, "hedge": Hedge, "fear": Fear, "project": Project,
 		"attempt": Attempt, "deny": Deny, "link": Link, "leave": Leave, "say": Say,
 		"place": Place, "placeprep": PlacePrep, "noplace": NoPlace, "give": Give,
-		"cause": Cause, "lasting": Lasting, "sofar": SoFar, "anywhere": Anywhere, "strikes": Strikes, "among": Among, "sole": Sole, "taking": Taking, "source": Source, "contrast": Contrast,
+		"cause": Cause, "lasting": Lasting, "sofar": SoFar, "anywhere": Anywhere, "strikes": Strikes, "among": Among, "sole": Sole, "taking": Taking, "source": Source, "contrast": Contrast, "charged": Charged,
 	}
 }
 
