@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // fit reports whether a candidate may be shown at all: it states no figure that the ledger holds for a
@@ -168,6 +169,9 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 			if wanted[f.Cite()] && f.Claimant != "" {
 				given = 1.5 // it says who counts
 			}
+			if wanted[f.Cite()] && w.inRelative(c, f) {
+				given *= 0.5 // it tells of something else
+			}
 			if p.standing[f.Cite()] && !f.Implicit && !wanted[f.Cite()] {
 				more++
 			}
@@ -188,6 +192,17 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		}
 		return false
 	})
+}
+
+// inRelative reports whether a figure stands in a relative clause of its sentence: "the sinking of a ferry that killed 21".
+func (w *writer) inRelative(c *candidate, f *sitrep.Figure) bool {
+	before := strings.Fields(strings.ToLower(c.reading.Report.In(f.In)[f.Sentence.Start:f.Start]))
+	for _, word := range before[max(0, len(before)-4):] {
+		if w.Language.Figure.Words[word].Parts.Has(lang.Rel) {
+			return true
+		}
+	}
+	return false
 }
 
 // givenBy reports whether a candidate says who gives a figure: by name, or by words that stand for the name

@@ -18,6 +18,7 @@ func (w *room) mended() {
 			continue
 		}
 		w.cutSource(a)
+		w.speakerFirst(a)
 		w.speakerAfter(a)
 		w.speakerInside(a)
 		w.speakerBefore(a)
@@ -78,6 +79,33 @@ func (w *room) cutSource(a *act) {
 	}
 }
 
+// speakerFirst reads who stands right before the verb where the model took the subject of what is said for him: "On
+// Monday an official said rebel forces had lost nine men", not "said rebel forces".
+func (w *room) speakerFirst(a *act) {
+	l := &w.work.Layer
+	if !w.saying(a) || a.source.Last <= a.source.First || a.source.First != a.cue.Last || l.Mark(a.cue.First-1) || l.Quote(a.cue.First-1) != 0 {
+		return
+	}
+	switch c := l.Class(a.source.Last); {
+	case c == lang.BeWord, c == lang.HaveWord, c == lang.DoWord, c == lang.ModalWord, l.Past(a.source.Last) && w.d.Tokens[a.source.Last].Shape == text.Lower:
+	default:
+		return
+	}
+	who := w.phraseBack(a.cue.First, w.d.Sentences[a.sentence].First)
+	if who.Last != a.cue.First || who.Last <= who.First || !w.mayAct(who) {
+		return
+	}
+	if at := who.First - 2; at >= w.d.Sentences[a.sentence].First && l.Class(at) == lang.DetWord && w.d.Tokens[at+1].Shape == text.Lower && !l.Mark(at+1) {
+		who.First = at // "an unnamed official"
+	}
+	last := a.source.Last
+	for _, c := range a.content {
+		last = max(last, c.Last)
+	}
+	a.content = append(a.content[:0], spans.Run{First: a.source.First, Last: last})
+	a.source = who
+}
+
 // speakerAfter reads "…, said a monitoring group." where the comma is lost.
 func (w *room) speakerAfter(a *act) {
 	if l := &w.work.Layer; !w.saying(a) || a.cue.Last-a.cue.First != 1 || l.Class(a.cue.First) == lang.TellVerb || a.source.First >= a.cue.Last {
@@ -100,7 +128,8 @@ func (w *room) speakerAfter(a *act) {
 	for t := a.cue.Last; t < end; t++ {
 		// "said state department officials": a verb's base form within a phrase is a noun
 		noun := l.Class(t) >= lang.SayVerb && !l.Past(t) && !l.Ing(t) && t+1 < end && w.phrase(t+1)
-		if !w.phrase(t) && !noun && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
+		apposed := w.d.Raw(t) == "," && t > a.cue.Last && t+1 < end && w.phrase(t+1) && w.d.Raw(a.cue.First-1) == ","
+		if !w.phrase(t) && !noun && !apposed && l.Class(t) != lang.ForWord && l.Class(t) != lang.PrepWord {
 			return
 		}
 	}
@@ -174,8 +203,11 @@ func (w *room) speakerOver(i int) {
 		for verb > end && (l.Class(verb-1) == lang.DayWord || l.Class(verb-1) == lang.PrepWord) {
 			verb--
 		}
-		if whole && verb == end {
+		switch {
+		case whole && verb == end:
 			w.give(a, head)
+		case whole && w.d.Raw(end) == "," && w.d.Raw(verb-1) == "," && verb-1 > end && verb-from < 30 && !w.sourced(a, from, verb):
+			w.give(a, spans.Run{First: from, Last: verb - 1}) // "The ministry, the last to speak, on Monday said"
 		}
 	case before == lang.AndWord || before == lang.ButWord:
 		if last := w.lastSource(a); last.Last > last.First {

@@ -44,8 +44,8 @@ func (w *room) tagged() {
 	}
 }
 
-// saidThat is the saying of whoever opens a sentence, told before what stands between commas: "The president said on
-// Monday, citing early counts, that nine had died."
+// saidThat is the saying of whoever opens a sentence, told before what stands between commas, or before a day: "The
+// president said on Monday, citing early counts, that nine had died", "Harbour Light, a channel, claimed on 3 May that".
 func (w *room) saidThat(n int) (act, bool) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
@@ -53,15 +53,28 @@ func (w *room) saidThat(n int) (act, bool) {
 	for verb < s.Last && verb < s.First+12 && w.phrase(verb-1) && l.Class(verb) != lang.SayVerb {
 		verb++
 	}
-	if verb >= s.Last || l.Class(verb) != lang.SayVerb || w.d.Tokens[verb].Shape != text.Lower {
+	apposed := false
+	if at := verb - 1; at > s.First && w.d.Raw(at) == "," && w.phrase(at-1) {
+		for t := at + 1; t+1 < s.Last && t < verb+14 && (w.phrase(t) || l.Class(t) == lang.PrepWord || l.Class(t) == lang.OfWord || w.d.Raw(t) == ","); t++ {
+			if w.d.Raw(t) == "," && w.says(t+1) {
+				verb, apposed = t+1, true
+				break
+			}
+		}
+	}
+	if verb >= s.Last || !w.says(verb) || w.d.Tokens[verb].Shape != text.Lower {
 		return act{}, false
 	}
 	source := w.phraseBack(verb, s.First)
-	if source.Last != verb || source.First > s.First+1 || !w.mayAct(source) {
+	if apposed {
+		source = spans.Run{First: s.First, Last: verb - 1}
+	}
+	if !apposed && source.Last != verb || source.First > s.First+1 || !w.mayAct(source) {
 		return act{}, false
 	}
-	for t := verb + 2; t+2 < s.Last && t < verb+14; t++ {
-		if l.Class(t) == lang.ThatWord && w.d.Raw(t-1) == "," {
+	days := true
+	for t := verb + 1; t+2 < s.Last && t < verb+14; t++ {
+		if l.Class(t) == lang.ThatWord && (w.d.Raw(t-1) == "," && t > verb+1 || days) {
 			content := spans.Run{First: t, Last: s.Last}
 			for content.Last > content.First && l.Mark(content.Last-1) && l.Quote(content.Last-1) == 0 {
 				content.Last--
@@ -69,8 +82,14 @@ func (w *room) saidThat(n int) (act, bool) {
 			return act{sentence: n, cue: spans.Run{First: verb, Last: verb + 1}, source: source, content: []spans.Run{content},
 				kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, w.hasVerb(content)
 		}
+		days = days && (l.Class(t) == lang.DayWord || l.Class(t) == lang.PrepWord || w.d.Tokens[t].Kind == text.Number)
 	}
 	return act{}, false
+}
+
+// says reports whether token t is a verb of saying.
+func (w *room) says(t int) bool {
+	return w.work.Layer.Class(t) == lang.SayVerb || w.d.Language.Actors.Says.Has(w.d.Lower(t))
 }
 
 // spokenBy is the saying behind a quotation of whoever stands behind its verb: "It's a disgrace", shouted one passenger.

@@ -248,8 +248,8 @@ func (v *layer) accused(c *sitrep.Claim) bool {
 
 // unsure reports whether a claim without a verb of speech, a label or "according to" is too unsure to give a figure.
 func (v *layer) unsure(c *sitrep.Claim) bool {
-	if c.Confidence >= leastSurer {
-		return false
+	if c.Confidence >= leastSurer || v.l.Free {
+		return false // where the order of words is free, claims are read by grammar and know their verbs
 	}
 	for _, cue := range c.Cue {
 		at := v.tokens(cue)
