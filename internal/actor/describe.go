@@ -218,7 +218,7 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 		if fit == 0 {
 			fit = c.holds(b, s, owner, office)
 		}
-		if fit == 0 {
+		if fit == 0 || fit <= mayBe && !b.unnamed && c.anotherSuch(doc, i, s) {
 			return
 		}
 		if s.noun.Kind == lang.BodyNoun && owner == none {
@@ -246,6 +246,21 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 		return none, 0
 	}
 	return best, confidence(score, second)
+}
+
+// mayBe is the score of a description for somebody of whom nothing says that it can't be meant.
+const mayBe = 0.6
+
+// anotherSuch reports whether the sentences before spot i speak of somebody by the same word and no name, who is then
+// meant: "Lorn has sued the power company. The company" is not Lorn.
+func (c *Cast) anotherSuch(doc, i int, s *spot) bool {
+	spots := c.readers[doc].spots
+	for j := i - 1; j >= 0 && s.sentence-spots[j].sentence <= 3; j-- {
+		if t := &spots[j]; t.name < 0 && t.noun != nil && t.noun.Word == s.noun.Word && t.pronoun == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // field scores what the word before a body's noun says: "the transport ministry" is the Ministry of Transport and
@@ -428,7 +443,7 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 	if best == 0 && b.placed*2 < b.seen && (b.sort == unknown || b.sort == aBody && !b.known && len(b.nouns) == 0) {
 		switch {
 		case n.Any:
-			best = 0.6
+			best = mayBe
 		case len(n.Classes) > 1 && loose(r.a, n.Classes[1]) && b.sort == unknown:
 			best = 0.4 // "the plane maker"
 		}

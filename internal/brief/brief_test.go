@@ -119,6 +119,26 @@ func TestWordsAndRepeats(t *testing.T) {
 	}
 }
 
+// A count that came down is told as a correction weeks later too, whatever outlets go on to repeat.
+func TestCorrectionStays(t *testing.T) {
+	d := newDesk(t)
+	var reports []*sitrep.Report
+	for i, r := range []struct{ day, title, text string }{
+		{"2024-08-20", "Lorn fire death toll reaches 115", "The death toll from the fire in Lorn has reached 115, Governor Ada Finch said on Tuesday."},
+		{"2024-09-15", "Lorn fire toll lowered to 97", "The death toll of the Lorn fire was revised to 97 from 115 after tests helped to identify remains, Governor Ada Finch said."},
+		{"2024-09-28", "Lorn schools reopen after fire", "Schools in Lorn have reopened after the fire that killed at least 115 people in August."},
+		{"2024-10-02", "Lorn sues power company over fire", "Lorn has sued the power company over the fire, which killed at least 115 people. The company denied that its lines were the cause."},
+		{"2024-10-12", "Remains raise Lorn fire toll to 99", "The death toll of the Lorn fire has risen to 99 after more remains were found, the police said on Saturday."},
+	} {
+		published, _ := sitrep.ParseStamp(r.day)
+		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID("r" + string(rune('0'+i))), Outlet: "Paper " + string(rune('A'+i)), Title: r.title, Text: r.text, Published: published, Language: "en"})
+	}
+	out := plain(t, d, 190, reports...)
+	if !strings.Contains(out, "revised to 97 from 115") || !strings.Contains(out, "99") {
+		t.Errorf("the correction is not told: %s", out)
+	}
+}
+
 // A sentence that leans on the one before it may stand in a short body, but only right behind that one.
 func TestFollowing(t *testing.T) {
 	d := newDesk(t)

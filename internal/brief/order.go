@@ -119,29 +119,38 @@ func (w *writer) upright() []*candidate {
 
 const oneDay = 24 * time.Hour
 
-// correcting finds the sentence that tells of the last correction as one: it gives the new count, and the old one or
-// a word that the count came down.
+// correcting finds the sentence that tells of a correction as one: it gives the new count, and the old one or a word
+// that the count came down. Of several, that of the dead comes first, then the latest.
 func (w *writer) correcting(p *plan, list []*candidate, room int) *candidate {
-	if len(p.corrected) == 0 {
-		return nil
-	}
-	last := p.corrected[0]
-	for _, k := range p.corrected {
-		if k.when.End().After(last.when.End()) {
-			last = k
+	order := slices.Clone(p.corrected)
+	sort.SliceStable(order, func(i, j int) bool {
+		if a, b := order[i].measure == sitrep.Killed, order[j].measure == sitrep.Killed; a != b {
+			return a
 		}
-	}
-	return w.best(list, room, 0.75, w.value, func(c *candidate) bool {
-		if !w.fit(p, c) || w.stale(p, c) {
-			return false
-		}
-		for _, f := range c.figures {
-			if f.Measure == last.measure && f.Min == sitrep.Of(last.to) && f.From.Known && f.From.N > last.to {
-				return true
-			}
-		}
-		return c.gives(last.measure, last.to) && c.gives(last.measure, last.from)
+		return order[i].when.End().After(order[j].when.End())
 	})
+	for _, k := range order {
+		c := w.best(list, room, 0.75, w.value, func(c *candidate) bool {
+			// A correction is of its time by itself, without a date too, and what others go on to say of old doesn't
+			// overtake it.
+			if !w.fit(p, c) || p.withdrawn(c) {
+				return false
+			}
+			for _, f := range c.figures {
+				if p.superseded[f.Cite()] && !p.standing[f.Cite()] {
+					return false
+				}
+				if f.Measure == k.measure && f.Min == sitrep.Of(k.to) && f.From.Known && f.From.N > k.to {
+					return true
+				}
+			}
+			return c.gives(k.measure, k.to) && c.gives(k.measure, k.from)
+		})
+		if c != nil {
+			return c
+		}
+	}
+	return nil
 }
 
 // roomForActs is the cap on the body below which positions are told only where the reports agree that they are the matter.
