@@ -39,7 +39,7 @@ func TestBlindSpeakers(t *testing.T) {
 	scoreBlind(t, "testdata/blind/speakers-closed.jsonl", 70)
 	scoreBlind(t, "testdata/blind/speakers-again-open.jsonl", 44)
 	scoreBlind(t, "testdata/blind/speakers-again-closed.jsonl", 34) // opened when all was done
-	scoreBlind(t, "testdata/speakers-later.jsonl", 24) // our own, written when the last file's misses were mended
+	scoreBlind(t, "testdata/speakers-later.jsonl", 24)              // our own, written when the last file's misses were mended
 	if *blindFile != "" {
 		scoreBlind(t, *blindFile, 0)
 	}
