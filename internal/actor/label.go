@@ -209,7 +209,7 @@ func (c *Cast) bySurname(_ int, words []string) int {
 // labelled reports whether a being's fullest name is itself the label of a turn.
 func (c *Cast) labelled(b *being) bool {
 	r := c.readers[b.doc]
-	return r != nil && b.first < len(r.d.Tokens) && r.d.Tokens[b.first].Line && r.d.Raw(b.last) == ":"
+	return r != nil && b.last < len(r.d.Tokens) && r.d.Tokens[b.first].Line && r.d.Raw(b.last) == ":"
 }
 
 // byTitle is the one person whom the head of a transcript names with a label's words: "Town hall with Governor
