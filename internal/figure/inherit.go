@@ -40,7 +40,9 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 		case gap == subsetGap:
 			v.within(c, v.whole(cs, i))
 		case gap == listGap && p.subset && !c.subset && c.at == p.at && c.how != unlinked && v.onlyAnd(p, c) && (p.of == nil || !p.of.q.Value.Known || c.q.Value.N < p.of.q.Value.N):
-			c.subset, c.of = true, p.of // "including two boys and a girl"
+			if c.subset = true; p.of != c {
+				c.of = p.of // "including two boys and a girl"
+			}
 		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
 			// "a fire that killed 80, many doctors are volunteering": of whom something else is told
 		case c.how == unlinked && (p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):

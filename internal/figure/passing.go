@@ -13,7 +13,8 @@ import (
 // these are put forward.
 func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 	trailing := source[0] >= c.last
-	for c.how == byList && c.of != nil && c.of.sentence == c.sentence {
+	// Two may each be listed with the other: a list's chain ends after as many steps as lists have.
+	for n := 0; n < 16 && c.how == byList && c.of != nil && c.of.sentence == c.sentence; n++ {
 		c = c.of
 	}
 	if c.at < s.first || c.at >= s.last || v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
