@@ -122,14 +122,17 @@ func (p *postgresTable) depart() {
 	end(&p.here)
 }
 
-// end ends a connection's session, and with it its locks.
+// end gives back a connection's locks, and ends its session where that can't be done. The server notices the end of a
+// session some time after it; until then its locks would keep out whoever comes next.
 func end(conn **pgxpool.Conn) {
 	if *conn == nil {
 		return
 	}
 	ctx, stop := context.WithTimeout(context.Background(), 5*time.Second)
 	defer stop()
-	(*conn).Conn().Close(ctx)
+	if _, err := (*conn).Exec(ctx, "SELECT pg_advisory_unlock_all()"); err != nil {
+		(*conn).Conn().Close(ctx)
+	}
 	(*conn).Release()
 	*conn = nil
 }
@@ -165,7 +168,7 @@ func (p *postgresTable) owns(ctx context.Context) bool {
 	return p.conn != nil && p.conn.Ping(ctx) == nil
 }
 
-// free gives the lock back by ending its session.
+// free gives the lock back.
 func (p *postgresTable) free() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -173,8 +176,8 @@ func (p *postgresTable) free() {
 }
 
 // ready makes tasks that are due available without waiting for River's own schedule, and gives back those whose worker
-// died: nobody holds its lock any more. Grouping that rests need not rest any longer. (A machine that fell off the network keeps its lock until the server notices; River
-// gives back what is silent for long.)
+// died: nobody holds its lock any more. Grouping that rests need not rest any longer. (A machine that fell off the
+// network keeps its lock until the server notices; River gives back what is silent for long.)
 func (p *postgresTable) ready(ctx context.Context) error {
 	if _, err := p.pool.Exec(ctx, `UPDATE river_job SET state = 'available', scheduled_at = least(scheduled_at, now())
 		WHERE state IN ('retryable', 'scheduled') AND scheduled_at <= now() OR state IN ('available', 'scheduled') AND kind = 'group'`); err != nil {

@@ -244,13 +244,12 @@ func (e *engine[T]) Start(ctx context.Context) error {
 	e.client, e.grouper, e.drains = client, owner, false
 	watching, stop := context.WithCancel(context.WithoutCancel(ctx))
 	e.stop = stop
-	e.watch.Go(func() { e.look(watching) })
+	e.watch.Go(func() { e.look(watching, client, 2*time.Second) })
 	return nil
 }
 
 // look sees every now and then to what was left lying, and takes over grouping when the process that grouped is gone.
-func (e *engine[T]) look(ctx context.Context) {
-	const every = 2 * time.Second
+func (e *engine[T]) look(ctx context.Context, client *river.Client[T], every time.Duration) {
 	for tick := time.NewTicker(every); ; {
 		select {
 		case <-ctx.Done():
@@ -268,7 +267,7 @@ func (e *engine[T]) look(ctx context.Context) {
 		if e.grouper && !e.table.owns(ctx) {
 			e.table.free()
 			e.grouper = false
-			if err := e.client.Queues().Remove(ctx, groupQueue); err != nil {
+			if err := client.Queues().Remove(ctx, groupQueue); err != nil {
 				e.Log.Warn("grouping could not be handed over", "error", err)
 			}
 		}
@@ -276,7 +275,7 @@ func (e *engine[T]) look(ctx context.Context) {
 			if owner, err := e.table.own(ctx); err == nil && owner {
 				e.Regain()
 				e.grouper = true
-				if err := e.client.Queues().Add(groupQueue, river.QueueConfig{MaxWorkers: 1}); err != nil {
+				if err := client.Queues().Add(groupQueue, river.QueueConfig{MaxWorkers: 1}); err != nil {
 					e.Log.Warn("grouping could not be taken over", "error", err)
 				}
 			}
@@ -341,10 +340,18 @@ func (e *engine[T]) Drain(ctx context.Context) error {
 	}
 	e.draining(true)
 	defer e.draining(false)
+	e.grouping(owner)
+	defer e.grouping(false)
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("work the queue: %w", err)
 	}
+	watching, stop := context.WithCancel(ctx)
+	if !e.table.alone() {
+		e.watch.Go(func() { e.look(watching, client, 250*time.Millisecond) }) // who groups may leave it to us
+	}
 	err = e.wait(ctx)
+	stop()
+	e.watch.Wait()
 	if stopped := client.Stop(context.WithoutCancel(ctx)); err == nil {
 		err = stopped
 	}
@@ -355,6 +362,12 @@ func (e *engine[T]) draining(now bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.drains = now
+}
+
+func (e *engine[T]) grouping(here bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.grouper = here
 }
 
 // wait returns when no task could be worked now.

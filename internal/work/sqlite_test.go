@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/desk"
@@ -438,6 +440,32 @@ func TestRestingGroupIsWork(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestDrainTakesOverGrouping says that who drains a queue takes over grouping when the one that held it lets go, or is
+// gone: the server notices the end of a session some time after it.
+func TestDrainTakesOverGrouping(t *testing.T) {
+	at := place(cluster.Database(t))
+	h := build(t, at, 1, time.Now, nil)
+	defer h.store.Close()
+	h.take(t, reports(20))
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer stop()
+	other, err := pgx.Connect(ctx, string(at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Exec(ctx, "SELECT pg_advisory_lock(x'51720002'::int)"); err != nil {
+		t.Fatal(err)
+	}
+	gone := time.AfterFunc(time.Second, func() { other.Close(ctx) })
+	defer gone.Stop()
+	if err := h.engine.Drain(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if q, err := h.engine.Queue(ctx); err != nil || q.Ready() != 0 {
+		t.Errorf("%d ready after draining, %v", q.Ready(), err)
 	}
 }
 
