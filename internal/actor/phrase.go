@@ -303,9 +303,9 @@ func (r *reader) determiner(s *spot, j int) int {
 			return j
 		case j > s.first && r.d.Tokens[j-1].Kind == text.Number && (role != lang.NoRole || t.Kind == text.Number):
 			return s.first + 9 // "in 2017 A monitor": two phrases
-		case j == s.first && t.Lower == "that" && r.opensLine(j) && r.lex[j+1].Has(lang.NounMark):
+		case j == s.first && j+2 < r.end && t.Lower == "that" && r.opensLine(j) && r.lex[j+1].Has(lang.NounMark):
 			s.det = lang.Definite
-			if _, n := r.nounAt(j + 1); n.Any && n.Kind == lang.RoleNoun && n.Gender != lang.AnyGender && !n.Plural && r.nameAt[j+2] == 0 {
+			if k, n := r.nounAt(j + 1); k > 0 && n.Any && n.Kind == lang.RoleNoun && n.Gender != lang.AnyGender && !n.Plural && r.nameAt[j+2] == 0 {
 				s.pronoun = "that man" // "That gentleman protested"
 				if n.Gender == lang.Female {
 					s.pronoun = "that woman"

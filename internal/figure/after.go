@@ -233,6 +233,9 @@ func (v *layer) ofThing(k, far int) bool {
 	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
 		return true
 	}
+	if v.part(v.prev(k)).Has(lang.Hedge) {
+		return false // "were reported dead there"
+	}
 	return far > 0 && v.part(k).Has(lang.Being) && v.part(k)&lang.Done == 0 && p == 0 && !v.adverb(j) && !v.verbal(v.d.Tokens[j].Lower) && v.width[k] == 1
 }
 

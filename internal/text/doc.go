@@ -98,8 +98,13 @@ func Parse(l *lang.Language, s string) *Doc {
 // Slice is the text of a span.
 func (d *Doc) Slice(s sitrep.Span) string { return d.Text[s.Start:s.End] }
 
-// Raw is the token's own words.
-func (d *Doc) Raw(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens[i].End] }
+// Raw is token i as it stands, or "" outside the text: a look-up that needs no bounds.
+func (d *Doc) Raw(i int) string {
+	if i < 0 || i >= len(d.Tokens) {
+		return ""
+	}
+	return d.Text[d.Tokens[i].Start:d.Tokens[i].End]
+}
 
 // Lower is token i in lower case, or "" outside the text: a look-up that needs no bounds.
 func (d *Doc) Lower(i int) string {

@@ -57,16 +57,30 @@ type Layer struct {
 // NewLayer makes an empty layer, to be filled by Read and used again.
 func NewLayer() *Layer { return &Layer{} }
 
+// at is the class of token i; outside the text there is a mark, as behind a sentence. So the rules' look-ups, all of them
+// below, need no bounds.
+func (l *Layer) at(i int) uint8 {
+	if i < 0 || i >= len(l.class) {
+		return otherMark
+	}
+	return l.class[i]
+}
+
 // Class is the class of token i, by what the language lists.
 func (l *Layer) Class(i int) lang.ClaimWord {
-	if c := l.class[i]; c < comma {
+	if c := l.at(i); c < comma {
 		return lang.ClaimWord(c)
 	}
 	return lang.NoClaimWord
 }
 
 // Quote is 1 + the index of the quotation token i stands in, marks included; 0 for none.
-func (l *Layer) Quote(i int) int { return int(l.quote[i]) }
+func (l *Layer) Quote(i int) int {
+	if i < 0 || i >= len(l.quote) {
+		return 0
+	}
+	return int(l.quote[i])
+}
 
 // Read fills the layer from a text.
 func (l *Layer) Read(d *text.Doc) {
@@ -180,22 +194,25 @@ func markOf(s string) uint8 {
 }
 
 // Ly reports whether token i is an adverb by its ending.
-func (l *Layer) Ly(i int) bool { return l.class[i] == lyForm }
+func (l *Layer) Ly(i int) bool { return l.at(i) == lyForm }
 
 // Plain reports whether token i is a lower-case word of no listed part.
-func (l *Layer) Plain(i int) bool { return l.class[i] == plainWord }
+func (l *Layer) Plain(i int) bool { return l.at(i) == plainWord }
 
 // Phrase reports whether token i may stand in a simple noun phrase.
-func (l *Layer) Phrase(i int) bool { return phrase(l.class[i]) }
+func (l *Layer) Phrase(i int) bool { return phrase(l.at(i)) }
 
 // Past reports whether token i ends as a regular past form does.
-func (l *Layer) Past(i int) bool { return strings.HasSuffix(l.d.Tokens[i].Lower, "ed") }
+func (l *Layer) Past(i int) bool { return strings.HasSuffix(l.d.Lower(i), "ed") }
 
 // Ing reports whether token i ends in "ing".
-func (l *Layer) Ing(i int) bool { return strings.HasSuffix(l.d.Tokens[i].Lower, "ing") }
+func (l *Layer) Ing(i int) bool { return strings.HasSuffix(l.d.Lower(i), "ing") }
 
 // Mark reports whether token i is punctuation.
-func (l *Layer) Mark(i int) bool { return l.class[i] >= comma && l.class[i] <= otherMark }
+func (l *Layer) Mark(i int) bool {
+	c := l.at(i)
+	return c >= comma && c <= otherMark
+}
 
 // Count reports whether token i is a number in digits.
-func (l *Layer) Count(i int) bool { return l.class[i] == number }
+func (l *Layer) Count(i int) bool { return l.at(i) == number }
