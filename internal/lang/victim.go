@@ -42,6 +42,7 @@ const (
 	VictimBe                               // those of the helpers that make a verb one of what befell somebody: "was"
 	VictimKin                              // nouns for kin and callings, before the next name of a list: "and his mother"
 	VictimAge                              // stands before or behind a number that is an age: "aged", "years"
+	VictimInfant                           // of these, those that count no years: "month-old"
 	VictimRelative                         // opens what is said of the one just named: "who", "whose"
 	VictimPublic                           // before the name of whoever held a public office: "President"
 )
@@ -51,7 +52,7 @@ func (r VictimRole) Has(role VictimRole) bool { return r&role != 0 }
 
 var victimRoles = map[string]VictimRole{
 	"helper": VictimHelper, "done": VictimDone, "act": VictimAct, "among": VictimAmong, "verb": VictimVerb, "of": VictimOf, "before": VictimBefore,
-	"after": VictimAfter, "who": VictimWho, "naming": VictimNaming, "including": VictimIncluding, "nobody": VictimNobody, "public": VictimPublic, "be": VictimBe, "kin": VictimKin, "age": VictimAge, "relative": VictimRelative,
+	"after": VictimAfter, "who": VictimWho, "naming": VictimNaming, "including": VictimIncluding, "nobody": VictimNobody, "public": VictimPublic, "be": VictimBe, "kin": VictimKin, "age": VictimAge, "infant": VictimInfant, "relative": VictimRelative,
 }
 
 // LoadVictims reads victim-words.txt: phrases with their roles and, last, the measure.
