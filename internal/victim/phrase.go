@@ -36,13 +36,16 @@ func (f *finder) list(at int) []int {
 }
 
 // calls reports whether the word before a name, or before the comma before it, says what somebody is to another or by
-// calling: "his mother Jane", "a neighbour, Jane Doe".
+// calling, or how old: "his mother Jane", "a neighbour, Jane Doe", "two-year-old Jane".
 func (f *finder) calls(i int) bool {
 	if i--; f.d.Lower(i) == "," {
 		i--
 	}
 	if i < f.from {
 		return false
+	}
+	if _, ok := f.aged(i); ok {
+		return true
 	}
 	n, _ := f.words.At(f.d.Lower, i, lang.VictimKin)
 	return n > 0 || f.lex[i].Has(lang.NounMark) || f.lex[i].Has(lang.TitleMark)
