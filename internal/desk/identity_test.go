@@ -92,7 +92,7 @@ func TestIdentity(t *testing.T) {
 		t.Skip("the running stories are not here")
 	}
 	if testing.Short() {
-		t.Skip("long")
+		t.Skip("replaying real entries takes too long for -short")
 	}
 	var inputs []string
 	for _, story := range []string{"titan-sub"} {
