@@ -14,7 +14,7 @@ import (
 	"sitrep"
 )
 
-var allCuts = flag.Bool("all-cuts", false, "read every cut of every text, not one in seven")
+var long = flag.Bool("long", false, "read every cut of every text, not one in seven; replay the entries of every running story, not of one")
 
 // TestCutTexts reads every text that is kept for tests and examples cut short in front, behind and in both ways, as feeds
 // cut them. No step may fail, and none may go on for long: what is read at a text's edge must not reach over it.
@@ -22,7 +22,7 @@ func TestCutTexts(t *testing.T) {
 	d := open(t, 1)
 	every := 7
 	switch {
-	case *allCuts:
+	case *long:
 		every = 1
 	case testing.Short():
 		every = 23

@@ -248,55 +248,50 @@ func (n *Names) fresh(ctx context.Context) (string, error) {
 	return version, nil
 }
 
-// lead is the story of now that an id leads to; nothing when there is none.
-func (n *Names) lead(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, error) {
+// remembered is what was made for an id since the book was last written to, or what is made now.
+func remembered[V any](ctx context.Context, n *Names, held *map[sitrep.StoryID]V, id sitrep.StoryID, made func() (V, error)) (V, error) {
+	var none V
 	version, err := n.fresh(ctx)
 	if err != nil {
-		return "", err
+		return none, err
 	}
 	n.mu.Lock()
-	to, ok := n.leads[id]
+	v, ok := (*held)[id]
 	n.mu.Unlock()
 	if ok {
-		return to, nil
+		return v, nil
 	}
-	st, err := n.book.Story(ctx, id)
-	if err != nil && !errors.Is(err, sitrep.NotFound) {
-		return "", err
+	if v, err = made(); err != nil {
+		return none, err
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.now == version {
-		n.leads[id] = st.ID
+		(*held)[id] = v
 	}
-	return st.ID, nil
+	return v, nil
 }
 
-// maskOf is what is withheld in the story of an id. It is remembered while nothing is written to the book.
+// lead is the story of now that an id leads to; nothing when there is none.
+func (n *Names) lead(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, error) {
+	return remembered(ctx, n, &n.leads, id, func() (sitrep.StoryID, error) {
+		st, err := n.book.Story(ctx, id)
+		if errors.Is(err, sitrep.NotFound) {
+			err = nil
+		}
+		return st.ID, err
+	})
+}
+
+// maskOf is what is withheld in the story of an id.
 func (n *Names) maskOf(ctx context.Context, id sitrep.StoryID) (*mask, error) {
-	version, err := n.fresh(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n.mu.Lock()
-	m, ok := n.held[id]
-	n.mu.Unlock()
-	if ok {
-		return m, nil
-	}
-	st, err := n.book.Story(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if m, err = n.mask(ctx, &st); err != nil {
-		return nil, err
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.now == version {
-		n.held[id] = m
-	}
-	return m, nil
+	return remembered(ctx, n, &n.held, id, func() (*mask, error) {
+		st, err := n.book.Story(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return n.mask(ctx, &st)
+	})
 }
 
 // maskFor is what is withheld in a report: its story's names, or its own while it stands in none.

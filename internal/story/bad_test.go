@@ -15,11 +15,7 @@ import (
 // told groups reports and checks that each is in exactly one story.
 func told(t *testing.T, reports []story.Report) []sitrep.Story {
 	t.Helper()
-	g := story.New(story.Options{})
-	for _, r := range reports {
-		g.Add(r)
-	}
-	stories := g.Stories()
+	stories := grouping(reports)
 	seen := map[sitrep.ReportID]int{}
 	for _, s := range stories {
 		for _, id := range s.Articles {
