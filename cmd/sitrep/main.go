@@ -108,7 +108,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitDone // --help printed what was asked for
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "sitrep: %s\nTry: sitrep --help\n", err)
+		verb := "sitrep"
+		var at *kong.ParseError
+		if errors.As(err, &at) && at.Context != nil && at.Context.Selected() != nil {
+			verb = at.Context.Selected().FullPath()
+		}
+		fmt.Fprintf(stderr, "sitrep: %s\nTry: %s --help\n", err, verb)
 		return exitUsage
 	}
 	err = parsed.Run()
