@@ -11,6 +11,7 @@ package actor
 
 import (
 	"sitrep"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -61,6 +62,7 @@ type Cast struct {
 	byID      map[sitrep.ActorID]int
 	persons   []int // the beings that are persons of the registry
 	states    []int // and those that are states
+	room      *room
 }
 
 // Find reads who is who in a report from its body and title; either may be nil, and so may the registry.
@@ -68,15 +70,13 @@ func Find(r *Registry, body, title *text.Doc) *Cast {
 	if r == nil {
 		r = &Registry{}
 	}
-	c := &Cast{registry: r, docs: [2]*text.Doc{body, title}}
-	tokens := 0
+	c := &Cast{registry: r, docs: [2]*text.Doc{body, title}, room: rooms.Get().(*room)}
 	for i, d := range c.docs {
 		if d != nil && len(d.Language.Actors.Words) > 0 {
-			c.readers[i] = newReader(d, r)
-			tokens += len(d.Tokens)
+			c.readers[i] = newReader(d, r, c.room.spots[i], c.room.nameAt[i])
 		}
 	}
-	c.beings = make([]being, 0, tokens/12+8)
+	c.beings = c.room.beings
 	c.linkNames()
 	c.referAll()
 	return c
@@ -102,6 +102,14 @@ func (c *Cast) Names(d *text.Doc) []text.Name {
 		return r.names
 	}
 	return nil
+}
+
+// Lex is what each token of one of the report's texts may be.
+func (c *Cast) Lex(d *text.Doc) []lang.Lex {
+	if r := c.reader(d); r != nil {
+		return r.lex
+	}
+	return text.Lex(d)
 }
 
 func (c *Cast) reader(d *text.Doc) *reader {

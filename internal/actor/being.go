@@ -59,7 +59,7 @@ type nameRef struct {
 
 // linkNames makes beings of all names, the longest first, so that short forms find them.
 func (c *Cast) linkNames() {
-	var refs []nameRef
+	refs := c.room.refs
 	var room [128]byte
 	for doc, r := range c.readers {
 		if r == nil {
@@ -70,9 +70,10 @@ func (c *Cast) linkNames() {
 			refs = append(refs, nameRef{doc, i, 1 + strings.Count(key, " "), key})
 		}
 	}
+	c.room.refs = refs
 	slices.SortStableFunc(refs, func(a, b nameRef) int { return b.words - a.words })
-	c.byKey, c.byID = make(map[string]int, len(refs)), map[sitrep.ActorID]int{}
-	l := &linker{c: c, short: map[string]int{}, byWord: make(map[string][]int32, 2*len(refs))}
+	c.byKey, c.byID = c.room.byKey, c.room.byID
+	l := &linker{c: c, short: c.room.short, byWord: c.room.byWord}
 	for doc := range c.readers {
 		if r := c.readers[doc]; r != nil {
 			c.nameBeing[doc] = make([]int, len(r.names))

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/internal/lang"
@@ -57,14 +58,15 @@ type title struct {
 	noun *lang.Noun
 }
 
-func newReader(d *text.Doc, known *Registry) *reader {
+// newReader reads a text's spots, in the room of slices that hold nothing.
+func newReader(d *text.Doc, known *Registry, spots []spot, nameAt []int32) *reader {
 	lex := text.Lex(d)
 	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex))))}
-	r.nameAt = make([]int32, len(d.Tokens)+1)
+	r.nameAt = zeros(nameAt, len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
 	}
-	r.spots = make([]spot, 0, len(d.Tokens)/5+4)
+	r.spots = slices.Grow(spots, len(d.Tokens)/5+4)
 	quote := 0
 	for s := range d.Sentences {
 		from := d.Sentences[s].First

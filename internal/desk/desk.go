@@ -113,13 +113,20 @@ func (d *Desk) read(s *Sheet) (err error) {
 		}
 	}()
 	cast := actor.Find(d.registry, s.Body, s.Title)
-	for _, doc := range []*text.Doc{s.Title, s.Body} {
-		claims := d.claims.Find(doc, cast)
-		s.Claims = append(s.Claims, claims...)
-		s.Figures = append(s.Figures, figure.Find(doc, cast, claims)...)
-	}
+	head, body := d.claims.Find(s.Title, cast), d.claims.Find(s.Body, cast)
+	s.Claims = joined(head, body)
+	s.Figures = joined(figure.Find(s.Title, cast, head), figure.Find(s.Body, cast, body))
 	s.Victims = victim.Find(cast, s.Body, s.Title)
+	cast.Done()
 	return nil
+}
+
+// joined is what a title says and then what a text says; most titles say nothing.
+func joined[T any](head, body []T) []T {
+	if len(head) == 0 {
+		return body
+	}
+	return append(head, body...)
 }
 
 // Each reads the reports on several cores and hands on their sheets in the reports' order.

@@ -68,6 +68,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 			}
 		}
 	}
+	v.done()
 	return out
 }
 

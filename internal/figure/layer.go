@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"sync"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
@@ -25,15 +27,37 @@ type layer struct {
 	commas   int
 }
 
+// layers are used again: they would be most of what reading a text's figures leaves to be collected.
+var layers = sync.Pool{New: func() any { return &layer{} }}
+
+// mostKept is the longest text, in tokens, whose layer is kept: one of megabytes would hold on to its own for long.
+const mostKept = 20_000
+
+// done gives the layer back, to be used again.
+func (v *layer) done() {
+	if len(v.words) > mostKept {
+		return
+	}
+	*v = layer{words: v.words, own: v.own, number: v.number, width: v.width, inside: v.inside, breaks: v.breaks}
+	layers.Put(v)
+}
+
+// zeros are n elements in the room of s.
+func zeros[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
 func newLayer(d *text.Doc) *layer {
 	n := len(d.Tokens)
-	v := &layer{
-		d: d, l: &d.Language.Figure,
-		width: make([]uint8, n), times: text.Times(d),
-	}
-	numbers, marks := make([]int32, 3*n), make([]bool, 2*n)
-	v.words, v.own, v.number = numbers[:n:n], numbers[n:2*n:2*n], numbers[2*n:]
-	v.inside, v.breaks = marks[:n:n], marks[n:]
+	v := layers.Get().(*layer)
+	v.d, v.l, v.times = d, &d.Language.Figure, text.Times(d)
+	v.words, v.own, v.number = zeros(v.words, n), zeros(v.own, n), zeros(v.number, n)
+	v.width, v.inside, v.breaks = zeros(v.width, n), zeros(v.inside, n), zeros(v.breaks, n)
 	v.numbers = text.NumbersBesides(d, v.times)
 	for i := range d.Tokens {
 		v.own[i] = v.l.Numbers[d.Tokens[i].Lower]

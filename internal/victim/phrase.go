@@ -25,7 +25,7 @@ func (f *finder) list(at int) []int {
 		if i >= f.to || f.first[i] == 0 || i == f.names[at].Last {
 			break
 		}
-		next := f.first[i] - 1
+		next := int(f.first[i]) - 1
 		if !joint && f.age(f.names[at].Last) == f.names[at].Last && !f.listed(next) {
 			break // a place behind a name: "Jane Doe, Springfield"
 		}
@@ -101,6 +101,9 @@ func (f *finder) age(i int) int {
 	}
 	if f.has(j, lang.VictimAge) {
 		j++
+	}
+	if j >= f.to || f.d.Tokens[j].Kind != text.Number {
+		return i
 	}
 	n, err := strconv.Atoi(f.d.Lower(j))
 	if err != nil || n < 0 || n > 120 {

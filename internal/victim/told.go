@@ -13,7 +13,7 @@ func (f *finder) object(i int, fate sitrep.Measure, of bool) {
 		return // "were killed, Jane Doe said"
 	}
 	for j := i; j < f.to && j-i < maxBefore; j++ {
-		at := f.first[j]
+		at := int(f.first[j])
 		if at == 0 {
 			if !f.describes(j) {
 				return
@@ -137,7 +137,7 @@ func (f *finder) line() {
 		}
 	}
 	for i := f.from; i < f.to; i++ {
-		if at := f.first[i]; at > 0 && f.age(f.names[at-1].Last) > f.names[at-1].Last {
+		if at := int(f.first[i]); at > 0 && f.age(f.names[at-1].Last) > f.names[at-1].Last {
 			f.take([]int{at - 1}, sitrep.Killed, true)
 			f.row = true
 		}
@@ -172,7 +172,7 @@ func (f *finder) pronoun(i int, fate sitrep.Measure) {
 // before takes the person named last before word i: "The 31-year-old died".
 func (f *finder) before(i int, fate sitrep.Measure) {
 	for j := i; j >= max(0, i-maxBack); j-- {
-		if at := f.first[j]; at > 0 && f.person(f.names[at-1], false) {
+		if at := int(f.first[j]); at > 0 && f.person(f.names[at-1], false) {
 			f.take([]int{at - 1}, fate, false)
 			return
 		}
@@ -183,7 +183,7 @@ func (f *finder) before(i int, fate sitrep.Measure) {
 func (f *finder) only(i int, fate sitrep.Measure) {
 	who := -1
 	for j := f.from; j < i; j++ {
-		if at := f.first[j]; at > 0 && f.person(f.names[at-1], false) {
+		if at := int(f.first[j]); at > 0 && f.person(f.names[at-1], false) {
 			if who >= 0 {
 				return
 			}

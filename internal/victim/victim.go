@@ -60,9 +60,8 @@ type finder struct {
 	words *lang.Fates
 	lex   []lang.Lex
 	names []text.Name
-	first []int // for each token, 1 + the name that begins there
-	last  []int // for each token, 1 + the name that ends before it
-	from  int   // the sentence
+	first []int32 // for each token, 1 + the name that begins there
+	from  int     // the sentence
 	to    int
 	dead  bool // the sentence before spoke of victims, or was a row of a list of them
 	row   bool // this one is
@@ -70,15 +69,16 @@ type finder struct {
 
 // read finds the victims of one text.
 func (f *finder) read(d *text.Doc) {
-	f.d, f.words, f.lex, f.names = d, &d.Language.Fates, text.Lex(d), f.cast.Names(d)
-	f.first, f.last = make([]int, len(d.Tokens)+1), make([]int, len(d.Tokens)+1)
-	for i, n := range f.names {
-		f.first[n.First], f.last[n.Last] = i+1, i+1
-	}
-	f.dead = false
+	f.d, f.words, f.names, f.first, f.dead = d, &d.Language.Fates, f.cast.Names(d), nil, false
 	for _, s := range d.Sentences {
 		f.from, f.to = s.First, s.Last
 		about := f.speaksOf()
+		if about && f.first == nil {
+			f.lex, f.first = f.cast.Lex(d), make([]int32, len(d.Tokens)+1)
+			for i, n := range f.names {
+				f.first[n.First] = int32(i + 1)
+			}
+		}
 		if about || f.dead {
 			f.sentence(about)
 		}
@@ -100,7 +100,7 @@ const told = lang.VictimDone | lang.VictimAct | lang.VictimAmong | lang.VictimVe
 
 func (f *finder) sentence(about bool) {
 	for i := f.from; i < f.to; {
-		if at := f.first[i]; at > 0 {
+		if at := int(f.first[i]); at > 0 {
 			group := f.list(at - 1)
 			end := f.names[group[len(group)-1]].Last
 			befell := f.befell
