@@ -53,7 +53,7 @@ const (
 func faces(o faceOptions) (http.Handler, error) {
 	o.turns = desk.NewTurns(atOnce, waiting)
 	if o.names = desk.NewNames(o.book, nil); o.store != nil {
-		o.names = o.store.names()
+		o.names = desk.NewNames(o.book, o.store.Decisions)
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })

@@ -109,7 +109,7 @@ func New(o Options) (http.Handler, error) {
 		s.Names = desk.NewNames(o.Book, o.Decisions)
 	}
 	s.shown = s.Names.Book()
-	s.hub = newHub(o.Notices, o.Stop, o.Log)
+	s.hub = newHub(o.Notices, s.Names, o.Stop, o.Log)
 	var err error
 	if s.mark, err = s.nonce(); err != nil {
 		return nil, err

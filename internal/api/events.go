@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/desk"
 )
 
 // Limits of the stream.
@@ -26,28 +27,57 @@ const (
 // hub asks the store once a second what is new while anybody listens, and hands it to all of them.
 type hub struct {
 	source Notices // nil: nothing ever happens
+	names  *desk.Names
 	stop   <-chan struct{}
 	log    *slog.Logger
 
 	mu        sync.Mutex
-	listeners map[chan sitrep.Notice]bool
+	listeners map[chan *news]bool
 	count     int
 	last      int64
 	watching  bool
 }
 
-func newHub(source Notices, stop <-chan struct{}, log *slog.Logger) *hub {
-	return &hub{source: source, stop: stop, log: log, listeners: map[chan sitrep.Notice]bool{}}
+func newHub(source Notices, names *desk.Names, stop <-chan struct{}, log *slog.Logger) *hub {
+	return &hub{source: source, names: names, stop: stop, log: log, listeners: map[chan *news]bool{}}
+}
+
+// news is a notice on its way to whoever listens. What is sent is written once for all of them: hundreds wake at once.
+type news struct {
+	sitrep.Notice
+	open, shown func() (string, error) // as the desk is told it, and as readers are
+}
+
+func newsOf(n sitrep.Notice, names *desk.Names) *news {
+	return &news{
+		Notice: n,
+		open:   sync.OnceValues(func() (string, error) { return event(n) }),
+		shown: sync.OnceValues(func() (string, error) {
+			ctx, stop := context.WithTimeout(context.Background(), sendWithin) // for all of them, whoever asks first
+			defer stop()
+			told, err := names.Notice(ctx, n)
+			if err != nil {
+				return "", err
+			}
+			return event(told)
+		}),
+	}
+}
+
+// event is a notice as it is sent.
+func event(n sitrep.Notice) (string, error) {
+	data, err := json.Marshal(n)
+	return fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n\n", n.ID, n.Kind, data), err
 }
 
 // join makes a listener; false when there is no room. Its channel is closed when it falls behind.
-func (h *hub) join(ctx context.Context) (chan sitrep.Notice, bool, error) {
+func (h *hub) join(ctx context.Context) (chan *news, bool, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.count == maxListeners {
 		return nil, false, nil
 	}
-	ch := make(chan sitrep.Notice, buffered)
+	ch := make(chan *news, buffered)
 	if h.source != nil && !h.watching {
 		n, err := h.source.LastNotice(ctx)
 		if err != nil {
@@ -62,7 +92,7 @@ func (h *hub) join(ctx context.Context) (chan sitrep.Notice, bool, error) {
 }
 
 // leave ends a listener.
-func (h *hub) leave(ch chan sitrep.Notice) {
+func (h *hub) leave(ch chan *news) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.count--
@@ -103,9 +133,10 @@ func (h *hub) look() bool {
 	defer h.mu.Unlock()
 	for _, n := range list {
 		h.last = n.ID
+		x := newsOf(n, h.names)
 		for ch := range h.listeners {
 			select {
-			case ch <- n:
+			case ch <- x:
 			default: // it reads too slowly
 				close(ch)
 				delete(h.listeners, ch)
@@ -179,7 +210,7 @@ func (s *site) events(c *call) (reply, error) {
 				return reply{Sent: true}, nil
 			}
 			if n.ID > after {
-				after, err = n.ID, c.notice(out, &n, story)
+				after, err = n.ID, c.notice(out, n, story)
 			}
 		}
 		if err != nil {
@@ -223,7 +254,7 @@ func (c *call) missed(out *stream, story sitrep.StoryID, after, last int64) (int
 		}
 		first = false
 		for i := range list {
-			if after = list[i].ID; c.notice(out, &list[i], story) != nil {
+			if after = list[i].ID; c.notice(out, newsOf(list[i], c.Names), story) != nil {
 				return after, false
 			}
 		}
@@ -246,20 +277,17 @@ func (s *stream) send(text string) error {
 }
 
 // notice sends one, if it is of the story that is listened to, as whoever listens is shown it.
-func (c *call) notice(s *stream, n *sitrep.Notice, story sitrep.StoryID) error {
+func (c *call) notice(s *stream, n *news, story sitrep.StoryID) error {
 	if story != "" && n.Story != story {
 		return nil
 	}
-	told := *n
-	if !c.user.Role.May(sitrep.Editor) {
-		var err error
-		if told, err = c.Names.Notice(c.r.Context(), told); err != nil {
-			return err
-		}
+	words := n.shown
+	if c.user.Role.May(sitrep.Editor) {
+		words = n.open
 	}
-	data, err := json.Marshal(told)
+	text, err := words()
 	if err != nil {
 		return err
 	}
-	return s.send(fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n\n", n.ID, n.Kind, data))
+	return s.send(text)
 }

@@ -16,11 +16,29 @@ import (
 )
 
 // KeptBook is the book over a store. It shows what was told last, and asks for what is older.
-func KeptBook(d *Desk, s sitrep.Store) Book { return &keptBook{d, s} }
+func KeptBook(d *Desk, s sitrep.Store) Book {
+	b := &keptBook{desk: d, store: s}
+	b.stories.most, b.cases.most = 4*maxCases, maxCases
+	return b
+}
 
+// maxCases is how many stories' reports are held in memory at once, while nothing is kept.
+const maxCases = 8
+
+// keptBook remembers the stories it was asked for last: who makes a page of one asks for its brief, its ledger, its
+// reports and its changes, and many come at once.
 type keptBook struct {
 	desk  *Desk
 	store sitrep.Store
+
+	stories remembered[sitrep.StoryID, sitrep.Told]
+	cases   remembered[moment, *Case]
+}
+
+// moment is a story at a time.
+type moment struct {
+	id   sitrep.StoryID
+	asof string
 }
 
 func (b *keptBook) Cards(ctx context.Context, f CardFilter) (cards []Card, more bool, err error) {
@@ -49,26 +67,49 @@ func cardFrom(t sitrep.Told) Card {
 }
 
 func (b *keptBook) Story(ctx context.Context, id sitrep.StoryID) (sitrep.Story, error) {
-	t, err := b.store.Story(ctx, id)
+	t, err := b.story(ctx, id)
 	return t.Story, err
+}
+
+// story is what was told last of the story that an id leads to.
+func (b *keptBook) story(ctx context.Context, id sitrep.StoryID) (sitrep.Told, error) {
+	version, err := b.Version(ctx)
+	if err != nil {
+		return sitrep.Told{}, err
+	}
+	return b.storyIn(ctx, version, id)
+}
+
+func (b *keptBook) storyIn(ctx context.Context, version string, id sitrep.StoryID) (sitrep.Told, error) {
+	return b.stories.get(ctx, version, id, func(ctx context.Context) (sitrep.Told, error) { return b.store.Story(ctx, id) })
 }
 
 // at is the case of one story as it stood at a time.
 func (b *keptBook) at(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp) (*Case, sitrep.Story, error) {
-	t, err := b.store.Story(ctx, id)
+	version, err := b.Version(ctx)
 	if err != nil {
-		return nil, t.Story, err
+		return nil, sitrep.Story{}, err
 	}
-	c, err := openKept(ctx, b.desk, b.store, []sitrep.Story{t.Story}, asof)
+	c, err := b.cases.get(ctx, version, moment{id, asof.String()}, func(ctx context.Context) (*Case, error) {
+		t, err := b.storyIn(ctx, version, id)
+		if err != nil {
+			return nil, err
+		}
+		c, err := openKept(ctx, b.desk, b.store, []sitrep.Story{t.Story}, asof)
+		if err != nil {
+			return nil, fmt.Errorf("story %s: %w", id, err)
+		}
+		return c, nil
+	})
 	if err != nil {
-		return nil, t.Story, fmt.Errorf("story %s: %w", id, err)
+		return nil, sitrep.Story{}, err
 	}
 	return c, c.Stories[0], nil
 }
 
 func (b *keptBook) Brief(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp) (sitrep.Brief, error) {
 	if asof.IsZero() {
-		if t, err := b.store.Story(ctx, id); err != nil || t.Brief.Story != "" {
+		if t, err := b.story(ctx, id); err != nil || t.Brief.Story != "" {
 			return t.Brief, err
 		}
 	}
@@ -81,7 +122,7 @@ func (b *keptBook) Brief(ctx context.Context, id sitrep.StoryID, asof sitrep.Sta
 
 func (b *keptBook) Ledger(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp) (sitrep.Ledger, error) {
 	if asof.IsZero() {
-		if t, err := b.store.Story(ctx, id); err != nil || t.Brief.Story != "" {
+		if t, err := b.story(ctx, id); err != nil || t.Brief.Story != "" {
 			return t.Ledger, err
 		}
 	}
@@ -143,7 +184,7 @@ func (b *keptBook) Versions(ctx context.Context, id sitrep.ReportID) ([]*sitrep.
 }
 
 func (b *keptBook) Tellings(ctx context.Context, id sitrep.StoryID) ([]Telling, error) {
-	t, err := b.store.Story(ctx, id)
+	t, err := b.story(ctx, id)
 	if err != nil {
 		return nil, err
 	}

@@ -26,9 +26,10 @@ type Names struct {
 	mu    sync.Mutex
 	found map[sitrep.ReportID][]sitrep.Victim
 	made  map[sitrep.StoryID]made
-	now   string                   // the book's version that these hold for
-	held  map[sitrep.StoryID]*mask // nil: nothing is withheld
-	leads map[sitrep.StoryID]sitrep.StoryID
+
+	held    remembered[sitrep.StoryID, *mask]
+	leads   remembered[sitrep.StoryID, sitrep.StoryID]
+	settled remembered[struct{}, []sitrep.Decision]
 }
 
 // made is a story's mask, for as long as it has the same reports and nothing was settled since.
@@ -82,15 +83,22 @@ func (n *Names) Of(ctx context.Context, id sitrep.StoryID) ([]NameRow, error) {
 	return n.rows(ctx, &st, settled)
 }
 
+// standing are the decisions on names that hold.
 func (n *Names) standing(ctx context.Context) ([]sitrep.Decision, error) {
 	if n.decisions == nil {
 		return nil, nil
 	}
-	list, err := n.decisions(ctx)
+	state, err := n.state(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(standing(list), func(d sitrep.Decision) bool { return d.Kind != sitrep.Release && d.Kind != sitrep.Withhold }), nil
+	return n.settled.get(ctx, state, struct{}{}, func(ctx context.Context) ([]sitrep.Decision, error) {
+		list, err := n.decisions(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return slices.DeleteFunc(standing(list), func(d sitrep.Decision) bool { return d.Kind != sitrep.Release && d.Kind != sitrep.Withhold }), nil
+	})
 }
 
 func (n *Names) rows(ctx context.Context, st *sitrep.Story, settled []sitrep.Decision) ([]NameRow, error) {
@@ -143,17 +151,16 @@ func (n *Names) rows(ctx context.Context, st *sitrep.Story, settled []sitrep.Dec
 
 // victims are those whom a story's reports name, report by report.
 func (n *Names) victims(ctx context.Context, st *sitrep.Story) ([]sitrep.Victim, error) {
+	var missing []sitrep.ReportID
 	n.mu.Lock()
-	missing := slices.ContainsFunc(st.Articles, func(id sitrep.ReportID) bool { _, ok := n.found[id]; return !ok })
+	for _, id := range st.Articles {
+		if _, ok := n.found[id]; !ok {
+			missing = append(missing, id)
+		}
+	}
 	n.mu.Unlock()
-	if missing {
-		readings, err := n.book.Readings(ctx, st.ID, sitrep.Stamp{})
-		if err != nil {
-			return nil, err
-		}
-		for i := range readings {
-			n.note(&readings[i])
-		}
+	if err := n.meet(ctx, st.ID, missing); err != nil {
+		return nil, err
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -162,6 +169,30 @@ func (n *Names) victims(ctx context.Context, st *sitrep.Story) ([]sitrep.Victim,
 		out = append(out, n.found[id]...)
 	}
 	return out, nil
+}
+
+// oneByOne is how many of a story's reports are asked for by themselves; of more, the whole story is cheaper.
+const oneByOne = 4
+
+// meet notes whom reports of a story name. One whose texts were pruned names nobody any more.
+func (n *Names) meet(ctx context.Context, story sitrep.StoryID, reports []sitrep.ReportID) error {
+	if len(reports) > oneByOne {
+		readings, err := n.book.Readings(ctx, story, sitrep.Stamp{})
+		for i := range readings {
+			n.note(&readings[i])
+		}
+		return err
+	}
+	for _, id := range reports {
+		r, _, err := n.book.Reading(ctx, id)
+		switch {
+		case err == nil:
+			n.note(&r)
+		case !errors.Is(err, sitrep.NotFound):
+			return err
+		}
+	}
+	return nil
 }
 
 // looker finds the victims of a report that an earlier program read.
@@ -233,48 +264,19 @@ func withheld(rows []NameRow) (out []sitrep.Victim) {
 	return out
 }
 
-// fresh forgets what was remembered of an earlier state of the book, and says which state it is in.
-func (n *Names) fresh(ctx context.Context) (string, error) {
+// state is which state the book and the names in it are in.
+func (n *Names) state(ctx context.Context) (string, error) {
 	version, err := n.book.Version(ctx)
-	if err != nil {
-		return "", err
-	}
-	version += " " + strconv.FormatInt(n.epoch.Load(), 36)
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.now != version || n.held == nil {
-		n.now, n.held, n.leads = version, map[sitrep.StoryID]*mask{}, map[sitrep.StoryID]sitrep.StoryID{}
-	}
-	return version, nil
-}
-
-// remembered is what was made for an id since the book was last written to, or what is made now.
-func remembered[V any](ctx context.Context, n *Names, held *map[sitrep.StoryID]V, id sitrep.StoryID, made func() (V, error)) (V, error) {
-	var none V
-	version, err := n.fresh(ctx)
-	if err != nil {
-		return none, err
-	}
-	n.mu.Lock()
-	v, ok := (*held)[id]
-	n.mu.Unlock()
-	if ok {
-		return v, nil
-	}
-	if v, err = made(); err != nil {
-		return none, err
-	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.now == version {
-		(*held)[id] = v
-	}
-	return v, nil
+	return version + " " + strconv.FormatInt(n.epoch.Load(), 36), err
 }
 
 // lead is the story of now that an id leads to; nothing when there is none.
 func (n *Names) lead(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, error) {
-	return remembered(ctx, n, &n.leads, id, func() (sitrep.StoryID, error) {
+	state, err := n.state(ctx)
+	if err != nil {
+		return "", err
+	}
+	return n.leads.get(ctx, state, id, func(ctx context.Context) (sitrep.StoryID, error) {
 		st, err := n.book.Story(ctx, id)
 		if errors.Is(err, sitrep.NotFound) {
 			err = nil
@@ -283,9 +285,13 @@ func (n *Names) lead(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, er
 	})
 }
 
-// maskOf is what is withheld in the story of an id.
+// maskOf is what is withheld in the story of an id; nil: nothing.
 func (n *Names) maskOf(ctx context.Context, id sitrep.StoryID) (*mask, error) {
-	return remembered(ctx, n, &n.held, id, func() (*mask, error) {
+	state, err := n.state(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return n.held.get(ctx, state, id, func(ctx context.Context) (*mask, error) {
 		st, err := n.book.Story(ctx, id)
 		if err != nil {
 			return nil, err
