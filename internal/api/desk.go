@@ -172,7 +172,7 @@ func (s *site) settle(c *call) (reply, error) {
 	if d.ID, err = c.Writer.Decide(c.r.Context(), d, c.receipt); err != nil {
 		return reply{}, err
 	}
-	c.Names.Settled(d.Kind)
+	c.Names.Settled()
 	c.w.Header().Set("Location", Root+"/decisions/"+itoa(d.ID))
 	return reply{Value: decisionRow(&d, false)}, nil
 }

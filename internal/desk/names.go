@@ -45,14 +45,8 @@ func NewNames(book Book, decisions func(ctx context.Context) ([]sitrep.Decision,
 	return &Names{book: book, decisions: decisions, found: map[sitrep.ReportID][]sitrep.Victim{}, made: map[sitrep.StoryID]made{}}
 }
 
-// Settled notes that a decision of a kind was kept: what was made before it is not to be shown again where names are
-// concerned.
-func (n *Names) Settled(kind sitrep.DecisionKind) {
-	switch kind {
-	case sitrep.Release, sitrep.Withhold, sitrep.Undo:
-		n.epoch.Add(1)
-	}
-}
+// Settled notes that a decision was kept: what was made before it is not to be shown again.
+func (n *Names) Settled() { n.epoch.Add(1) }
 
 // Epoch grows with each decision that was noted.
 func (n *Names) Epoch() int64 { return n.epoch.Load() }

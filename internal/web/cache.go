@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"sitrep"
 	"sitrep/internal/desk"
 )
 
@@ -17,18 +18,19 @@ const (
 	maxCached   = 48 << 20 // bytes
 	entryWeight = 512      // what an entry costs besides its bytes
 	versionFor  = time.Second
-	staleFor    = 10 * time.Second // a reader may see a page this old while it is made anew
+	staleFor    = 3 * time.Second // a reader may see a page this old while it is made anew
 )
 
 // cache holds pages that were rendered, by what they show; a change of the book makes them old.
 type cache struct {
 	book  desk.Book
 	clock func() time.Time
-	epoch func() int64 // grows when a name is released or withheld: no page from before is shown again
+	epoch func() int64 // grows when something is settled: no page from before is shown again
 
 	mu      sync.Mutex
 	version string
 	asked   time.Time
+	asking  bool
 	entries map[string]*list.Element
 	order   *list.List // of *entry, newest used first
 	size    int
@@ -38,8 +40,18 @@ type cache struct {
 // part is a page's own part, rendered.
 type part struct {
 	title string
-	body  []byte
-	after int64 // the number of what programs were told last before it was made
+	body  []chunk
+	after int64          // the number of what programs were told last before it was made
+	moved sitrep.StoryID // the story that the one asked for was joined to; then there is no more to it
+	days  []string       // on which its reports came out, of a story that only this is asked of
+}
+
+// size is what a part takes in memory.
+func (p *part) size() (n int) {
+	for _, x := range p.body {
+		n += len(x.plain) + len(x.packed)
+	}
+	return n + entryWeight
 }
 
 type entry struct {
@@ -51,66 +63,60 @@ type entry struct {
 // flight is a page in the making.
 type flight struct {
 	part
-	err  error
-	done chan struct{}
+	version string // of the book when it began
+	began   time.Time
+	err     error
+	done    chan struct{}
 }
 
 func newCache(b desk.Book, clock func() time.Time, epoch func() int64) *cache {
 	return &cache{book: b, clock: clock, epoch: epoch, entries: map[string]*list.Element{}, order: list.New(), flights: map[string]*flight{}}
 }
 
-// forget makes the book be asked at once: something was settled.
-func (c *cache) forget() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.asked = time.Time{}
-}
-
-// now is the book's version, asked at most once a second.
+// now is the book's version, asked at most once a second. While one asks, the others go by the version before.
 func (c *cache) now(ctx context.Context) (string, error) {
 	c.mu.Lock()
-	version, fresh := c.version, !c.asked.IsZero() && c.clock().Sub(c.asked) < versionFor
-	c.mu.Unlock()
-	if fresh {
-		return version, nil
+	if !c.asked.IsZero() && (c.asking || c.clock().Sub(c.asked) < versionFor) {
+		defer c.mu.Unlock()
+		return c.version, nil
 	}
+	c.asking = true
+	c.mu.Unlock()
 	version, err := c.book.Version(ctx)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asking = false
 	if err != nil {
 		return "", err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.version, c.asked = version, c.clock()
 	return version, nil
 }
 
-// get is the page of a key, made by make when there is none of the book's version. Many who ask at once wait
-// for one making; with stale they are given the one before, if it is not old.
-func (c *cache) get(ctx context.Context, key string, stale bool, make func(context.Context) (part, error)) (part, error) {
+// get is the page of a key, made by work when there is none of the book's version. Many who ask at once wait
+// for one making; with stale they are given the one before, if it is not old, and
+// a making is not begun again for what has changed meanwhile.
+func (c *cache) get(ctx context.Context, key string, stale bool, work func(context.Context) (part, error)) (part, error) {
 	version, err := c.now(ctx)
 	if err != nil {
 		return part{}, err
 	}
 	key = strconv.FormatInt(c.epoch(), 36) + "\n" + key
 	c.mu.Lock()
-	old, young := c.look(key)
+	old := c.look(key)
 	if old != nil && old.version == version {
 		c.mu.Unlock()
 		return old.part, nil
 	}
-	flightKey := version + "\n" + key
-	f := c.flights[flightKey]
-	first := f == nil
-	if first {
-		f = &flight{done: newSignal()}
-		c.flights[flightKey] = f
+	f := c.flights[key]
+	if f == nil || f.version != version && !(stale && c.young(f.began)) {
+		f = &flight{version: version, began: c.clock(), done: make(chan struct{})}
+		c.flights[key] = f
+		// It is made for all who wait, so it goes on though the first of them leaves.
+		go c.fly(context.WithoutCancel(ctx), f, key, work)
 	}
 	c.mu.Unlock()
-	if first {
-		// It is made for all who wait, so it goes on though the first of them leaves.
-		go c.fly(context.WithoutCancel(ctx), f, key, version, make)
-	}
-	if stale && young {
+	if stale && old != nil && c.young(old.made) {
 		return old.part, nil
 	}
 	select {
@@ -121,27 +127,28 @@ func (c *cache) get(ctx context.Context, key string, stale bool, make func(conte
 	}
 }
 
-func newSignal() chan struct{} { return make(chan struct{}) }
-
-// look finds an entry, and says whether it may be shown a little longer.
-func (c *cache) look(key string) (*entry, bool) {
+func (c *cache) look(key string) *entry {
 	at, ok := c.entries[key]
 	if !ok {
-		return nil, false
+		return nil
 	}
 	c.order.MoveToFront(at)
-	e := at.Value.(*entry)
-	return e, c.clock().Sub(e.made) < staleFor
+	return at.Value.(*entry)
 }
 
-func (c *cache) fly(ctx context.Context, f *flight, key, version string, make func(context.Context) (part, error)) {
+// young reports whether what was begun then may be shown though the book has changed since.
+func (c *cache) young(began time.Time) bool { return c.clock().Sub(began) < staleFor }
+
+func (c *cache) fly(ctx context.Context, f *flight, key string, work func(context.Context) (part, error)) {
 	defer close(f.done)
 	defer func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		delete(c.flights, version+"\n"+key)
+		if c.flights[key] == f {
+			delete(c.flights, key)
+		}
 		if f.err == nil {
-			c.put(&entry{part: f.part, key: key, version: version, made: c.clock()})
+			c.put(&entry{part: f.part, key: key, version: f.version, made: f.began})
 		}
 	}()
 	defer func() { // one page's fault is that page's alone
@@ -149,7 +156,7 @@ func (c *cache) fly(ctx context.Context, f *flight, key, version string, make fu
 			f.err = fmt.Errorf("%w: %v", errFault, p)
 		}
 	}()
-	f.part, f.err = make(ctx)
+	f.part, f.err = work(ctx)
 }
 
 func (c *cache) put(e *entry) {
@@ -157,7 +164,7 @@ func (c *cache) put(e *entry) {
 		c.drop(at)
 	}
 	c.entries[e.key] = c.order.PushFront(e)
-	c.size += len(e.body) + entryWeight
+	c.size += e.size()
 	for c.size > maxCached && c.order.Len() > 1 {
 		c.drop(c.order.Back())
 	}
@@ -165,7 +172,7 @@ func (c *cache) put(e *entry) {
 
 func (c *cache) drop(at *list.Element) {
 	e := at.Value.(*entry)
-	c.size -= len(e.body) + entryWeight
+	c.size -= e.size()
 	c.order.Remove(at)
 	delete(c.entries, e.key)
 }

@@ -111,13 +111,12 @@ func (v *visit) checked(text string) error {
 		if err != nil {
 			return part{}, err
 		}
-		body, err := v.render(page{Name: "check", Data: view})
-		return part{title: "Check a text", body: body}, err
+		return v.part(page{Title: "Check a text", Name: "check", Data: view})
 	})
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "check"}, p.body)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "check"}, p.body...)
 }
 
 func (s *site) viewChecked(ctx context.Context, text string) (*checkView, error) {

@@ -209,10 +209,7 @@ func (s *site) settle(v *visit) error {
 	if _, err := v.Desk.Decide(v.r.Context(), d); err != nil {
 		return err
 	}
-	v.Names.Settled(d.Kind)
-	for _, c := range v.caches {
-		c.forget()
-	}
+	v.Names.Settled()
 	http.Redirect(v.w, v.r, onSite(v.r.PostFormValue("back")), http.StatusSeeOther)
 	return nil
 }

@@ -152,6 +152,6 @@ func (s *site) opml(v *visit) error {
 	}
 	v.w.Header().Set("Content-Type", "text/x-opml; charset=utf-8")
 	v.w.Header().Set("Content-Disposition", `attachment; filename="feeds.opml"`)
-	v.write(http.StatusOK, b.Bytes())
+	v.write(http.StatusOK, chunk{plain: b.Bytes()})
 	return nil
 }

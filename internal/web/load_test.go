@@ -2,14 +2,8 @@ package web_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
 	"regexp"
-	"slices"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -18,8 +12,6 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/web"
 )
-
-var readers = flag.Int("readers", 0, "how many readers TestLoad sends at once; 0: it is left out")
 
 // manyBook is a book of many stories: those of a book over and over, under other ids. Its version changes when it
 // is written to.
@@ -73,13 +65,15 @@ func TestFirstPageIsSmall(t *testing.T) {
 	t.Logf("the first page is %d bytes with all that it loads, unpacked", size)
 }
 
-func BenchmarkFront(b *testing.B) { benchmark(b, "/", false) }
+func BenchmarkFront(b *testing.B) { benchmark(b, "/", false, false) }
 
-func BenchmarkStory(b *testing.B) { benchmark(b, "story", false) }
+func BenchmarkStory(b *testing.B) { benchmark(b, "story", false, false) }
 
-func BenchmarkStoryMadeAnew(b *testing.B) { benchmark(b, "story", true) }
+func BenchmarkStoryPacked(b *testing.B) { benchmark(b, "story", false, true) }
 
-func benchmark(b *testing.B, path string, anew bool) {
+func BenchmarkStoryMadeAnew(b *testing.B) { benchmark(b, "story", true, true) }
+
+func benchmark(b *testing.B, path string, anew, packed bool) {
 	book := many(b, 5000)
 	h := site(b, web.Options{Book: book, Anyone: sitrep.Reader, Clock: time.Now})
 	if path == "story" {
@@ -90,69 +84,11 @@ func benchmark(b *testing.B, path string, anew bool) {
 		if anew { // a page nobody has asked for yet
 			h = site(b, web.Options{Book: book, Anyone: sitrep.Reader, Clock: time.Now})
 		}
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
-		size = w.Body.Len()
+		r := newGet(path)
+		if packed {
+			r.Header.Set("Accept-Encoding", "gzip")
+		}
+		size = serve(h, r).Body.Len()
 	}
 	b.ReportMetric(float64(size), "bytes/page")
-}
-
-// TestLoad sends readers to a story's page while the book is written to twenty times a second. It is left out
-// unless -readers asks for it: go test ./internal/web -run TestLoad -readers 200 -v
-func TestLoad(t *testing.T) {
-	if *readers == 0 {
-		t.Skip("no -readers asked for")
-	}
-	book := many(t, 5000)
-	h := site(t, web.Options{Book: book, Anyone: sitrep.Reader, Clock: time.Now})
-	srv := httptest.NewServer(h)
-	defer srv.Close()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: *readers}}
-	path := srv.URL + "/story/" + string(book.card.ID)
-	ctx, stop := context.WithTimeout(context.Background(), 15*time.Second)
-	defer stop()
-	go func() {
-		for range time.Tick(50 * time.Millisecond) {
-			if ctx.Err() != nil {
-				return
-			}
-			book.writes.Add(1)
-		}
-	}()
-	var mu sync.Mutex
-	var took []time.Duration
-	var failed atomic.Int64
-	var wg sync.WaitGroup
-	for i := range *readers {
-		wg.Go(func() {
-			time.Sleep(time.Duration(i) * 5 * time.Millisecond)
-			for ctx.Err() == nil {
-				start := time.Now()
-				res, err := client.Get(path)
-				if err != nil {
-					failed.Add(1)
-					continue
-				}
-				_, err = io.Copy(io.Discard, res.Body)
-				_ = res.Body.Close()
-				if err != nil || res.StatusCode != http.StatusOK {
-					failed.Add(1)
-				}
-				d := time.Since(start)
-				mu.Lock()
-				took = append(took, d)
-				mu.Unlock()
-				time.Sleep(time.Second) // a reader reads
-			}
-		})
-	}
-	wg.Wait()
-	slices.Sort(took)
-	at := func(share float64) time.Duration {
-		return took[int(float64(len(took)-1)*share)].Round(time.Millisecond / 10)
-	}
-	t.Logf("%d readers, a page a second each, 20 writes a second: %d pages, %d failed; p50 %s, p90 %s, p99 %s, longest %s", *readers, len(took), failed.Load(), at(.5), at(.9), at(.99), at(1))
-	if failed.Load() > 0 || at(.99) > 200*time.Millisecond {
-		t.Error("want none failed and a p99 under 200 ms")
-	}
 }

@@ -159,7 +159,7 @@ func (s *site) headline(ctx context.Context, id sitrep.StoryID) string {
 }
 
 func (s *site) briefOn(ctx context.Context, id sitrep.StoryID, day string, days []string) (sitrep.Brief, error) {
-	asof, _, err := askedDay(map[string][]string{"asof": {day}}, days)
+	asof, err := askedDay(map[string][]string{"asof": {day}}, days)
 	if err != nil {
 		return sitrep.Brief{}, err
 	}
@@ -191,7 +191,7 @@ func (s *site) chart(v *visit) error {
 	}
 	v.w.Header().Set("Content-Type", "image/svg+xml")
 	v.w.Header().Set("Content-Security-Policy", policy(v.nonce))
-	v.write(http.StatusOK, bytes.Replace(b.Bytes(), []byte("<style>"), []byte(`<style nonce="`+v.nonce+`">`), 1))
+	v.write(http.StatusOK, chunk{plain: bytes.Replace(b.Bytes(), []byte("<style>"), []byte(`<style nonce="`+v.nonce+`">`), 1)})
 	return nil
 }
 
@@ -206,7 +206,7 @@ func (s *site) download(v *visit) error {
 	if err != nil {
 		return err
 	}
-	asof, _, err := askedDay(v.r.URL.Query(), days)
+	asof, err := askedDay(v.r.URL.Query(), days)
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (s *site) download(v *visit) error {
 	h.Set("Content-Type", f.Kind)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(stem+"-"+cmp.Or(in.Brief.AsOf.String(), string(st.ID))) + "." + ext}))
 	h.Set("Content-Security-Policy", policy("")+"; sandbox")
-	v.write(http.StatusOK, b.Bytes())
+	v.write(http.StatusOK, chunk{plain: b.Bytes()})
 	return nil
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -10,7 +9,6 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
-	"sync"
 
 	"sitrep"
 	"sitrep/internal/desk"
@@ -28,7 +26,7 @@ type pages struct {
 }
 
 type asset struct {
-	body []byte
+	chunk
 	kind string
 }
 
@@ -43,7 +41,7 @@ func parsePages(mark string) (*pages, error) {
 		stem, ext, _ := strings.Cut(a[0], ".")
 		sum := sha256.Sum256(body)
 		name := stem + "-" + hex.EncodeToString(sum[:6]) + "." + ext
-		p.file[name], names[a[0]] = asset{body, a[1]}, "/static/"+name
+		p.file[name], names[a[0]] = asset{kept(body), a[1]}, "/static/"+name
 	}
 	funcs := words()
 	funcs["asset"] = func(name string) string { return names[name] }
@@ -60,7 +58,7 @@ func (s *site) static(v *visit) error {
 	}
 	v.w.Header().Set("Content-Type", a.kind)
 	v.w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	v.write(http.StatusOK, a.body)
+	v.write(http.StatusOK, a.chunk)
 	return nil
 }
 
@@ -106,7 +104,23 @@ func (s *site) render(p page) ([]byte, error) {
 	if err := s.pages.all.ExecuteTemplate(&b, p.Name+".html", p.Data); err != nil {
 		return nil, fmt.Errorf("page %s: %w", p.Name, err)
 	}
+	if s.shown {
+		return desk.Unpadded(b.Bytes()), nil
+	}
 	return b.Bytes(), nil
+}
+
+// part renders a page to be shown often: between its chunks goes the nonce.
+func (s *site) part(p page) (part, error) {
+	body, err := s.render(p)
+	if err != nil {
+		return part{}, err
+	}
+	out := part{title: p.Title, after: p.After}
+	for _, b := range bytes.Split(body, []byte(s.pages.mark)) {
+		out.body = append(out.body, kept(b))
+	}
+	return out, nil
 }
 
 // show answers with a page.
@@ -115,27 +129,36 @@ func (v *visit) show(status int, p page) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(status, p, body)
+	return v.wrap(status, p, chunk{plain: bytes.ReplaceAll(body, []byte(v.pages.mark), []byte(v.nonce))})
 }
 
-// wrap puts the shell around a page's part and sends it.
-func (v *visit) wrap(status int, p page, body []byte) error {
+// wrap puts the shell around a page's part and sends it. The nonce goes between the part's chunks.
+func (v *visit) wrap(status int, p page, body ...chunk) error {
 	var out bytes.Buffer
+	here := v.pages.mark + "-body"
 	sh := shell{
-		Title: p.Title, Here: p.Here, Query: p.Query, Nonce: v.pages.mark, User: v.user.Name, Role: v.user.Role, Guard: v.Guard != nil,
+		Title: p.Title, Here: p.Here, Query: p.Query, Nonce: v.nonce, User: v.user.Name, Role: v.user.Role, Guard: v.Guard != nil,
 		Desk: v.Desk != nil && v.may(sitrep.Editor), Feeds: v.Feeds != nil && v.may(sitrep.Admin), Public: v.Public,
-		Follow: p.Follow, Live: p.Live, After: p.After, Body: template.HTML(body),
+		Follow: p.Follow, Live: p.Live, After: p.After, Body: template.HTML(here),
 	}
 	if err := v.pages.all.ExecuteTemplate(&out, "shell.html", sh); err != nil {
 		return fmt.Errorf("shell: %w", err)
 	}
+	around := out.Bytes()
+	if v.shown {
+		around = desk.Unpadded(around)
+	}
+	head, foot, _ := bytes.Cut(around, []byte(here))
+	all := []chunk{{plain: head}}
+	for i, b := range body {
+		if i > 0 {
+			all = append(all, chunk{plain: []byte(v.nonce)})
+		}
+		all = append(all, b)
+	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.Header().Set("Content-Security-Policy", policy(v.nonce))
-	whole := bytes.ReplaceAll(out.Bytes(), []byte(v.pages.mark), []byte(v.nonce))
-	if !v.may(sitrep.Editor) {
-		whole = desk.Unpadded(whole)
-	}
-	v.write(status, whole)
+	v.write(status, append(all, chunk{plain: foot})...)
 	return nil
 }
 
@@ -150,26 +173,3 @@ func (v *visit) problem(status int, title, what string) {
 
 // missing answers for every address that is not in the table.
 func (s *site) missing(v *visit) error { return sitrep.NotFound }
-
-var packers = sync.Pool{New: func() any {
-	w, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
-	return w
-}}
-
-// write sends a body, packed where that is asked for and worth it.
-func (v *visit) write(status int, body []byte) {
-	h := v.w.Header()
-	if len(body) < 1400 || !strings.Contains(v.r.Header.Get("Accept-Encoding"), "gzip") {
-		h.Set("Content-Length", fmt.Sprint(len(body)))
-		v.w.WriteHeader(status)
-		_, _ = v.w.Write(body) // who is gone is gone
-		return
-	}
-	h.Set("Content-Encoding", "gzip")
-	v.w.WriteHeader(status)
-	z := packers.Get().(*gzip.Writer)
-	defer packers.Put(z)
-	z.Reset(v.w)
-	_, _ = z.Write(body)
-	_ = z.Close()
-}

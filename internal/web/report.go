@@ -313,7 +313,7 @@ func (s *site) claim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "claim"}, p.body)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "claim"}, p.body...)
 }
 
 func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool) (part, error) {
@@ -329,8 +329,7 @@ func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool)
 			return part{}, err
 		}
 	}
-	body, err := s.render(page{Name: "claim", Data: view})
-	return part{title: short(view.Words.Words, 80), body: body}, err
+	return s.part(page{Title: short(view.Words.Words, 80), Name: "claim", Data: view})
 }
 
 func (s *site) viewClaim(ctx context.Context, cite sitrep.Citation) (*claimView, error) {

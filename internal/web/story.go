@@ -78,24 +78,19 @@ type stepView struct {
 // story is the page of a story. What was made is found again without a look at the story itself: that is what most who
 // come want.
 func (s *site) story(v *visit) error {
-	asked := sitrep.StoryID(v.r.PathValue("story"))
-	id, err := s.now(v.r.Context(), asked)
-	if err != nil {
-		return err
+	id, q := sitrep.StoryID(v.r.PathValue("story")), v.r.URL.Query()
+	var asof sitrep.Stamp
+	var days []string
+	if q.Get("day") != "" || q.Get("asof") != "" {
+		var err error
+		if days, err = s.days(v.r.Context(), id); err != nil {
+			return err
+		}
+		if asof, err = askedDay(q, days); err != nil {
+			return err
+		}
 	}
-	if id != asked { // it was joined to another
-		http.Redirect(v.w, v.r, storyURL(id), http.StatusSeeOther)
-		return nil
-	}
-	days, err := s.days(v.r.Context(), id)
-	if err != nil {
-		return err
-	}
-	asof, at, err := askedDay(v.r.URL.Query(), days)
-	if err != nil {
-		return err
-	}
-	if v.r.URL.Query().Has("day") { // the slider's number becomes a day that can be shared
+	if q.Has("day") { // the slider's number becomes a day that can be shared
 		to := storyURL(id)
 		if !asof.IsZero() {
 			to += "?asof=" + asof.String()
@@ -104,31 +99,26 @@ func (s *site) story(v *visit) error {
 		return nil
 	}
 	editor := v.Desk != nil && v.may(sitrep.Editor)
+	make := func(ctx context.Context) (part, error) { return s.makeStory(ctx, id, asof, days, editor) }
 	var p part
+	var err error
 	if editor { // whoever settles something wants to see it at once
-		p, err = s.makeStory(v.r.Context(), id, asof, days, at, editor)
+		p, err = make(v.r.Context())
 	} else {
-		p, err = v.cache.get(v.r.Context(), "story\n"+string(id)+"\n"+asof.String(), true, func(ctx context.Context) (part, error) {
-			return s.makeStory(ctx, id, asof, days, at, editor)
-		})
+		p, err = v.cache.get(v.r.Context(), "story\n"+string(id)+"\n"+asof.String(), true, make)
 	}
 	if err != nil {
 		return err
+	}
+	if p.moved != "" {
+		http.Redirect(v.w, v.r, storyURL(p.moved), http.StatusSeeOther)
+		return nil
 	}
 	out := page{Title: p.title, Here: "story", Follow: apiStories + "/" + url.PathEscape(string(id))}
 	if asof.IsZero() && s.LastNotice != nil {
 		out.Live, out.After = eventsOf+"?story="+url.QueryEscape(string(id)), p.after
 	}
-	return v.wrap(http.StatusOK, out, p.body)
-}
-
-// now is the id of the story that an id leads to.
-func (s *site) now(ctx context.Context, id sitrep.StoryID) (sitrep.StoryID, error) {
-	p, err := s.cache.get(ctx, "now\n"+string(id), true, func(ctx context.Context) (part, error) {
-		st, err := s.Book.Story(ctx, id)
-		return part{title: string(st.ID)}, err
-	})
-	return sitrep.StoryID(p.title), err
+	return v.wrap(http.StatusOK, out, p.body...)
 }
 
 // Where programs find what a page shows; the pages name these addresses, and know no more of them.
@@ -145,7 +135,9 @@ func (s *site) toldLast(ctx context.Context) (int64, error) {
 	return s.LastNotice(ctx)
 }
 
-func (s *site) makeStory(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp, days []string, at int, editor bool) (part, error) {
+// makeStory makes the page of a story as it stood at a time (zero: now). Days are those on which something came out, of
+// which it is one.
+func (s *site) makeStory(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp, days []string, editor bool) (part, error) {
 	leave, err := s.enter(ctx, !asof.IsZero())
 	if err != nil {
 		return part{}, err
@@ -156,15 +148,17 @@ func (s *site) makeStory(ctx context.Context, id sitrep.StoryID, asof sitrep.Sta
 		return part{}, err
 	}
 	st, err := s.Book.Story(ctx, id)
-	if err != nil {
-		return part{}, err
+	if err != nil || st.ID != id { // it was joined to another
+		return part{moved: st.ID}, err
 	}
 	view, err := s.viewStory(ctx, st, asof)
 	if err != nil {
 		return part{}, err
 	}
-	view.Days, view.Day = days, at
-	for _, d := range days {
+	if view.Day = len(view.Days) - 1; !asof.IsZero() {
+		view.Days, view.Day = days, slices.Index(days, asof.String())
+	}
+	for _, d := range view.Days {
 		view.DayWords = append(view.DayWords, isoDay(d))
 	}
 	if editor && asof.IsZero() {
@@ -178,8 +172,7 @@ func (s *site) makeStory(ctx context.Context, id sitrep.StoryID, asof sitrep.Sta
 			return part{}, err
 		}
 	}
-	body, err := s.render(page{Name: "story", Data: view})
-	return part{view.Headline.Text, body, after}, err
+	return s.part(page{Title: view.Headline.Text, Name: "story", Data: view, After: after})
 }
 
 // withheld counts the names in a story that readers are not shown.
@@ -240,13 +233,12 @@ func (s *site) longPart(v *visit, name, title string) error {
 		if err != nil {
 			return part{}, err
 		}
-		body, err := s.render(page{Name: name, Data: view})
-		return part{title: title + ": " + view.Headline.Text, body: body}, err
+		return s.part(page{Title: title + ": " + view.Headline.Text, Name: name, Data: view})
 	})
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body...)
 }
 
 // enter waits for a turn at what costs much, if it does.
@@ -284,7 +276,7 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		Story: known, Base: storyURL(st.ID), AsOf: b.AsOf, Past: !asof.IsZero(), Lineage: desk.Lineage(known), Public: s.Public,
 		Headline: s.unit(&b, b.Headline, reports), Points: s.units(&b, b.Points, reports), Body: s.units(&b, b.Body, reports),
 		Disputed: s.units(&b, b.Disputed, reports), Unknown: s.units(&b, b.Unknown, reports),
-		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources, Worded: b.Worded,
+		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources, Worded: b.Worded, Days: daysOf(readings),
 	}
 	if v.Headline.Text == "" {
 		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")
@@ -443,44 +435,43 @@ func (s *site) drawing(l *sitrep.Ledger) (template.HTML, error) {
 func (s *site) days(ctx context.Context, id sitrep.StoryID) ([]string, error) {
 	p, err := s.cache.get(ctx, "days\n"+string(id), true, func(ctx context.Context) (part, error) {
 		readings, err := s.Book.Readings(ctx, id, sitrep.Stamp{})
-		if err != nil {
-			return part{}, err
-		}
-		var out []string
-		for i := range readings {
-			if p := readings[i].Report.Published.String(); len(p) >= len("2006-01-02") {
-				out = append(out, p[:len("2006-01-02")])
-			}
-		}
-		slices.Sort(out)
-		return part{body: []byte(strings.Join(slices.Compact(out), " "))}, nil
+		return part{days: daysOf(readings)}, err
 	})
-	return strings.Fields(string(p.body)), err
+	return p.days, err
 }
 
-// askedDay is the day a story is wanted as of, as one of the days on which something came out; the last of them is
-// now.
-func askedDay(q url.Values, days []string) (asof sitrep.Stamp, at int, err error) {
-	at = len(days) - 1
+func daysOf(readings []sitrep.Reading) (out []string) {
+	for i := range readings {
+		if p := readings[i].Report.Published.String(); len(p) >= len("2006-01-02") {
+			out = append(out, p[:len("2006-01-02")])
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// askedDay is the day a story is wanted as of, as one of the days on which something came out; zero, which is now, for the
+// last of them.
+func askedDay(q url.Values, days []string) (asof sitrep.Stamp, err error) {
+	at := len(days) - 1
 	if d := q.Get("day"); d != "" {
 		if n, err := strconv.Atoi(d); err == nil && n >= 0 && n < len(days) {
 			at = n
 		}
 	} else if a := q.Get("asof"); a != "" {
 		if asof, err = sitrep.ParseStamp(a); err != nil {
-			return asof, at, err
+			return asof, err
 		}
 		day := asof.End().UTC().Format("2006-01-02")
 		at, _ = slices.BinarySearch(days, day+"~")
 		if at--; at < 0 {
-			return asof, 0, sitrep.NotFound
+			return asof, sitrep.NotFound
 		}
 	}
 	if at < 0 || at == len(days)-1 {
-		return sitrep.Stamp{}, at, nil
+		return sitrep.Stamp{}, nil
 	}
-	asof, err = sitrep.ParseStamp(days[at])
-	return asof, at, err
+	return sitrep.ParseStamp(days[at])
 }
 
 // changeDay is what changed on a day.

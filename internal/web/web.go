@@ -74,12 +74,12 @@ type Options struct {
 // site is the pages of one book: there are two of them, of what readers are shown and of what the desk sees.
 type site struct {
 	Options
-	door   account.Door
-	pages  *pages
-	cache  *cache
-	caches []*cache // of both
-	album  *album
-	facet  struct {
+	door  account.Door
+	pages *pages
+	cache *cache
+	album *album
+	shown bool // to readers: names may be withheld
+	facet struct {
 		sync.Mutex
 		version string
 		made    time.Time
@@ -117,12 +117,11 @@ func New(o Options) (http.Handler, error) {
 		s.Names = desk.NewNames(o.Book, decisions)
 	}
 	s.cache = newCache(o.Book, o.Clock, s.Names.Epoch)
-	shown := &site{Options: s.Options, door: account.Door{Guard: o.Guard, Anyone: o.Anyone, Hosts: o.Hosts}, pages: s.pages}
+	shown := &site{Options: s.Options, door: account.Door{Guard: o.Guard, Anyone: o.Anyone, Hosts: o.Hosts}, pages: s.pages, shown: true}
 	shown.Book = s.Names.Book()
 	shown.cache = newCache(shown.Book, o.Clock, s.Names.Epoch)
-	s.caches = []*cache{s.cache, shown.cache}
 	s.album = &album{}
-	shown.caches, shown.album = s.caches, s.album
+	shown.album = s.album
 	mux := http.NewServeMux()
 	readers, desks := shown.routes(), s.routes()
 	for i := range readers {
