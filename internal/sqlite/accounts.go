@@ -106,7 +106,7 @@ func gone(r sql.Result, err error) func(what, id string) error {
 	}
 }
 
-func one[T any](ctx context.Context, db *sql.DB, what, id, query string, args ...any) (v T, err error) {
+func one[T any](ctx context.Context, db *reader, what, id, query string, args ...any) (v T, err error) {
 	var body string
 	if err := db.QueryRowContext(ctx, query, args...).Scan(&body); err != nil {
 		return v, found(err, what, id)
@@ -114,7 +114,7 @@ func one[T any](ctx context.Context, db *sql.DB, what, id, query string, args ..
 	return v, json.Unmarshal([]byte(body), &v)
 }
 
-func bodies[T any](ctx context.Context, db *sql.DB, query string, args ...any) (list []T, err error) {
+func bodies[T any](ctx context.Context, db *reader, query string, args ...any) (list []T, err error) {
 	err = each(ctx, db, query, args, func(rows *sql.Rows) error {
 		var body string
 		if err := rows.Scan(&body); err != nil {

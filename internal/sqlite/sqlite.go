@@ -53,7 +53,7 @@ type Options struct {
 type Store struct {
 	file    string
 	write   *sql.DB // one connection
-	read    *sql.DB
+	read    *reader
 	enqueue func(ctx context.Context, tx *sql.Tx, tasks []sitrep.Task) error
 	pack    *record.Packer
 	failed  atomic.Bool // the last write failed for want of room
@@ -89,10 +89,12 @@ func Open(ctx context.Context, file string, o Options) (*Store, error) {
 		s.write.Close()
 		return nil, fmt.Errorf("store %s: %w", file, plain(err))
 	}
-	if s.read, err = pool(file, readers, "_pragma=query_only(1)"); err != nil {
+	read, err := pool(file, readers, "_pragma=query_only(1)")
+	if err != nil {
 		s.write.Close()
 		return nil, err
 	}
+	s.read = &reader{DB: read, prepared: map[string]*sql.Stmt{}}
 	s.read.SetConnMaxLifetime(readerLives)
 	return s, nil
 }
@@ -276,8 +278,13 @@ func (s *Store) refresh(err error) {
 	}
 }
 
+// asker is what a query is put to.
+type asker interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // each scans the rows of a query one by one.
-func each(ctx context.Context, db *sql.DB, query string, args []any, scan func(*sql.Rows) error) error {
+func each(ctx context.Context, db asker, query string, args []any, scan func(*sql.Rows) error) error {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("store: %w", plain(err))

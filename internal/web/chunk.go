@@ -36,7 +36,13 @@ func packer(level int) *flate.Writer {
 	return w
 }
 
+// deflate writes blocks of b. What is short is stored as it is: to pack a nonce costs as much as to send a page.
 func deflate(out *bytes.Buffer, b []byte, packers *sync.Pool) {
+	if n := uint16(len(b)); len(b) <= 200 {
+		out.Write([]byte{0, byte(n), byte(n >> 8), byte(^n), byte(^n >> 8)})
+		out.Write(b)
+		return
+	}
 	z := packers.Get().(*flate.Writer)
 	defer packers.Put(z)
 	z.Reset(out)
