@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sitrep"
@@ -40,10 +41,11 @@ type cache struct {
 // part is a page's own part, rendered.
 type part struct {
 	title string
-	body  []chunk
-	after int64          // the number of what programs were told last before it was made
-	moved sitrep.StoryID // the story that the one asked for was joined to; then there is no more to it
-	days  []string       // on which its reports came out, of a story that only this is asked of
+	body  []chunk                // between them goes the nonce
+	frame *atomic.Pointer[frame] // what stood around it last
+	after int64                  // the number of what programs were told last before it was made
+	moved sitrep.StoryID         // the story that the one asked for was joined to; then there is no more to it
+	days  []string               // on which its reports came out, of a story that only this is asked of
 }
 
 // size is what a part takes in memory.

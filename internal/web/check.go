@@ -116,7 +116,7 @@ func (v *visit) checked(text string) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "check"}, p.body...)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "check"}, p)
 }
 
 func (s *site) viewChecked(ctx context.Context, text string) (*checkView, error) {

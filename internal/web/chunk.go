@@ -19,9 +19,9 @@ type chunk struct {
 }
 
 // kept is a chunk that is packed once.
-func kept(b []byte) chunk {
+func kept(b []byte, packers *sync.Pool) chunk {
 	var out bytes.Buffer
-	deflate(&out, b, &closely)
+	deflate(&out, b, packers)
 	return chunk{b, out.Bytes()}
 }
 

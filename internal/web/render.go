@@ -9,6 +9,8 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"sitrep"
 	"sitrep/internal/desk"
@@ -41,7 +43,7 @@ func parsePages(mark string) (*pages, error) {
 		stem, ext, _ := strings.Cut(a[0], ".")
 		sum := sha256.Sum256(body)
 		name := stem + "-" + hex.EncodeToString(sum[:6]) + "." + ext
-		p.file[name], names[a[0]] = asset{kept(body), a[1]}, "/static/"+name
+		p.file[name], names[a[0]] = asset{kept(body, &closely), a[1]}, "/static/"+name
 	}
 	funcs := words()
 	funcs["asset"] = func(name string) string { return names[name] }
@@ -110,17 +112,25 @@ func (s *site) render(p page) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// part renders a page to be shown often: between its chunks goes the nonce.
+// part renders a page to be shown often.
 func (s *site) part(p page) (part, error) {
 	body, err := s.render(p)
 	if err != nil {
 		return part{}, err
 	}
-	out := part{title: p.Title, after: p.After}
-	for _, b := range bytes.Split(body, []byte(s.pages.mark)) {
-		out.body = append(out.body, kept(b))
+	return part{title: p.Title, after: p.After, body: s.pages.cut(body, &closely), frame: &atomic.Pointer[frame]{}}, nil
+}
+
+// cut parts what was rendered where the nonce goes, and packs it if packers are given.
+func (p *pages) cut(b []byte, packers *sync.Pool) (out []chunk) {
+	for _, b := range bytes.Split(b, []byte(p.mark)) {
+		c := chunk{plain: b}
+		if packers != nil {
+			c = kept(b, packers)
+		}
+		out = append(out, c)
 	}
-	return out, nil
+	return out
 }
 
 // show answers with a page.
@@ -129,36 +139,61 @@ func (v *visit) show(status int, p page) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(status, p, chunk{plain: bytes.ReplaceAll(body, []byte(v.pages.mark), []byte(v.nonce))})
+	return v.wrap(status, p, part{body: v.pages.cut(body, nil)})
 }
 
-// wrap puts the shell around a page's part and sends it. The nonce goes between the part's chunks.
-func (v *visit) wrap(status int, p page, body ...chunk) error {
+// frame is what stands around a page for those to whom the same shell is shown.
+type frame struct {
+	shell
+	head, foot []chunk
+}
+
+// framed makes a shell, packed if packers are given.
+func (s *site) framed(sh shell, packers *sync.Pool) (*frame, error) {
+	here := s.pages.mark + "-body"
+	sh.Body = template.HTML(here)
 	var out bytes.Buffer
-	here := v.pages.mark + "-body"
-	sh := shell{
-		Title: p.Title, Here: p.Here, Query: p.Query, Nonce: v.nonce, User: v.user.Name, Role: v.user.Role, Guard: v.Guard != nil,
-		Desk: v.Desk != nil && v.may(sitrep.Editor), Feeds: v.Feeds != nil && v.may(sitrep.Admin), Public: v.Public,
-		Follow: p.Follow, Live: p.Live, After: p.After, Body: template.HTML(here),
-	}
-	if err := v.pages.all.ExecuteTemplate(&out, "shell.html", sh); err != nil {
-		return fmt.Errorf("shell: %w", err)
+	if err := s.pages.all.ExecuteTemplate(&out, "shell.html", sh); err != nil {
+		return nil, fmt.Errorf("shell: %w", err)
 	}
 	around := out.Bytes()
-	if v.shown {
+	if s.shown {
 		around = desk.Unpadded(around)
 	}
+	sh.Body = ""
 	head, foot, _ := bytes.Cut(around, []byte(here))
-	all := []chunk{{plain: head}}
-	for i, b := range body {
-		if i > 0 {
-			all = append(all, chunk{plain: []byte(v.nonce)})
+	return &frame{sh, s.pages.cut(head, packers), s.pages.cut(foot, packers)}, nil
+}
+
+// wrap puts the shell around a page's part, and the nonce of this answer where it belongs, and sends it.
+func (v *visit) wrap(status int, p page, body part) (err error) {
+	sh := shell{
+		Title: p.Title, Here: p.Here, Query: p.Query, Nonce: v.pages.mark, User: v.user.Name, Role: v.user.Role, Guard: v.Guard != nil,
+		Desk: v.Desk != nil && v.may(sitrep.Editor), Feeds: v.Feeds != nil && v.may(sitrep.Admin), Public: v.Public,
+		Follow: p.Follow, Live: p.Live, After: p.After,
+	}
+	var f *frame
+	if body.frame == nil {
+		f, err = v.framed(sh, nil)
+	} else if f = body.frame.Load(); f == nil || f.shell != sh {
+		f, err = v.framed(sh, &quickly)
+		body.frame.Store(f)
+	}
+	if err != nil {
+		return err
+	}
+	var all []chunk
+	for _, list := range [][]chunk{f.head, body.body, f.foot} {
+		for i, c := range list {
+			if i > 0 {
+				all = append(all, chunk{plain: []byte(v.nonce)})
+			}
+			all = append(all, c)
 		}
-		all = append(all, b)
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.Header().Set("Content-Security-Policy", policy(v.nonce))
-	v.write(status, append(all, chunk{plain: foot})...)
+	v.write(status, all...)
 	return nil
 }
 

@@ -313,7 +313,7 @@ func (s *site) claim(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "claim"}, p.body...)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "claim"}, p)
 }
 
 func (s *site) makeClaim(ctx context.Context, cite sitrep.Citation, editor bool) (part, error) {

@@ -119,7 +119,7 @@ func TestPackedPageIsThePage(t *testing.T) {
 	}
 }
 
-// TestKeptPageIsOfItsRole asks for a story's page by turns as reader and as editor: what was made for one is never shown to
+// TestKeptPageIsOfItsRole asks for a story's page by turns as two readers and as editor: what was made for one is never shown to
 // the other, and a decision shows at once, though the book's version stands.
 func TestKeptPageIsOfItsRole(t *testing.T) {
 	day, err := sitrep.ParseStamp("2025-09-01")
@@ -138,44 +138,50 @@ func TestKeptPageIsOfItsRole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token := map[sitrep.Role]string{}
-	for _, role := range []sitrep.Role{sitrep.Reader, sitrep.Editor} {
-		if err := guard.Add(t.Context(), string(role), role, password); err != nil {
+	token := map[string]string{}
+	for name, role := range map[string]sitrep.Role{"ann": sitrep.Reader, "bob": sitrep.Reader, "eve": sitrep.Editor} {
+		if err := guard.Add(t.Context(), name, role, password); err != nil {
 			t.Fatal(err)
 		}
-		if token[role], _, err = guard.NewToken(t.Context(), string(role), role, "test", 0); err != nil {
+		if token[name], _, err = guard.NewToken(t.Context(), name, role, "test", 0); err != nil {
 			t.Fatal(err)
 		}
 	}
 	h := site(t, web.Options{Book: book, Desk: &ledgerOfDecisions{}, Guard: guard})
-	as := func(role sitrep.Role, r *http.Request, want int) string {
+	as := func(who string, r *http.Request, want int) string {
 		t.Helper()
-		r.Header.Set("Authorization", "Bearer "+token[role])
+		r.Header.Set("Authorization", "Bearer "+token[who])
 		w := serve(h, r)
 		if w.Code != want {
-			t.Fatalf("%s: %d %s", role, w.Code, w.Body)
+			t.Fatalf("%s: %d %s", who, w.Code, w.Body)
 		}
 		return w.Body.String()
 	}
-	shows := func(role sitrep.Role, want bool) {
+	shows := func(who string, want bool) {
 		t.Helper()
-		page := as(role, newGet("/story/"+string(cards[0].ID)), http.StatusOK)
+		page := as(who, newGet("/story/"+string(cards[0].ID)), http.StatusOK)
 		if strings.Contains(page, "Falk") != want || strings.Contains(page, "[name withheld]") == want {
-			t.Errorf("%s: the name is not as it should be, shown %v", role, want)
+			t.Errorf("%s: the name is not as it should be, shown %v", who, want)
+		}
+		for name := range token {
+			if strings.Contains(page, "<span>"+name+", ") != (name == who) {
+				t.Errorf("%s is not sent a page of their own: it names %s", who, name)
+			}
 		}
 	}
 	decide := func(form url.Values) {
 		t.Helper()
 		r := httptest.NewRequest(http.MethodPost, "/desk", strings.NewReader(form.Encode()))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		as(sitrep.Editor, r, http.StatusSeeOther)
+		as("eve", r, http.StatusSeeOther)
 	}
 	for range 2 {
-		shows(sitrep.Reader, false)
-		shows(sitrep.Editor, true)
+		shows("ann", false)
+		shows("bob", false)
+		shows("eve", true)
 	}
 	decide(url.Values{"kind": {"release"}, "story": {string(cards[0].ID)}, "text": {"Jonas Falk"}, "why": {"the family agreed"}})
-	shows(sitrep.Reader, true)
+	shows("ann", true)
 	decide(url.Values{"kind": {"undo"}, "undoes": {"1"}, "why": {"the family asked again"}})
-	shows(sitrep.Reader, false)
+	shows("ann", false)
 }

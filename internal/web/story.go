@@ -118,7 +118,7 @@ func (s *site) story(v *visit) error {
 	if asof.IsZero() && s.LastNotice != nil {
 		out.Live, out.After = eventsOf+"?story="+url.QueryEscape(string(id)), p.after
 	}
-	return v.wrap(http.StatusOK, out, p.body...)
+	return v.wrap(http.StatusOK, out, p)
 }
 
 // Where programs find what a page shows; the pages name these addresses, and know no more of them.
@@ -238,7 +238,7 @@ func (s *site) longPart(v *visit, name, title string) error {
 	if err != nil {
 		return err
 	}
-	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p.body...)
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p)
 }
 
 // enter waits for a turn at what costs much, if it does.
