@@ -41,6 +41,47 @@ func lineRange(lines []*line) sitrep.LedgerRange {
 	return r
 }
 
+// RangeWords writes a series' range; empty when it has none. Its ends are numbers that somebody gave: "more than 200"
+// stays that, and becomes no 201.
+func RangeWords(x *sitrep.Series) string {
+	r := x.Range
+	low, high := thousands(r.Low.N), thousands(r.High.N)
+	above := r.Low.Known && gaveMore(x, r.Low.N)
+	if above {
+		low = "more than " + thousands(r.Low.N-1)
+	}
+	switch {
+	case r.Low.Known && r.High.Known && r.Low == r.High:
+		return high
+	case r.Low.Known && r.High.Known:
+		return low + " to " + high
+	case above:
+		return low
+	case r.Low.Known:
+		return low + " or more"
+	case r.High.Known:
+		return "up to " + high
+	}
+	return ""
+}
+
+// gaveMore reports whether a minimum was given by those alone who said "more than" the number before it.
+func gaveMore(x *sitrep.Series, low int64) (more bool) {
+	for i := range x.Claimants {
+		for j := range x.Claimants[i].Steps {
+			st := &x.Claimants[i].Steps[j]
+			if !st.Min.Known || st.Min.N != low || st.Unsure || st.Status != sitrep.Active && st.Status != sitrep.Disputed {
+				continue
+			}
+			if st.Modifier != sitrep.MoreThan {
+				return false
+			}
+			more = true
+		}
+	}
+	return more
+}
+
 // latest are the figures that count: the standing ones of each claimant, or of the outlets' own voices
 // when there is no claimant.
 func latest(lines []*line) (values []value, own bool) {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -83,7 +84,7 @@ func tableSeries(out *strings.Builder, l *sitrep.Ledger, s *sitrep.Series) {
 			tableStep(out, c, k)
 		}
 	}
-	lines(out, "Range: "+rangeWords(s.Range)+". Rule: "+s.Range.Rule+".", indent)
+	lines(out, "Range: "+cmp.Or(RangeWords(s), "none")+". Rule: "+s.Range.Rule+".", indent)
 }
 
 // repeatedBefore reports whether an earlier step is what the repeat repeats.
@@ -219,21 +220,6 @@ func dayWords(iso string) string {
 		return "no date"
 	}
 	return clean(iso)
-}
-
-// rangeWords writes a range.
-func rangeWords(r sitrep.LedgerRange) string {
-	switch {
-	case r.Low.Known && r.High.Known && r.Low == r.High:
-		return thousands(r.Low.N)
-	case r.Low.Known && r.High.Known:
-		return thousands(r.Low.N) + " to " + thousands(r.High.N)
-	case r.Low.Known:
-		return thousands(r.Low.N) + " or more"
-	case r.High.Known:
-		return "up to " + thousands(r.High.N)
-	}
-	return "none"
 }
 
 // WriteChanges prints what changed, a change a paragraph.

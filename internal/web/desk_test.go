@@ -174,7 +174,7 @@ func TestVersions(t *testing.T) {
 	h := site(t, web.Options{Book: twoVersions{demo(t)}, Anyone: sitrep.Reader})
 	report := first(t, body(t, h, first(t, body(t, h, "/"), "/story/")), "/report/")
 	page := body(t, h, report+"?with="+strings.TrimPrefix(report, "/report/")+"-v2")
-	for _, want := range []string{"a word changed", "Compared with version 2", "</span>an altered </ins>", "</span>the </del>"} {
+	for _, want := range []string{"a word changed", "Compared with version 2", "</span>an altered</ins>", "</span>the</del>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q", want)
 		}

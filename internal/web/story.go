@@ -331,7 +331,7 @@ func seriesOf(l *sitrep.Ledger) []seriesView {
 	out := make([]seriesView, 0, len(l.Series))
 	for i := range l.Series {
 		x := &l.Series[i]
-		v := seriesView{ID: x.ID, Title: titles[x.ID], Rule: x.Range.Rule, Range: rangeWords(x.Range), Part: titles[x.Of], Open: i < openSeries}
+		v := seriesView{ID: x.ID, Title: titles[x.ID], Rule: x.Range.Rule, Range: ledger.RangeWords(x), Part: titles[x.Of], Open: i < openSeries}
 		var voices []stepView
 		for j := range x.Claimants {
 			c := &x.Claimants[j]
@@ -398,20 +398,6 @@ func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
 		v.Link = claimURL(st.Figures[0])
 	}
 	return v
-}
-
-func rangeWords(r sitrep.LedgerRange) string {
-	switch {
-	case r.Low.Known && r.High.Known && r.Low.N == r.High.N:
-		return thousands(r.Low.N)
-	case r.Low.Known && r.High.Known:
-		return thousands(r.Low.N) + " to " + thousands(r.High.N)
-	case r.Low.Known:
-		return thousands(r.Low.N) + " or more"
-	case r.High.Known:
-		return "up to " + thousands(r.High.N)
-	}
-	return ""
 }
 
 // drawing is the chart as part of a page: its style carries the nonce, and its hidden table is left out,

@@ -26,6 +26,7 @@ func words() template.FuncMap {
 		"basis":    basisWord,
 		"settled":  func(rows []decisionView, here string) deskView { return deskView{rows, here} },
 		"sentence": sentenceForm,
+		"trim":     func(s string) string { return strings.TrimRight(s, " ") },
 		"short":    short, "language": languageWord, "foreign": foreign, "add": func(a, b int) int { return a + b }, "percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 	}
 }
