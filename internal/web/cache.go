@@ -75,10 +75,11 @@ func newCache(b desk.Book, clock func() time.Time, epoch func() int64) *cache {
 	return &cache{book: b, clock: clock, epoch: epoch, entries: map[string]*list.Element{}, order: list.New(), flights: map[string]*flight{}}
 }
 
-// now is the book's version, asked at most once a second. While one asks, the others go by the version before.
+// now is the book's version, asked at most once a second. While one asks, the others go by the version before, if it is
+// not old.
 func (c *cache) now(ctx context.Context) (string, error) {
 	c.mu.Lock()
-	if !c.asked.IsZero() && (c.asking || c.clock().Sub(c.asked) < versionFor) {
+	if c.asking && c.young(c.asked) || c.clock().Sub(c.asked) < versionFor {
 		defer c.mu.Unlock()
 		return c.version, nil
 	}

@@ -21,20 +21,27 @@ import (
 	"sitrep/internal/web"
 )
 
-// slowBook takes its time over a brief, and counts how often it is asked for one.
+// slowBook takes its time, counts how often it is asked for a brief, and says in its headline how often it was written to.
 type slowBook struct {
 	*manyBook
 	briefs atomic.Int64
 }
 
+func (b *slowBook) Version(ctx context.Context) (string, error) {
+	time.Sleep(10 * time.Millisecond)
+	return b.manyBook.Version(ctx)
+}
+
 func (b *slowBook) Brief(ctx context.Context, id sitrep.StoryID, asof sitrep.Stamp) (sitrep.Brief, error) {
 	b.briefs.Add(1)
 	time.Sleep(20 * time.Millisecond)
-	return b.manyBook.Brief(ctx, id, asof)
+	out, err := b.manyBook.Brief(ctx, id, asof)
+	out.Headline.Text = "Written to " + itoa(int(b.writes.Load())) + " times"
+	return out, err
 }
 
 // TestManyAskForOnePage sends many to a page at once: it is made once for all of them, and once again when the book has
-// changed.
+// changed; a minute later nobody is shown the page from before.
 func TestManyAskForOnePage(t *testing.T) {
 	book := &slowBook{manyBook: many(t, 1)}
 	var ahead atomic.Int64
@@ -43,8 +50,9 @@ func TestManyAskForOnePage(t *testing.T) {
 		var all sync.WaitGroup
 		for range 40 {
 			all.Go(func() {
-				if w := get(t, h, "/story/"+string(book.card.ID)); w.Code != http.StatusOK {
-					t.Errorf("%d %s", w.Code, w.Body)
+				w := get(t, h, "/story/"+string(book.card.ID))
+				if now := "Written to " + itoa(int(book.writes.Load())) + " times"; w.Code != http.StatusOK || !strings.Contains(w.Body.String(), now) {
+					t.Errorf("%d, not %q: %s", w.Code, now, w.Body)
 				}
 			})
 		}
