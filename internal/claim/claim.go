@@ -55,6 +55,8 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.start(d, m)
 	w.learned()
 	w.mended()
+	w.plain()
+	w.wholly()
 	w.tagged()
 	w.framed()
 	w.printed()

@@ -40,12 +40,30 @@ func (w *room) relayed() {
 		}
 	}
 	for i := range w.acts {
+		w.citedTwice(i)
+	}
+	for i := range w.acts {
 		in := &w.acts[i]
 		if in.dropped || in.via.Last > in.via.First || in.source.Last <= in.source.First {
 			continue
 		}
 		if out := w.around(i); out >= 0 && w.acts[out].source.Last > w.acts[out].source.First && !w.same(&w.acts[out], in) {
 			in.via = w.acts[out].source
+		}
+	}
+}
+
+// citedTwice drops the citing whose source another act of the sentence was given: "the dam burst, the Courier reported,
+// citing two officials".
+func (w *room) citedTwice(i int) {
+	a := &w.acts[i]
+	if a.dropped || a.cue.Last-a.cue.First != 1 || !w.c.Relays.Has(w.d.Lower(a.cue.First)) {
+		return
+	}
+	for j := range w.acts {
+		if b := &w.acts[j]; j != i && !b.dropped && b.sentence == a.sentence && b.via.Last > b.via.First && b.source.First == a.cue.Last && len(b.content) > 0 {
+			a.dropped = true
+			return
 		}
 	}
 }
@@ -107,6 +125,7 @@ func (w *room) handed(i int) bool {
 	if !w.citable(spans.Run{First: a.cue.Last, Last: to}) {
 		return w.asideOf(a, to)
 	}
+	to = max(to, w.whole(a.cue.Last, w.d.Sentences[a.sentence].Last, false))
 	best, gap := -1, 12
 	for j := range w.acts {
 		b := &w.acts[j]
@@ -193,7 +212,7 @@ func (w *room) cited(a *act) {
 		if !inside && !near || w.saysBetween(a.cue.Last, t) {
 			continue
 		}
-		a.via, a.source = a.source, spans.Run{First: from, Last: to}
+		a.via, a.source = a.source, spans.Run{First: from, Last: max(to, w.whole(from, s.Last, false))}
 		return
 	}
 }

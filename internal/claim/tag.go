@@ -168,7 +168,7 @@ func (w *room) trails(from, end int) bool {
 		switch c := l.Class(t); {
 		case c == lang.ThatWord, c == lang.RelativeWord, c == lang.ButWord, c == lang.SubordinateWord, c == lang.BeWord, c == lang.HaveWord, c == lang.DoWord, c == lang.ModalWord, c == lang.NotWord:
 			return false
-		case c >= lang.SayVerb && !w.phrase(t) && w.d.Tokens[t].Shape == text.Lower:
+		case c >= lang.SayVerb && !w.phrase(t) && w.d.Tokens[t].Shape == text.Lower && !w.nounlike(t, end):
 			return false
 		case l.Mark(t) && w.d.Raw(t) != "." && w.d.Raw(t) != "'" && w.d.Raw(t) != "’":
 			return false
@@ -181,7 +181,7 @@ func (w *room) trails(from, end int) bool {
 func (w *room) hasVerb(r spans.Run) bool {
 	l := &w.work.Layer
 	for t := r.First; t < r.Last; t++ {
-		if c := l.Class(t); c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb && c < lang.ClaimWordCount || l.Past(t) || w.d.Language.Figure.Words[w.d.Lower(t)].Parts.Has(lang.Done|lang.Fell|lang.Do) {
+		if c := l.Class(t); c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb && c < lang.ClaimWordCount || l.Went(t, false) || t > r.First && l.May(t) || w.d.Language.Figure.Words[w.d.Lower(t)].Parts.Has(lang.Done|lang.Fell|lang.Do) {
 			return r.Last-r.First > 2
 		}
 	}

@@ -36,6 +36,12 @@ type Claims struct {
 	Relays Set
 	// Under are verbs that with "to" say who works for whom ("reports to").
 	Under Set
+	// Told are forms of verbs behind which what is said may stand without "that".
+	Told Set
+	// According are turns behind which stands whom the whole sentence is from ("according to").
+	According Phrases
+	// Media are nouns for where something is said or printed ("interview").
+	Media Set
 	// Speech is for languages that have no learned model of claims.
 	Speech Speech
 }

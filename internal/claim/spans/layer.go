@@ -216,3 +216,35 @@ func (l *Layer) Mark(i int) bool {
 
 // Count reports whether token i is a number in digits.
 func (l *Layer) Count(i int) bool { return l.at(i) == number }
+
+// The parts of speech and forms of [Sense.Part]: 1 + (most*4+next)*4 + form.
+const (
+	verbPart   = 1
+	thirdForms = 1 // "rises"
+	pastForms  = 2 // "rose"
+)
+
+// Went reports whether token i is a past form, by its ending or by the dictionary ("rose", "cut"): mostly says that it is
+// hardly anything else.
+func (l *Layer) Went(i int, mostly bool) bool {
+	if c := l.at(i); c == pastForm {
+		return true
+	} else if c != plainWord && c != sForm {
+		return false
+	}
+	p := int(l.group[i].Part) - 1
+	if p < 0 {
+		return false
+	}
+	most, next, form := p/16, p/4%4, p%4
+	return most == verbPart && form == pastForms || !mostly && (most == verbPart || next == verbPart) && (form == pastForms || form == thirdForms)
+}
+
+// May reports whether token i may be a verb in a form that a clause has: by its ending, or by the dictionary.
+func (l *Layer) May(i int) bool {
+	if l.Went(i, false) {
+		return true
+	}
+	p := int(l.group[i].Part) - 1
+	return p >= 0 && l.at(i) == plainWord && (p/16 == verbPart || p/4%4 == verbPart) && p%4 <= pastForms
+}
