@@ -323,7 +323,7 @@ func (w *room) when(t, last int) int {
 		}
 	}
 	day := k
-	if c := w.d.Raw(k)[0]; k < last && k > start && c >= '0' && c <= '9' && w.d.Tokens[k].Kind != text.Number { // "on the 14th", "on the 14th inst."
+	if k < last && k > start && w.d.Raw(k)[0] >= '0' && w.d.Raw(k)[0] <= '9' && w.d.Tokens[k].Kind != text.Number { // "on the 14th", "on the 14th inst."
 		if k++; k < last && w.marked(k, lang.WhenThing) {
 			if k++; k+1 < last && w.d.Raw(k) == "." {
 				k++
@@ -350,7 +350,11 @@ func (w *room) saidBefore(who, verb, n int) (spans.Run, bool) {
 		return spans.Run{}, false
 	}
 	if q := l.Quote(who-1) - 1; q >= 0 && who-1 >= w.d.Quotes[q].Last {
-		return spans.Run{First: w.d.Quotes[q].First, Last: w.d.Quotes[q].Last}, w.d.Quotes[q].Last > w.d.Quotes[q].First
+		what := spans.Run{First: w.d.Quotes[q].First, Last: w.d.Quotes[q].Last}
+		if what.First > s.First+2 {
+			what = spans.Run{First: s.First, Last: who - 1} // not the whole of it is quoted
+		}
+		return what, what.Last > what.First
 	}
 	if w.d.Raw(who-1) != "," {
 		return spans.Run{}, false
@@ -382,7 +386,7 @@ func (w *room) saidBehind(verb, n int) (spans.Run, bool) {
 		return what, w.hasVerb(what)
 	}
 	have := w.cuedOver(spans.Run{First: verb, Last: verb + 1})
-	if !w.c.Told.Has(w.d.Lower(verb)) && (have == nil || len(have.content) > 0) || !w.opensClause(t, s.Last) {
+	if !w.c.Told.Has(w.d.Lower(verb)) && (have == nil || len(have.content) > 0) && t == verb+1 || !w.opensClause(t, s.Last) {
 		return spans.Run{}, false
 	}
 	return what, true
@@ -410,6 +414,9 @@ func (w *room) toldTo(t, last int) int {
 			return k
 		}
 		k++
+		if k > t+1 && w.c.Media.Has(w.d.Lower(k-1)) {
+			return k // "told a news conference nine miners had died"
+		}
 	}
 	return k
 }
@@ -494,11 +501,11 @@ func (w *room) opensClause(t, last int) bool {
 	}
 	for k := t + 1; k < min(last, t+longWho); k++ {
 		switch c := l.Class(k); {
-		case k == t+1 && w.d.Raw(k) == "," && w.d.Tokens[t].Shape == text.Lower, c == lang.RelativeWord, c == lang.ThatWord, l.Quote(k) != 0, w.d.Raw(k) == ":", w.d.Raw(k) == ";":
+		case k == t+1 && w.d.Raw(k) == "," && w.d.Tokens[t].Shape == text.Lower, c == lang.RelativeWord, c == lang.ThatWord, c == lang.SubordinateWord, l.Quote(k) != 0, w.d.Raw(k) == ":", w.d.Raw(k) == ";":
 			return false
 		case c == lang.BeWord, c == lang.HaveWord, c == lang.DoWord, c == lang.ModalWord:
 			return true
-		case c >= lang.SayVerb && l.Past(k), l.May(k) && w.d.Tokens[k].Shape == text.Lower && l.Class(k-1) != lang.DetWord:
+		case c >= lang.SayVerb && l.Past(k), (l.May(k) || w.c.Unchanged.Has(w.d.Lower(k))) && w.d.Tokens[k].Shape == text.Lower && l.Class(k-1) != lang.DetWord:
 			return true
 		}
 	}
@@ -551,7 +558,7 @@ func (w *room) apposes(t, head, end int) bool {
 	switch c := l.Class(end + 1); {
 	case c == lang.RelativeWord, w.d.Tokens[end+1].Kind == text.Number:
 		return true
-	case c == lang.DetWord, c == lang.OwnerWord, w.calling(end+1), l.Class(end+2) == lang.OfWord && l.Plain(end+1):
+	case c == lang.DetWord, c == lang.OwnerWord, w.calling(end + 1), l.Class(end+2) == lang.OfWord && l.Plain(end+1):
 		if name {
 			return true
 		}
@@ -612,7 +619,8 @@ func (w *room) wholly() {
 			continue
 		}
 		s := &w.d.Sentences[a.sentence]
-		according := w.work.Layer.Class(at-1) == lang.ToWord && w.work.Layer.Mark(a.cue.First-1) || a.cue.First == s.First && w.work.Layer.Class(at-1) == lang.ToWord
+		size, _ := w.c.According.Match(w.d.Lower, a.cue.First)
+		according := size > 0 && size == a.cue.Last-a.cue.First
 		behind := a.source.First == at && a.source.Last > at && w.saying(a) && len(a.content) > 0 && a.content[0].First < a.cue.First
 		if !according && !behind {
 			continue

@@ -181,7 +181,7 @@ func (w *room) trails(from, end int) bool {
 func (w *room) hasVerb(r spans.Run) bool {
 	l := &w.work.Layer
 	for t := r.First; t < r.Last; t++ {
-		if c := l.Class(t); c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb && c < lang.ClaimWordCount || l.Went(t, false) || t > r.First && l.May(t) || w.d.Language.Figure.Words[w.d.Lower(t)].Parts.Has(lang.Done|lang.Fell|lang.Do) {
+		if c := l.Class(t); c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb && c < lang.ClaimWordCount || l.Went(t, false) || t > r.First && (l.May(t) || w.c.Unchanged.Has(w.d.Lower(t))) || w.d.Language.Figure.Words[w.d.Lower(t)].Parts.Has(lang.Done|lang.Fell|lang.Do) {
 			return r.Last-r.First > 2
 		}
 	}

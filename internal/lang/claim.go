@@ -40,6 +40,8 @@ type Claims struct {
 	Told Set
 	// According are turns behind which stands whom the whole sentence is from ("according to").
 	According Phrases
+	// Unchanged are verbs whose past is their bare form ("hit").
+	Unchanged Set
 	// Media are nouns for where something is said or printed ("interview").
 	Media Set
 	// Speech is for languages that have no learned model of claims.

@@ -20,7 +20,7 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 		into *lang.Set
 	}{
 		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays}, {"claim-under.txt", &c.Under},
-		{"claim-told.txt", &c.Told}, {"claim-media.txt", &c.Media},
+		{"claim-told.txt", &c.Told}, {"claim-media.txt", &c.Media}, {"claim-unchanged.txt", &c.Unchanged},
 		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
