@@ -62,6 +62,10 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.printed()
 	w.turned()
 	w.silenced()
+	w.dated()
+	w.undone()
+	w.reached()
+	w.unowned()
 	w.relayed()
 	return w.claims(cast)
 }

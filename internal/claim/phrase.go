@@ -169,7 +169,9 @@ func (w *room) phraseBy(k, s int) spans.Run {
 				return who
 			}
 		case lang.SayVerb, lang.ButWord:
-			return spans.Run{}
+			if w.d.Tokens[w.at(b)].Shape == text.Lower { // not "Islamic State"
+				return spans.Run{}
+			}
 		}
 	}
 	return spans.Run{}
@@ -195,14 +197,17 @@ func (w *room) phraseAt(i, s int) spans.Run {
 	last := w.d.Sentences[s].Last
 	for to < last {
 		switch {
-		case w.phrase(to) && (l.Class(to) != lang.DayWord || to == i):
+		case w.phrase(to) && (l.Class(to) != lang.DayWord || to == i), to > i && w.ownersMarkAt(to, last):
 			to++
 		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.c.Things[w.d.Lower(to)]&lang.PlaceThing != 0) &&
 			l.Class(to+1) != lang.DayWord && w.name(w.keptAt(to+1)):
 			to++
 		default:
-			return spans.Run{First: i, Last: to}
+			last = to
 		}
+	}
+	if to-1 > i && l.Class(to-1) == lang.OfWord {
+		to-- // "was accused by Kyiv of shelling"
 	}
 	return spans.Run{First: i, Last: to}
 }

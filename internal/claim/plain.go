@@ -31,6 +31,7 @@ func (w *room) plain() {
 func (w *room) plainly(n int) {
 	w.nameless(n)
 	s := &w.d.Sentences[n]
+	w.quotedAs(n)
 	w.accordingTo(n)
 	if w.saidAfter(n) {
 		return
@@ -66,6 +67,8 @@ func (w *room) shown(a act) {
 	what := a.content[0]
 	switch h := have.source; {
 	case h.First == a.source.First && h.Last > a.source.Last && h.Last <= have.cue.First && w.d.Raw(a.source.Last) == ",":
+	case h.First < a.source.First && h.Last >= a.source.Last && a.source.First > 0 && w.d.Raw(a.source.First-1) == "," && what.Last < a.source.First:
+		have.source = a.source // "in Cairo, the regional administration said"
 	case h.Last <= h.First, h.First >= a.source.First && h.First < a.source.Last, h.First >= what.First && h.Last <= what.Last:
 		have.source = a.source
 	}
@@ -526,6 +529,15 @@ func (w *room) whole(t, last int, opening bool) int {
 			break
 		}
 		close := w.saidOf(end, last)
+		if w.work.Layer.Class(end) == lang.RelativeWord && w.d.Raw(end) != "," {
+			if close = w.restricted(end, last); close < 0 {
+				break
+			}
+			if close == last || w.d.Raw(close) != "," || w.sayingAt(close+1, last) >= 0 || w.opensClause(close+1, last) {
+				best = close
+			}
+			break
+		}
 		if close < 0 && !opening && w.closes(end+1, last) {
 			for close = last; close > end && w.work.Layer.Mark(close-1); close-- {
 			}
@@ -734,5 +746,126 @@ func (w *room) accordingTo(n int) {
 			continue
 		}
 		w.acts = append(w.acts, act{sentence: n, cue: cue, source: spans.Run{First: cue.Last, Last: end}, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+	}
+}
+
+// quotedAs reads "WHO was quoted as saying by WHOM" and "WHO was quoted by WHOM as saying": who is quoted speaks, who
+// quotes relays.
+func (w *room) quotedAs(n int) {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	for t := s.First + 2; t < s.Last; t++ {
+		if !w.c.Relays.Has(w.d.Lower(t)) || !l.Past(t) || l.Class(t-1) != lang.BeWord || l.Quote(t) != 0 {
+			continue
+		}
+		be := t - 1
+		for be-1 > s.First && l.Class(be-1) == lang.HaveWord {
+			be--
+		}
+		who := w.phraseBack(be, s.First)
+		if who.Last <= who.First || !w.mayAct(who) {
+			continue
+		}
+		var by spans.Run
+		for k := t + 1; k < min(s.Last, t+8); k++ {
+			if l.Class(k) == lang.ByWord {
+				by = w.phraseAt(k+1, n)
+			}
+		}
+		for i := range w.acts {
+			if a := &w.acts[i]; a.sentence == n && a.cue.First >= be && a.cue.First < t+12 && len(a.content) > 0 {
+				a.source, a.via = who, by
+				break
+			}
+		}
+	}
+}
+
+// unowned takes the source from what nobody is said to have said: "It was reported that the king had left", "The fort was
+// reported to have fallen".
+func (w *room) unowned() {
+	l := &w.work.Layer
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.kind != sitrep.Statement || a.source.Last != a.cue.First || a.source.Last <= a.source.First || len(a.content) == 0 || l.Class(a.cue.First) != lang.BeWord {
+			continue
+		}
+		verb := a.cue.Last - 1
+		if w.d.Raw(verb) == "to" || l.Class(verb) == lang.ThatWord {
+			verb--
+		}
+		c := l.Class(verb)
+		if c != lang.SayVerb && c != lang.ThinkVerb || l.Ing(verb) || verb == a.cue.First {
+			continue
+		}
+		switch next := l.Class(a.content[0].First); {
+		case l.Class(a.source.First) == lang.ItWord && next == lang.ThatWord:
+			a.source = spans.Run{}
+		case next == lang.ToWord && a.content[0].First <= verb+1:
+			a.content = append([]spans.Run{a.source}, a.content...)
+			a.source = spans.Run{}
+		}
+	}
+}
+
+// undone drops what somebody says that others do, which the model took for speech of its own: in "leaders are ordering
+// them into assaults, Kirby said" Kirby orders nobody.
+func (w *room) undone() {
+	l := &w.work.Layer
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.kind != sitrep.Statement || a.source.Last > a.source.First || a.dropped || !l.Ing(a.cue.First) || l.Quote(a.cue.First) != 0 {
+			continue
+		}
+		if c := l.Class(a.cue.First); c != lang.SayVerb && c != lang.TellVerb && w.around(i) >= 0 {
+			a.dropped = true
+		}
+	}
+}
+
+// reached draws what is said out over speech told in it: "reported that Mr Blair had called the plan foolish".
+func (w *room) reached() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if n := len(a.content); n == 0 || a.dropped || a.content[n-1].First < a.cue.Last {
+			continue
+		}
+		c := &a.content[len(a.content)-1]
+		for j := range w.acts {
+			b := &w.acts[j]
+			if j == i || b.dropped || b.cue.First != c.Last || b.source.First < c.First || b.source.Last != c.Last || len(b.content) == 0 || b.sentence != a.sentence {
+				continue
+			}
+			c.Last = max(c.Last, b.content[len(b.content)-1].Last)
+		}
+	}
+}
+
+// restricted is where a clause behind a relative without a comma ends: at a comma, or with the sentence.
+func (w *room) restricted(k, last int) int {
+	for t := k + 1; t < min(last, k+longClose); t++ {
+		if w.work.Layer.Quote(t) != 0 {
+			return -1
+		}
+		if w.d.Raw(t) == "," || w.skipEnd(t, last) == last {
+			return t
+		}
+	}
+	return -1
+}
+
+// dated takes a paper's place off a source: "New Delhi: Home Minister Amit Shah".
+func (w *room) dated() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.source.First != w.d.Sentences[a.sentence].First || a.source.Last > a.cue.First {
+			continue
+		}
+		for t := a.source.First + 1; t < min(a.source.Last-1, a.source.First+5); t++ {
+			if w.d.Raw(t) == ":" {
+				a.source.First = t + 1
+				break
+			}
+		}
 	}
 }

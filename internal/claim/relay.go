@@ -213,6 +213,10 @@ func (w *room) cited(a *act) {
 			continue
 		}
 		a.via, a.source = a.source, spans.Run{First: from, Last: max(to, w.whole(from, s.Last, false))}
+		if that := to + 2; inside && that < s.Last && w.work.Layer.Class(to) == lang.AsWord && w.work.Layer.Class(to+1) == lang.SayVerb && len(a.content) > 0 && a.content[0].First < that {
+			a.source.Last = to
+			a.content[0].First = min(that, a.content[0].Last-1) // "quoted an official as saying that all were safe"
+		}
 		return
 	}
 }
