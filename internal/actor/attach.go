@@ -169,6 +169,9 @@ func (r *reader) describe(s *spot, depth int) {
 		}
 	}
 	role := sub.noun.Kind == lang.RoleNoun || sub.noun.Kind == lang.PersonNoun
+	if role && k > j && s.first > 0 && !r.names[s.name].Person && r.d.Language.Claims.Things[r.d.Lower(s.first-1)]&lang.PlaceThing != 0 {
+		return // "in Cairo, the club's manager, Dino Rossi, said": nobody's office is a place's
+	}
 	head := k == j && sub.det == lang.NoRole && tied && role && sub.owner >= 0 // "Rami Haddad head of the Observatory"
 	if r.says(sub.last) && r.d.Lower(sub.last+1) != "by" && !head {
 		return // "in Raqqa, a monitor said": the next speaker, not what Raqqa is

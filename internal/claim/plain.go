@@ -389,7 +389,7 @@ func (w *room) saidBehind(verb, n int) (spans.Run, bool) {
 		return what, w.hasVerb(what)
 	}
 	have := w.cuedOver(spans.Run{First: verb, Last: verb + 1})
-	if !w.c.Told.Has(w.d.Lower(verb)) && (have == nil || len(have.content) > 0) && t == verb+1 || !w.opensClause(t, s.Last) {
+	if !w.c.Told.Has(w.d.Lower(verb)) && (have == nil || len(have.content) > 0) || !w.opensClause(t, s.Last) {
 		return spans.Run{}, false
 	}
 	return what, true
@@ -452,6 +452,9 @@ func (w *room) setting(t, last int) int {
 			k++
 		}
 		head := k
+		if l.Class(t) == lang.ToWord && !w.calling(k) {
+			break
+		}
 		for k < last && k < head+6 && (w.phrase(k) || w.nounlike(k, last)) && l.Class(k) != lang.DetWord && l.Class(k) != lang.SubjectWord && l.Class(k) != lang.ItWord && l.Class(k) != lang.DayWord {
 			if k > head && !det && w.breaks(k) || k > head && det && w.d.Tokens[k-1].Shape == text.Lower && w.d.Tokens[k].Shape != text.Lower {
 				break
@@ -774,7 +777,10 @@ func (w *room) quotedAs(n int) {
 		}
 		for i := range w.acts {
 			if a := &w.acts[i]; a.sentence == n && a.cue.First >= be && a.cue.First < t+12 && len(a.content) > 0 {
-				a.source, a.via = who, by
+				if a.source.Last <= a.source.First || a.source.Last > be {
+					a.source = who
+				}
+				a.via = by
 				break
 			}
 		}

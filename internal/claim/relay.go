@@ -213,11 +213,35 @@ func (w *room) cited(a *act) {
 			continue
 		}
 		a.via, a.source = a.source, spans.Run{First: from, Last: max(to, w.whole(from, s.Last, false))}
-		if that := to + 2; inside && that < s.Last && w.work.Layer.Class(to) == lang.AsWord && w.work.Layer.Class(to+1) == lang.SayVerb && len(a.content) > 0 && a.content[0].First < that {
-			a.source.Last = to
-			a.content[0].First = min(that, a.content[0].Last-1) // "quoted an official as saying that all were safe"
-		}
+		w.asSaying(a, to)
 		return
+	}
+}
+
+// asSaying gives "quoted Y as saying" what Y said where the model took Y for part of it: what stands behind, or before where
+// nothing does: "40 people were killed, the agency quoted the ministry as saying". Y ends before token to.
+func (w *room) asSaying(a *act, to int) {
+	s := &w.d.Sentences[a.sentence]
+	that := to + 2
+	if w.work.Layer.Class(to) != lang.AsWord || w.work.Layer.Class(to+1) != lang.SayVerb || len(a.content) == 0 {
+		return
+	}
+	a.source.Last = to
+	if a.content[0].First < a.source.First {
+		rest := a.content[:0]
+		for _, c := range a.content {
+			if c.First < a.source.First || c.Last > that {
+				rest = append(rest, c)
+			}
+		}
+		a.content = rest // not "a source in the city as saying"
+		return
+	}
+	switch before := (spans.Run{First: s.First, Last: a.via.First}); {
+	case that < s.Last && w.skipEnd(that, s.Last) < s.Last:
+		a.content[0].First = max(a.content[0].First, min(that, a.content[0].Last-1))
+	case w.hasVerb(before):
+		a.content = append(a.content[:0], before)
 	}
 }
 
