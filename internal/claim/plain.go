@@ -83,6 +83,7 @@ func (w *room) shown(a act) {
 	}
 	first, last := &have.content[0], &have.content[len(have.content)-1]
 	switch {
+	case what.Last <= a.cue.First && len(have.content) == 1 && first.First <= what.First+1 && first.Last >= what.Last && first.Last <= what.Last+1: // the same but for marks
 	case what.First >= have.cue.Last && (last.Last <= what.First && first.First >= a.source.First || first.First >= a.source.First && first.First < a.source.Last):
 		have.content = a.content
 	case what.First >= have.cue.Last && first.First >= a.cue.Last && first.First < what.First+8 && w.work.Layer.Quote(first.First) == 0:
@@ -334,7 +335,7 @@ func (w *room) when(t, last int) int {
 		}
 		day = k - 1
 	}
-	for k < last && k < day+5 && (l.Class(k) == lang.DayWord || w.d.Tokens[k].Kind == text.Number) {
+	for k < last && k < day+5 && (l.Class(k) == lang.DayWord || w.d.Tokens[k].Kind == text.Number || l.Class(k) == lang.ModalWord && w.d.Tokens[k].Shape == text.Title && k > start) { // "May"
 		k++
 	}
 	if k == day || k == day+1 && w.d.Tokens[day].Kind == text.Number && l.Class(day) != lang.DayWord && day == start {
@@ -808,7 +809,9 @@ func (w *room) unowned() {
 		case l.Class(a.source.First) == lang.ItWord && next == lang.ThatWord:
 			a.source = spans.Run{}
 		case next == lang.ToWord && a.content[0].First <= verb+1:
-			a.content = append([]spans.Run{a.source}, a.content...)
+			if l.Class(a.source.First) != lang.RelativeWord {
+				a.content = append([]spans.Run{a.source}, a.content...)
+			}
 			a.source = spans.Run{}
 		}
 	}
@@ -862,14 +865,20 @@ func (w *room) restricted(k, last int) int {
 
 // dated takes a paper's place off a source: "New Delhi: Home Minister Amit Shah".
 func (w *room) dated() {
+	if w.d.In == sitrep.InTitle || w.d.Headline {
+		return
+	}
 	for i := range w.acts {
 		a := &w.acts[i]
 		if a.source.First != w.d.Sentences[a.sentence].First || a.source.Last > a.cue.First {
 			continue
 		}
-		for t := a.source.First + 1; t < min(a.source.Last-1, a.source.First+5); t++ {
-			if w.d.Raw(t) == ":" {
+		for t := a.source.First; t < min(a.source.Last-1, a.source.First+4); t++ {
+			if w.d.Raw(t) == ":" && t > a.source.First && !w.calling(a.source.First) {
 				a.source.First = t + 1
+				break
+			}
+			if w.d.Tokens[t].Shape == text.Lower {
 				break
 			}
 		}
