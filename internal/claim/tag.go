@@ -7,24 +7,12 @@ import (
 	"sitrep/internal/text"
 )
 
-// The odds of a tag that grammar alone shows: fewer than two in a hundred of those looked at were none.
+// The odds of a saying that grammar alone shows: fewer than two in a hundred of those looked at were none.
 const tagOdds = 0.9
 
-// tagged reads the tag behind what is said, the commonest form of news, where the model finds nothing in its
-// sentence's end: "Divers brought up four bodies, police spokeswoman Jana Wirth told reporters on Wednesday." A
-// comma, who speaks, a verb of saying or telling, and then nothing but whom it is told, where and when.
+// tagged reads who stands behind the verb of a quotation where the model finds nothing.
 func (w *room) tagged() {
 	for s := range w.d.Sentences {
-		if a, ok := w.parted(s); ok {
-			if have := w.cuedIn(a.cue.First, a.cue.Last); have == nil {
-				w.acts = append(w.acts, a)
-			} else if have.source.Last <= have.source.First {
-				have.source = a.source
-			}
-		}
-		if a, ok := w.saidThat(s); ok && w.cuedIn(a.cue.First, a.cue.Last) == nil {
-			w.acts = append(w.acts, a)
-		}
 		if a, ok := w.spokenBy(s); ok {
 			if have := w.cuedIn(a.cue.First, a.cue.Last); have == nil {
 				w.acts = append(w.acts, a)
@@ -32,59 +20,7 @@ func (w *room) tagged() {
 				have.source, have.content = a.source, a.content
 			}
 		}
-		a, ok := w.tagOf(s)
-		if !ok {
-			continue
-		}
-		if have := w.cuedIn(a.source.First, w.d.Sentences[s].Last); have == nil {
-			w.acts = append(w.acts, a)
-		} else if len(have.content) == 0 && have.kind == sitrep.Statement {
-			have.source, have.content = a.source, a.content // the cue was seen, and nothing said
-		}
 	}
-}
-
-// saidThat is the saying of whoever opens a sentence, told before what stands between commas, or before a day: "The
-// president said on Monday, citing early counts, that nine had died", "Harbour Light, a channel, claimed on 3 May that".
-func (w *room) saidThat(n int) (act, bool) {
-	s := &w.d.Sentences[n]
-	l := &w.work.Layer
-	verb := s.First + 1
-	for verb < s.Last && verb < s.First+12 && w.phrase(verb-1) && l.Class(verb) != lang.SayVerb {
-		verb++
-	}
-	apposed := false
-	if at := verb - 1; at > s.First && w.d.Raw(at) == "," && w.phrase(at-1) {
-		for t := at + 1; t+1 < s.Last && t < verb+14 && (w.phrase(t) || l.Class(t) == lang.PrepWord || l.Class(t) == lang.OfWord || w.d.Raw(t) == ","); t++ {
-			if w.d.Raw(t) == "," && w.says(t+1) {
-				verb, apposed = t+1, true
-				break
-			}
-		}
-	}
-	if verb >= s.Last || !w.says(verb) || w.d.Tokens[verb].Shape != text.Lower {
-		return act{}, false
-	}
-	source := w.phraseBack(verb, s.First)
-	if apposed {
-		source = spans.Run{First: s.First, Last: verb - 1}
-	}
-	if !apposed && source.Last != verb || source.First > s.First+1 || !w.mayAct(source) {
-		return act{}, false
-	}
-	days := true
-	for t := verb + 1; t+2 < s.Last && t < verb+14; t++ {
-		if l.Class(t) == lang.ThatWord && (w.d.Raw(t-1) == "," && t > verb+1 || days) {
-			content := spans.Run{First: t, Last: s.Last}
-			for content.Last > content.First && l.Mark(content.Last-1) && l.Quote(content.Last-1) == 0 {
-				content.Last--
-			}
-			return act{sentence: n, cue: spans.Run{First: verb, Last: verb + 1}, source: source, content: []spans.Run{content},
-				kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, w.hasVerb(content)
-		}
-		days = days && (l.Class(t) == lang.DayWord || l.Class(t) == lang.PrepWord || w.d.Tokens[t].Kind == text.Number)
-	}
-	return act{}, false
 }
 
 // says reports whether token t is a verb of saying.
@@ -129,35 +65,6 @@ func (w *room) spokenBy(n int) (act, bool) {
 	return act{}, false
 }
 
-// tagOf is the tag of a sentence, if it ends in one.
-func (w *room) tagOf(n int) (act, bool) {
-	s := &w.d.Sentences[n]
-	l := &w.work.Layer
-	verb := -1
-	for t := s.First + 4; t < s.Last; t++ {
-		if c := l.Class(t); (c == lang.SayVerb || c == lang.TellVerb) && w.d.Tokens[t].Shape == text.Lower {
-			verb = t
-		}
-	}
-	if verb < 0 || !w.trails(verb+1, s.Last) {
-		return act{}, false
-	}
-	source := w.phraseBack(verb, s.First)
-	at := source.First - 1
-	if source.Last <= source.First || source.Last != verb || at <= s.First+2 || w.d.Raw(at) != "," || !w.mayAct(source) {
-		return act{}, false
-	}
-	content := spans.Run{First: s.First, Last: at}
-	for content.First < content.Last && l.Mark(content.First) && l.Quote(content.First) == 0 {
-		content.First++
-	}
-	if !w.hasVerb(content) {
-		return act{}, false
-	}
-	return act{sentence: n, cue: spans.Run{First: verb, Last: verb + 1}, source: source, content: []spans.Run{content},
-		kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, true
-}
-
 // trails reports whether tokens [from, end) say only whom something is told, where and when.
 func (w *room) trails(from, end int) bool {
 	l := &w.work.Layer
@@ -196,39 +103,4 @@ func (w *room) cuedIn(from, to int) *act {
 		}
 	}
 	return nil
-}
-
-// parted is the saying of whoever opens a sentence and is parted from the verb by a relative clause: "An official, who
-// asked not to be named, said nine men had died."
-func (w *room) parted(n int) (act, bool) {
-	s := &w.d.Sentences[n]
-	l := &w.work.Layer
-	end := s.First
-	for end < s.Last && end < s.First+10 && w.d.Raw(end) != "," {
-		if c := l.Class(end); c >= lang.BeWord && c <= lang.ModalWord || c >= lang.SayVerb && !w.phrase(end) {
-			return act{}, false
-		}
-		end++
-	}
-	source := spans.Run{First: s.First, Last: end}
-	if end+3 >= s.Last || w.d.Raw(end) != "," || l.Class(end+1) != lang.RelativeWord || !w.mayAct(source) {
-		return act{}, false
-	}
-	verb := end + 2
-	for verb < s.Last && verb < end+16 && w.d.Raw(verb) != "," {
-		verb++
-	}
-	verb++
-	if verb+2 >= s.Last || w.d.Raw(verb-1) != "," || l.Class(verb) != lang.SayVerb || w.d.Tokens[verb].Shape != text.Lower {
-		return act{}, false
-	}
-	content := spans.Run{First: verb + 1, Last: s.Last}
-	for content.Last > content.First && l.Mark(content.Last-1) && l.Quote(content.Last-1) == 0 {
-		content.Last--
-	}
-	if !w.hasVerb(content) {
-		return act{}, false
-	}
-	return act{sentence: n, cue: spans.Run{First: verb, Last: verb + 1}, source: source, content: []spans.Run{content},
-		kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}, true
 }

@@ -1,0 +1,234 @@
+package claim
+
+import (
+	"sitrep"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// wholly draws sources that stand behind their cue out to all that is said of them: "according to Tariq Malik, 41, a
+// shopkeeper from Lahore, …"; what is said begins behind.
+func (w *room) wholly() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		at := a.cue.Last
+		if a.dropped || a.kind != sitrep.Statement || at >= len(w.d.Tokens) || w.work.Layer.Quote(at) != 0 {
+			continue
+		}
+		s := &w.d.Sentences[a.sentence]
+		size, _ := w.c.According.Match(w.d.Lower, a.cue.First)
+		according := size > 0 && size == a.cue.Last-a.cue.First
+		behind := a.source.First == at && a.source.Last > at && w.saying(a) && len(a.content) > 0 && a.content[0].First < a.cue.First
+		if !according && !behind {
+			continue
+		}
+		end := w.whole(at, s.Last, a.cue.First == s.First)
+		if end <= at || a.source.First == at && end <= a.source.Last && !(a.cue.First == s.First && w.d.Raw(end) == "," && w.opensClause(end+1, s.Last)) {
+			continue
+		}
+		a.source = spans.Run{First: at, Last: end}
+		content := a.content[:0]
+		for _, c := range a.content {
+			if c.First < end && c.Last > at {
+				c.First = end
+			}
+			if c.First == end && c.First < c.Last && w.d.Raw(c.First) == "," {
+				c.First++
+			}
+			if c.Last > c.First {
+				content = append(content, c)
+			}
+		}
+		a.content = content
+		if a.cue.First == s.First && end+2 < s.Last && w.d.Raw(end) == "," {
+			if what := w.rest(end+1, a.sentence); len(a.content) != 1 || a.content[0].First > what.First {
+				if len(a.content) > 0 {
+					what.Last = max(a.content[len(a.content)-1].Last, what.First+1)
+				}
+				if w.hasVerb(what) {
+					a.content = append(a.content[:0], what)
+				}
+			}
+		}
+	}
+}
+
+// saidAfter reads "WHAT, said WHO." where the model did not, or took the subject of what is said for who speaks.
+func (w *room) saidAfter(n int) bool {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	for v := s.First + 3; v+1 < s.Last; v++ {
+		if w.d.Raw(v-1) != "," || l.Quote(v) != 0 || l.Class(v) != lang.SayVerb || !w.finiteForm(v) || w.d.Tokens[v].Shape != text.Lower || l.Class(v+1) == lang.ThatWord {
+			continue
+		}
+		end := w.whole(v+1, s.Last, false)
+		if end <= v+1 || w.skipEnd(end, s.Last) < s.Last {
+			continue
+		}
+		what := spans.Run{First: s.First, Last: v - 1}
+		have := w.cuedOver(spans.Run{First: v, Last: v + 1})
+		if !w.hasVerb(what) || have != nil && (have.source.First > v || have.source.Last > have.source.First && len(have.content) > 0 && have.content[0].First < v) {
+			continue
+		}
+		if have == nil {
+			w.acts = append(w.acts, act{sentence: n, cue: spans.Run{First: v, Last: v + 1}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+			have = &w.acts[len(w.acts)-1]
+		}
+		have.source, have.content = spans.Run{First: v + 1, Last: end}, []spans.Run{what}
+		return true
+	}
+	return false
+}
+
+// nameless drops what only says that somebody is not named: "an officer who asked not to be named".
+func (w *room) nameless(n int) {
+	l := &w.work.Layer
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.sentence == n && l.Class(a.cue.First) == lang.AskVerb && l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.NotWord && l.Class(a.cue.Last+1) == lang.ToWord {
+			a.dropped = true
+		}
+	}
+}
+
+// accordingTo reads "According to WHO, WHAT" and "WHAT, according to WHO." where the model is silent.
+func (w *room) accordingTo(n int) {
+	s := &w.d.Sentences[n]
+	for t := s.First; t+2 < s.Last; t++ {
+		size, _ := w.c.According.Match(w.d.Lower, t)
+		if size == 0 || t > s.First && w.d.Raw(t-1) != "," || w.work.Layer.Quote(t) != 0 {
+			continue
+		}
+		cue := spans.Run{First: t, Last: t + size}
+		opening := t == s.First
+		end := w.whole(cue.Last, s.Last, opening)
+		what := spans.Run{First: s.First, Last: t - 1}
+		if opening {
+			what = w.rest(min(end+1, s.Last), n)
+		}
+		if have := w.cuedOver(cue); have != nil || end <= cue.Last || opening && w.d.Raw(end) != "," || !opening && w.skipEnd(end, s.Last) < s.Last || !w.hasVerb(what) {
+			continue
+		}
+		w.acts = append(w.acts, act{sentence: n, cue: cue, source: spans.Run{First: cue.Last, Last: end}, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+	}
+}
+
+// quotedAs reads "WHO was quoted as saying by WHOM" and "WHO was quoted by WHOM as saying": who is quoted speaks, who
+// quotes relays.
+func (w *room) quotedAs(n int) {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	for t := s.First + 2; t < s.Last; t++ {
+		if !w.c.Relays.Has(w.d.Lower(t)) || !l.Past(t) || l.Class(t-1) != lang.BeWord || l.Quote(t) != 0 {
+			continue
+		}
+		be := t - 1
+		for be-1 > s.First && l.Class(be-1) == lang.HaveWord {
+			be--
+		}
+		who := w.phraseBack(be, s.First)
+		if who.Last <= who.First || !w.mayAct(who) {
+			continue
+		}
+		var by spans.Run
+		for k := t + 1; k < min(s.Last, t+8); k++ {
+			if l.Class(k) == lang.ByWord {
+				by = w.phraseAt(k+1, n)
+			}
+		}
+		for i := range w.acts {
+			if a := &w.acts[i]; a.sentence == n && a.cue.First >= be && a.cue.First < t+12 && len(a.content) > 0 {
+				if a.source.Last <= a.source.First || a.source.Last > be {
+					a.source = who
+				}
+				a.via = by
+				break
+			}
+		}
+	}
+}
+
+// unowned takes the source from what nobody is said to have said: "It was reported that the king had left", "The fort was
+// reported to have fallen".
+func (w *room) unowned() {
+	l := &w.work.Layer
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.kind != sitrep.Statement || a.source.Last != a.cue.First || a.source.Last <= a.source.First || len(a.content) == 0 || l.Class(a.cue.First) != lang.BeWord {
+			continue
+		}
+		verb := a.cue.Last - 1
+		if w.d.Raw(verb) == "to" || l.Class(verb) == lang.ThatWord {
+			verb--
+		}
+		c := l.Class(verb)
+		if c != lang.SayVerb && c != lang.ThinkVerb || l.Ing(verb) || verb == a.cue.First {
+			continue
+		}
+		switch next := l.Class(a.content[0].First); {
+		case l.Class(a.source.First) == lang.ItWord && next == lang.ThatWord:
+			a.source = spans.Run{}
+		case next == lang.ToWord && a.content[0].First <= verb+1:
+			if l.Class(a.source.First) != lang.RelativeWord {
+				a.content = append([]spans.Run{a.source}, a.content...)
+			}
+			a.source = spans.Run{}
+		}
+	}
+}
+
+// undone drops what somebody says that others do, which the model took for speech of its own: in "leaders are ordering
+// them into assaults, Kirby said" Kirby orders nobody.
+func (w *room) undone() {
+	l := &w.work.Layer
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.kind != sitrep.Statement || a.source.Last > a.source.First || a.dropped || !l.Ing(a.cue.First) || l.Quote(a.cue.First) != 0 {
+			continue
+		}
+		if c := l.Class(a.cue.First); c != lang.SayVerb && c != lang.TellVerb && w.around(i) >= 0 {
+			a.dropped = true
+		}
+	}
+}
+
+// reached draws what is said out over speech told in it: "reported that Mr Blair had called the plan foolish".
+func (w *room) reached() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if n := len(a.content); n == 0 || a.dropped || a.content[n-1].First < a.cue.Last {
+			continue
+		}
+		c := &a.content[len(a.content)-1]
+		for j := range w.acts {
+			b := &w.acts[j]
+			if j == i || b.dropped || b.cue.First != c.Last || b.source.First < c.First || b.source.Last != c.Last || len(b.content) == 0 || b.sentence != a.sentence {
+				continue
+			}
+			c.Last = max(c.Last, b.content[len(b.content)-1].Last)
+		}
+	}
+}
+
+// dated takes a paper's place off a source: "New Delhi: Home Minister Amit Shah".
+func (w *room) dated() {
+	if w.d.In == sitrep.InTitle || w.d.Headline {
+		return
+	}
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.source.First != w.d.Sentences[a.sentence].First || a.source.Last > a.cue.First {
+			continue
+		}
+		for t := a.source.First; t < min(a.source.Last-1, a.source.First+4); t++ {
+			if w.d.Raw(t) == ":" && t > a.source.First && !w.calling(a.source.First) {
+				a.source.First = t + 1
+				break
+			}
+			if w.d.Tokens[t].Shape == text.Lower {
+				break
+			}
+		}
+	}
+}
