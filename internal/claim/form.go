@@ -86,6 +86,9 @@ func (w *room) nameless(n int) {
 	l := &w.work.Layer
 	for i := range w.acts {
 		a := &w.acts[i]
+		if a.sentence == n && l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.ToWord && l.Class(a.cue.Last+1) == lang.BeWord && l.Past(a.cue.Last+2) {
+			a.dropped = true // "who declined to be named"
+		}
 		if a.sentence == n && l.Class(a.cue.First) == lang.AskVerb && l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.NotWord && l.Class(a.cue.Last+1) == lang.ToWord {
 			a.dropped = true
 		}
@@ -143,6 +146,15 @@ func (w *room) quotedAs(n int) {
 					a.source = who
 				}
 				a.via = by
+				for k := range a.content {
+					if c := &a.content[k]; c.First < who.First && c.Last > who.First && c.Last <= be {
+						c.Last = who.First
+					}
+				}
+				if l.Class(a.content[0].First) != lang.ThatWord && a.content[0].First >= who.First && a.content[0].First < t {
+					a.dropped = true // "was quoted", beside "as saying that"
+					continue
+				}
 				break
 			}
 		}

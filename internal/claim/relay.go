@@ -102,7 +102,7 @@ func (w *room) same(a, b *act) bool {
 // its own, and the saying as nobody's.
 func (w *room) handed(i int) bool {
 	a := &w.acts[i]
-	if a.cue.Last-a.cue.First != 1 || !w.c.Relays.Has(w.d.Lower(a.cue.First)) {
+	if a.cue.Last-a.cue.First != 1 || !w.relays(a.cue.First) {
 		return false
 	}
 	via := a.source
@@ -152,6 +152,11 @@ func (w *room) handed(i int) bool {
 	return true
 }
 
+// relays reports whether token t says whom the words are from: "citing", not "without citing".
+func (w *room) relays(t int) bool {
+	return w.c.Relays.Has(w.d.Lower(t)) && (t == 0 || !w.c.Unmade.Has(w.d.Lower(t-1)))
+}
+
 // asideOf drops a citing of what can't speak inside "X said, citing early data, that …" and gives X what is said, from
 // token to on, where the model took the aside for its end.
 func (w *room) asideOf(a *act, to int) bool {
@@ -196,7 +201,7 @@ func (w *room) cited(a *act) {
 		from = min(from, a.source.Last)
 	}
 	for t := max(from, s.First); t < min(to, s.Last); t++ {
-		if !w.c.Relays.Has(w.d.Lower(t)) {
+		if !w.relays(t) {
 			continue
 		}
 		from := t + 1

@@ -96,7 +96,7 @@ func (w *room) nounPhrase(t, last int) int {
 				return k
 			}
 		case w.ownersMarkAt(k, last):
-		case k > t && k+1 < last && w.links(k) && w.when(k, last) > k:
+		case k > t && k+1 < last && w.links(k) && w.when(k, last) > k && !(w.d.Tokens[k-1].Shape == text.Lower && w.d.Tokens[k+1].Shape == text.Title && l.Class(k+1) == lang.NoClaimWord): // not "officials in Gaza on Monday"
 			return k
 		case k > t && k+1 < last && w.phrase(k+1) && w.links(k) && l.Class(k+1) != lang.DayWord && l.Class(k+1) != lang.SubjectWord:
 			hung = true
