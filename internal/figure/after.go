@@ -64,6 +64,13 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			be = true
 		case w.Has(lang.Subset) && !sub:
 			// "including two women": what is part of it stands between
+			if v.ofThem(k) {
+				// "of whom two have died and": the clause is told of the part, to its comma
+				for k = v.next(k); k < end && v.d.Tokens[k].Lower != ","; k++ {
+				}
+				k, far = k+1, far+2
+				continue
+			}
 			if k = v.overSubset(k, end, cs, i); v.part(k).Has(lang.Rel) {
 				return link{} // "including six who drowned"
 			}
@@ -106,6 +113,12 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// ofThem reports whether the words for a part at token k open a clause of their own: "of whom", "of which".
+func (v *layer) ofThem(k int) bool {
+	last := v.next(k) - 1
+	return v.is(k, lang.Of) && last > k && v.l.Lexemes[v.own[last]].Parts.Has(lang.Rel)
 }
 
 // speakerFollows reports whether somebody who speaks stands right behind token k: "12 injured a source told the
@@ -373,6 +386,9 @@ func (v *layer) overSubset(k, end int, cs []*candidate, i int) int {
 func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if i+1 >= len(cs) {
 		return link{}
+	}
+	if cs[i+1].n.subset >= 0 && !v.l.Free {
+		return link{} // "70 patients, three of whom died"
 	}
 	for k < cs[i+1].first {
 		w := v.part(k)

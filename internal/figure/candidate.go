@@ -122,9 +122,12 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Value == sitrep.Of(1) && q.First > first && c.n.head == q.Last && v.is(q.First-1, lang.From|lang.Holds) {
 		return nil // "three children from one family"
 	}
-	c.whole = v.isWhole(q.First, first)
+	c.whole = v.isWhole(q, first, end)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
+	}
+	if v.exception(q.First, first) || v.is(q.Core, lang.OneWord) && c.n.partitive && v.is(q.First-1, lang.BeforeOne) && !v.is(q.First-1, lang.The|lang.No) {
+		return nil // "all but two of the 19 were drowned", "every one of the 19 was"
 	}
 	if v.is(q.Core, lang.OneWord) && q.End == q.Core+1 {
 		// "one another", "the one who", "no one", "that one", "one day"
@@ -133,6 +136,12 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		}
 	}
 	return c
+}
+
+// exception reports whether the number at token k is what a whole is told without: "all but two".
+func (v *layer) exception(k, first int) bool {
+	j := v.prev(k)
+	return j >= first && v.part(j).Has(lang.Except)
 }
 
 // yearOf reports whether a number in figures is the year of what is named behind it: "the 2011 model", "her
@@ -168,18 +177,54 @@ func (v *layer) overFigures(q text.Quantity, end int) int {
 	return k
 }
 
-// isWhole reports whether the number at token k is the whole of which a share is spoken of: "two of
-// the 12", "a third of the 90", "of the 12 aboard, two". What befell the share is not told of it.
-func (v *layer) isWhole(k, first int) bool {
-	k = v.prev(k)
-	if k < 0 || !v.part(k).Has(lang.Det) || v.part(k).Has(lang.Rel) {
+// isWhole reports whether a number is the whole of which a share is spoken of: "two of the 12", "a third
+// of the 90", "of the 12 aboard, two", "two out of 12", "out of a crew of 12, two". What befell the share
+// is not told of it.
+func (v *layer) isWhole(q text.Quantity, first, end int) bool {
+	k := v.prev(q.First)
+	if k < first {
 		return false
 	}
-	if k = v.prev(k); k < 0 || !v.is(k, lang.Of) || v.width[k] != 1 {
+	det := v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel)
+	if det {
+		k = v.prev(k)
+	}
+	of := func(k int) bool {
+		return k >= first && (v.is(k, lang.Of) && v.width[k] == 1 || v.part(k).Has(lang.OutOf))
+	}
+	if !of(k) {
 		return false
 	}
 	j := v.prev(k)
-	return k == first || j < 0 || v.punct(j) || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)
+	if !det && j > first && v.people(j, lang.People) > 1 && v.part(v.prev(j)).Has(lang.Det) {
+		if o := v.prev(v.prev(j)); of(o) {
+			k, j = o, v.prev(o) // "of a crew of 24"
+		}
+	}
+	out := v.part(k).Has(lang.OutOf)
+	opens := k == first || v.punct(j)
+	switch {
+	case det && (opens || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)):
+		return true
+	case out && j >= first && (v.inside[j] || v.people(j, lang.People) > 1):
+		return true
+	case opens:
+		return v.shareFollows(q, end)
+	}
+	return false
+}
+
+// shareFollows reports whether a mark and a smaller number stand behind a number: "of 350 aboard, 17".
+func (v *layer) shareFollows(q text.Quantity, end int) bool {
+	mark := false
+	for k := q.Last; k < end; k++ {
+		if id := v.number[k]; id != 0 && mark {
+			o := &v.numbers[id-1]
+			return o.Unit == text.Count && (!o.Value.Known || !q.Value.Known || o.Value.N <= q.Value.N)
+		}
+		mark = mark || v.punct(k) && !v.quoteMark(k)
+	}
+	return false
 }
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.

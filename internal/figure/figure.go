@@ -45,6 +45,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 			v.govern(cs, sentence.First, sentence.Last)
 		}
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
+		v.shares(cs, sentence.Last)
 		v.parts(cs)
 		v.changes(cs)
 		in := v.scope(sentence.First, sentence.Last)

@@ -61,6 +61,37 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 	}
 }
 
+// shares makes the numbers behind a whole that opens its clause parts of it: "of 350 aboard, 17 died and 5 were
+// hurt". One of whom only is told who they were takes what befell the whole: "of the nine hurt, two were nuns".
+func (v *layer) shares(cs []*candidate, last int) {
+	for i, whole := range cs {
+		if !whole.whole || v.l.Free {
+			continue
+		}
+		mark := false
+		for j := i + 1; j < len(cs); j++ {
+			c := cs[j]
+			for k := cs[j-1].last; k < c.first; k++ {
+				if v.d.Tokens[k].Lower == ";" {
+					return
+				}
+				mark = mark || v.d.Tokens[k].Lower == ","
+			}
+			if !mark || c.zero || c.q.Value.Known && whole.q.Value.Known && c.q.Value.N >= whole.q.Value.N {
+				break
+			}
+			if c.how == unlinked && c.n.head < 0 {
+				if v.predicate(c, last); c.n.head >= 0 && whole.how != unlinked {
+					c.inherit(whole, bySubset)
+				}
+			}
+			if whole.how != unlinked && c.how != unlinked && c.measure == whole.measure {
+				c.subset, c.of = true, whole // who died of those aboard is no part of a toll
+			}
+		}
+	}
+}
+
 // onlyAnd reports whether nothing but a conjunction stands between two candidates.
 func (v *layer) onlyAnd(p, c *candidate) bool {
 	k := p.n.end
@@ -198,6 +229,9 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 	for n := 0; k >= first && n < 12; n++ {
 		w := v.part(k)
 		if w.Has(lang.Subset) && !v.is(k, lang.Including) {
+			if v.ofThem(k) {
+				return // "of whom 187 were rescued and 11 died"
+			}
 			if v.is(v.prev(k), lang.Tally) || v.wholeAfter(k, c.first) {
 				return // "the number of those who", "one of them is among the 20 killed"
 			}

@@ -39,15 +39,17 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			return n
 		}
 		k = n.end
-	} else if v.is(k, lang.Of) {
-		k++
-		n.partitive = k > p && v.is(p, lang.Of)
+	} else if v.is(k, lang.Of) || v.part(k).Has(lang.OutOf) {
+		if k++; v.part(p).Has(lang.OutOf) {
+			k = v.next(p)
+		}
+		n.partitive = k > p && (v.is(p, lang.Of) || v.part(p).Has(lang.OutOf))
 		if v.d.Lower(k) == "" || k >= end {
 			return n
 		}
 		if v.part(k).Has(lang.Det) {
 			n.definite = true
-		} else {
+		} else if !v.part(p).Has(lang.OutOf) {
 			n.partitive = false
 		}
 	}

@@ -35,6 +35,9 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 	perfect := false
 	for k := from; k < to; k = v.next(k) {
 		w := v.part(k)
+		if !c.zero && k >= c.first && k < c.last {
+			continue // "not fewer than 300"
+		}
 		switch {
 		case w.Has(lang.Hedge) && k < max(c.at, c.first):
 			hedged = hedged || !(v.part(v.next(k)).Has(lang.Prep) && v.is(v.next(k)-1, lang.ToBe))

@@ -120,6 +120,8 @@ const (
 	Sole                       // a form told of one alone
 	Contrast                   // opens a clause about something else: "while"
 	Charged                    // what is done to the accused: "charged"
+	OutOf                      // before the whole of which a share is told: "out of"
+	Except                     // before what a whole is told without: "all but"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )
