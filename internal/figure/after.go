@@ -148,7 +148,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && v.part(l.at).Has(lang.Done) && v.measure(l.at) == sitrep.Strength
+	participle := !rel && !be && v.part(l.at).Has(lang.Done)
 	if !rel && !participle {
 		return link{}
 	}

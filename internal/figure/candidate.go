@@ -202,6 +202,9 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 		}
 	}
 	out := v.part(k).Has(lang.OutOf)
+	if j > first && v.is(j, lang.OneWord) && v.is(v.prev(j), lang.BeforeOne) && !v.is(v.prev(j), lang.The|lang.No) {
+		return false // "every one of the 19" are all
+	}
 	opens := k == first || v.punct(j)
 	switch {
 	case det && (opens || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)):

@@ -111,7 +111,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
 		}
 	}
-	if c.nominal() {
+	if v.counts(c) {
 		if giver := v.giver(c, s, cast); giver.name != "" {
 			return giver
 		}
@@ -129,6 +129,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return spoken
 		}
 	}
+	if v.digit(string(out.name)) && out.source.Len() > 0 && !v.digit(v.d.Slice(out.source)) && out.actor == "" {
+		out.name = sitrep.Words(v.d.Slice(out.source)) // "the militants", not the "50 militants" killed
+	}
 	if out.kind == "" {
 		out.kind = sitrep.Nobody
 	}
@@ -140,6 +143,9 @@ func (v *layer) spare(out *claimant, s *scope, cast *actor.Cast) {
 	record := func(w sitrep.Words) bool {
 		words := strings.Fields(strings.ToLower(string(w)))
 		return len(words) > 0 && v.l.Roles[words[len(words)-1]]&lang.Record != 0
+	}
+	if at := v.tokens(out.source); at[0] < at[1] && v.part(at[1]).Has(lang.Say) && v.is(at[1], lang.ReportsWord) && out.via != "" && out.actor == "" && v.is(at[0]-1, lang.Citing) {
+		out.name += " " + sitrep.Words(v.d.Lower(at[1])) // "citing intelligence reports"
 	}
 	switch {
 	case out.via == "":

@@ -31,6 +31,12 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			continue
 		}
 		p := cs[i-1]
+		if c.q.More && c.how == byAfter && c.reach == 0 && v.d.Lower(c.at) != "" && v.part(c.at).Has(lang.Being) && v.is(c.at, lang.Holds) && v.width[c.at] > 1 &&
+			p.how == byAfter && v.part(p.at).Has(lang.Fell) && v.part(v.prev(c.first)).Has(lang.Conj) {
+			c.how = unlinked // "31 died at the scene and four more in hospital"
+			v.list(c, p)
+			continue
+		}
 		if c.implicit && p.n.subset >= 0 && p.n.end == c.first && p.n.last == p.n.first {
 			// "one of them a pregnant woman" is one figure
 			p.n.first, p.n.last, p.n.level, c.drop = c.n.first, c.n.last, c.n.level, true
@@ -45,7 +51,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
 			// "a fire that killed 80, many doctors are volunteering": of whom something else is told
-		case c.how == unlinked && (p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
+		case c.how == unlinked && (p.how == byAmong && p.at < p.first || p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
 			if gap == listGap || gap == phraseGap {
 				v.list(c, p)
 			}

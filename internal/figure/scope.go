@@ -23,7 +23,7 @@ func (v *layer) scope(first, last int) *scope {
 		if t.First < first || t.Last > last {
 			continue
 		}
-		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] {
+		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] || v.worstSince(t, first) {
 			continue
 		}
 		s.times = append(s.times, t)
@@ -90,4 +90,17 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		}
 	}
 	return cost
+}
+
+// worstSince reports whether a time only says since when nothing was worse: "the deadliest since 1960".
+func (v *layer) worstSince(t text.Time, first int) bool {
+	if !t.Open {
+		return false
+	}
+	for k, n := t.First-1, 0; k >= first && n < 8 && !v.punct(k) && v.number[k] == 0; k, n = k-1, n+1 {
+		if v.is(k, lang.Superlative) {
+			return true
+		}
+	}
+	return false
 }
