@@ -178,11 +178,11 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 
 // under reports whether a preposition holds the candidate, so that it is no subject.
 func (v *layer) under(c *candidate) bool {
-	k := v.prev(c.first)
+	k := v.prev(c.opens)
 	if k < 0 || !v.part(k).Has(lang.Prep) || v.part(k).Has(lang.Sub|lang.Subset|lang.Place) || v.inside[k] {
 		return false
 	}
-	return !v.is(k, lang.To|lang.From|lang.Between|lang.Than) && !v.part(k).Has(lang.Among)
+	return (c.opens < c.first || !v.is(k, lang.To|lang.From|lang.Between|lang.Than)) && !v.part(k).Has(lang.Among)
 }
 
 // befalls reads the measure word at token k behind a candidate; stop says to look no further.

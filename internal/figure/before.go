@@ -23,7 +23,7 @@ func (v *layer) passiveBefore(k int) bool {
 // before looks in front of a candidate for the verb it is the object of, the noun that takes it
 // with "of", or a running count.
 func (v *layer) before(c *candidate, first int) link {
-	k := v.prev(c.first)
+	k := v.prev(c.opens)
 	far := 0
 	for k >= first && far < 5 && (v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) || v.adverb(k) || v.quoteMark(k) || v.part(k).Has(lang.Hedge)) {
 		k = v.prev(k)

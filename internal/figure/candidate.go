@@ -47,6 +47,7 @@ type candidate struct {
 	basis       sitrep.Basis
 	whole       bool // "two of the 12": of whom another number is a part
 	tally       bool // "the total to 41": counts what was counted before
+	opens       int  // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 
 // candidates lists the numbers of a sentence that may count people, and its single persons.
@@ -57,6 +58,9 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			q := v.numbers[id-1]
 			if q.Unit == text.Count && q.Last <= last {
 				if c := v.counted(q, first, last); c != nil {
+					if n := len(out); n > 0 && out[n-1].implicit && c.opens < c.first && out[n-1].first >= c.opens {
+						out = out[:n-1] // "a family of five"
+					}
 					c.sentence = sentence
 					out = append(out, c)
 				}
@@ -123,6 +127,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		return nil // "three children from one family"
 	}
 	c.whole = v.isWhole(q, first, end)
+	v.sized(c, first)
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
 	}
@@ -136,6 +141,24 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		}
 	}
 	return c
+}
+
+// sized reads "a crew of 24": the number is of the body named before it.
+func (v *layer) sized(c *candidate, first int) {
+	c.opens = c.first
+	of := v.prev(c.first)
+	body := v.prev(of)
+	if c.n.head >= 0 && (c.n.level > 0 || !v.verbal(v.d.Lower(c.n.head))) || c.n.subset >= 0 || c.n.partitive || c.q.Value == sitrep.Of(1) || body < first || !v.is(of, lang.Of) || v.width[of] != 1 ||
+		!v.part(body).Has(lang.Band) || v.d.Tokens[body].Shape == text.Title && body > first {
+		return
+	}
+	c.n.head, c.n.first, c.n.last, c.n.level, c.n.thing, c.n.end = body, body, body+1, 3, false, c.last
+	for c.opens = body; c.opens > first && c.opens > body-4 && !v.punct(c.opens-1) && v.part(c.opens-1)&(stops|lang.Measured|lang.Conj) == 0; c.opens-- {
+		if v.part(c.opens - 1).Has(lang.Det) {
+			c.opens--
+			break
+		}
+	}
 }
 
 // exception reports whether the number at token k is what a whole is told without: "all but two".
@@ -254,7 +277,7 @@ func (v *layer) none(i, end int) *candidate {
 		if !v.part(last).Has(lang.Event) || last >= end {
 			return nil
 		}
-		c := &candidate{first: i, last: i + 1, zero: true, at: -1, n: v.noun(last, end, lang.People)}
+		c := &candidate{first: i, last: i + 1, opens: i, zero: true, at: -1, n: v.noun(last, end, lang.People)}
 		c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
 		if c.n.event < 0 {
 			return nil
@@ -272,7 +295,7 @@ func (v *layer) none(i, end int) *candidate {
 			return nil
 		}
 	}
-	c := &candidate{first: i, last: value, zero: true, at: -1}
+	c := &candidate{first: i, last: value, opens: i, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
 	if person && v.is(last, lang.Else) {
 		last++
@@ -299,7 +322,7 @@ func (v *layer) single(i, end int) *candidate {
 	if n.head < 0 || n.level < 2 || n.event >= 0 || n.thing {
 		return nil
 	}
-	c := &candidate{first: i, last: i + 1, implicit: true, n: n, at: -1}
+	c := &candidate{first: i, last: i + 1, opens: i, implicit: true, n: n, at: -1}
 	c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(1), Max: sitrep.Of(1), Value: sitrep.Of(1), Modifier: sitrep.Exact}
 	return c
 }

@@ -129,6 +129,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return spoken
 		}
 	}
+	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
+		out.name = v.phrase(at[0], at[1]) // "in Oro, the state disaster authority said"
+	}
 	if v.digit(string(out.name)) && out.source.Len() > 0 && !v.digit(v.d.Slice(out.source)) && out.actor == "" {
 		out.name = sitrep.Words(v.d.Slice(out.source)) // "the militants", not the "50 militants" killed
 	}
@@ -136,6 +139,16 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// placed reports whether a name is that of a place of the sentence.
+func (v *layer) placed(name string, s *scope) bool {
+	for _, p := range s.places {
+		if name != "" && string(v.phrase(p[0], p[1])) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // spare takes what is cited and is nobody for no claimant: who cites "preliminary data" gives the figure.

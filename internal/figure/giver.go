@@ -32,9 +32,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if v.punct(k) && !v.quoteMark(k) && !v.afterCount(k-1) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && (k < c.at || k >= c.atEnd) && !w.Has(lang.Give) && !v.afterCount(k) {
 			break
 		}
-		if w.Has(lang.Give) && v.passiveBefore(k) && v.is(k+1, lang.By) && k < c.first {
+		if by := v.byBehind(k); w.Has(lang.Give) && by < c.first && v.is(by, lang.By) && v.passiveBefore(k) {
 			// "the loss is put by the general at 40"
-			if a, b := v.nominal(k+2, c.first); a < b && v.giving(a, b) && (v.is(b, lang.At|lang.As) || v.part(b).Has(lang.Prep)) {
+			if a, b := v.nominal(by+1, c.first); a < b && v.giving(a, b) && (v.is(b, lang.At|lang.As) || v.part(b).Has(lang.Prep)) {
 				return v.resolved(a, b, cast, byGiving)
 			}
 			break
@@ -66,6 +66,14 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return v.resolved(a, b, cast, byGiving)
 	}
 	return claimant{}
+}
+
+// byBehind is the token behind the verb of giving at token k, past a particle: "put down by".
+func (v *layer) byBehind(k int) int {
+	if v.is(k+2, lang.By) {
+		return k + 2
+	}
+	return k + 1
 }
 
 // afterCount reports whether the word at token k is a measure right behind a number, as in a list of counts: "12
@@ -121,7 +129,8 @@ func (v *layer) giving(a, b int) bool {
 		return false
 	}
 	last := v.part(b - 1)
-	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 && !last.Has(lang.Thing|lang.Measured|lang.NoPlace)
+	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 &&
+		(!last.Has(lang.Thing|lang.Measured|lang.NoPlace) || last.Has(lang.Place) || v.is(b-1, lang.ReportsWord))
 }
 
 func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {

@@ -68,6 +68,9 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	told := b == from && v.part(a).Has(lang.Rel) // "the attack on Oro that the opposition says killed 40"
 	for k := a; k < b; k++ {
 		w := v.part(k)
+		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].More && v.ownVerb(v.numbers[id-1].Last) || c.whole && b == first && v.d.Tokens[k].Lower == "," {
+			cost += tooFar // "17 died and five more succumbed at the infirmary", "of 40 aboard, nine died in Oro"
+		}
 		cost++
 		switch {
 		case told && w.Has(lang.Say):
@@ -103,4 +106,10 @@ func (v *layer) worstSince(t text.Time, first int) bool {
 		}
 	}
 	return false
+}
+
+// ownVerb reports whether what people suffer themselves stands right behind a number that ends at token k: "five
+// more succumbed".
+func (v *layer) ownVerb(k int) bool {
+	return v.part(k).Has(lang.Fell) || v.is(k, lang.More) && v.part(k+1).Has(lang.Fell)
 }

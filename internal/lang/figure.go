@@ -122,6 +122,7 @@ const (
 	Charged                    // what is done to the accused: "charged"
 	OutOf                      // before the whole of which a share is told: "out of"
 	Except                     // before what a whole is told without: "all but"
+	Band                       // one word for those whose number follows with "of": "a crew of 24"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

@@ -117,6 +117,10 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		if word.Alone && !seen {
 			lastScale = 20 // "threescore and ten"
 		}
+		if lastScale == 20 && v < 20 && seen && p.low(at-1) == p.l.And {
+			current += v // "three score and ten"
+			return total + current, at + 1, true
+		}
 		if seen && current > 0 && math.Mod(current, 100) != 0 && !(v < 10 && v > 0 && math.Mod(current, 10) == 0 && math.Mod(current, 100) >= 20) {
 			break
 		}
