@@ -42,6 +42,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		if id := v.number[k]; id != 0 {
 			q := &v.numbers[id-1]
 			if q.Unit == text.Count {
+				if be && plain > 0 {
+					return link{} // "three were burnt out and nine men killed"
+				}
 				if k > 0 && v.part(k-1).Has(lang.Conj) || k > 1 && v.part(k-2).Has(lang.Conj) && v.part(k-1).Has(lang.Det) {
 					return v.listAfter(k-1, cs, i)
 				}
@@ -103,6 +106,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		case w.Has(lang.Say) && !be:
 			return link{}
 		case w.Has(lang.Conj) && i+1 < len(cs) && v.startsAt(cs[i+1], v.next(k)):
+			if be && plain > 0 {
+				return link{}
+			}
 			return v.listAfter(k, cs, i)
 		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower):
 			if plain++; plain > 2 {
@@ -387,8 +393,8 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if i+1 >= len(cs) {
 		return link{}
 	}
-	if cs[i+1].n.subset >= 0 && !v.l.Free {
-		return link{} // "70 patients, three of whom died"
+	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
+		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
 	}
 	for k < cs[i+1].first {
 		w := v.part(k)

@@ -131,7 +131,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
 	}
-	if v.exception(q.First, first) || v.is(q.Core, lang.OneWord) && c.n.partitive && v.is(q.First-1, lang.BeforeOne) && !v.is(q.First-1, lang.The|lang.No) {
+	if v.rate(q, &c.n, end) || v.exception(q.First, first) || v.is(q.Core, lang.OneWord) && c.n.partitive && v.is(q.First-1, lang.BeforeOne) && !v.is(q.First-1, lang.The|lang.No) {
 		return nil // "all but two of the 19 were drowned", "every one of the 19 was"
 	}
 	if v.is(q.Core, lang.OneWord) && q.End == q.Core+1 {
@@ -159,6 +159,38 @@ func (v *layer) sized(c *candidate, first int) {
 			break
 		}
 	}
+}
+
+// rate reports whether a number is one of the two of a rate: "one in ten people", "of every 100".
+func (v *layer) rate(q text.Quantity, n *noun, end int) bool {
+	round := func(n int64) bool { return n > 1 && n <= 10 || n == 20 || n == 100 || n == 1000 || n == 10000 }
+	k := v.prev(q.First)
+	if k > 0 && q.Modifier == sitrep.Exact && round(q.Value.N) && !n.thing {
+		if p := v.prev(k); v.is(k, lang.Holds) && v.part(k).Has(lang.Prep) && v.inside[p] && v.smaller(p, q) {
+			return true
+		}
+		if v.is(k, lang.BeforeOne) && v.part(k).Has(lang.Det) && !v.is(k, lang.The|lang.That|lang.These) && v.part(v.prev(k)).Has(lang.Prep) {
+			return true
+		}
+	}
+	if q.Last+1 >= end || !v.is(q.Last, lang.Holds) || !v.part(q.Last).Has(lang.Prep) || v.number[q.Last+1] == 0 {
+		return false
+	}
+	o := v.numbers[v.number[q.Last+1]-1]
+	of := v.noun(o.Last, end, lang.Many)
+	return o.Unit == text.Count && o.Modifier == sitrep.Exact && round(o.Value.N) && q.Value.Known && q.Value.N < o.Value.N && !of.thing && (of.head < 0 || of.level > 1)
+}
+
+// smaller reports whether token k is in a count below another.
+func (v *layer) smaller(k int, q text.Quantity) bool {
+	for k > 0 && v.inside[k] && v.number[k] == 0 {
+		k--
+	}
+	if v.number[k] == 0 {
+		return false
+	}
+	o := v.numbers[v.number[k]-1]
+	return o.Unit == text.Count && o.Value.Known && o.Value.N < q.Value.N
 }
 
 // exception reports whether the number at token k is what a whole is told without: "all but two".
@@ -212,9 +244,11 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 	if det {
 		k = v.prev(k)
 	}
+	these := func(k int) bool { return v.width[k] == 2 && v.is(k+1, lang.These) } // "of these 40" is a phrase
 	of := func(k int) bool {
-		return k >= first && (v.is(k, lang.Of) && v.width[k] == 1 || v.part(k).Has(lang.OutOf))
+		return k >= first && (v.is(k, lang.Of) && (v.width[k] == 1 || these(k)) || v.part(k).Has(lang.OutOf))
 	}
+	det = det || of(k) && these(k)
 	if !of(k) {
 		return false
 	}
@@ -232,12 +266,20 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 	switch {
 	case det && (opens || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)):
 		return true
-	case out && j >= first && (v.inside[j] || v.people(j, lang.People) > 1):
+	case j >= first && (v.inside[j] && v.countAt(j) || out && v.people(j, lang.People) > 1):
 		return true
 	case opens:
 		return v.shareFollows(q, end)
 	}
 	return false
+}
+
+// countAt reports whether token k is in a plain count.
+func (v *layer) countAt(k int) bool {
+	for k > 0 && v.inside[k] && v.number[k] == 0 {
+		k--
+	}
+	return v.number[k] != 0 && v.numbers[v.number[k]-1].Unit == text.Count
 }
 
 // shareFollows reports whether a mark and a smaller number stand behind a number: "of 350 aboard, 17".

@@ -48,6 +48,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 			}
 			continue
 		}
+		if v.is(k, lang.Put) && !v.putAt(k, c.first) || v.part(k+1).Has(lang.Link) && !v.part(k+1).Has(lang.Prep) && k+2 == c.first {
+			break // "put 40 dead on his list", "gave up 30 dead"
+		}
 		if v.is(k, lang.ClaimsWord) && c.strict {
 			break // "the fires claimed 33 lives"
 		}
@@ -80,6 +83,16 @@ func (v *layer) byBehind(k int) int {
 // dead and 30 hurt".
 func (v *layer) afterCount(k int) bool {
 	return k > 0 && v.part(k).Has(lang.Done|lang.Being) && v.inside[k-1]
+}
+
+// putAt reports whether what is put with the verb at token k is a count: more than the number stands behind it.
+func (v *layer) putAt(k, first int) bool {
+	for j := k + 1; j < first; j++ {
+		if !v.adverb(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // account is the paper that gives a count with the verb at token k, whose name is that of no other word: "the

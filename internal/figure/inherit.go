@@ -86,10 +86,16 @@ func (v *layer) shares(cs []*candidate, last int) {
 			if !mark || c.zero || c.q.Value.Known && whole.q.Value.Known && c.q.Value.N >= whole.q.Value.N {
 				break
 			}
+			if whole.n.thing && j == i+1 && c.n.head < 0 {
+				c.drop = true // "of 12 boats, three were lost"
+				break
+			}
 			if c.how == unlinked && c.n.head < 0 {
 				if v.predicate(c, last); c.n.head >= 0 && whole.how != unlinked {
 					c.inherit(whole, bySubset)
 				}
+			} else if c.how == unlinked && j > i+1 && cs[j-1].how == bySubset && c.isPeople() && !v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) {
+				c.inherit(whole, bySubset) // "80 were women and 34 children"
 			}
 			if whole.how != unlinked && c.how != unlinked && c.measure == whole.measure {
 				c.subset, c.of = true, whole // who died of those aboard is no part of a toll

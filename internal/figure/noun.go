@@ -49,7 +49,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		}
 		if v.part(k).Has(lang.Det) {
 			n.definite = true
-		} else if !v.part(p).Has(lang.OutOf) {
+		} else if !v.part(p).Has(lang.OutOf) && !(v.is(p, lang.Of) && v.number[k] != 0) {
 			n.partitive = false
 		}
 	}

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -14,6 +16,7 @@ type scope struct {
 	heard       bool // voices has been read
 	lasting     bool // speaks of a war, an epidemic: of what goes on
 	soFar       bool
+	past        int // the token behind "the worst since 1960, when", whose time is that of what follows alone
 }
 
 func (v *layer) scope(first, last int) *scope {
@@ -23,7 +26,15 @@ func (v *layer) scope(first, last int) *scope {
 		if t.First < first || t.Last > last {
 			continue
 		}
-		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] || v.worstSince(t, first) {
+		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] {
+			continue
+		}
+		if v.worstSince(t, first) {
+			if date, ok := strings.CutSuffix(t.Date, "/.."); ok && t.Last+1 < last && v.d.Tokens[t.Last].Lower == "," && v.part(t.Last+1).Has(lang.Sub) && v.is(t.Last+1, lang.Why) {
+				// "the worst since 1960, when 120 died": theirs, and of none before it
+				t.First, t.Date, t.Open, s.past = v.bare(t), date, false, t.Last
+				s.times = append(s.times, t)
+			}
 			continue
 		}
 		s.times = append(s.times, t)
