@@ -396,7 +396,7 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
 	}
-	for k < cs[i+1].first {
+	for k < cs[i+1].opens {
 		w := v.part(k)
 		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," {
 			return link{}
@@ -407,8 +407,8 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 }
 
 func (v *layer) startsAt(c *candidate, k int) bool {
-	for k < c.first && (v.part(k).Has(lang.Det) || v.adverb(k)) {
+	for k < c.first && k != c.opens && (v.part(k).Has(lang.Det) || v.adverb(k)) {
 		k++
 	}
-	return k == c.first
+	return k == c.first || k == c.opens
 }

@@ -131,7 +131,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
 	}
-	if v.rate(q, &c.n, end) || v.exception(q.First, first) || v.is(q.Core, lang.OneWord) && c.n.partitive && v.is(q.First-1, lang.BeforeOne) && !v.is(q.First-1, lang.The|lang.No) {
+	if v.rate(q, &c.n, end) || v.exception(q.First, first) || v.is(q.Core, lang.OneWord) && c.n.partitive && v.every(q.First-1) {
 		return nil // "all but two of the 19 were drowned", "every one of the 19 was"
 	}
 	if v.is(q.Core, lang.OneWord) && q.End == q.Core+1 {
@@ -169,7 +169,7 @@ func (v *layer) rate(q text.Quantity, n *noun, end int) bool {
 		if p := v.prev(k); v.is(k, lang.Holds) && v.part(k).Has(lang.Prep) && v.inside[p] && v.smaller(p, q) {
 			return true
 		}
-		if v.is(k, lang.BeforeOne) && v.part(k).Has(lang.Det) && !v.is(k, lang.The|lang.That|lang.These) && v.part(v.prev(k)).Has(lang.Prep) {
+		if v.every(k) && v.part(v.prev(k)).Has(lang.Prep) {
 			return true
 		}
 	}
@@ -193,6 +193,11 @@ func (v *layer) smaller(k int, q text.Quantity) bool {
 	return o.Unit == text.Count && o.Value.Known && o.Value.N < q.Value.N
 }
 
+// every reports whether token k is "every" or its like.
+func (v *layer) every(k int) bool {
+	return v.is(k, lang.BeforeOne) && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) && !v.is(k, lang.The|lang.No)
+}
+
 // exception reports whether the number at token k is what a whole is told without: "all but two".
 func (v *layer) exception(k, first int) bool {
 	j := v.prev(k)
@@ -208,12 +213,12 @@ func (v *layer) yearOf(q *text.Quantity, n *noun) bool {
 	return n.event < 0 || !v.plural(n.event) || q.First > 0 && (v.part(q.First-1).Has(lang.Det) || v.d.Lower(q.First-1) == "'s")
 }
 
-// ranked reports whether "one of the" at tokens [first, last) goes on with a rank before its head and says of
-// somebody named what they are: after a comma, "is", "was", "as".
+// ranked reports whether "one of the" at tokens [first, last) goes on with a rank or a number before its head and says
+// of somebody named what they are: after a comma, "is", "was", "as".
 func (v *layer) ranked(first, last, head int) bool {
 	rank := false
 	for k := last; k < head; k++ {
-		rank = rank || v.is(k, lang.Superlative)
+		rank = rank || v.is(k, lang.Superlative) || v.number[k] != 0
 	}
 	k := v.prev(first)
 	return rank && k >= 0 && (v.d.Tokens[k].Lower == "," || v.part(k).Has(lang.Be) || v.is(k, lang.As))
@@ -259,7 +264,7 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 		}
 	}
 	out := v.part(k).Has(lang.OutOf)
-	if j > first && v.is(j, lang.OneWord) && v.is(v.prev(j), lang.BeforeOne) && !v.is(v.prev(j), lang.The|lang.No) {
+	if j > first && v.is(j, lang.OneWord) && v.every(v.prev(j)) {
 		return false // "every one of the 19" are all
 	}
 	opens := k == first || v.punct(j)

@@ -132,8 +132,18 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
 		out.name = v.phrase(at[0], at[1]) // "in Oro, the state disaster authority said"
 	}
-	if v.digit(string(out.name)) && out.source.Len() > 0 && !v.digit(v.d.Slice(out.source)) && out.actor == "" {
-		out.name = sitrep.Words(v.d.Slice(out.source)) // "the militants", not the "50 militants" killed
+	if v.digit(string(out.name)) && out.actor == "" {
+		// "the militants", not the "50 militants" killed; "state media", not "killed 50 state media"
+		name := strings.TrimLeft(string(out.name), "0123456789,. ")
+		if unit, rest, ok := strings.Cut(name, " "); ok && v.d.Language.Number.Units[strings.ToLower(unit)] != "" {
+			name = rest
+		}
+		if source := v.d.Slice(out.source); strings.HasSuffix(strings.ToLower(source), strings.ToLower(name)) && !strings.ContainsAny(source, "0123456789") {
+			name = source
+		}
+		if name != "" {
+			out.name = sitrep.Words(name)
+		}
 	}
 	if out.kind == "" {
 		out.kind = sitrep.Nobody

@@ -298,10 +298,10 @@ const (
 
 // opensPart reports whether "including", "among them" or a bracket stands right before a candidate.
 func (v *layer) opensPart(c *candidate) bool {
-	k := v.prev(c.first)
+	k := v.prev(c.opens)
 	for n := 0; k >= 0 && n < 4; n++ {
 		w := v.part(k)
-		if n == 0 && v.wholeAfter(k, c.first) {
+		if n == 0 && v.wholeAfter(k, c.opens) {
 			return false
 		}
 		switch {
@@ -320,20 +320,20 @@ func (v *layer) opensPart(c *candidate) bool {
 func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 	kind, joint := listGap, false
 	k := p.n.end
-	if p.at >= k && p.at < c.first && (p.how == byAfter) {
+	if p.at >= k && p.at < c.opens && (p.how == byAfter) {
 		k = p.atEnd
 		kind = phraseGap
 	}
 	if v.opensPart(c) {
 		return subsetGap, true
 	}
-	if k > c.first {
+	if k > c.opens {
 		return 0, false
 	}
-	if k == c.first && p.n.head >= 0 {
+	if k == c.opens && p.n.head >= 0 {
 		return listGap, !c.implicit && c.isPeople()
 	}
-	for n := 0; k < c.first; n++ {
+	for n := 0; k < c.opens; n++ {
 		w := v.part(k)
 		lower := v.d.Tokens[k].Lower
 		switch {

@@ -111,7 +111,7 @@ func (v *layer) worstSince(t text.Time, first int) bool {
 	if !t.Open {
 		return false
 	}
-	for k, n := t.First-1, 0; k >= first && n < 8 && !v.punct(k) && v.number[k] == 0; k, n = k-1, n+1 {
+	for k, n := t.First-1, 0; k >= first && n < 8 && !v.punct(k) && !v.inside[k]; k, n = k-1, n+1 {
 		if v.is(k, lang.Superlative) {
 			return true
 		}
