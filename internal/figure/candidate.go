@@ -41,11 +41,13 @@ type candidate struct {
 	passive     bool
 	sentence    int
 	from        sitrep.Bound
+	fromAt      int // where what it was before is told, 0 if it is not
 	drop        bool
 	listed      bool // others in a list take their measure from it
 	strict      bool // its measure's word befalls things too
 	basis       sitrep.Basis
 	whole       bool // "two of the 12": of whom another number is a part
+	ahead       bool // a whole that stands before its part: "of the 12, two"
 	tally       bool // "the total to 41": counts what was counted before
 	opens       int  // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
@@ -128,6 +130,11 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	}
 	c.whole = v.isWhole(q, first, end)
 	v.sized(c, first)
+	for k := c.opens - 1; c.whole && k >= first && !v.inside[k]; k-- {
+		if c.ahead = k == first || v.punct(k); c.ahead {
+			break
+		}
+	}
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
 	}

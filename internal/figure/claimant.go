@@ -3,6 +3,7 @@ package figure
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep"
 	"sitrep/internal/actor"
@@ -129,7 +130,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return spoken
 		}
 	}
-	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
+	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && at[1]-at[0] < 7 && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
 		out.name = v.phrase(at[0], at[1]) // "in Oro, the state disaster authority said"
 	}
 	if v.digit(string(out.name)) && out.actor == "" {
@@ -141,7 +142,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		if source := v.d.Slice(out.source); strings.HasSuffix(strings.ToLower(source), strings.ToLower(name)) && !strings.ContainsAny(source, "0123456789") {
 			name = source
 		}
-		if name != "" {
+		if name != "" && unicode.IsLetter([]rune(name)[0]) && !strings.Contains(string(out.name), "%") {
 			out.name = sitrep.Words(name)
 		}
 	}
@@ -256,6 +257,14 @@ func (v *layer) accused(c *sitrep.Claim) bool {
 		return false
 	}
 	at := v.tokens(c.Cue[0])
+	for k, n := at[0], 0; k >= 0 && n < 4; k, n = k-1, n+1 {
+		if v.width[k] > 0 {
+			if int(v.width[k]) > at[0]-k && v.width[k] > 1 && v.part(k).Has(lang.Hedge) && !v.part(k).Has(lang.Say) {
+				return true // "the enemy is said to have had 400 killed"
+			}
+			break
+		}
+	}
 	if who := v.tokens(c.Source[0]); who[0] < who[1] && v.is(who[1]-1, lang.A) {
 		return true // "an alleged attack"
 	}

@@ -94,8 +94,8 @@ func (v *layer) fallback(c *candidate) {
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
 		return
 	}
-	if c.q.Value == sitrep.Of(1) && n.partitive && n.first > c.last && v.inside[n.first-1] {
-		return // "one of five finalists"
+	if n.partitive && n.first > c.last && v.inside[n.first-1] {
+		return // "one of five finalists", "four out of five teachers": a share of whom nothing is told
 	}
 	if n.level >= 2 && !n.thing {
 		c.how, c.measure, c.at = byNothing, sitrep.Strength, n.head

@@ -63,6 +63,11 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 				a = j + 1 // "on the same day the ministry": a comma was lost
 			}
 		}
+		for j := a + 1; j+1 < b; j++ {
+			if v.is(j, lang.By) && v.is(j-1, lang.Tally) {
+				a = j + 1 // "a count by the agency"
+			}
+		}
 		if v.part(a).Has(lang.Prep) {
 			for a < b && (!v.part(a).Has(lang.Det) || v.part(v.prev(a)).Has(lang.Prep)) {
 				a++ // "In northern Oro the Observatory": a comma was lost

@@ -62,8 +62,10 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	for k < end && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) {
 		k++
 	}
+	past := 0
 	if k < end && v.number[k] != 0 && (n.partitive || n.subset >= 0) {
 		k = v.numbers[v.number[k]-1].Last // "two of the six nominations"
+		past = k
 	}
 	n.first = k
 	unknown, lastUnknown, owned := 0, -1, false
@@ -191,6 +193,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 				for n.end < k && (v.is(n.end, lang.More)) {
 					n.end++
 				}
+				n.end = max(n.end, past) // "12 of the 40 aboard"
 			}
 		}
 		return n

@@ -79,7 +79,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	told := b == from && v.part(a).Has(lang.Rel) // "the attack on Oro that the opposition says killed 40"
 	for k := a; k < b; k++ {
 		w := v.part(k)
-		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].More && v.ownVerb(v.numbers[id-1].Last) || c.whole && b == first && v.d.Tokens[k].Lower == "," {
+		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].More && v.ownVerb(v.numbers[id-1].Last) || c.ahead && b == first && v.d.Tokens[k].Lower == "," {
 			cost += tooFar // "17 died and five more succumbed at the infirmary", "of 40 aboard, nine died in Oro"
 		}
 		cost++
