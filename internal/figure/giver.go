@@ -51,6 +51,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if v.is(k, lang.Put) && !v.putAt(k, c.first) || v.part(k+1).Has(lang.Link) && !v.part(k+1).Has(lang.Prep) && k+2 == c.first {
 			break // "put 40 dead on his list", "gave up 30 dead"
 		}
+		if v.former(k) {
+			break
+		}
 		if v.is(k, lang.ClaimsWord) && c.strict {
 			break // "the fires claimed 33 lives"
 		}
@@ -103,6 +106,13 @@ func (v *layer) putAt(k, first int) bool {
 		}
 	}
 	return false
+}
+
+// former reports whether the verb at token k tells what was given once and is no more: "had initially given a toll of".
+func (v *layer) former(k int) bool {
+	for k = v.prev(k); v.adverb(k); k = v.prev(k) {
+	}
+	return v.part(k).Has(lang.Have) && !v.is(k, lang.Has)
 }
 
 // account is the paper that gives a count with the verb at token k, whose name is that of no other word: "the
