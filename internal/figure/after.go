@@ -42,6 +42,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		if id := v.number[k]; id != 0 {
 			q := &v.numbers[id-1]
 			if q.Unit == text.Count {
+				if be && plain > 0 {
+					return link{} // "three were burnt out and nine men killed"
+				}
 				if k > 0 && v.part(k-1).Has(lang.Conj) || k > 1 && v.part(k-2).Has(lang.Conj) && v.part(k-1).Has(lang.Det) {
 					return v.listAfter(k-1, cs, i)
 				}
@@ -64,6 +67,13 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			be = true
 		case w.Has(lang.Subset) && !sub:
 			// "including two women": what is part of it stands between
+			if v.ofThem(k) {
+				// "of whom two have died and": the clause is told of the part, to its comma
+				for k = v.next(k); k < end && v.d.Tokens[k].Lower != ","; k++ {
+				}
+				k, far = k+1, far+2
+				continue
+			}
 			if k = v.overSubset(k, end, cs, i); v.part(k).Has(lang.Rel) {
 				return link{} // "including six who drowned"
 			}
@@ -96,6 +106,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		case w.Has(lang.Say) && !be:
 			return link{}
 		case w.Has(lang.Conj) && i+1 < len(cs) && v.startsAt(cs[i+1], v.next(k)):
+			if be && plain > 0 {
+				return link{}
+			}
 			return v.listAfter(k, cs, i)
 		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower):
 			if plain++; plain > 2 {
@@ -106,6 +119,12 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// ofThem reports whether the words for a part at token k open a clause of their own: "of whom", "of which".
+func (v *layer) ofThem(k int) bool {
+	last := v.next(k) - 1
+	return v.is(k, lang.Of) && last > k && v.l.Lexemes[v.own[last]].Parts.Has(lang.Rel)
 }
 
 // speakerFollows reports whether somebody who speaks stands right behind token k: "12 injured a source told the
@@ -135,7 +154,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && v.part(l.at).Has(lang.Done) && v.measure(l.at) == sitrep.Strength
+	participle := !rel && !be && v.part(l.at).Has(lang.Done)
 	if !rel && !participle {
 		return link{}
 	}
@@ -165,11 +184,11 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 
 // under reports whether a preposition holds the candidate, so that it is no subject.
 func (v *layer) under(c *candidate) bool {
-	k := v.prev(c.first)
+	k := v.prev(c.opens)
 	if k < 0 || !v.part(k).Has(lang.Prep) || v.part(k).Has(lang.Sub|lang.Subset|lang.Place) || v.inside[k] {
 		return false
 	}
-	return !v.is(k, lang.To|lang.From|lang.Between|lang.Than) && !v.part(k).Has(lang.Among)
+	return (c.opens < c.first || !v.is(k, lang.To|lang.From|lang.Between|lang.Than)) && !v.part(k).Has(lang.Among)
 }
 
 // befalls reads the measure word at token k behind a candidate; stop says to look no further.
@@ -374,7 +393,10 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if i+1 >= len(cs) {
 		return link{}
 	}
-	for k < cs[i+1].first {
+	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
+		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
+	}
+	for k < cs[i+1].opens {
 		w := v.part(k)
 		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," {
 			return link{}
@@ -385,8 +407,8 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 }
 
 func (v *layer) startsAt(c *candidate, k int) bool {
-	for k < c.first && (v.part(k).Has(lang.Det) || v.adverb(k)) {
+	for k < c.first && k != c.opens && (v.part(k).Has(lang.Det) || v.adverb(k)) {
 		k++
 	}
-	return k == c.first
+	return k == c.first || k == c.opens
 }

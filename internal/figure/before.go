@@ -23,7 +23,7 @@ func (v *layer) passiveBefore(k int) bool {
 // before looks in front of a candidate for the verb it is the object of, the noun that takes it
 // with "of", or a running count.
 func (v *layer) before(c *candidate, first int) link {
-	k := v.prev(c.first)
+	k := v.prev(c.opens)
 	far := 0
 	for k >= first && far < 5 && (v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) || v.adverb(k) || v.quoteMark(k) || v.part(k).Has(lang.Hedge)) {
 		k = v.prev(k)
@@ -70,6 +70,9 @@ func (v *layer) before(c *candidate, first int) link {
 // object reads the word at token k right before a candidate.
 func (v *layer) object(c *candidate, k, far, first int) link {
 	w := v.part(k)
+	if j := c.n.end; w.Has(lang.Taking) && v.is(j, lang.TheirWord) && v.part(j+1).Has(lang.Event) && v.part(j+1).Has(lang.Strict) && v.width[j] == 1 {
+		return link{how: byBefore, at: j + 1, far: far} // "cost 21 men their lives"
+	}
 	switch {
 	case w.Has(lang.Act):
 		return link{how: byAct, at: k, far: far}
@@ -100,8 +103,15 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 	if w.Has(lang.Being|lang.Event) && c.n.head < 0 && v.bareLabel(k, c.last, first) {
 		return link{how: byToll, at: k} // "dead 31, injured 84"
 	}
-	if !w.Has(lang.Link|lang.Be|lang.Prep|lang.Toll) && v.d.Lower(k) != ":" {
+	as := v.is(k, lang.As) && v.given(k, first)
+	if !w.Has(lang.Link|lang.Be|lang.Prep|lang.Toll) && !as && v.d.Lower(k) != ":" {
 		return link{}
+	}
+	if j := v.prev(k); (as || v.is(k, lang.At)) && j > first && v.part(j).Has(lang.Being|lang.Done) && v.is(j, lang.Victims) && v.given(j, first) {
+		return link{how: byToll, at: j} // "put their own dead at six", "gave the dead as 21"
+	}
+	if j := v.prev(k); w.Has(lang.Be) && j > first && v.part(j).Has(lang.Being|lang.Done) && v.is(j, lang.Victims) && v.is(v.prev(j), lang.The) && c.isPeople() {
+		return link{how: byAmong, at: j} // "the dead were five Germans"
 	}
 	if j := v.prev(k); w.Has(lang.Link) && j > 0 && v.part(j).Has(lang.Being|lang.Done) && v.is(j, lang.Victims) && v.is(v.prev(j), lang.The) {
 		return link{how: byToll, at: j} // "the wounded number 45"
@@ -112,7 +122,7 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 	if l := v.tollAfter(c, k); l.how != unlinked {
 		return l
 	}
-	linked := w.Has(lang.Link|lang.Toll) || v.is(k, lang.At)
+	linked := w.Has(lang.Link|lang.Toll) || v.is(k, lang.At) || as
 	for far := 0; k >= first && far < 24; far++ {
 		w := v.part(k)
 		switch {
@@ -132,6 +142,16 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		k = v.prev(k)
 	}
 	return link{}
+}
+
+// given reports whether a verb of giving counts stands within a few words before token k.
+func (v *layer) given(k, first int) bool {
+	for j, n := v.prev(k), 0; j >= first && n < 10 && !v.punct(j); j, n = v.prev(j), n+1 {
+		if v.part(j).Has(lang.Give) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareLabel reports whether a word of state at token k and the number behind it are an entry of a

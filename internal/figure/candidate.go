@@ -41,12 +41,15 @@ type candidate struct {
 	passive     bool
 	sentence    int
 	from        sitrep.Bound
+	fromAt      int // where what it was before is told, 0 if it is not
 	drop        bool
 	listed      bool // others in a list take their measure from it
 	strict      bool // its measure's word befalls things too
 	basis       sitrep.Basis
 	whole       bool // "two of the 12": of whom another number is a part
+	ahead       bool // a whole that stands before its part: "of the 12, two"
 	tally       bool // "the total to 41": counts what was counted before
+	opens       int  // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 
 // candidates lists the numbers of a sentence that may count people, and its single persons.
@@ -57,6 +60,9 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			q := v.numbers[id-1]
 			if q.Unit == text.Count && q.Last <= last {
 				if c := v.counted(q, first, last); c != nil {
+					if n := len(out); n > 0 && out[n-1].implicit && c.opens < c.first && out[n-1].first >= c.opens {
+						out = out[:n-1] // "a family of five"
+					}
 					c.sentence = sentence
 					out = append(out, c)
 				}
@@ -122,9 +128,18 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Value == sitrep.Of(1) && q.First > first && c.n.head == q.Last && v.is(q.First-1, lang.From|lang.Holds) {
 		return nil // "three children from one family"
 	}
-	c.whole = v.isWhole(q.First, first)
+	c.whole = v.isWhole(q, first, end)
+	v.sized(c, first)
+	for k := c.opens - 1; c.whole && k >= first && !v.inside[k]; k-- {
+		if c.ahead = k == first || v.punct(k); c.ahead {
+			break
+		}
+	}
 	if v.part(q.First-1).Has(lang.Det) && q.First > 0 {
 		c.n.definite = v.is(q.First-1, lang.The|lang.These|lang.Other)
+	}
+	if v.rate(q, &c.n, end) || v.exception(q.First, first) || v.is(q.Core, lang.OneWord) && c.n.partitive && v.every(q.First-1) {
+		return nil // "all but two of the 19 were drowned", "every one of the 19 was"
 	}
 	if v.is(q.Core, lang.OneWord) && q.End == q.Core+1 {
 		// "one another", "the one who", "no one", "that one", "one day"
@@ -133,6 +148,67 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		}
 	}
 	return c
+}
+
+// sized reads "a crew of 24": the number is of the body named before it.
+func (v *layer) sized(c *candidate, first int) {
+	c.opens = c.first
+	of := v.prev(c.first)
+	body := v.prev(of)
+	if c.n.head >= 0 && (c.n.level > 0 || !v.verbal(v.d.Lower(c.n.head))) || c.n.subset >= 0 || c.n.partitive || c.q.Value == sitrep.Of(1) || body < first || !v.is(of, lang.Of) || v.width[of] != 1 ||
+		!v.part(body).Has(lang.Band) || v.d.Tokens[body].Shape == text.Title && body > first {
+		return
+	}
+	c.n.head, c.n.first, c.n.last, c.n.level, c.n.thing, c.n.end = body, body, body+1, 3, false, c.last
+	for c.opens = body; c.opens > first && c.opens > body-4 && !v.punct(c.opens-1) && v.part(c.opens-1)&(stops|lang.Measured|lang.Conj) == 0; c.opens-- {
+		if v.part(c.opens - 1).Has(lang.Det) {
+			c.opens--
+			break
+		}
+	}
+}
+
+// rate reports whether a number is one of the two of a rate: "one in ten people", "of every 100".
+func (v *layer) rate(q text.Quantity, n *noun, end int) bool {
+	round := func(n int64) bool { return n > 1 && n <= 10 || n == 20 || n == 100 || n == 1000 || n == 10000 }
+	k := v.prev(q.First)
+	if k > 0 && q.Modifier == sitrep.Exact && round(q.Value.N) && !n.thing {
+		if p := v.prev(k); v.is(k, lang.Holds) && v.part(k).Has(lang.Prep) && v.inside[p] && v.smaller(p, q) {
+			return true
+		}
+		if v.every(k) && v.part(v.prev(k)).Has(lang.Prep) {
+			return true
+		}
+	}
+	if q.Last+1 >= end || !v.is(q.Last, lang.Holds) || !v.part(q.Last).Has(lang.Prep) || v.number[q.Last+1] == 0 {
+		return false
+	}
+	o := v.numbers[v.number[q.Last+1]-1]
+	of := v.noun(o.Last, end, lang.Many)
+	return o.Unit == text.Count && o.Modifier == sitrep.Exact && round(o.Value.N) && q.Value.Known && q.Value.N < o.Value.N && !of.thing && (of.head < 0 || of.level > 1)
+}
+
+// smaller reports whether token k is in a count below another.
+func (v *layer) smaller(k int, q text.Quantity) bool {
+	for k > 0 && v.inside[k] && v.number[k] == 0 {
+		k--
+	}
+	if v.number[k] == 0 {
+		return false
+	}
+	o := v.numbers[v.number[k]-1]
+	return o.Unit == text.Count && o.Value.Known && o.Value.N < q.Value.N
+}
+
+// every reports whether token k is "every" or its like.
+func (v *layer) every(k int) bool {
+	return v.is(k, lang.BeforeOne) && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) && !v.is(k, lang.The|lang.No)
+}
+
+// exception reports whether the number at token k is what a whole is told without: "all but two".
+func (v *layer) exception(k, first int) bool {
+	j := v.prev(k)
+	return j >= first && v.part(j).Has(lang.Except)
 }
 
 // yearOf reports whether a number in figures is the year of what is named behind it: "the 2011 model", "her
@@ -144,12 +220,12 @@ func (v *layer) yearOf(q *text.Quantity, n *noun) bool {
 	return n.event < 0 || !v.plural(n.event) || q.First > 0 && (v.part(q.First-1).Has(lang.Det) || v.d.Lower(q.First-1) == "'s")
 }
 
-// ranked reports whether "one of the" at tokens [first, last) goes on with a rank before its head and says of
-// somebody named what they are: after a comma, "is", "was", "as".
+// ranked reports whether "one of the" at tokens [first, last) goes on with a rank or a number before its head and says
+// of somebody named what they are: after a comma, "is", "was", "as".
 func (v *layer) ranked(first, last, head int) bool {
 	rank := false
 	for k := last; k < head; k++ {
-		rank = rank || v.is(k, lang.Superlative)
+		rank = rank || v.is(k, lang.Superlative) || v.number[k] != 0
 	}
 	k := v.prev(first)
 	return rank && k >= 0 && (v.d.Tokens[k].Lower == "," || v.part(k).Has(lang.Be) || v.is(k, lang.As))
@@ -168,18 +244,67 @@ func (v *layer) overFigures(q text.Quantity, end int) int {
 	return k
 }
 
-// isWhole reports whether the number at token k is the whole of which a share is spoken of: "two of
-// the 12", "a third of the 90", "of the 12 aboard, two". What befell the share is not told of it.
-func (v *layer) isWhole(k, first int) bool {
-	k = v.prev(k)
-	if k < 0 || !v.part(k).Has(lang.Det) || v.part(k).Has(lang.Rel) {
+// isWhole reports whether a number is the whole of which a share is spoken of: "two of the 12", "a third
+// of the 90", "of the 12 aboard, two", "two out of 12", "out of a crew of 12, two". What befell the share
+// is not told of it.
+func (v *layer) isWhole(q text.Quantity, first, end int) bool {
+	k := v.prev(q.First)
+	if k < first {
 		return false
 	}
-	if k = v.prev(k); k < 0 || !v.is(k, lang.Of) || v.width[k] != 1 {
+	det := v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel)
+	if det {
+		k = v.prev(k)
+	}
+	these := func(k int) bool { return v.width[k] == 2 && v.is(k+1, lang.These) } // "of these 40" is a phrase
+	of := func(k int) bool {
+		return k >= first && (v.is(k, lang.Of) && (v.width[k] == 1 || these(k)) || v.part(k).Has(lang.OutOf))
+	}
+	det = det || of(k) && these(k)
+	if !of(k) {
 		return false
 	}
 	j := v.prev(k)
-	return k == first || j < 0 || v.punct(j) || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)
+	if !det && j > first && v.people(j, lang.People) > 1 && v.part(v.prev(j)).Has(lang.Det) {
+		if o := v.prev(v.prev(j)); of(o) {
+			k, j = o, v.prev(o) // "of a crew of 24"
+		}
+	}
+	out := v.part(k).Has(lang.OutOf)
+	if j > first && v.is(j, lang.OneWord) && v.every(v.prev(j)) {
+		return false // "every one of the 19" are all
+	}
+	opens := k == first || v.punct(j)
+	switch {
+	case det && (opens || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)):
+		return true
+	case j >= first && (v.inside[j] && v.countAt(j) || out && v.people(j, lang.People) > 1):
+		return true
+	case opens:
+		return v.shareFollows(q, end)
+	}
+	return false
+}
+
+// countAt reports whether token k is in a plain count.
+func (v *layer) countAt(k int) bool {
+	for k > 0 && v.inside[k] && v.number[k] == 0 {
+		k--
+	}
+	return v.number[k] != 0 && v.numbers[v.number[k]-1].Unit == text.Count
+}
+
+// shareFollows reports whether a mark and a smaller number stand behind a number: "of 350 aboard, 17".
+func (v *layer) shareFollows(q text.Quantity, end int) bool {
+	mark := false
+	for k := q.Last; k < end; k++ {
+		if id := v.number[k]; id != 0 && mark {
+			o := &v.numbers[id-1]
+			return o.Unit == text.Count && (!o.Value.Known || !q.Value.Known || o.Value.N <= q.Value.N)
+		}
+		mark = mark || v.punct(k) && !v.quoteMark(k)
+	}
+	return false
 }
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
@@ -206,7 +331,7 @@ func (v *layer) none(i, end int) *candidate {
 		if !v.part(last).Has(lang.Event) || last >= end {
 			return nil
 		}
-		c := &candidate{first: i, last: i + 1, zero: true, at: -1, n: v.noun(last, end, lang.People)}
+		c := &candidate{first: i, last: i + 1, opens: i, zero: true, at: -1, n: v.noun(last, end, lang.People)}
 		c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
 		if c.n.event < 0 {
 			return nil
@@ -224,7 +349,7 @@ func (v *layer) none(i, end int) *candidate {
 			return nil
 		}
 	}
-	c := &candidate{first: i, last: value, zero: true, at: -1}
+	c := &candidate{first: i, last: value, opens: i, zero: true, at: -1}
 	c.q = text.Quantity{First: i, Last: value, Core: i, End: value, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
 	if person && v.is(last, lang.Else) {
 		last++
@@ -251,7 +376,7 @@ func (v *layer) single(i, end int) *candidate {
 	if n.head < 0 || n.level < 2 || n.event >= 0 || n.thing {
 		return nil
 	}
-	c := &candidate{first: i, last: i + 1, implicit: true, n: n, at: -1}
+	c := &candidate{first: i, last: i + 1, opens: i, implicit: true, n: n, at: -1}
 	c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(1), Max: sitrep.Of(1), Value: sitrep.Of(1), Modifier: sitrep.Exact}
 	return c
 }

@@ -3,6 +3,7 @@ package figure
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sitrep"
 	"sitrep/internal/actor"
@@ -111,7 +112,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
 		}
 	}
-	if c.nominal() {
+	if v.counts(c) {
 		if giver := v.giver(c, s, cast); giver.name != "" {
 			return giver
 		}
@@ -129,10 +130,36 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return spoken
 		}
 	}
+	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && at[1]-at[0] < 7 && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
+		out.name = v.phrase(at[0], at[1]) // "in Oro, the state disaster authority said"
+	}
+	if v.digit(string(out.name)) && out.actor == "" {
+		// "the militants", not the "50 militants" killed; "state media", not "killed 50 state media"
+		name := strings.TrimLeft(string(out.name), "0123456789,. ")
+		if unit, rest, ok := strings.Cut(name, " "); ok && v.d.Language.Number.Units[strings.ToLower(unit)] != "" {
+			name = rest
+		}
+		if source := v.d.Slice(out.source); strings.HasSuffix(strings.ToLower(source), strings.ToLower(name)) && !strings.ContainsAny(source, "0123456789") {
+			name = source
+		}
+		if name != "" && unicode.IsLetter([]rune(name)[0]) && !strings.Contains(string(out.name), "%") {
+			out.name = sitrep.Words(name)
+		}
+	}
 	if out.kind == "" {
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// placed reports whether a name is that of a place of the sentence.
+func (v *layer) placed(name string, s *scope) bool {
+	for _, p := range s.places {
+		if name != "" && string(v.phrase(p[0], p[1])) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // spare takes what is cited and is nobody for no claimant: who cites "preliminary data" gives the figure.
@@ -140,6 +167,9 @@ func (v *layer) spare(out *claimant, s *scope, cast *actor.Cast) {
 	record := func(w sitrep.Words) bool {
 		words := strings.Fields(strings.ToLower(string(w)))
 		return len(words) > 0 && v.l.Roles[words[len(words)-1]]&lang.Record != 0
+	}
+	if at := v.tokens(out.source); at[0] < at[1] && v.part(at[1]).Has(lang.Say) && v.is(at[1], lang.ReportsWord) && out.via != "" && out.actor == "" && v.is(at[0]-1, lang.Citing) {
+		out.name += " " + sitrep.Words(v.d.Lower(at[1])) // "citing intelligence reports"
 	}
 	switch {
 	case out.via == "":
@@ -227,6 +257,14 @@ func (v *layer) accused(c *sitrep.Claim) bool {
 		return false
 	}
 	at := v.tokens(c.Cue[0])
+	for k, n := at[0], 0; k >= 0 && n < 4; k, n = k-1, n+1 {
+		if v.width[k] > 0 {
+			if int(v.width[k]) > at[0]-k && v.width[k] > 1 && v.part(k).Has(lang.Hedge) && !v.part(k).Has(lang.Say) {
+				return true // "the enemy is said to have had 400 killed"
+			}
+			break
+		}
+	}
 	if who := v.tokens(c.Source[0]); who[0] < who[1] && v.is(who[1]-1, lang.A) {
 		return true // "an alleged attack"
 	}

@@ -45,6 +45,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 			v.govern(cs, sentence.First, sentence.Last)
 		}
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
+		v.shares(cs, sentence.Last)
 		v.parts(cs)
 		v.changes(cs)
 		in := v.scope(sentence.First, sentence.Last)
@@ -92,6 +93,9 @@ func (v *layer) fallback(c *candidate) {
 	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !n.thing && !c.q.Weak {
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
 		return
+	}
+	if n.partitive && n.first > c.last && v.inside[n.first-1] {
+		return // "one of five finalists", "four out of five teachers": a share of whom nothing is told
 	}
 	if n.level >= 2 && !n.thing {
 		c.how, c.measure, c.at = byNothing, sitrep.Strength, n.head

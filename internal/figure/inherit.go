@@ -31,6 +31,12 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			continue
 		}
 		p := cs[i-1]
+		if c.q.More && c.how == byAfter && c.reach == 0 && v.d.Lower(c.at) != "" && v.part(c.at).Has(lang.Being) && v.is(c.at, lang.Holds) && v.width[c.at] > 1 &&
+			p.how == byAfter && v.part(p.at).Has(lang.Fell) && v.part(v.prev(c.first)).Has(lang.Conj) {
+			c.how = unlinked // "31 died at the scene and four more in hospital"
+			v.list(c, p)
+			continue
+		}
 		if c.implicit && p.n.subset >= 0 && p.n.end == c.first && p.n.last == p.n.first {
 			// "one of them a pregnant woman" is one figure
 			p.n.first, p.n.last, p.n.level, c.drop = c.n.first, c.n.last, c.n.level, true
@@ -45,7 +51,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
 			// "a fire that killed 80, many doctors are volunteering": of whom something else is told
-		case c.how == unlinked && (p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
+		case c.how == unlinked && (p.how == byAmong && p.at < p.first || p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
 			if gap == listGap || gap == phraseGap {
 				v.list(c, p)
 			}
@@ -56,6 +62,43 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 		case c.how == unlinked && gap == listGap && p.how != unlinked && c.n.head >= 0 && c.isPeople():
 			if p.atEnd <= p.first {
 				v.list(c, p)
+			}
+		}
+	}
+}
+
+// shares makes the numbers behind a whole that opens its clause parts of it: "of 350 aboard, 17 died and 5 were
+// hurt". One of whom only is told who they were takes what befell the whole: "of the nine hurt, two were nuns".
+func (v *layer) shares(cs []*candidate, last int) {
+	for i, whole := range cs {
+		if !whole.whole || v.l.Free {
+			continue
+		}
+		mark := false
+		for j := i + 1; j < len(cs); j++ {
+			c := cs[j]
+			for k := cs[j-1].last; k < c.first; k++ {
+				if v.d.Tokens[k].Lower == ";" {
+					return
+				}
+				mark = mark || v.d.Tokens[k].Lower == ","
+			}
+			if !mark || c.zero || c.q.Value.Known && whole.q.Value.Known && c.q.Value.N >= whole.q.Value.N {
+				break
+			}
+			if whole.n.thing && j == i+1 && c.n.head < 0 {
+				c.drop = true // "of 12 boats, three were lost"
+				break
+			}
+			if c.how == unlinked && c.n.head < 0 {
+				if v.predicate(c, last); c.n.head >= 0 && whole.how != unlinked {
+					c.inherit(whole, bySubset)
+				}
+			} else if c.how == unlinked && j > i+1 && cs[j-1].how == bySubset && c.isPeople() && !v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) {
+				c.inherit(whole, bySubset) // "80 were women and 34 children"
+			}
+			if whole.how != unlinked && c.how != unlinked && c.measure == whole.measure {
+				c.subset, c.of = true, whole // who died of those aboard is no part of a toll
 			}
 		}
 	}
@@ -198,6 +241,9 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 	for n := 0; k >= first && n < 12; n++ {
 		w := v.part(k)
 		if w.Has(lang.Subset) && !v.is(k, lang.Including) {
+			if v.ofThem(k) {
+				return // "of whom 187 were rescued and 11 died"
+			}
 			if v.is(v.prev(k), lang.Tally) || v.wholeAfter(k, c.first) {
 				return // "the number of those who", "one of them is among the 20 killed"
 			}
@@ -252,10 +298,10 @@ const (
 
 // opensPart reports whether "including", "among them" or a bracket stands right before a candidate.
 func (v *layer) opensPart(c *candidate) bool {
-	k := v.prev(c.first)
+	k := v.prev(c.opens)
 	for n := 0; k >= 0 && n < 4; n++ {
 		w := v.part(k)
-		if n == 0 && v.wholeAfter(k, c.first) {
+		if n == 0 && v.wholeAfter(k, c.opens) {
 			return false
 		}
 		switch {
@@ -274,20 +320,20 @@ func (v *layer) opensPart(c *candidate) bool {
 func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 	kind, joint := listGap, false
 	k := p.n.end
-	if p.at >= k && p.at < c.first && (p.how == byAfter) {
+	if p.at >= k && p.at < c.opens && (p.how == byAfter) {
 		k = p.atEnd
 		kind = phraseGap
 	}
 	if v.opensPart(c) {
 		return subsetGap, true
 	}
-	if k > c.first {
+	if k > c.opens {
 		return 0, false
 	}
-	if k == c.first && p.n.head >= 0 {
+	if k == c.opens && p.n.head >= 0 {
 		return listGap, !c.implicit && c.isPeople()
 	}
-	for n := 0; k < c.first; n++ {
+	for n := 0; k < c.opens; n++ {
 		w := v.part(k)
 		lower := v.d.Tokens[k].Lower
 		switch {

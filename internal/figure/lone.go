@@ -14,7 +14,7 @@ func (v *layer) lone(i int) *candidate {
 	if !v.l.Bare || v.inside[i] || v.breaks[i] || v.width[i] != 1 || !v.single1(i) {
 		return nil
 	}
-	c := &candidate{first: i, last: i + 1, implicit: true, at: -1}
+	c := &candidate{first: i, last: i + 1, opens: i, implicit: true, at: -1}
 	c.n = noun{first: i, last: i + 1, head: i, level: 3, attr: -1, event: -1, subset: -1, end: i + 1}
 	c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(1), Max: sitrep.Of(1), Value: sitrep.Of(1), Modifier: sitrep.Exact}
 	return c

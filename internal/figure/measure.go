@@ -39,6 +39,10 @@ func (v *layer) joinMeasures(c *candidate) {
 			joint = joint || !v.adverb(j)
 			j = v.next(j)
 		}
+		if joint && j < len(v.words) && v.part(j).Has(lang.Befallen) && v.measure(j) == sitrep.Captured && v.number[j] == 0 && len(set) > 1 {
+			set, last, k = append(set, sitrep.Captured), v.next(j), v.next(j)
+			continue // "killed, wounded and prisoners"
+		}
 		if !joint || j >= len(v.words) || !v.part(j).Has(any) || v.number[j] != 0 || v.objectFollows(j) && c.how != byBefore {
 			break
 		}
@@ -90,7 +94,7 @@ func together(set []sitrep.Measure) sitrep.Measure {
 	switch {
 	case same || !toll:
 		return set[0]
-	case hurt && gone:
+	case hurt && (gone || more && len(set) > 2):
 		return sitrep.Losses
 	case more:
 		for _, m := range set {

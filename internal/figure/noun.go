@@ -39,15 +39,17 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			return n
 		}
 		k = n.end
-	} else if v.is(k, lang.Of) {
-		k++
-		n.partitive = k > p && v.is(p, lang.Of)
+	} else if v.is(k, lang.Of) || v.part(k).Has(lang.OutOf) {
+		if k++; v.part(p).Has(lang.OutOf) {
+			k = v.next(p)
+		}
+		n.partitive = k > p && (v.is(p, lang.Of) || v.part(p).Has(lang.OutOf))
 		if v.d.Lower(k) == "" || k >= end {
 			return n
 		}
 		if v.part(k).Has(lang.Det) {
 			n.definite = true
-		} else {
+		} else if !v.part(p).Has(lang.OutOf) && !(v.is(p, lang.Of) && v.number[k] != 0) {
 			n.partitive = false
 		}
 	}
@@ -60,8 +62,10 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	for k < end && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) {
 		k++
 	}
+	past := 0
 	if k < end && v.number[k] != 0 && (n.partitive || n.subset >= 0) {
 		k = v.numbers[v.number[k]-1].Last // "two of the six nominations"
+		past = k
 	}
 	n.first = k
 	unknown, lastUnknown, owned := 0, -1, false
@@ -189,6 +193,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 				for n.end < k && (v.is(n.end, lang.More)) {
 					n.end++
 				}
+				n.end = max(n.end, past) // "12 of the 40 aboard"
 			}
 		}
 		return n

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -14,6 +16,7 @@ type scope struct {
 	heard       bool // voices has been read
 	lasting     bool // speaks of a war, an epidemic: of what goes on
 	soFar       bool
+	past        int // the token behind "the worst since 1960, when", whose time is that of what follows alone
 }
 
 func (v *layer) scope(first, last int) *scope {
@@ -24,6 +27,14 @@ func (v *layer) scope(first, last int) *scope {
 			continue
 		}
 		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] {
+			continue
+		}
+		if v.worstSince(t, first) {
+			if date, ok := strings.CutSuffix(t.Date, "/.."); ok && t.Last+1 < last && v.d.Tokens[t.Last].Lower == "," && v.part(t.Last+1).Has(lang.Sub) && v.is(t.Last+1, lang.Why) {
+				// "the worst since 1960, when 120 died": theirs, and of none before it
+				t.First, t.Date, t.Open, s.past = v.bare(t), date, false, t.Last
+				s.times = append(s.times, t)
+			}
 			continue
 		}
 		s.times = append(s.times, t)
@@ -68,6 +79,9 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	told := b == from && v.part(a).Has(lang.Rel) // "the attack on Oro that the opposition says killed 40"
 	for k := a; k < b; k++ {
 		w := v.part(k)
+		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].More && v.ownVerb(v.numbers[id-1].Last) || c.ahead && b == first && v.d.Tokens[k].Lower == "," {
+			cost += tooFar // "17 died and five more succumbed at the infirmary", "of 40 aboard, nine died in Oro"
+		}
 		cost++
 		switch {
 		case told && w.Has(lang.Say):
@@ -90,4 +104,23 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		}
 	}
 	return cost
+}
+
+// worstSince reports whether a time only says since when nothing was worse: "the deadliest since 1960".
+func (v *layer) worstSince(t text.Time, first int) bool {
+	if !t.Open {
+		return false
+	}
+	for k, n := t.First-1, 0; k >= first && n < 8 && !v.punct(k) && !v.inside[k]; k, n = k-1, n+1 {
+		if v.is(k, lang.Superlative) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownVerb reports whether what people suffer themselves stands right behind a number that ends at token k: "five
+// more succumbed".
+func (v *layer) ownVerb(k int) bool {
+	return v.part(k).Has(lang.Fell) || v.is(k, lang.More) && v.part(k+1).Has(lang.Fell)
 }

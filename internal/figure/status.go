@@ -35,6 +35,9 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 	perfect := false
 	for k := from; k < to; k = v.next(k) {
 		w := v.part(k)
+		if !c.zero && k >= c.first && k < c.last {
+			continue // "not fewer than 300"
+		}
 		switch {
 		case w.Has(lang.Hedge) && k < max(c.at, c.first):
 			hedged = hedged || !(v.part(v.next(k)).Has(lang.Prep) && v.is(v.next(k)-1, lang.ToBe))
@@ -50,7 +53,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 			status = sitrep.Hypothetical
 		case w.Has(lang.If):
 			status = sitrep.Hypothetical
-		case w.Has(lang.Modal) && !w.Has(lang.Neg) && v.near(k, c) && (v.d.Tokens[k].Shape == text.Lower || v.d.AllCaps):
+		case w.Has(lang.Modal) && !w.Has(lang.Neg) && (v.near(k, c) || v.running(k, c)) && (v.d.Tokens[k].Shape == text.Lower || v.d.AllCaps):
 			if v.is(k, lang.Will) {
 				perfect = v.part(v.next(k)).Has(lang.Have)
 				if perfect {
@@ -74,6 +77,19 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 		}
 	}
 	return status, hedged
+}
+
+// running reports whether a small word at token k stands between a running count and the verb that moves it: "the
+// toll would exceed 300".
+func (v *layer) running(k int, c *candidate) bool {
+	if c.how != byToll || k < c.atEnd || k >= c.first {
+		return false
+	}
+	k = v.next(k)
+	for k < c.first && v.adverb(k) {
+		k = v.next(k)
+	}
+	return v.part(k).Has(lang.Link) && k < c.first
 }
 
 // near reports whether a small word at token k belongs to the figure's verb: nothing but other small

@@ -110,6 +110,10 @@ func (v *layer) changes(cs []*candidate) {
 			a.from, b.drop = b.q.Value, true // "revised to 97 from 115"
 			continue
 		}
+		if a.how != unlinked && b.q.Value.Known && b.n.head < 0 && v.is(b.first-1, lang.From) && v.part(b.first-2).Has(lang.Link) && !v.punct(b.first-2) && (v.punct(b.first-3) || b.first-a.last <= 4) {
+			a.from, a.fromAt, b.drop = b.q.Value, b.first, true // "40, up from 32 on Monday"
+			continue
+		}
 		if b.how == unlinked || !a.q.Value.Known || !v.is(a.first-1, lang.From) || !v.is(b.first-1, lang.To) || b.first-a.last > 3 || v.part(b.first-2).Has(lang.Link) {
 			continue // "the toll from two blasts rose to 32" tells of no two dead
 		}

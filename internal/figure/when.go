@@ -12,6 +12,12 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 	best, cost := -1, 1<<30
 	for i := range s.times {
 		t := &s.times[i]
+		if c.fromAt > 0 && t.First > c.fromAt {
+			continue // the time of what it was before
+		}
+		if s.past == t.Last && c.first < t.First || c.first >= s.past && s.past > t.Last {
+			continue
+		}
 		far := v.farFrom(c, t.First, t.Last, s)
 		if v.inRelative(t, c, s.first) || v.toCome(t, c) {
 			continue

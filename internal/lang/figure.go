@@ -120,6 +120,9 @@ const (
 	Sole                       // a form told of one alone
 	Contrast                   // opens a clause about something else: "while"
 	Charged                    // what is done to the accused: "charged"
+	OutOf                      // before the whole of which a share is told: "out of"
+	Except                     // before what a whole is told without: "all but"
+	Band                       // one word for those whose number follows with "of": "a crew of 24"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

@@ -56,7 +56,8 @@ type NumberWord struct {
 	N int64
 	// Scale words multiply what stands before them; a word below zero divides the scale after it.
 	Scale bool
-	// Alone marks a scale that names a number by itself ("tysiąc", a thousand).
+	// Alone marks a scale that names a number by itself ("tysiąc", a thousand), and of other words one that
+	// "and" goes on from ("threescore and ten").
 	Alone bool
 }
 

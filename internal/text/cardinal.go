@@ -85,7 +85,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		if w == p.l.And && seen {
 			// "a hundred and six": only after a hundred or more, and before a smaller number
 			next, ok := p.part(at + 1)
-			if !ok || lastScale < 100 || math.IsInf(lastScale, 1) || next >= 100 || p.scaleAt(at+2) > 1 && p.scaleAt(at+2) < 1000 || p.d.Tokens[at-1].Kind != Word {
+			if !ok || lastScale < 100 && !(lastScale == 20 && next < 20) || math.IsInf(lastScale, 1) || next >= 100 || p.scaleAt(at+2) > 1 && p.scaleAt(at+2) < 1000 || p.d.Tokens[at-1].Kind != Word {
 				break
 			}
 			at++
@@ -113,6 +113,13 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		v, ok := p.part(at)
 		if !ok {
 			break
+		}
+		if word.Alone && !seen {
+			lastScale = 20 // "threescore and ten"
+		}
+		if lastScale == 20 && v < 20 && seen && p.low(at-1) == p.l.And {
+			current += v // "three score and ten"
+			return total + current, at + 1, true
 		}
 		if seen && current > 0 && math.Mod(current, 100) != 0 && !(v < 10 && v > 0 && math.Mod(current, 10) == 0 && math.Mod(current, 100) >= 20) {
 			break

@@ -285,6 +285,8 @@ func (p *numberParser) unit(n *Quantity) Unit {
 					if p.ageEnds(n.Last) && p.d.Tokens[n.Core].Kind == Number {
 						return Labelled // "called 911 and"
 					}
+				} else if kind == "label" && p.counts(n.First-1) {
+					return Count
 				} else if kind != "label" || p.d.Tokens[n.Core].Kind == Number && n.Last-n.Core == 1 {
 					return unitOf(kind)
 				}
@@ -316,6 +318,12 @@ func (p *numberParser) unit(n *Quantity) Unit {
 		}
 	}
 	return Count
+}
+
+// counts reports whether the label at token i is a verb behind those it counts: "the dead number 1,218".
+func (p *numberParser) counts(i int) bool {
+	f := &p.d.Language.Figure
+	return i > 1 && f.Words[p.low(i)].Parts.Has(lang.Link) && f.Words[p.low(i-1)].Parts.Has(lang.Being|lang.Done|lang.Many) && f.Words[p.low(i-2)].Parts.Has(lang.Det)
 }
 
 // age reports whether the number is an age by its place: "Ivan Petrov, 23, was", and "16 - year - old"
