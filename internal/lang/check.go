@@ -16,6 +16,13 @@ type Check struct {
 	Opposite map[string][]string
 	// Negators are words that turn a statement into its contrary ("not", "never", "without").
 	Negators Set
+	// Swaps are small words of which one in the place of another of its line makes another statement ("before", "after"), to
+	// the lines they stand in.
+	Swaps map[string][]string
+	// Amounts are words for how much of a whole, to what they say: "all" and "every" are "all".
+	Amounts map[string]string
+	// Open are words by which it is left open whether something is so ("reportedly", "could").
+	Open Set
 	// Opinions are phrases by which a writer speaks for himself ("hard to imagine", "should have").
 	Opinions Phrases
 	// Judging are words that judge and state no fact ("shameful", "heroic").
