@@ -36,6 +36,8 @@ type match struct {
 	fit     float64 // how well it shows what it shows: the sentence itself says it, of the very one named
 	date    string  // the stated date that doesn't fit
 	place   string  // the stated place or name that doesn't fit
+	// part is set when only some of those counted are of the stated group.
+	part bool
 	// unplaced is set when the report only doesn't name that place, and gives no other.
 	unplaced bool
 }
@@ -55,6 +57,7 @@ type stated struct {
 	*sitrep.Figure
 	count
 	who    who
+	also   []who // who else is said to say so: "has plans to deploy, according to"
 	via    who
 	about  []term // what is said besides
 	places []term // names in it that are nobody's who speaks
@@ -84,11 +87,24 @@ func (s *sentence) lasting(f *sitrep.Figure) string {
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
+	if of := s.allOf(f); of != "" {
+		g := *f
+		g.Group, f = of, &g
+	}
 	t := &stated{sentence: s, Figure: f, count: countOf(s.d, f), dates: s.dates}
 	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
 	if t.stretch == "" {
 		t.stretch = s.lasting(f)
 		t.spoken = t.stretch != ""
+	}
+	for i := range s.claims {
+		c := &s.claims[i]
+		if c.Kind != sitrep.Statement || c.Speaker == "" || !covers(c, f.Span) || !s.somebody(c) {
+			continue
+		}
+		if w := s.whoIs(c.Speaker, c.Actor, c.SpeakerKind); w.definite() && !w.loose && s.x.relate(w, t.who) == other {
+			t.also = append(t.also, w)
+		}
 	}
 	t.via = s.whoIs(f.Via, "", sitrep.Named)
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
@@ -127,6 +143,22 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// allOf is the class of people of which the sentence says that all those counted are: "58 deaths, all of them children".
+func (s *sentence) allOf(f *sitrep.Figure) sitrep.Words {
+	from := s.d.TokenAt(f.End-1) + 1
+	for i := from; i+1 < s.last && i < from+8; i++ {
+		if s.d.Language.Check.Amounts[s.low(i)] != "all" {
+			continue
+		}
+		for k := i + 1; k < s.last && k <= i+3; k++ {
+			if g := s.d.Language.Ledger.Groups[s.low(k)]; g != "" && g != people {
+				return sitrep.Words(s.d.Raw(k))
+			}
+		}
+	}
+	return ""
 }
 
 // ofGroup reports whether a state is named in the sentence only by the word for its people: "the North Korean dead".
@@ -277,6 +309,11 @@ func (t *stated) compare(e *fact) match {
 			m.who = same
 		}
 	}
+	for _, w := range t.also {
+		if x.gives(w, e) == other {
+			m.who = other
+		}
+	}
 	near := x.near(e.passage)
 	m.overlap, m.common = t.overlap(e, near)
 	own, _ := t.overlap(e, near[:1])
@@ -295,11 +332,11 @@ func (t *stated) compare(e *fact) match {
 			m.miss |= f
 		}
 	}
-	set(e.measure != t.measure, missMeasure)
+	set(e.measure != t.measure && !(e.measure == sitrep.Losses && t.d.Language.Check.Losing.Has(strings.ToLower(string(t.Word)))), missMeasure)
 	set(e.bound != t.bound, missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
 	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e), missSpan)
-	set(t.otherGroup(e, near), missGroup)
+	set(t.otherGroup(&m, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
 		m.place, m.unplaced = name, unplaced
@@ -342,6 +379,22 @@ func units(d *text.Doc, first, last int, unit string) int64 {
 	for _, q := range text.NumbersBesides(d, nil) {
 		if q.First >= first && q.Last < last && q.Value.Known && d.Language.Check.Spans[d.Lower(q.Last)] == unit {
 			return q.Value.N
+		}
+	}
+	for i := first; i < last; i++ {
+		n, of, ok := strings.Cut(d.Lower(i), "-")
+		if !ok || d.Language.Check.Spans[of] != unit {
+			continue
+		}
+		for _, q := range text.NumbersBesides(text.Parse(d.Language, n), nil) { // "four-day"
+			if q.Value.Known {
+				return q.Value.N
+			}
+		}
+	}
+	for i := first + 1; i < last; i++ {
+		if d.Language.Check.Spans[d.Lower(i)] == unit && d.Language.Check.Spell.Has(d.Lower(i-1)) {
+			return 1 // "a single day"
 		}
 	}
 	return 0
@@ -452,7 +505,8 @@ func (x *index) saidOn(e *fact) []day {
 }
 
 // otherGroup reports whether a figure counts other people than the stated one.
-func (t *stated) otherGroup(e *fact, near []int32) bool {
+func (t *stated) otherGroup(m *match, near []int32) bool {
+	e := m.fact
 	x := t.x
 	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
 	if mine.class == "" {
@@ -478,12 +532,42 @@ func (t *stated) otherGroup(e *fact, near []int32) bool {
 		}
 	}
 	open := theirs.class == people || theirs.class == ""
+	if open && x.onlySome(near, mine.class) {
+		m.part = true
+		return true // "700 of a tribe, the majority of them civilians": the 700 are not civilians
+	}
 	for _, w := range mine.words {
 		if x.anyHas(near[:1], w) || open && x.anyHas(near, w) {
 			return false
 		}
 	}
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// onlySome reports whether words for a class of people stand near a figure, and everywhere as a part of others: "most of them
+// civilians", "including 20 children".
+func (x *index) onlySome(near []int32, class string) bool {
+	found := false
+	for _, p := range near {
+		d, first, last := x.tokens(p)
+		for i := first; i < last; i++ {
+			if d.Language.Ledger.Groups[d.Lower(i)] != class {
+				continue
+			}
+			part := false
+			for k := i - 1; k >= first && k >= i-5 && !part; k-- {
+				switch d.Language.Check.Amounts[d.Lower(k)] {
+				case "part", "most", "few":
+					part = true
+				}
+			}
+			if !part {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // people is the class of those of whom nothing is said but that they are people.

@@ -17,6 +17,7 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
+	t.parted(ms)
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -123,6 +124,26 @@ func (t *stated) placed(ms []match) {
 		if m := &ms[i]; m.who == same && m.miss&missPlace != 0 && m.unplaced {
 			m.miss &^= missPlace
 		}
+	}
+}
+
+// parted holds against every report of the same claimant's same number that only some are of the stated group, where one says
+// so, unless a report has the group itself beside the number.
+func (t *stated) parted(ms []match) {
+	part := pick(ms, func(m *match) bool { return m.part && m.who == same })
+	if len(part) == 0 {
+		return
+	}
+	class := t.x.group(string(t.Group)).class
+	for i := range ms {
+		m := &ms[i]
+		if m.who != same || m.part {
+			continue
+		}
+		if t.x.group(string(m.Group)).class == class {
+			return
+		}
+		m.miss |= missGroup
 	}
 }
 

@@ -123,7 +123,7 @@ func (s *saying) reply(p int32) reply {
 				agents, patients := s.castFits(p, t.at, t.word)
 				r.doer, r.befallen = r.doer || agents == other, r.befallen || patients == other
 			}
-		case s.contrary(&r, p, t):
+		case s.contrary(&r, p, t), s.unsaid(p, t):
 			own += w
 			wide += w
 			r.opposing = max(r.opposing, w)
@@ -211,6 +211,9 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		if agents, _ := s.castFits(p, t.at, o); agents == other {
 			continue
 		}
+		if s.negates(p, t.word, o) {
+			continue // "did not survive", "died"
+		}
 		if agents, patients := s.castFits(p, t.at, o); agents == same || patients == same {
 			r.of = s.x.rare(s.terms, p)
 		}
@@ -218,6 +221,23 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		return true
 	}
 	return false
+}
+
+// unsaid reports whether a passage has the contrary of a word, and one of the two is negated.
+func (s *saying) unsaid(p int32, t term) bool {
+	for _, o := range s.x.opposite[t.word] {
+		if s.x.anyHas([]int32{p}, o) && !s.holds(o) && s.x.plainly(p, o) >= 0 && s.negates(p, t.word, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// negates reports whether the statement negates its word, and the passage not that word's contrary, or the reverse: then
+// they say the same.
+func (s *saying) negates(p int32, mine, theirs string) bool {
+	d, first, last := s.x.tokens(p)
+	return negated(s.d, s.first, s.last)[mine] != negated(d, first, last)[theirs]
 }
 
 // touches reports whether the word at a token of a passage stands close to another word of the statement, so that it may

@@ -42,7 +42,7 @@ const (
 func (s *sentence) saying() *saying {
 	st := &saying{sentence: s, terms: s.content()}
 	for i := range s.claims {
-		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) {
+		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) && !s.nested(c) {
 			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
@@ -60,6 +60,18 @@ func (s *sentence) saying() *saying {
 	}
 	st.numbers = s.quantities(s.span)
 	return st
+}
+
+// nested reports whether what a claim says is told by another of the sentence as somebody else's word: "Kyiv plans to, according
+// to Seoul".
+func (s *sentence) nested(c *sitrep.Claim) bool {
+	for i := range s.claims {
+		o := &s.claims[i]
+		if o != c && o.Kind == sitrep.Statement && o.Speaker != "" && o.Speaker != c.Speaker && len(c.Cue) > 0 && covers(o, c.Cue[0]) && s.somebody(o) {
+			return true
+		}
+	}
+	return false
 }
 
 // agent is who is said by a passive to speak: "was called a hostile act by the High Representative".
@@ -204,7 +216,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		if r.share < enoughShare {
-			if f, ok := s.opposed(&r); ok {
+			if f, ok := s.opposed(&r); ok && !s.toldToo(rs, &r) {
 				return f, nil
 			}
 			continue
@@ -363,6 +375,20 @@ func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
 		return sitrep.Finding{}, false
 	}
 	return s.x.replying(sitrep.Contradicted, s.whyReply(why, r), []reply{*r}), true
+}
+
+// toldToo reports whether another passage of the same speaker has, with more of the statement, the very word whose contrary one has.
+func (s *saying) toldToo(rs []reply, r *reply) bool {
+	if r.against == "" {
+		return false
+	}
+	w := meaning(s.d.Language, r.word)
+	for i := range rs {
+		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who == same && o.against == "" && !o.negates && s.x.anyHas([]int32{o.passage}, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastOpposing is the share of a statement's weight that the word must have whose contrary a passage has.

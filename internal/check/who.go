@@ -126,6 +126,9 @@ func (x *index) relate(a, b who) tie {
 	if t == same && len(a.chain) > 1 && len(b.chain) > 0 && b.chain[0] != a.chain[0] && x.state(b) {
 		return maybe // what a state is said to have said may be another office's word
 	}
+	if t == same && (x.anyOfficial(a) && x.nation(b) != "" || x.anyOfficial(b) && x.nation(a) != "") {
+		return maybe // "officials" are not yet "American officials"
+	}
 	if t == same || a.none() || b.none() {
 		return t
 	}
@@ -157,6 +160,11 @@ func (x *index) relate(a, b who) tie {
 		return other
 	}
 	return maybe
+}
+
+// anyOfficial reports whether somebody is called by one word that may be any state's: "officials", "authorities".
+func (x *index) anyOfficial(w who) bool {
+	return len(w.words) == 1 && !w.definite() && x.language.Check.Bodies[w.words[0]].Wide
 }
 
 // sided reports whether two are not one by the words for them: "the navy" and "the coast guard", "the police" and Agus
