@@ -532,7 +532,7 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		}
 	}
 	open := theirs.class == people || theirs.class == ""
-	if open && x.onlySome(near, mine.class) {
+	if x.onlySome(near, mine.class) {
 		m.part = true
 		return true // "700 of a tribe, the majority of them civilians": the 700 are not civilians
 	}
@@ -628,6 +628,8 @@ func (t *stated) otherPlace(e *fact, near []int32) (name string, unplaced, diffe
 		raw := t.d.Raw(w.at)
 		elsewhere := e.Place != "" && t.Place != "" && strings.Contains(string(t.Place), raw) && !strings.Contains(string(e.Place), raw)
 		switch {
+		case elsewhere && t.measure == sitrep.Strength && !x.anyHas(near[:1], w.word) && !x.statesWord(w.word):
+			return raw, false, true // how many are in Russia is not how many are in Kursk
 		case x.anyHas(near, w.word) || x.usual(w.word):
 		case elsewhere:
 			return raw, false, true
