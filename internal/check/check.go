@@ -123,7 +123,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 			if st.acted(done) {
 				continue
 			}
-			if f := st.judge(); f.Verdict != sitrep.Contradicted || len(done) == 0 {
+			if f := st.judge(); f.Verdict != sitrep.Contradicted && f.Verdict != sitrep.Misstated || len(done) == 0 {
 				out.Findings = append(out.Findings, f)
 			}
 		}

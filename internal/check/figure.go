@@ -433,10 +433,23 @@ func (t *stated) dated(e *fact) bool {
 	if t.Basis == sitrep.OfPeriod && e.Basis != sitrep.OfPeriod && t.alone() {
 		return true
 	}
+	if e.Basis == sitrep.OfPeriod && e.When != "" && t.Basis != sitrep.OfPeriod && t.summed() {
+		return true
+	}
 	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
 		return false
 	}
 	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
+}
+
+// summed reports whether the sentence says that it counts all there were: "all told", "over the whole of the deployment".
+func (t *stated) summed() bool {
+	for i := t.first; i < t.last; i++ {
+		if w := t.low(i); t.d.Language.Check.Total.Has(w) || t.d.Language.Check.Amounts[w] == "all" && (t.low(i+1) == "told" || t.d.Language.Claims.Words[t.low(i+1)] == lang.OfWord && t.d.Language.Claims.Words[t.low(i-1)] == lang.DetWord) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherSince reports whether two counts run from different days: "since the start of the year", "since 11 July".

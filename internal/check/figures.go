@@ -3,6 +3,7 @@ package check
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"sitrep"
 )
@@ -33,7 +34,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	if len(others) == 0 {
 		others = t.instead(ms)
@@ -248,6 +249,11 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 	if others := t.relayed(exact, all); len(others) > 0 {
 		return t.x.finding(sitrep.Misstated, t.whyRelay(&exact[0], &others[0], len(outlets(t.x, others))), append(exact[:1:1], others...))
 	}
+	if t.exactly() {
+		if rough := pick(all, func(m *match) bool { return m.who == same && m.miss == missModifier }); len(rough) > 0 {
+			return t.misstated(rough, all)
+		}
+	}
 	if later := t.changed(exact); later != nil {
 		return t.x.finding(sitrep.Outdated, t.whyOutdated(&exact[0], later), append(exact[:1:1], append([]match{*later}, exact[1:]...)...))
 	}
@@ -255,6 +261,12 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 		return t.x.finding(sitrep.Outdated, t.whyOvertaken(m), append([]match{*m}, exact...))
 	}
 	return t.x.finding(sitrep.Supported, t.whySupported(&exact[0]), exact)
+}
+
+// exactly reports whether the sentence says that the number is neither more nor less.
+func (t *stated) exactly() bool {
+	i := t.d.TokenAt(t.Figure.Start)
+	return t.d.Language.Check.Exactly.Has(t.low(i)) || t.d.Language.Check.Exactly.Has(t.low(i-1))
 }
 
 // relayed are the matches of the same claimant whose modifier differs, when a single report has the stated
@@ -389,6 +401,12 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
 }
 
+// relays reports whether a figure is told as that of an outlet, which will have it from somebody.
+func (x *index) relays(e *fact) bool {
+	a, ok := x.Registry.Lookup(string(e.Actor))
+	return ok && e.Actor != "" && strings.Contains(a.Kind, "agency") && strings.Contains(a.Kind, "news")
+}
+
 // nameable reports whether it can be said who gave a figure.
 func (x *index) nameable(e *fact) bool {
 	return e.Claimant != "" || e.own > 0 && !e.guessed
@@ -451,12 +469,34 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 		if st.who.none() {
 			st.who = t.who
 		}
-		if f := st.judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
+		if f, rs := st.weigh(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
+			if e := t.otherFate(rs); f.Verdict == sitrep.Supported && e != nil {
+				return t.misstated([]match{{fact: e, miss: missMeasure, who: same}}, ms)
+			}
 			return f
 		}
 	}
 	nearest := pick(ms, func(m *match) bool { return m.overlap >= 0.5 && m.miss.count() <= 1 })
 	return t.x.finding(sitrep.NotInReports, t.whyUnfound(nearest), nearest[:min(1, len(nearest))])
+}
+
+// otherFate is the figure without a number by which the passage that bears a statement out tells another fate of those
+// counted: "several hundred casualties" for "several hundred deaths".
+func (t *stated) otherFate(rs []reply) *fact {
+	if len(rs) == 0 || t.measure == sitrep.Strength {
+		return nil
+	}
+	var out *fact
+	for _, e := range t.x.passages[rs[0].passage].figures {
+		if e.core >= 0 || e.measure == sitrep.Strength {
+			continue
+		}
+		if e.measure == t.measure {
+			return nil
+		}
+		out = e
+	}
+	return out
 }
 
 // toldFormer reports whether every passage that holds the number, of those that bear a statement out and those beside

@@ -214,6 +214,9 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		if s.negates(p, t.word, o) {
 			continue // "did not survive", "died"
 		}
+		if d := s.x.doc(p); comparative(s.d.Lower(t.at)) && past(d, at) && !comparative(d.Lower(at)) {
+			continue // "gave a lower number", "raised its estimate"
+		}
 		if agents, patients := s.castFits(p, t.at, o); agents == same || patients == same {
 			r.of = s.x.rare(s.terms, p)
 		}
@@ -222,6 +225,9 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 	}
 	return false
 }
+
+// comparative reports whether a word compares two at one time.
+func comparative(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "er") }
 
 // unsaid reports whether a passage has the contrary of a word, and one of the two is negated.
 func (s *saying) unsaid(p int32, t term) bool {

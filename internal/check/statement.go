@@ -225,7 +225,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case r.against != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
-		case r.negates:
+		case r.negates && r.own >= oppose:
 			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
@@ -330,7 +330,7 @@ func (s *saying) together(rs []reply) []reply {
 				out, ps = append(out, *r), append(ps, r.passage)
 			}
 		}
-		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && !first.negates && s.x.rare(s.terms, first.passage) {
+		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && first.number == "" && !first.negates && s.x.rare(s.terms, first.passage) {
 			r := reply{missing: missing}
 			if !r.unfit() {
 				return out

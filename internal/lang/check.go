@@ -50,6 +50,8 @@ type Check struct {
 	Untrue Set
 	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
 	Past Set
+	// Exactly are words before a count that say that it is neither more nor less.
+	Exactly Set
 	// Losing are verbs by which losses of any kind are told.
 	Losing Set
 	// Becoming are verbs before what those counted became ("have become casualties").
