@@ -99,7 +99,7 @@ func (t *stated) instead(ms []match) []match {
 		}
 	}
 	theirs := pick(ms, func(m *match) bool {
-		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && !(m.miss != 0 && t.digits() < 2) && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
+		return m.who != same && m.own > 0 && !m.guessed && !t.x.relays(m.fact) && m.miss&^missModifier == 0 && m.overlap >= 0.5 && !(m.miss != 0 && t.digits() < 2) && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
 	})
 	if len(theirs) == 0 {
 		return nil
@@ -314,7 +314,7 @@ func (t *stated) rival() []match {
 				continue
 			}
 		}
-		if !t.who.none() && t.x.gives(t.who, e) == other {
+		if t.rounds(e.core) || !t.who.none() && t.x.gives(t.who, e) == other {
 			continue
 		}
 		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 {
@@ -343,6 +343,17 @@ func (t *stated) rival() []match {
 		return t.x.published(out[i].source).After(t.x.published(out[j].source))
 	})
 	return out
+}
+
+// rounds reports whether the stated count may be another told less exactly: "more than 1,000" for 1,100.
+func (t *stated) rounds(n int64) bool {
+	switch t.bound {
+	case sitrep.AtLeast, sitrep.MoreThan:
+		return n > t.core && n-t.core <= t.core/5
+	case sitrep.Nearly, sitrep.UpTo, sitrep.LessThan:
+		return n < t.core && t.core-n <= t.core/5
+	}
+	return false
 }
 
 // agreed keeps, of figures that share few words with a sentence, those with the number on which the reports agree: three

@@ -28,6 +28,7 @@ const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	numberShare = 0.55 // beside the same number by the same speaker
 	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
+	theirOwn    = 0.5  // of that in the one passage that says most of it, where several of one speaker say it between them
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
@@ -188,7 +189,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	rs := s.replies()
 	var good, theirs, did []reply
 	for _, r := range rs {
-		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.own >= theirOwn && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
 			continue
 		}
 		if r.doer && r.who != other {
@@ -225,7 +226,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case r.against != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
-		case r.negates && r.own >= oppose:
+		case r.negates && (r.own >= oppose || s.named(r.passage)):
 			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
@@ -330,7 +331,7 @@ func (s *saying) together(rs []reply) []reply {
 				out, ps = append(out, *r), append(ps, r.passage)
 			}
 		}
-		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && first.number == "" && !first.negates && s.x.rare(s.terms, first.passage) {
+		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && first.number == "" && !first.negates && !first.unfit() && first.own >= theirOwn && s.x.rare(s.terms, first.passage) {
 			r := reply{missing: missing}
 			if !r.unfit() {
 				return out
