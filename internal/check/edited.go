@@ -277,7 +277,7 @@ func (s *sentence) replaced(p int32, d *text.Doc, e edit) (v sitrep.Verdict, min
 		}
 		same, name := false, ""
 		for _, u := range b {
-			same = same || x.alike(t.word, u.word) || t.name && u.name && skeleton(t.word) == skeleton(u.word)
+			same = same || x.oneName(t, u)
 			if u.name {
 				name = d.Raw(u.at)
 			}
@@ -301,6 +301,14 @@ func (s *sentence) replaced(p int32, d *text.Doc, e edit) (v sitrep.Verdict, min
 		v = sitrep.Supported
 	}
 	return v, mine, theirs
+}
+
+// oneName reports whether two words stand for the same; two names do where they are one in another spelling, or one person's.
+func (x *index) oneName(a, b term) bool {
+	if !a.name || !b.name {
+		return x.alike(a.word, b.word)
+	}
+	return skeleton(a.word) == skeleton(b.word) || x.people[a.word] != "" && x.people[a.word] == x.people[b.word]
 }
 
 // among keeps the terms that begin at one of some tokens.
