@@ -58,14 +58,19 @@ func (s *sentence) against(p int32) ([]edit, float64) {
 	if len(a) < closeWords {
 		return nil, 0
 	}
+	v, w := sayings(s.d, a), sayings(d, b)
+	if met := inBoth(v, w); float64(met) < closeShare*float64(len(a)) {
+		return nil, 0
+	}
 	// common[i][k] is how many words a[i:] and b[k:] have in common, in order.
 	common := make([][]int16, len(a)+1)
+	all := make([]int16, (len(a)+1)*(len(b)+1))
 	for i := range common {
-		common[i] = make([]int16, len(b)+1)
+		common[i] = all[i*(len(b)+1) : (i+1)*(len(b)+1)]
 	}
 	for i := len(a) - 1; i >= 0; i-- {
 		for k := len(b) - 1; k >= 0; k-- {
-			if equal(s.d, a[i], d, b[k]) {
+			if v[i].equal(w[k]) {
 				common[i][k] = common[i+1][k+1] + 1
 			} else {
 				common[i][k] = max(common[i+1][k], common[i][k+1])
@@ -88,7 +93,7 @@ func (s *sentence) against(p int32) ([]edit, float64) {
 	i, k := 0, 0
 	for i < len(a) && k < len(b) {
 		switch {
-		case equal(s.d, a[i], d, b[k]):
+		case v[i].equal(w[k]):
 			flush()
 			met = true
 			i, k = i+1, k+1
@@ -119,14 +124,35 @@ func wordsOf(d *text.Doc, first, last int) []int {
 	return out
 }
 
-// equal reports whether two tokens say the same.
-func equal(a *text.Doc, i int, b *text.Doc, k int) bool {
-	v, w := strings.TrimSuffix(a.Lower(i), "'s"), strings.TrimSuffix(b.Lower(k), "'s")
-	if v == w {
-		return true
+// said is a token as it is compared: its word, and what that means where another word may say so.
+type said struct{ word, means string }
+
+func sayings(d *text.Doc, at []int) []said {
+	out := make([]said, len(at))
+	for n, i := range at {
+		out[n].word = strings.TrimSuffix(d.Lower(i), "'s")
+		if d.Language.Check.Swaps[out[n].word] == nil {
+			out[n].means = meaning(d.Language, out[n].word)
+		}
 	}
-	m := meaning(a.Language, v)
-	return m != "" && m == meaning(b.Language, w) && a.Language.Check.Swaps[v] == nil
+	return out
+}
+
+func (a said) equal(b said) bool { return a.word == b.word || a.means != "" && a.means == b.means }
+
+// inBoth counts the words of one list that stand in another.
+func inBoth(a, b []said) int {
+	words := make(map[string]bool, 2*len(b))
+	for _, v := range b {
+		words[v.word], words["="+v.means] = true, true
+	}
+	n := 0
+	for _, v := range a {
+		if words[v.word] || v.means != "" && words["="+v.means] {
+			n++
+		}
+	}
+	return n
 }
 
 // changes judges what a sentence changes in a passage; ok is false when nothing of it matters.

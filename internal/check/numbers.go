@@ -31,6 +31,8 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 				}
 				words := d.Slice(d.Span(o.first, min(o.last+1, last)))
 				switch {
+				case o.key == q.key && p != r.passage && len(q.key) == 1 && q.unit(s.d) != "" && o.unit(d) != "" && !s.sameThing(q, d, o):
+					// "nine dead" in the headline are not the nine warnings
 				case o.key == q.key && o.modifier == q.modifier:
 					found, bound = true, ""
 					if p == r.passage && r.bound == "" {
