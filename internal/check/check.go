@@ -123,7 +123,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 			if st.acted(done) {
 				continue
 			}
-			if f := st.judge(); f.Verdict != sitrep.Contradicted || len(done) == 0 {
+			if f := st.judge(); f.Verdict != sitrep.Contradicted && f.Verdict != sitrep.Misstated || len(done) == 0 {
 				out.Findings = append(out.Findings, f)
 			}
 		}
@@ -139,6 +139,11 @@ func (s *sentence) check() sitrep.CheckedSentence {
 
 // concluded gives a sentence the verdict of its worst finding.
 func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence {
+	if worst(out.Findings) == sitrep.Supported {
+		if f, ok := s.edited(); ok {
+			out.Findings = append(out.Findings, f)
+		}
+	}
 	out.Verdict = worst(out.Findings)
 	sort.SliceStable(out.Findings, func(i, j int) bool { return rank(out.Findings[i].Verdict) < rank(out.Findings[j].Verdict) })
 	return out

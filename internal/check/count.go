@@ -68,7 +68,11 @@ func stretch(d *text.Doc, f *sitrep.Figure) string {
 		if d.Language.Time.Words[w].Kind == lang.Ago {
 			return "" // "earlier this month" says when, not over what time
 		}
-		if s := d.Language.Check.Spans[strings.Trim(w, ",.")]; s != "" {
+		w = strings.Trim(w, ",.")
+		if _, unit, ok := strings.Cut(w, "-"); ok {
+			w = unit // "a four-day stretch"
+		}
+		if s := d.Language.Check.Spans[w]; s != "" {
 			return s
 		}
 	}

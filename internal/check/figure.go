@@ -36,6 +36,8 @@ type match struct {
 	fit     float64 // how well it shows what it shows: the sentence itself says it, of the very one named
 	date    string  // the stated date that doesn't fit
 	place   string  // the stated place or name that doesn't fit
+	// part is set when only some of those counted are of the stated group.
+	part bool
 	// unplaced is set when the report only doesn't name that place, and gives no other.
 	unplaced bool
 }
@@ -55,6 +57,7 @@ type stated struct {
 	*sitrep.Figure
 	count
 	who    who
+	also   []who // who else is said to say so: "has plans to deploy, according to"
 	via    who
 	about  []term // what is said besides
 	places []term // names in it that are nobody's who speaks
@@ -62,33 +65,26 @@ type stated struct {
 	spoken bool // its stretch of time was not read with it, and stands in the sentence
 }
 
-// lasting is the unit of the stretch of time a sentence says something happened within, where it was not read with the
-// count: "in two days of fighting", "within a single week".
-func (s *sentence) lasting(f *sitrep.Figure) string {
-	l := s.d.Language
-	for i := s.first; i+1 < s.last; i++ {
-		if w := s.low(i); !l.Check.Within.Has(w) || s.quoted(i) {
-			continue
-		}
-		for k := i + 1; k < s.last && k <= i+4; k++ {
-			if unit := l.Check.Spans[s.low(k)]; unit != "" && k > i+1 && !s.dates.hold(k) {
-				return unit
-			}
-			if c := l.Claims.Words[s.low(k)]; c != lang.DetWord && s.small(k) == 0 && !l.Check.Spell.Has(s.low(k)) {
-				break
-			}
-		}
-	}
-	return ""
-}
-
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
+	if of := s.allOf(f); of != "" {
+		g := *f
+		g.Group, f = of, &g
+	}
 	t := &stated{sentence: s, Figure: f, count: countOf(s.d, f), dates: s.dates}
 	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
 	if t.stretch == "" {
 		t.stretch = s.lasting(f)
 		t.spoken = t.stretch != ""
+	}
+	for i := range s.claims {
+		c := &s.claims[i]
+		if c.Kind != sitrep.Statement || c.Speaker == "" || !covers(c, f.Span) || !s.somebody(c) {
+			continue
+		}
+		if w := s.whoIs(c.Speaker, c.Actor, c.SpeakerKind); w.definite() && !w.loose && s.x.relate(w, t.who) == other {
+			t.also = append(t.also, w)
+		}
 	}
 	t.via = s.whoIs(f.Via, "", sitrep.Named)
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
@@ -127,21 +123,6 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
-}
-
-// ofGroup reports whether a state is named in the sentence only by the word for its people: "the North Korean dead".
-func (s *sentence) ofGroup(w who) bool {
-	for i := s.first; i < s.last; i++ {
-		n, c := s.d.Language.Actors.CountryAt(s.low, i)
-		if n == 0 || len(w.chain) == 0 || !strings.EqualFold(c.Name, string(w.chain[0])) {
-			continue
-		}
-		if c.As != lang.CountryAdjective || s.d.Language.Claims.Words[s.low(i+n)] == lang.OwnerWord {
-			return false
-		}
-		i += n - 1
-	}
-	return true
 }
 
 // bystander is the one body or person who speaks in the reports and is named in the figure's part of the sentence: "the NIS
@@ -277,6 +258,11 @@ func (t *stated) compare(e *fact) match {
 			m.who = same
 		}
 	}
+	for _, w := range t.also {
+		if x.gives(w, e) == other {
+			m.who = other
+		}
+	}
 	near := x.near(e.passage)
 	m.overlap, m.common = t.overlap(e, near)
 	own, _ := t.overlap(e, near[:1])
@@ -295,11 +281,11 @@ func (t *stated) compare(e *fact) match {
 			m.miss |= f
 		}
 	}
-	set(e.measure != t.measure, missMeasure)
+	set(e.measure != t.measure && !(e.measure == sitrep.Losses && t.d.Language.Check.Losing.Has(strings.ToLower(string(t.Word)))), missMeasure)
 	set(e.bound != t.bound, missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
 	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e), missSpan)
-	set(t.otherGroup(e, near), missGroup)
+	set(t.otherGroup(&m, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
 		m.place, m.unplaced = name, unplaced
@@ -311,101 +297,6 @@ func (t *stated) compare(e *fact) match {
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
 	return m
-}
-
-// tells reports whether passages hold a word for a stretch of time.
-func (x *index) tells(ps []int32, unit string) bool {
-	for _, p := range ps {
-		d, first, last := x.tokens(p)
-		for i := first; i < last; i++ {
-			if x.language.Check.Spans[d.Lower(i)] == unit {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// longer reports whether two counts are of stretches of so many days, or weeks, of which the numbers differ: "in one day",
-// "over the past three days".
-func (t *stated) longer(e *fact) bool {
-	if t.stretch == "" || t.stretch != e.stretch {
-		return false
-	}
-	d := text.Parse(t.x.language, string(e.When))
-	mine, theirs := units(t.d, t.first, t.last, t.stretch), units(d, 0, len(d.Tokens), t.stretch)
-	return mine > 0 && theirs > 0 && mine != theirs
-}
-
-// units is how many units of a stretch of time are told among tokens [first, last): 3 for "three days"; 0 when none are.
-func units(d *text.Doc, first, last int, unit string) int64 {
-	for _, q := range text.NumbersBesides(d, nil) {
-		if q.First >= first && q.Last < last && q.Value.Known && d.Language.Check.Spans[d.Lower(q.Last)] == unit {
-			return q.Value.N
-		}
-	}
-	return 0
-}
-
-// otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
-// "between January and March".
-func (t *stated) otherStretch(e *fact) bool {
-	if e.Basis != sitrep.OfPeriod || t.Basis != sitrep.OfPeriod {
-		return false
-	}
-	a, ok1 := dayOf(string(t.Date))
-	b, ok2 := dayOf(string(e.Date))
-	if !ok1 || !ok2 || strings.Contains(string(t.Date)+string(e.Date), "..") {
-		return false
-	}
-	n, m := a.to.Sub(a.from), b.to.Sub(b.from)
-	return n > 0 && m > 0 && (n > 3*m/2 || m > 3*n/2) && (len(t.Date) > 4 && len(e.Date) > 4)
-}
-
-// spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
-func (t *stated) spells(stretch string) bool {
-	if t.stretch != "" || stretch == "" {
-		return false
-	}
-	for i := t.first + 1; i < t.last; i++ {
-		if t.d.Language.Check.Spans[t.low(i)] == stretch && (t.low(i) != stretch+"s" || t.small(i-1) > 0) && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
-func (t *stated) dated(e *fact) bool {
-	if t.Basis == sitrep.OfPeriod && e.Basis != sitrep.OfPeriod && t.alone() {
-		return true
-	}
-	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
-		return false
-	}
-	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
-}
-
-// otherSince reports whether two counts run from different days: "since the start of the year", "since 11 July".
-func (t *stated) otherSince(e *fact) bool {
-	a, ok1 := strings.CutSuffix(string(t.Date), "/..")
-	b, ok2 := strings.CutSuffix(string(e.Date), "/..")
-	if !ok1 || !ok2 {
-		return false
-	}
-	v, ok1 := dayOf(a)
-	w, ok2 := dayOf(b)
-	return ok1 && ok2 && !v.meets(w) && !t.dates.near(w)
-}
-
-// alone reports whether the sentence says that it counts one stretch of time only: "in December alone".
-func (t *stated) alone() bool {
-	for i := t.first + 1; i < t.last; i++ {
-		if t.low(i) == "alone" && (t.dates.hold(i-1) || t.d.Language.Time.Words[t.low(i-1)].Kind != 0) {
-			return true
-		}
-	}
-	return false
 }
 
 // overlap is the share of what the sentence says besides the figure that stands near another one, and its weight. To count the
@@ -451,91 +342,6 @@ func (x *index) saidOn(e *fact) []day {
 	return e.said
 }
 
-// otherGroup reports whether a figure counts other people than the stated one.
-func (t *stated) otherGroup(e *fact, near []int32) bool {
-	x := t.x
-	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
-	if mine.class == "" {
-		return false
-	}
-	if len(mine.states) > 0 && len(theirs.states) > 0 && !overlap(mine.states, theirs.states) {
-		return true
-	}
-	for _, st := range mine.states {
-		if len(theirs.states) == 0 && !x.anyHas(near, st) && !x.inReport(e.source, st) {
-			return true
-		}
-	}
-	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
-		return true // "270 soldiers, guards and staff" are not 270 soldiers
-	}
-	if mine.class == theirs.class || mine.class == people || !mine.listed {
-		return false
-	}
-	for _, o := range x.passages[e.passage].figures {
-		if len(t.figures) == 1 && o != e && o.core != e.core && o.measure == e.measure && x.group(string(o.Group)).class == mine.class {
-			return true // "15 civilians, among them 11 children": the 15 are not children
-		}
-	}
-	open := theirs.class == people || theirs.class == ""
-	for _, w := range mine.words {
-		if x.anyHas(near[:1], w) || open && x.anyHas(near, w) {
-			return false
-		}
-	}
-	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
-}
-
-// people is the class of those of whom nothing is said but that they are people.
-const people = "people"
-
-// group is who is counted: a class of people, and the states they belong to.
-type group struct {
-	class  string
-	listed bool // the language knows the class
-	words  []string
-	states []string
-	// classes are all those it names: "soldiers, guards and staff".
-	classes []string
-}
-
-func (x *index) group(words string) group {
-	if words == "" {
-		return group{}
-	}
-	d := text.Parse(x.language, words)
-	g := group{class: people}
-	for _, t := range terms(d, 0, len(d.Tokens)) {
-		if _, c := x.language.Actors.CountryAt(d.Lower, t.at); c.Name != "" {
-			g.states = append(g.states, t.word)
-			continue
-		}
-		g.words = append(g.words, t.word)
-	}
-	for n := range d.Tokens {
-		if x.language.Claims.Words[d.Tokens[n].Lower] == lang.OfWord {
-			break
-		}
-		if class, ok := x.language.Ledger.Groups[d.Tokens[n].Lower]; (ok || n == len(d.Tokens)-1 && x.language.Claims.Words[d.Lower(n-1)] == lang.AndWord) && class != people && !has(g.classes, class) {
-			g.classes = append(g.classes, class)
-		}
-	}
-	for n := len(d.Tokens) - 1; n >= 0; n-- {
-		w := d.Tokens[n].Lower
-		if class, ok := x.language.Ledger.Groups[w]; ok {
-			g.class, g.listed = class, true
-			break
-		}
-		if d.Tokens[n].Kind == text.Word && n == len(d.Tokens)-1 && len(g.words) > 0 {
-			g.class = g.words[len(g.words)-1]
-		}
-	}
-	if g.class == "others" || len(g.words) == 0 {
-		g.class = people
-	}
-	return g
-}
-
 // otherPlace reports whether the stated figure names a place or party that the report of the other doesn't
 // know, or gives it to another place than that report does.
 func (t *stated) otherPlace(e *fact, near []int32) (name string, unplaced, differs bool) {
@@ -544,6 +350,8 @@ func (t *stated) otherPlace(e *fact, near []int32) (name string, unplaced, diffe
 		raw := t.d.Raw(w.at)
 		elsewhere := e.Place != "" && t.Place != "" && strings.Contains(string(t.Place), raw) && !strings.Contains(string(e.Place), raw)
 		switch {
+		case elsewhere && t.measure == sitrep.Strength && !x.anyHas(near[:1], w.word) && !x.statesWord(w.word):
+			return raw, false, true // how many are in Russia is not how many are in Kursk
 		case x.anyHas(near, w.word) || x.usual(w.word):
 		case elsewhere:
 			return raw, false, true

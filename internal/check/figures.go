@@ -3,6 +3,7 @@ package check
 import (
 	"sort"
 	"strconv"
+	"strings"
 
 	"sitrep"
 )
@@ -17,6 +18,7 @@ func (t *stated) judge() sitrep.Finding {
 		}
 	}
 	t.placed(ms)
+	t.parted(ms)
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -32,7 +34,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && t.x.nameable(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	if len(others) == 0 {
 		others = t.instead(ms)
@@ -97,7 +99,7 @@ func (t *stated) instead(ms []match) []match {
 		}
 	}
 	theirs := pick(ms, func(m *match) bool {
-		return m.who != same && m.own > 0 && !m.guessed && m.miss&^missModifier == 0 && m.overlap >= 0.5 && !(m.miss != 0 && t.digits() < 2) && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
+		return m.who != same && m.own > 0 && !m.guessed && !t.x.relays(m.fact) && m.miss&^missModifier == 0 && m.overlap >= 0.5 && !(m.miss != 0 && t.digits() < 2) && t.x.nameable(m.fact) && (m.sure || !t.namedIn(m.passage))
 	})
 	if len(theirs) == 0 {
 		return nil
@@ -123,6 +125,26 @@ func (t *stated) placed(ms []match) {
 		if m := &ms[i]; m.who == same && m.miss&missPlace != 0 && m.unplaced {
 			m.miss &^= missPlace
 		}
+	}
+}
+
+// parted holds against every report of the same claimant's same number that only some are of the stated group, where one says
+// so, unless a report has the group itself beside the number.
+func (t *stated) parted(ms []match) {
+	part := pick(ms, func(m *match) bool { return m.part && m.who == same })
+	if len(part) == 0 {
+		return
+	}
+	class := t.x.group(string(t.Group)).class
+	for i := range ms {
+		m := &ms[i]
+		if m.who != same || m.part {
+			continue
+		}
+		if t.x.group(string(m.Group)).class == class {
+			return
+		}
+		m.miss |= missGroup
 	}
 }
 
@@ -227,6 +249,11 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 	if others := t.relayed(exact, all); len(others) > 0 {
 		return t.x.finding(sitrep.Misstated, t.whyRelay(&exact[0], &others[0], len(outlets(t.x, others))), append(exact[:1:1], others...))
 	}
+	if t.exactly() {
+		if rough := pick(all, func(m *match) bool { return m.who == same && m.miss == missModifier }); len(rough) > 0 {
+			return t.misstated(rough, all)
+		}
+	}
 	if later := t.changed(exact); later != nil {
 		return t.x.finding(sitrep.Outdated, t.whyOutdated(&exact[0], later), append(exact[:1:1], append([]match{*later}, exact[1:]...)...))
 	}
@@ -234,6 +261,12 @@ func (t *stated) stands(exact, all []match) sitrep.Finding {
 		return t.x.finding(sitrep.Outdated, t.whyOvertaken(m), append([]match{*m}, exact...))
 	}
 	return t.x.finding(sitrep.Supported, t.whySupported(&exact[0]), exact)
+}
+
+// exactly reports whether the sentence says that the number is neither more nor less.
+func (t *stated) exactly() bool {
+	i := t.d.TokenAt(t.Figure.Start)
+	return t.d.Language.Check.Exactly.Has(t.low(i)) || t.d.Language.Check.Exactly.Has(t.low(i-1))
 }
 
 // relayed are the matches of the same claimant whose modifier differs, when a single report has the stated
@@ -265,96 +298,6 @@ func outlets(x *index, ms []match) map[int32]bool {
 	return out
 }
 
-// rival are figures of the same count by the same claimant, or by anybody when none is stated, with
-// another number: the reports say otherwise.
-func (t *stated) rival() []match {
-	if t.Implicit || t.who.loose || t.measure == sitrep.Strength && len(t.dates.days) == 0 {
-		return nil // how many there are somewhere changes by the day
-	}
-	var out []match
-	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 {
-			continue
-		}
-		if t.core < 0 {
-			if _, b, ok := t.x.vague(t.d.Slice(t.Figure.Span)); !ok || e.core >= b[0] && e.core <= b[1] {
-				continue
-			}
-		}
-		if !t.who.none() && t.x.gives(t.who, e) == other {
-			continue
-		}
-		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 {
-			continue
-		}
-		m := t.compare(e)
-		least := 0.5
-		if t.who.none() || t.measure == sitrep.Strength {
-			least = 0.75
-		}
-		if t.core == 0 {
-			m.miss &^= missSpan // none at all is none in a week
-		}
-		if m.miss&^missModifier != 0 || m.overlap < least || !t.firm(&m) {
-			continue
-		}
-		out = append(out, m)
-	}
-	if t.who.none() && t.core != 0 { // of nobody at all, one who was is enough
-		out = t.agreed(out)
-	}
-	sort.SliceStable(out, func(i, j int) bool {
-		if a, b := out[i].overlap, out[j].overlap; a > b+0.2 || b > a+0.2 {
-			return a > b
-		}
-		return t.x.published(out[i].source).After(t.x.published(out[j].source))
-	})
-	return out
-}
-
-// agreed keeps, of figures that share few words with a sentence, those with the number on which the reports agree: three
-// of them at least, and more than two in three.
-func (t *stated) agreed(ms []match) []match {
-	rich := pick(ms, func(m *match) bool { return m.common >= leastCommon })
-	if len(rich) > 0 {
-		return rich
-	}
-	reports := map[int64]map[int32]bool{}
-	all := map[int32]bool{}
-	var most int64
-	for _, m := range ms {
-		if reports[m.core] == nil {
-			reports[m.core] = map[int32]bool{}
-		}
-		reports[m.core][m.source] = true
-		all[m.source] = true
-		if n, top := len(reports[m.core]), len(reports[most]); n > top || n == top && m.core < most {
-			most = m.core
-		}
-	}
-	if n := len(reports[most]); n < 3 || 3*n < 2*len(all) {
-		return nil
-	}
-	return pick(ms, func(m *match) bool { return m.core == most })
-}
-
-// firm reports whether a match is the stated claimant's by its own sentence, or nobody's where nobody is
-// named: enough to accuse.
-func (t *stated) firm(m *match) bool {
-	if t.who.none() {
-		return m.common >= leastCommon || t.x.kin && m.common > 0
-	}
-	for _, g := range m.fact.who[:m.own] {
-		if t.x.relate(t.who, g) == same {
-			return true
-		}
-	}
-	if m.own > 0 || m.who == other {
-		return false
-	}
-	return m.who == same && t.x.kin || m.overlap >= 0.9 && m.common >= leastCommon
-}
-
 func (t *stated) misstated(near, all []match) sitrep.Finding {
 	return t.x.finding(sitrep.Misstated, t.whyMisstated(&near[0]), near)
 }
@@ -366,6 +309,12 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 		ev = append(others[:min(2, len(others)):min(2, len(others))], *own)
 	}
 	return t.x.finding(sitrep.Misattributed, t.whyMisattributed(&others[0]), ev)
+}
+
+// relays reports whether a figure is told as that of an outlet, which will have it from somebody.
+func (x *index) relays(e *fact) bool {
+	a, ok := x.Registry.Lookup(string(e.Actor))
+	return ok && e.Actor != "" && strings.Contains(a.Kind, "agency") && strings.Contains(a.Kind, "news")
 }
 
 // nameable reports whether it can be said who gave a figure.
@@ -430,12 +379,34 @@ func (t *stated) unfound(ms []match) sitrep.Finding {
 		if st.who.none() {
 			st.who = t.who
 		}
-		if f := st.judge(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
+		if f, rs := st.weigh(); f.Verdict != sitrep.NotInReports && f.Verdict != sitrep.NotCheckable {
+			if e := t.otherFate(rs); f.Verdict == sitrep.Supported && e != nil {
+				return t.misstated([]match{{fact: e, miss: missMeasure, who: same}}, ms)
+			}
 			return f
 		}
 	}
 	nearest := pick(ms, func(m *match) bool { return m.overlap >= 0.5 && m.miss.count() <= 1 })
 	return t.x.finding(sitrep.NotInReports, t.whyUnfound(nearest), nearest[:min(1, len(nearest))])
+}
+
+// otherFate is the figure without a number by which the passage that bears a statement out tells another fate of those
+// counted: "several hundred casualties" for "several hundred deaths".
+func (t *stated) otherFate(rs []reply) *fact {
+	if len(rs) == 0 || t.measure == sitrep.Strength {
+		return nil
+	}
+	var out *fact
+	for _, e := range t.x.passages[rs[0].passage].figures {
+		if e.core >= 0 || e.measure == sitrep.Strength {
+			continue
+		}
+		if e.measure == t.measure {
+			return nil
+		}
+		out = e
+	}
+	return out
 }
 
 // toldFormer reports whether every passage that holds the number, of those that bear a statement out and those beside

@@ -259,6 +259,41 @@ func (x *index) official(w, g who) bool {
 	return false
 }
 
+// theWatcher is the chain of the one body of the stories in hand that counts and that their reports call by such a word ("the
+// Britain-based watchdog"), for one called so; nil when there are two.
+func (x *index) theWatcher(w who) []sitrep.ActorID {
+	watches := false
+	for _, v := range w.words {
+		watches = watches || x.language.Check.Watchers.Has(v)
+	}
+	if !watches {
+		return nil
+	}
+	var out []sitrep.ActorID
+	for _, e := range x.facts {
+		if !x.chosen[x.sources[e.source].story] || e.Actor == "" {
+			continue
+		}
+		g := x.whoIs(e.Claimant, e.Actor, e.ClaimantKind)
+		if !x.body(g) || len(out) > 0 && out[0] == g.chain[0] {
+			continue
+		}
+		called := false
+		d, first, last := x.tokens(e.passage)
+		for i := first; i < last && !called; i++ {
+			called = x.language.Check.Watchers.Has(d.Lower(i))
+		}
+		switch {
+		case !called:
+		case out == nil:
+			out = g.chain
+		default:
+			return nil
+		}
+	}
+	return out
+}
+
 // watcher reports whether one is told as a body that counts ("a monitor") in a report that names the other, who is one.
 func (x *index) watcher(w, g who, at int32) bool {
 	if !x.body(w) || g.definite() || x.military(w) {

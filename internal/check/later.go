@@ -31,6 +31,16 @@ func (s *sentence) presently() bool {
 	return false
 }
 
+// reporting reports whether a verb of speech stands in the present: "the monitor reports", whatever day it speaks of.
+func (s *sentence) reporting() bool {
+	for i := s.first + 1; i < s.last; i++ {
+		if w := s.low(i); s.d.Language.Claims.Words[w] == lang.SayVerb && strings.HasSuffix(w, "s") && !s.quoted(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // changed is the latest figure by which the claimant has since replaced the stated one; nil when it
 // stands, or is told as one of its day.
 func (t *stated) changed(exact []match) *match {
@@ -59,7 +69,7 @@ func (t *stated) changed(exact []match) *match {
 // overtaken is the report of a figure that the last report of it tells as one that another has replaced; nil when it
 // doesn't, or when the sentence itself tells it as one of its day.
 func (t *stated) overtaken(exact []match) *match {
-	if t.former && !t.current() || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 || t.core < 0 {
+	if t.former && !t.current() || (len(t.dates.days) > 0 || len(t.dates.weekdays) > 0) && !t.reporting() || t.core < 0 {
 		return nil
 	}
 	var last *match

@@ -219,6 +219,9 @@ func (s *sentence) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claim
 	if len(w.chain) == 0 {
 		w.chain = s.x.theOne(w)
 	}
+	if len(w.chain) == 0 && !w.definite() {
+		w.chain = s.x.theWatcher(w)
+	}
 	w.holder = s.x.holderOf(w)
 	words := nameWords(s.d.Slice(s.span))
 	for _, v := range w.words {

@@ -8,7 +8,6 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
-	"sitrep/internal/text"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -28,6 +27,7 @@ const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	numberShare = 0.55 // beside the same number by the same speaker
 	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
+	theirOwn    = 0.5  // of that in the one passage that says most of it, where several of one speaker say it between them
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
 	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
@@ -42,7 +42,7 @@ const (
 func (s *sentence) saying() *saying {
 	st := &saying{sentence: s, terms: s.content()}
 	for i := range s.claims {
-		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) {
+		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) && !s.nested(c) {
 			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 		}
 	}
@@ -60,6 +60,18 @@ func (s *sentence) saying() *saying {
 	}
 	st.numbers = s.quantities(s.span)
 	return st
+}
+
+// nested reports whether what a claim says is told by another of the sentence as somebody else's word: "Kyiv plans to, according
+// to Seoul".
+func (s *sentence) nested(c *sitrep.Claim) bool {
+	for i := range s.claims {
+		o := &s.claims[i]
+		if o != c && o.Kind == sitrep.Statement && o.Speaker != "" && o.Speaker != c.Speaker && len(c.Cue) > 0 && covers(o, c.Cue[0]) && s.somebody(o) {
+			return true
+		}
+	}
+	return false
 }
 
 // agent is who is said by a passive to speak: "was called a hostile act by the High Representative".
@@ -176,7 +188,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	rs := s.replies()
 	var good, theirs, did []reply
 	for _, r := range rs {
-		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.own >= theirOwn && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
 			continue
 		}
 		if r.doer && r.who != other {
@@ -204,7 +216,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		if r.share < enoughShare {
-			if f, ok := s.opposed(&r); ok {
+			if f, ok := s.opposed(&r); ok && !s.toldToo(rs, &r) {
 				return f, nil
 			}
 			continue
@@ -213,7 +225,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case r.against != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
-		case r.negates:
+		case r.negates && (r.own >= oppose || s.named(r.passage)):
 			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
@@ -256,22 +268,6 @@ func (s *saying) dayFits(rs []reply) bool {
 	return false
 }
 
-// namesToo reports whether the sentence itself names one who speaks in a passage: then it may be read wrong who speaks.
-func (s *saying) namesToo(name string) bool {
-	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
-}
-
-// maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
-// enough that somebody else said it.
-func (s *saying) maybeHis(rs []reply, share float64) bool {
-	for i := range rs {
-		if r := &rs[i]; (r.who == same && r.share >= share-0.2 || r.who == maybe && r.share >= share-0.1) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
-			return true
-		}
-	}
-	return false
-}
-
 // onlyThen reports whether the statement says of its day that it was the first or the only one.
 func (s *saying) onlyThen() bool {
 	for i := s.first; i < s.last; i++ {
@@ -283,49 +279,6 @@ func (s *saying) onlyThen() bool {
 		}
 	}
 	return false
-}
-
-// actorKnown reports whether the statement begins with somebody who speaks or acts in the reports.
-func (s *saying) actorKnown() bool {
-	for _, m := range s.mentions() {
-		if m.First > s.first+4 {
-			break
-		}
-		ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
-		if w := s.whoIs(ref.Name, ref.Actor, ref.Kind); !w.none() && !w.loose && s.x.recognised(w) {
-			return true
-		}
-	}
-	return false
-}
-
-// together are passages of one other speaker, or of those who speak for him, that hold between them what none holds alone.
-func (s *saying) together(rs []reply) []reply {
-	if s.who.none() {
-		return nil
-	}
-	for i := range rs {
-		first := &rs[i]
-		if first.who != other || first.share < oppose || first.name == "" || s.namesToo(first.name) {
-			continue
-		}
-		by := s.x.whoIs(sitrep.Words(first.name), "", sitrep.Named)
-		out := []reply{*first}
-		ps := []int32{first.passage}
-		for k := range rs {
-			r := &rs[k]
-			if k != i && r.who == other && r.share >= someShare && r.name != "" && r.against == "" && !r.negates && s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) == same {
-				out, ps = append(out, *r), append(ps, r.passage)
-			}
-		}
-		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && !first.negates && s.x.rare(s.terms, first.passage) {
-			r := reply{missing: missing}
-			if !r.unfit() {
-				return out
-			}
-		}
-	}
-	return nil
 }
 
 // onceSaid reports whether all passages tell that it was said at first: "initially said that the groom was among the dead".
@@ -365,6 +318,20 @@ func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
 	return s.x.replying(sitrep.Contradicted, s.whyReply(why, r), []reply{*r}), true
 }
 
+// toldToo reports whether another passage of the same speaker has, with more of the statement, the very word whose contrary one has.
+func (s *saying) toldToo(rs []reply, r *reply) bool {
+	if r.against == "" {
+		return false
+	}
+	w := meaning(s.d.Language, r.word)
+	for i := range rs {
+		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who == same && o.against == "" && !o.negates && s.x.anyHas([]int32{o.passage}, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // leastOpposing is the share of a statement's weight that the word must have whose contrary a passage has.
 const leastOpposing = 0.12
 
@@ -372,25 +339,6 @@ const leastOpposing = 0.12
 func (s *saying) named(p int32) bool {
 	for _, t := range s.all() {
 		if t.name && !s.x.usual(t.word) && s.x.anyHas(s.x.near(p), t.word) {
-			return true
-		}
-	}
-	return false
-}
-
-// recognised reports whether one is somebody who speaks in the reports: not an outlet that recalls what others said.
-func (x *index) recognised(w who) bool {
-	if x.speaksAnywhere(w) || x.isPerson(w) {
-		return true
-	}
-	for _, v := range w.words {
-		if x.known(meaning(x.language, v)) {
-			return true
-		}
-	}
-	d := text.Parse(x.language, w.name)
-	for _, t := range terms(d, 0, len(d.Tokens)) {
-		if x.statesWord(t.word) && x.known(t.word) {
 			return true
 		}
 	}

@@ -16,6 +16,13 @@ type Check struct {
 	Opposite map[string][]string
 	// Negators are words that turn a statement into its contrary ("not", "never", "without").
 	Negators Set
+	// Swaps are small words of which one in the place of another of its line makes another statement ("before", "after"), to
+	// the lines they stand in.
+	Swaps map[string][]string
+	// Amounts are words for how much of a whole, to what they say: "all" and "every" are "all".
+	Amounts map[string]string
+	// Open are words by which it is left open whether something is so ("reportedly", "could").
+	Open Set
 	// Opinions are phrases by which a writer speaks for himself ("hard to imagine", "should have").
 	Opinions Phrases
 	// Judging are words that judge and state no fact ("shameful", "heroic").
@@ -43,6 +50,10 @@ type Check struct {
 	Untrue Set
 	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
 	Past Set
+	// Exactly are words before a count that say that it is neither more nor less.
+	Exactly Set
+	// Losing are verbs by which losses of any kind are told.
+	Losing Set
 	// Becoming are verbs before what those counted became ("have become casualties").
 	Becoming Set
 	// Calling are verbs, in the form Same gives them, after whose passive "by" tells who speaks ("was called ... by").

@@ -1,0 +1,158 @@
+package check
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// Who is counted: classes of people, the states they belong to, and a part of them told as the whole.
+
+// allOf is the class of people of which the sentence says that all those counted are: "58 deaths, all of them children".
+func (s *sentence) allOf(f *sitrep.Figure) sitrep.Words {
+	from := s.d.TokenAt(f.End-1) + 1
+	for i := from; i+1 < s.last && i < from+8; i++ {
+		if s.d.Language.Check.Amounts[s.low(i)] != "all" {
+			continue
+		}
+		for k := i + 1; k < s.last && k <= i+3; k++ {
+			if g := s.d.Language.Ledger.Groups[s.low(k)]; g != "" && g != people {
+				return sitrep.Words(s.d.Raw(k))
+			}
+		}
+	}
+	return ""
+}
+
+// ofGroup reports whether a state is named in the sentence only by the word for its people: "the North Korean dead".
+func (s *sentence) ofGroup(w who) bool {
+	for i := s.first; i < s.last; i++ {
+		n, c := s.d.Language.Actors.CountryAt(s.low, i)
+		if n == 0 || len(w.chain) == 0 || !strings.EqualFold(c.Name, string(w.chain[0])) {
+			continue
+		}
+		if c.As != lang.CountryAdjective || s.d.Language.Claims.Words[s.low(i+n)] == lang.OwnerWord {
+			return false
+		}
+		i += n - 1
+	}
+	return true
+}
+
+// otherGroup reports whether a figure counts other people than the stated one.
+func (t *stated) otherGroup(m *match, near []int32) bool {
+	e := m.fact
+	x := t.x
+	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
+	if mine.class == "" {
+		return false
+	}
+	if len(mine.states) > 0 && len(theirs.states) > 0 && !overlap(mine.states, theirs.states) {
+		return true
+	}
+	for _, st := range mine.states {
+		if len(theirs.states) == 0 && !x.anyHas(near, st) && !x.inReport(e.source, st) {
+			return true
+		}
+	}
+	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
+		return true // "270 soldiers, guards and staff" are not 270 soldiers
+	}
+	if mine.class == theirs.class || mine.class == people || !mine.listed {
+		return false
+	}
+	for _, o := range x.passages[e.passage].figures {
+		if len(t.figures) == 1 && o != e && o.core != e.core && o.measure == e.measure && x.group(string(o.Group)).class == mine.class {
+			return true // "15 civilians, among them 11 children": the 15 are not children
+		}
+	}
+	open := theirs.class == people || theirs.class == ""
+	if x.onlySome(near, mine.class) {
+		m.part = true
+		return true // "700 of a tribe, the majority of them civilians": the 700 are not civilians
+	}
+	for _, w := range mine.words {
+		if x.anyHas(near[:1], w) || open && x.anyHas(near, w) {
+			return false
+		}
+	}
+	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// onlySome reports whether words for a class of people stand near a figure, and everywhere as a part of others: "most of them
+// civilians", "including 20 children".
+func (x *index) onlySome(near []int32, class string) bool {
+	found := false
+	for _, p := range near {
+		d, first, last := x.tokens(p)
+		for i := first; i < last; i++ {
+			if d.Language.Ledger.Groups[d.Lower(i)] != class {
+				continue
+			}
+			part := false
+			for k := i - 1; k >= first && k >= i-5 && !part; k-- {
+				switch d.Language.Check.Amounts[d.Lower(k)] {
+				case "part", "most", "few":
+					part = true
+				}
+			}
+			if !part {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// people is the class of those of whom nothing is said but that they are people.
+const people = "people"
+
+// group is who is counted: a class of people, and the states they belong to.
+type group struct {
+	class  string
+	listed bool // the language knows the class
+	words  []string
+	states []string
+	// classes are all those it names: "soldiers, guards and staff".
+	classes []string
+}
+
+func (x *index) group(words string) group {
+	if words == "" {
+		return group{}
+	}
+	d := text.Parse(x.language, words)
+	g := group{class: people}
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if _, c := x.language.Actors.CountryAt(d.Lower, t.at); c.Name != "" {
+			g.states = append(g.states, t.word)
+			continue
+		}
+		g.words = append(g.words, t.word)
+	}
+	for n := range d.Tokens {
+		if x.language.Claims.Words[d.Tokens[n].Lower] == lang.OfWord {
+			break
+		}
+		if class, ok := x.language.Ledger.Groups[d.Tokens[n].Lower]; (ok || n == len(d.Tokens)-1 && x.language.Claims.Words[d.Lower(n-1)] == lang.AndWord) && class != people && !has(g.classes, class) {
+			g.classes = append(g.classes, class)
+		}
+	}
+	for n := len(d.Tokens) - 1; n >= 0; n-- {
+		w := d.Tokens[n].Lower
+		if class, ok := x.language.Ledger.Groups[w]; ok {
+			g.class, g.listed = class, true
+			break
+		}
+		if d.Tokens[n].Kind == text.Word && n == len(d.Tokens)-1 && len(g.words) > 0 {
+			g.class = g.words[len(g.words)-1]
+		}
+	}
+	if g.class == "others" || len(g.words) == 0 {
+		g.class = people
+	}
+	return g
+}

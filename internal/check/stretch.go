@@ -1,0 +1,155 @@
+package check
+
+import (
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// The stretch of time a count covers: a week, four days, since July, all there were.
+
+// lasting is the unit of the stretch of time a sentence says something happened within, where it was not read with the
+// count: "in two days of fighting", "within a single week".
+func (s *sentence) lasting(f *sitrep.Figure) string {
+	l := s.d.Language
+	for i := s.first; i+1 < s.last; i++ {
+		if w := s.low(i); !l.Check.Within.Has(w) || s.quoted(i) {
+			continue
+		}
+		for k := i + 1; k < s.last && k <= i+4; k++ {
+			if unit := l.Check.Spans[s.low(k)]; unit != "" && k > i+1 && !s.dates.hold(k) {
+				return unit
+			}
+			if c := l.Claims.Words[s.low(k)]; c != lang.DetWord && s.small(k) == 0 && !l.Check.Spell.Has(s.low(k)) {
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// tells reports whether passages hold a word for a stretch of time.
+func (x *index) tells(ps []int32, unit string) bool {
+	for _, p := range ps {
+		d, first, last := x.tokens(p)
+		for i := first; i < last; i++ {
+			if x.language.Check.Spans[d.Lower(i)] == unit {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// longer reports whether two counts are of stretches of so many days, or weeks, of which the numbers differ: "in one day",
+// "over the past three days".
+func (t *stated) longer(e *fact) bool {
+	if t.stretch == "" || t.stretch != e.stretch {
+		return false
+	}
+	d := text.Parse(t.x.language, string(e.When))
+	mine, theirs := units(t.d, t.first, t.last, t.stretch), units(d, 0, len(d.Tokens), t.stretch)
+	return mine > 0 && theirs > 0 && mine != theirs
+}
+
+// units is how many units of a stretch of time are told among tokens [first, last): 3 for "three days"; 0 when none are.
+func units(d *text.Doc, first, last int, unit string) int64 {
+	for _, q := range text.NumbersBesides(d, nil) {
+		if q.First >= first && q.Last < last && q.Value.Known && d.Language.Check.Spans[d.Lower(q.Last)] == unit {
+			return q.Value.N
+		}
+	}
+	for i := first; i < last; i++ {
+		n, of, ok := strings.Cut(d.Lower(i), "-")
+		if !ok || d.Language.Check.Spans[of] != unit {
+			continue
+		}
+		for _, q := range text.NumbersBesides(text.Parse(d.Language, n), nil) { // "four-day"
+			if q.Value.Known {
+				return q.Value.N
+			}
+		}
+	}
+	for i := first + 1; i < last; i++ {
+		if d.Language.Check.Spans[d.Lower(i)] == unit && d.Language.Check.Spell.Has(d.Lower(i-1)) {
+			return 1 // "a single day"
+		}
+	}
+	return 0
+}
+
+// otherStretch reports whether two counts are of stretches of time of which one is much the longer: "in January alone" and
+// "between January and March".
+func (t *stated) otherStretch(e *fact) bool {
+	if e.Basis != sitrep.OfPeriod || t.Basis != sitrep.OfPeriod {
+		return false
+	}
+	a, ok1 := dayOf(string(t.Date))
+	b, ok2 := dayOf(string(e.Date))
+	if !ok1 || !ok2 || strings.Contains(string(t.Date)+string(e.Date), "..") {
+		return false
+	}
+	n, m := a.to.Sub(a.from), b.to.Sub(b.from)
+	return n > 0 && m > 0 && (n > 3*m/2 || m > 3*n/2) && (len(t.Date) > 4 && len(e.Date) > 4)
+}
+
+// spells reports whether the sentence tells a stretch of time in words that were not read as one: "in a single day".
+func (t *stated) spells(stretch string) bool {
+	if t.stretch != "" || stretch == "" {
+		return false
+	}
+	for i := t.first + 1; i < t.last; i++ {
+		if t.d.Language.Check.Spans[t.low(i)] == stretch && (t.low(i) != stretch+"s" || t.small(i-1) > 0) && t.d.Tokens[i-1].Kind == text.Word && !t.dates.hold(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether only one of the two counts what is new in a stretch of time told by its dates.
+func (t *stated) dated(e *fact) bool {
+	if t.Basis == sitrep.OfPeriod && e.Basis != sitrep.OfPeriod && t.alone() {
+		return true
+	}
+	if e.Basis == sitrep.OfPeriod && e.When != "" && t.Basis != sitrep.OfPeriod && t.summed() {
+		return true
+	}
+	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
+		return false
+	}
+	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
+}
+
+// summed reports whether the sentence says that it counts all there were: "all told", "over the whole of the deployment".
+func (t *stated) summed() bool {
+	for i := t.first; i < t.last; i++ {
+		if w := t.low(i); t.d.Language.Check.Total.Has(w) || t.d.Language.Check.Amounts[w] == "all" && (t.low(i+1) == "told" || t.d.Language.Claims.Words[t.low(i+1)] == lang.OfWord && t.d.Language.Claims.Words[t.low(i-1)] == lang.DetWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherSince reports whether two counts run from different days: "since the start of the year", "since 11 July".
+func (t *stated) otherSince(e *fact) bool {
+	a, ok1 := strings.CutSuffix(string(t.Date), "/..")
+	b, ok2 := strings.CutSuffix(string(e.Date), "/..")
+	if !ok1 || !ok2 {
+		return false
+	}
+	v, ok1 := dayOf(a)
+	w, ok2 := dayOf(b)
+	return ok1 && ok2 && !v.meets(w) && !t.dates.near(w)
+}
+
+// alone reports whether the sentence says that it counts one stretch of time only: "in December alone".
+func (t *stated) alone() bool {
+	for i := t.first + 1; i < t.last; i++ {
+		if t.low(i) == "alone" && (t.dates.hold(i-1) || t.d.Language.Time.Words[t.low(i-1)].Kind != 0) {
+			return true
+		}
+	}
+	return false
+}

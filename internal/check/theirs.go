@@ -1,0 +1,86 @@
+package check
+
+import (
+	"sitrep"
+	"sitrep/internal/text"
+)
+
+// Whether it was somebody else who said or did what a statement tells.
+
+// namesToo reports whether the sentence itself names one who speaks in a passage: then it may be read wrong who speaks.
+func (s *saying) namesToo(name string) bool {
+	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
+}
+
+// maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
+// enough that somebody else said it.
+func (s *saying) maybeHis(rs []reply, share float64) bool {
+	for i := range rs {
+		if r := &rs[i]; (r.who == same && r.share >= share-0.2 || r.who == maybe && r.share >= share-0.1) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
+			return true
+		}
+	}
+	return false
+}
+
+// actorKnown reports whether the statement begins with somebody who speaks or acts in the reports.
+func (s *saying) actorKnown() bool {
+	for _, m := range s.mentions() {
+		if m.First > s.first+4 {
+			break
+		}
+		ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
+		if w := s.whoIs(ref.Name, ref.Actor, ref.Kind); !w.none() && !w.loose && s.x.recognised(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// together are passages of one other speaker, or of those who speak for him, that hold between them what none holds alone.
+func (s *saying) together(rs []reply) []reply {
+	if s.who.none() {
+		return nil
+	}
+	for i := range rs {
+		first := &rs[i]
+		if first.who != other || first.share < oppose || first.name == "" || s.namesToo(first.name) {
+			continue
+		}
+		by := s.x.whoIs(sitrep.Words(first.name), "", sitrep.Named)
+		out := []reply{*first}
+		ps := []int32{first.passage}
+		for k := range rs {
+			r := &rs[k]
+			if k != i && r.who == other && r.share >= someShare && r.name != "" && r.against == "" && !r.negates && s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) == same {
+				out, ps = append(out, *r), append(ps, r.passage)
+			}
+		}
+		if share, missing := s.x.coverage(s.terms, ps); len(ps) > 1 && share >= nearlyShare && first.against == "" && first.number == "" && !first.negates && !first.unfit() && first.own >= theirOwn && s.x.rare(s.terms, first.passage) {
+			r := reply{missing: missing}
+			if !r.unfit() {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// recognised reports whether one is somebody who speaks in the reports: not an outlet that recalls what others said.
+func (x *index) recognised(w who) bool {
+	if x.speaksAnywhere(w) || x.isPerson(w) {
+		return true
+	}
+	for _, v := range w.words {
+		if x.known(meaning(x.language, v)) {
+			return true
+		}
+	}
+	d := text.Parse(x.language, w.name)
+	for _, t := range terms(d, 0, len(d.Tokens)) {
+		if x.statesWord(t.word) && x.known(t.word) {
+			return true
+		}
+	}
+	return false
+}
