@@ -18,11 +18,12 @@ type leaf struct {
 	reading *sitrep.Reading
 	times   []text.Time
 	numbers []text.Quantity
+	names   []text.Name
 }
 
 func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
 	times := text.Times(d)
-	return &leaf{d, r, times, text.NumbersBesides(d, times)}
+	return &leaf{d, r, times, text.NumbersBesides(d, times), text.Names(d)}
 }
 
 // numberAt reports whether a token belongs to a number.
@@ -149,11 +150,32 @@ func (e *edit) String() string {
 	return b.String()
 }
 
+// ambiguous reports whether the sentence calls somebody by a surname that the report has for two ("Calder", behind "Ruth
+// Calder" and "Dan Calder") and doesn't give in full before.
+func (e *edit) ambiguous() bool {
+	d, full := e.d, map[string]bool{}
+	for _, n := range e.leaf.names {
+		if n.First < e.first || n.Last > e.last {
+			continue
+		}
+		name := d.Raw(n.Last - 1)
+		if n.Last-n.First > 1 {
+			full[name] = true
+		} else if !full[name] && len(text.Namesakes(d, e.leaf.names, name)) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // sources puts the name in place of a pronoun or a description that is the source of a claim, and
 // cites where the name stands. It refuses a sentence with a pronoun whose name doesn't stand before
 // it, and one that begins by pointing at the sentences before it.
 func (e *edit) sources(r *sitrep.Reading) bool {
 	d := e.d
+	if e.ambiguous() {
+		return false
+	}
 	for k := range r.Claims {
 		e.described(&r.Claims[k])
 		e.relayed(&r.Claims[k])
@@ -224,8 +246,8 @@ func (e *edit) described(c *sitrep.Claim) {
 		return
 	}
 	at := strings.Index(d.Text, name)
-	if at < 0 || strings.ContainsAny(name, "\n") {
-		return
+	if at < 0 || strings.ContainsAny(name, "\n") || len(text.Namesakes(d, e.leaf.names, name[strings.LastIndexByte(name, ' ')+1:])) > 1 {
+		return // which of two, the reading may have missed
 	}
 	e.put(first, articled(d.Text, name))
 	for i := first + 1; i < last; i++ {
