@@ -57,7 +57,7 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 		return sitrep.Unit{}, false // of which event?
 	}
 	who, on := w.article(f), ""
-	if d := Date(string(f.Date)); d != "" {
+	if d := Date(string(f.Date)); d != "" && !w.possessed(string(f.When)) {
 		on = " on " + d
 	}
 	forms := []string{capitalise(who) + " reported " + what + on + "."}
@@ -70,6 +70,16 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 	}
 	w.phrased++
 	return w.cite(f, forms[(w.phrased+len(w.Readings))%len(forms)])
+}
+
+// possessed reports whether words give a day in a form that belongs to something else ("Mondays fighting", an apostrophe lost).
+func (w *writer) possessed(words string) bool {
+	for _, word := range strings.Fields(strings.ToLower(words)) {
+		if day, ok := strings.CutSuffix(word, "s"); ok && w.Language.Brief.Is(day, lang.BriefDay) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed reports whether words name a place or a people: else nobody knows of what event a count is.

@@ -607,7 +607,7 @@ func (t *told) again(c *candidate, limit float64) bool {
 			return true
 		}
 	}
-	return t.counted(c, aToll) || t.numbered(c, 14)
+	return t.counted(c) || t.numbered(c, 14)
 }
 
 // newness is the share of a candidate's words that stand in no one sentence told before.
@@ -644,8 +644,8 @@ func digits(s string) []string {
 	return out
 }
 
-// counted reports whether a candidate gives tolls, little besides, and none that was not given: at most so many words for each.
-func (t *told) counted(c *candidate, words int) bool {
+// counted reports whether a candidate gives tolls, little besides, and none that was not given.
+func (t *told) counted(c *candidate) bool {
 	tolls := 0
 	for _, f := range c.figures {
 		if f.Implicit || measureWeight[f.Measure] == 0 {
@@ -659,11 +659,30 @@ func (t *told) counted(c *candidate, words int) bool {
 			return false
 		}
 	}
-	return tolls > 0 && c.length <= words*tolls
+	return tolls > 0 && c.length <= aToll*tolls
 }
 
 // aToll is how many words a toll may take, with who gives it and when.
 const aToll = 26
+
+// doubles reports whether a candidate gives tolls, and none that was not given by the same claimant, however many its words.
+func (t *told) doubles(c *candidate) bool {
+	tolls := 0
+	for _, f := range c.figures {
+		if f.Implicit || measureWeight[f.Measure] == 0 {
+			continue
+		}
+		tolls++
+		who := string(f.Actor)
+		if who == "" {
+			who = string(f.Claimant)
+		}
+		if !t.figures[figureKey(f)] || !t.figures[lineKey(who, f.Measure)] {
+			return false
+		}
+	}
+	return tolls > 0
+}
 
 func tollKey(f *sitrep.Figure) string { return "t" + string(f.Measure) }
 

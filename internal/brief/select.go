@@ -76,7 +76,7 @@ func (w *writer) value(c *candidate) float64 {
 	if c.offside {
 		v *= 0.3
 	}
-	if c.bare {
+	if c.bare && w.Words >= roomForActs { // a short body takes what it can
 		v *= 0.5
 	}
 	if c.talk && !c.title {
@@ -550,7 +550,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	said := func(c *candidate) bool {
 		at := c.Citations[0]
-		return w.written.counted(c, 36) || w.written.numbered(c, 30) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
+		return w.written.doubles(c) || w.written.numbered(c, 30) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
 			in := u.Citations[0]
 			return in.Report == at.Report && in.In == at.In && in.Span.Overlaps(at.Span)
 		})
@@ -581,7 +581,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells() && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.counted(c, 36) && !w.written.numbered(c, 30) {
+		if c.tells() && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
 			all = append(all, c)
 		}
 	}
@@ -635,6 +635,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			}
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
 				return 0 // background
+			}
+			if w.told.doubles(c) {
+				return 0
 			}
 			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
