@@ -60,7 +60,7 @@ func (c *briefCmd) Run(a *app) error {
 			break
 		}
 		b := c.brief(a, found, model, s)
-		if b.Headline.Text == "" {
+		if b.Headline.Text == "" || len(b.Points)+len(b.Body) == 0 && c.Story == "" {
 			unwritten++
 			continue
 		}

@@ -274,14 +274,15 @@ func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 	for _, at := range l.byWord[last] {
 		b := &l.c.beings[at]
 		if s := shortForm(key, b, n); s > 0 && agree(title, b.gender) {
-			if r := l.c.readers[b.doc]; r.d.Lower(b.last) == "'s" {
-				s -= 2 // "Sara Lindt's brother, Jonas Lindt": it is about him
+			whose := false
+			if r := l.c.readers[b.doc]; r.d.Lower(b.last) == "'s" || r.d.Lower(b.first-1) == "of" {
+				s, whose = s-2, true // "Sara Lindt's brother, Jonas Lindt", "Jonas Lindt, the brother of Sara Lindt": it is about him
 			}
 			s += min(b.seen, 4)
 			if b.doc == ref.doc && b.first < n.First {
 				s += 3
 			}
-			if b.known && l.c.registry.certain[key] && l.c.means(key, b) {
+			if b.known && !whose && l.c.registry.certain[key] && l.c.means(key, b) {
 				s += 2 // "Biden" is the president before his son
 			}
 			if s > score {

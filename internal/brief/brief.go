@@ -71,6 +71,8 @@ type writer struct {
 	figures   map[sitrep.Citation]*sitrep.Figure // by their value's place
 	origin    map[sitrep.ReportID]string
 	told      told
+	written   told            // what the paragraph tells
+	acted     map[string]bool // whose acts it tells
 	short     []*candidate
 	headed    row            // the row the headline was phrased from, if it was
 	top       *candidate     // the report's headline, or the sentence, that is the brief's headline

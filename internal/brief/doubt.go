@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
+	"unicode/utf8"
 
 	"sitrep"
 )
@@ -81,6 +83,9 @@ func (w *writer) unknown() []sitrep.Unit {
 		if len(c.Cue) == 0 {
 			continue
 		}
+		if w.mentioned(c) {
+			continue
+		}
 		u, ok := w.around(sitrep.Citation{Report: c.Report, In: c.In, Span: c.Cue[0]})
 		if !ok {
 			continue
@@ -95,6 +100,14 @@ func (w *writer) unknown() []sitrep.Unit {
 		out = append(out, u)
 	}
 	return out
+}
+
+// mentioned reports whether a claim's cue stands between quotation marks right behind a word ("his 'no comment'"): others speak of
+// the silence.
+func (w *writer) mentioned(c *sitrep.Claim) bool {
+	words := w.gate.Readings[c.Report].Report.In(c.In)
+	before, _ := utf8.DecodeLastRuneInString(words[:c.Cue[0].Start])
+	return strings.ContainsRune("\"'“‘", before)
 }
 
 // speakersIn are those whose acts a unit's first cited words tell of.

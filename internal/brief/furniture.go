@@ -27,6 +27,12 @@ func opinion(l *lang.Language, r *sitrep.Report) bool {
 	return ok && strings.Contains(strings.TrimSpace(head), " ") && head == strings.ToUpper(head) && head != strings.ToLower(head)
 }
 
+// digest reports whether a report is a newsletter or the like, which tells of one matter after the other: whom "he" means
+// and what belongs together, its lines don't show.
+func digest(l *lang.Language, r *sitrep.Report) bool {
+	return lang.ContainsAny(strings.ToLower(r.Title), l.Brief.Furniture.Digest) || lang.ContainsAny(strings.ToLower(r.Text), l.Brief.Furniture.Digest)
+}
+
 // titleTails part a headline from the outlet's name behind it.
 var titleTails = []string{" | ", " – ", " — ", " - ", " :: ", " · "}
 

@@ -39,6 +39,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			take(c)
 		}
 		if len(out) > 0 {
+			w.written = w.told
 			return units(out)
 		}
 	}
@@ -76,11 +77,11 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if room < w.Words/10 {
 			break
 		}
-		if w.valueTold(r) {
-			continue
+		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
+			continue // how many were missing once, says nothing
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -109,6 +110,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	for _, c := range out {
 		w.paragraph = append(w.paragraph, c.words)
 	}
+	w.written = w.told
 	return units(out)
 }
 
@@ -179,6 +181,9 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 		if w.detail(r) || r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
 			continue
 		}
+		if old := w.recency(w.Readings[r.latest].Report.Published) < 0.3; old && (r.kind == sitrep.Demand || r.kind == sitrep.Regret) {
+			continue // what was asked for once is no position
+		}
 		c := w.acting(p, r, left)
 		if c == nil || r.overtaken && !dated(c.Text) || w.strays(c) {
 			continue
@@ -193,6 +198,7 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	for _, t := range list {
 		take(t.candidate)
 	}
+	w.acted = actors
 }
 
 // detail reports whether an act is one of many in a story of many reports: one report tells of it, and nobody knows who acts.

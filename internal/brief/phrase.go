@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -28,8 +29,8 @@ func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
 	if !ok {
 		return sitrep.Unit{}, false
 	}
-	if f.Place != "" && !strings.Contains(what, string(f.Place)) && w.inSentence(f, string(f.Place)) {
-		what += " in " + string(f.Place)
+	if place := w.scene(f); place != "" && !strings.Contains(what, place) {
+		what += " in " + place
 	}
 	if !placed(what) {
 		return sitrep.Unit{}, false
@@ -48,15 +49,15 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 		return sitrep.Unit{}, false
 	}
 	happened, told := w.befell(f, what)
-	if f.Place != "" && !strings.Contains(what, string(f.Place)) && w.inSentence(f, string(f.Place)) {
-		what += " in " + string(f.Place)
-		happened += " in " + string(f.Place)
+	if place := w.scene(f); place != "" && !strings.Contains(what, place) {
+		what += " in " + place
+		happened += " in " + place
 	}
 	if w.scattered && f.Basis == sitrep.OfEvent && f.Place == "" && Date(string(f.Date)) == "" || !placed(what) && !w.alone() {
 		return sitrep.Unit{}, false // of which event?
 	}
 	who, on := w.article(f), ""
-	if d := Date(string(f.Date)); d != "" {
+	if d := Date(string(f.Date)); d != "" && !w.possessed(string(f.When)) {
 		on = " on " + d
 	}
 	forms := []string{capitalise(who) + " reported " + what + on + "."}
@@ -69,6 +70,16 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 	}
 	w.phrased++
 	return w.cite(f, forms[(w.phrased+len(w.Readings))%len(forms)])
+}
+
+// possessed reports whether words give a day in a form that belongs to something else ("Mondays fighting", an apostrophe lost).
+func (w *writer) possessed(words string) bool {
+	for _, word := range strings.Fields(strings.ToLower(words)) {
+		if day, ok := strings.CutSuffix(word, "s"); ok && w.Language.Brief.Is(day, lang.BriefDay) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed reports whether words name a place or a people: else nobody knows of what event a count is.
@@ -102,10 +113,29 @@ func (w *writer) befell(f *sitrep.Figure, what string) (string, bool) {
 	return people + " " + verb + " " + word, true
 }
 
-// inSentence reports whether a figure's own sentence holds words.
-func (w *writer) inSentence(f *sitrep.Figure, words string) bool {
-	report := w.gate.Readings[f.Report].Report
-	return strings.Contains(report.In(f.In)[f.Sentence.Start:f.Sentence.End], words)
+// scene is the place that a figure's own sentence gives for it ("in Lorn"), or "" where it is somebody's name, or where the words behind it show that more or less than
+// the place was read: a heading or an agency that ran in ("Lorn Coast Guard AFP"), a lost apostrophe ("Lydras war").
+func (w *writer) scene(f *sitrep.Figure) string {
+	name := string(f.Place)
+	_, rest, ok := strings.Cut(w.gate.Readings[f.Report].Report.In(f.In)[f.Sentence.Start:f.Sentence.End], " in "+name)
+	if _, known := w.Registry.Lookup(name); name == "" || !ok || known && !w.state(name) {
+		return ""
+	}
+	if next, _ := utf8.DecodeRuneInString(rest); !unicode.IsSpace(next) {
+		if rest != "" && (unicode.IsLetter(next) || strings.HasPrefix(rest, "'s") || strings.HasPrefix(rest, "’s") || next == '-') {
+			return ""
+		}
+		return name
+	}
+	word := strings.Trim(strings.Fields(rest + " .")[0], ".,;:()\"“”'’")
+	low := strings.ToLower(word)
+	if low == word && w.Language.Text.Starters.Has(low) || w.Language.Time.Words[low].Kind != lang.NoTime || w.Language.Brief.Is(low, lang.BriefDay|lang.BriefJoining) {
+		return name
+	}
+	if low != word || low != "" && strings.HasSuffix(name, "s") {
+		return ""
+	}
+	return name
 }
 
 // spokesman is the figure of a row that is easiest to phrase: one with a claimant whose name the report
@@ -114,7 +144,7 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 	var found *sitrep.Figure
 	for i := len(r.step.Figures) - 1; i >= 0; i-- {
 		f := w.figures[r.step.Figures[i]]
-		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.InPassing || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) || !w.vouched(f) {
+		if f == nil || f.In != sitrep.InText || f.Implicit || f.Hedged || f.InPassing || f.Status != sitrep.Asserted || f.Basis == sitrep.OfPeriod || f.Confidence < leastSure || !w.nameable(f) || !w.vouched(f) || w.ranIn(f) {
 			continue
 		}
 		if found == nil || len(f.Claimant) < len(found.Claimant) && f.Group != "" {
@@ -122,6 +152,20 @@ func (w *writer) spokesman(r row) *sitrep.Figure {
 		}
 	}
 	return found
+}
+
+// state reports whether a name is that of a state, which is a place too.
+func (w *writer) state(name string) bool {
+	a, ok := w.Registry.Lookup(name)
+	return ok && a.Kind == "state"
+}
+
+// ranIn reports whether a figure's sentence holds its report's headline, which ran into it without a mark: what was read around
+// the seam is read with less certainty.
+func (w *writer) ranIn(f *sitrep.Figure) bool {
+	report := w.gate.Readings[f.Report].Report
+	title := strings.ToLower(oneLine(report.Title))
+	return f.In == sitrep.InText && len(title) > 20 && strings.Contains(strings.ToLower(oneLine(report.Text[f.Sentence.Start:f.Sentence.End])), title)
 }
 
 // vouched reports whether the sentence that gives a figure says itself that the claimant gives it: the

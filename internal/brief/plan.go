@@ -176,7 +176,7 @@ func (w *writer) contest(p *plan) {
 		}
 		list := those[r.series]
 		for _, other := range list {
-			if !compatible(other.step, r.step) && w.together(other.step.Published, r.step.Published) {
+			if !compatible(other.step, r.step) && w.together(other.step.Published, r.step.Published) && !grown(other, r) && !grown(r, other) {
 				p.differ(r.series.Measure, r.step.Published)
 				p.differ(r.series.Measure, other.step.Published)
 			}
@@ -185,6 +185,20 @@ func (w *writer) contest(p *plan) {
 			those[r.series] = append(list, r)
 		}
 	}
+}
+
+// grown reports whether a count only went on from another's, as tolls do in the days of a disaster: it is told later, is higher by less
+// than half, and neither is given by a party to the matter.
+func grown(from, to *row) bool {
+	a, b := from.step, to.step
+	if from.line.Party != "" || to.line.Party != "" || a.Published.IsZero() || !a.Published.End().Before(b.Published.End()) || !b.Min.Known {
+		return false
+	}
+	high := a.Max.N
+	if !a.Max.Known {
+		high = a.Min.N
+	}
+	return high <= b.Min.N && 2*b.Min.N <= 3*high
 }
 
 func (p *plan) differ(m sitrep.Measure, at sitrep.Stamp) {
@@ -210,6 +224,9 @@ func (w *writer) outdated(p *plan, r row) bool {
 	for _, o := range p.rows {
 		if p.contested[r.series.Measure] && len(p.corrected) == 0 && r.line.Kind != sitrep.Nobody && o.line.Kind == sitrep.Nobody {
 			continue
+		}
+		if len(p.corrected) == 0 && !p.scattered && measureWeight[r.series.Measure] >= 0.9 && o.line.Claimant != r.line.Claimant && r.step.Min.Known && o.step.Max.Known && o.step.Max.N < r.step.Min.N {
+			continue // the dead don't grow fewer by another's count: the two differ
 		}
 		if (o.series == r.series || !p.scattered && sameCount(o.series, r.series)) && !compatible(o.step, r.step) && !w.together(o.step.Published, r.step.Published) && o.step.Published.End().After(r.step.Published.End()) {
 			return true
@@ -413,7 +430,7 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 		case st.Unsure && len(st.Figures) < 2:
 			continue
 		}
-		if !w.part(s) && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() {
+		if !w.part(s) && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() && !st.Unsure {
 			for _, c := range st.Figures {
 				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s, l.Kind != sitrep.Nobody && l.Kind != ""})
 			}
@@ -548,10 +565,15 @@ func (w *writer) reactions() []reaction {
 
 // principal is whom an act binds: the body or state a spokesman speaks for.
 func (w *writer) principal(c *sitrep.Claim) string {
-	who := string(c.Actor)
-	if who == "" {
+	if c.Actor == "" {
 		return string(c.Speaker)
 	}
+	return w.side(c.Actor)
+}
+
+// side is the body or state that an actor speaks for in the end, or the actor.
+func (w *writer) side(id sitrep.ActorID) string {
+	who := string(id)
 	for range 3 {
 		a, ok := w.Registry.Lookup(who)
 		if !ok || a.SpeaksFor == "" {
@@ -565,6 +587,7 @@ func (w *writer) principal(c *sitrep.Claim) string {
 // told remembers what the brief has said, so that nothing is said twice in other words.
 type told struct {
 	figures map[string]bool
+	given   []*sitrep.Figure
 	words   [][]wordCount
 	texts   map[string]bool
 }
@@ -584,7 +607,7 @@ func (t *told) again(c *candidate, limit float64) bool {
 			return true
 		}
 	}
-	return t.counted(c) || t.numbered(c)
+	return t.counted(c) || t.numbered(c, 14)
 }
 
 // newness is the share of a candidate's words that stand in no one sentence told before.
@@ -596,9 +619,9 @@ func (t *told) newness(c *candidate) float64 {
 	return 1 - most
 }
 
-// numbered reports whether a short candidate gives numbers, and none that was not given.
-func (t *told) numbered(c *candidate) bool {
-	if c.length > 14 {
+// numbered reports whether a candidate of few words gives numbers, and none that was not given.
+func (t *told) numbered(c *candidate, words int) bool {
+	if c.length > words {
 		return false
 	}
 	list := digits(c.Text)
@@ -636,7 +659,29 @@ func (t *told) counted(c *candidate) bool {
 			return false
 		}
 	}
-	return tolls > 0 && c.length <= 26*tolls
+	return tolls > 0 && c.length <= aToll*tolls
+}
+
+// aToll is how many words a toll may take, with who gives it and when.
+const aToll = 26
+
+// doubles reports whether a candidate gives tolls, and none that was not given by the same claimant, however many its words.
+func (t *told) doubles(c *candidate) bool {
+	tolls := 0
+	for _, f := range c.figures {
+		if f.Implicit || measureWeight[f.Measure] == 0 {
+			continue
+		}
+		tolls++
+		who := string(f.Actor)
+		if who == "" {
+			who = string(f.Claimant)
+		}
+		if !t.figures[figureKey(f)] || !t.figures[lineKey(who, f.Measure)] {
+			return false
+		}
+	}
+	return tolls > 0
 }
 
 func tollKey(f *sitrep.Figure) string { return "t" + string(f.Measure) }
@@ -660,6 +705,7 @@ func (t *told) tell(c *candidate) {
 }
 
 func (t *told) figure(f *sitrep.Figure) {
+	t.given = append(t.given, f)
 	t.figures[figureKey(f)] = true
 	t.figures[numberKey(f)] = true
 	if f.Modifier != sitrep.Vague {

@@ -36,8 +36,12 @@ type candidate struct {
 	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead    bool             // it speaks of what will be: once that has been, it is old
 	behind   bool             // it may stand only behind the sentence before it in its report
+	offside  bool             // it is not what the story's headlines speak of
+	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
+	names    []int32          // those with a capital, behind the first and but for who speaks
+	beside   []int32          // the words but for who speaks
 	length   int              // words
 	figures  []*sitrep.Figure
 	claims   []*sitrep.Claim
@@ -64,7 +68,9 @@ func newPool(in Input, narrowed bool) *pool {
 	v := &vocabulary{ids: map[string]int32{}}
 	all := 0.0
 	var heads []head
-	views := !slices.ContainsFunc(in.Readings, func(r sitrep.Reading) bool { return r.Unread == "" && !opinion(in.Language, r.Report) })
+	views := !slices.ContainsFunc(in.Readings, func(r sitrep.Reading) bool {
+		return r.Unread == "" && !opinion(in.Language, r.Report) && !digest(in.Language, r.Report)
+	})
 	for i := range in.Readings {
 		r := &in.Readings[i]
 		if r.Unread != "" {
@@ -76,7 +82,7 @@ func newPool(in Input, narrowed bool) *pool {
 		all += weight
 		p.refs = append(p.refs, v.reference(title, body, in.Words, weight))
 		p.refs[len(p.refs)-1].order = i
-		if !views && opinion(in.Language, r.Report) {
+		if !views && opinion(in.Language, r.Report) || digest(in.Language, r.Report) {
 			continue // others tell what happened
 		}
 		heads = append(heads, head{v.head(title, body), weight, i})
@@ -120,6 +126,7 @@ func newPool(in Input, narrowed bool) *pool {
 			}
 		}
 	}
+	p.markOffside(v, len(in.Readings))
 	p.chance = v.chances(all)
 	for _, c := range p.titles {
 		c.score = v.centrality(c.words, c.length, all, p.clock.recency(c.reading.Report.Published))
@@ -128,6 +135,36 @@ func newPool(in Input, narrowed bool) *pool {
 		c.score = v.centrality(c.words, c.length, all, 0)
 	}
 	return p
+}
+
+// markOffside marks what a large story's headlines don't speak of: sentences of reports whose headlines have no word that one in twenty
+// has, and sentences that name somebody or something and have no word of one in ten beside who speaks.
+func (p *pool) markOffside(v *vocabulary, readings int) {
+	if readings < manyReports {
+		return
+	}
+	all := 0.0
+	for i := range p.refs {
+		all += p.refs[i].weight
+	}
+	off := map[int]bool{}
+	for i := range p.refs {
+		r := &p.refs[i]
+		if r.titleWords == 0 {
+			continue
+		}
+		off[r.order] = true
+		for id := range r.title {
+			if v.titles[id]-r.weight >= 0.05*all {
+				off[r.order] = false
+			}
+		}
+	}
+	for _, list := range [][]*candidate{p.titles, p.sentences} {
+		for _, c := range list {
+			c.offside = off[c.order] || len(c.names) > 0 && !slices.ContainsFunc(c.beside, func(id int32) bool { return v.titles[id] >= 0.1*all })
+		}
+	}
 }
 
 func figureOrReaction(r *sitrep.Reading, s sitrep.Span) bool {
@@ -201,6 +238,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		return nil
 	}
 	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
+	c.bare = talk == nil && l.bare(k, u.Text)
 	c.fill(d, d.Sentences[k].Span, v)
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
@@ -380,6 +418,23 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+	for i := first; i < last; i++ {
+		word := stem(d, i)
+		if word == "" || c.speaks(d.Span(i, i+1)) {
+			continue
+		}
+		c.beside = append(c.beside, v.id(word))
+		if i > first && d.Tokens[i].Shape == text.Title {
+			c.names = append(c.names, v.id(word))
+		}
+	}
+}
+
+// speaks reports whether words are those for somebody who speaks in the sentence.
+func (c *candidate) speaks(at sitrep.Span) bool {
+	return slices.ContainsFunc(c.claims, func(cl *sitrep.Claim) bool {
+		return slices.ContainsFunc(cl.Source, func(s sitrep.Span) bool { return s.Contains(at) })
+	})
 }
 
 // nameless reports whether one of tokens [first, last) is a word for somebody of whom nothing else is known.

@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"math"
 	"net/url"
 	"slices"
 	"sort"
@@ -72,6 +73,12 @@ func (w *writer) value(c *candidate) float64 {
 	if c.feature {
 		v *= 0.5
 	}
+	if c.offside {
+		v *= 0.3
+	}
+	if c.bare && w.Words >= roomForActs { // a short body takes what it can
+		v *= 0.5
+	}
 	if c.talk && !c.title {
 		if v *= c.weightInTalk(); c.counts() {
 			v *= 3 // in an hour's talk, where people are counted
@@ -122,6 +129,13 @@ func official(r *sitrep.Report) bool {
 	return false
 }
 
+// ancient reports whether a candidate's report came out so long before the story's last, that what it tells without a date
+// misleads: six weeks.
+func (w *writer) ancient(c *candidate) bool {
+	t := c.reading.Report.Published
+	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > 42*oneDay
+}
+
 // adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
 func (w *writer) adrift(c *candidate) bool {
 	t := c.reading.Report.Published
@@ -139,7 +153,7 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	}
 	var rank []scored
 	for _, c := range list {
-		if c.length <= room && ok(c) && !w.told.again(c, limit) {
+		if c.length <= room && ok(c) && !w.told.again(c, limit) && !w.implied(c) {
 			if v := value(c); v > 0 {
 				rank = append(rank, scored{c, v})
 			}
@@ -283,6 +297,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 		if led && c.counts() {
 			v *= 1.6
+			if !slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return f.Hedged || f.Status != sitrep.Asserted || p.contested[f.Measure] }) {
+				v /= math.Pow(w.recency(c.reading.Report.Published), 0.9) // a toll that nothing has overtaken is no older than what is told around it
+			}
 		}
 		return v
 	}
@@ -493,6 +510,9 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 	least := 0.0
 	if list := w.shortlist(); len(w.Readings) >= leastFocus && len(list) > 0 {
 		least = 0.25 * list[0].score // whoever speaks in it, it is about something else
+		if len(w.Readings) >= manyReports {
+			least *= 1.6
+		}
 	}
 	value := func(c *candidate) float64 {
 		v := w.value(c)
@@ -505,7 +525,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) || c.score < least {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) || c.score < least || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -530,7 +550,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	said := func(c *candidate) bool {
 		at := c.Citations[0]
-		return slices.ContainsFunc(body, func(u sitrep.Unit) bool {
+		return w.written.doubles(c) || w.written.numbered(c, 30) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
 			in := u.Citations[0]
 			return in.Report == at.Report && in.In == at.In && in.Span.Overlaps(at.Span)
 		})
@@ -561,7 +581,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells() && !c.slanted && !w.past(p, c) && !w.inBody(c) {
+		if c.tells() && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
 			all = append(all, c)
 		}
 	}
@@ -570,13 +590,13 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said(c) || words[w.cited(c.Unit)] })
 	for i, r := range p.rows {
-		if len(out) == 2 || i >= 5 {
+		if len(out) == 2 || i >= 8 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
-		if w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
+		if w.follows(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -587,16 +607,17 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		take(w.stating(p, r, counting, 32))
 	}
 	for _, r := range p.reactions {
-		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken {
+		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken || w.acted[r.actor] {
 			continue
 		}
-		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && take(c) {
+		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && !said(c) && take(c) {
 			break
 		}
 	}
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
 	}
+	weighty := len(w.Readings) < 3 // what there is, is worth telling
 	least, longest := 0.0, 32
 	if len(w.Readings) < 3 {
 		longest = 40 // there is little to choose from
@@ -611,6 +632,12 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
+			}
+			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
+				return 0 // background
+			}
+			if w.told.doubles(c) {
+				return 0
 			}
 			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
@@ -640,6 +667,38 @@ func (w *writer) inBody(c *candidate) bool {
 		return true
 	}
 	return slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
+}
+
+// inParagraph reports whether the paragraph gives a row's value, whoever gives it there.
+func (w *writer) inParagraph(r row) bool {
+	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.written.figures[figureKey(f)] })
+}
+
+// implied reports whether a candidate gives little but counts that follow from what was told.
+func (w *writer) implied(c *candidate) bool {
+	tolls := 0
+	for _, f := range c.figures {
+		if f.Implicit || measureWeight[f.Measure] == 0 {
+			continue
+		}
+		if tolls++; !w.told.implies(w, f) {
+			return false
+		}
+	}
+	return tolls > 0 && c.length <= aToll*tolls
+}
+
+// implies reports whether a figure is a minimum that follows from what the same side was told to count: "more than 1,000", said
+// by its army, where its staff counts about 1,100.
+func (t *told) implies(w *writer, f *sitrep.Figure) bool {
+	return f.Min.Known && !f.Max.Known && f.Actor != "" && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
+		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && w.side(o.Actor) == w.side(f.Actor)
+	})
+}
+
+// follows reports whether a row's value follows from what the paragraph tells.
+func (w *writer) follows(r row) bool {
+	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.written.implies(w, f) })
 }
 
 // begin forgets what was told, but for what the headline quotes.

@@ -18,11 +18,12 @@ type leaf struct {
 	reading *sitrep.Reading
 	times   []text.Time
 	numbers []text.Quantity
+	names   []text.Name
 }
 
 func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
 	times := text.Times(d)
-	return &leaf{d, r, times, text.NumbersBesides(d, times)}
+	return &leaf{d, r, times, text.NumbersBesides(d, times), text.Names(d)}
 }
 
 // numberAt reports whether a token belongs to a number.
@@ -149,11 +150,50 @@ func (e *edit) String() string {
 	return b.String()
 }
 
+// ambiguous reports whether the sentence calls somebody by a surname that the report has for two ("Calder", behind "Ruth
+// Calder" and "Dan Calder") and doesn't give in full before.
+func (e *edit) ambiguous() bool {
+	d, full := e.d, map[string]bool{}
+	for _, n := range e.leaf.names {
+		if n.First < e.first || n.Last > e.last {
+			continue
+		}
+		name := d.Raw(n.Last - 1)
+		if n.Last-n.First > 1 {
+			full[name] = true
+		} else if !full[name] && len(text.Namesakes(d, e.leaf.names, name)) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// bare reports whether sentence k calls somebody by a surname whose full name stands before it in the report, and in the
+// sentence as it will be printed doesn't.
+func (l *leaf) bare(k int, printed string) bool {
+	s := l.Sentences[k]
+	for _, n := range l.names {
+		if n.First < s.First || n.Last > s.Last || n.Last-n.First > 1 || n.Body || n.Country {
+			continue
+		}
+		name := l.Raw(n.First)
+		for _, full := range l.names {
+			if full.First < s.First && full.Person && full.Last-full.First > 1 && l.Raw(full.Last-1) == name && !strings.Contains(printed, l.Slice(l.Span(full.First, full.Last))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // sources puts the name in place of a pronoun or a description that is the source of a claim, and
 // cites where the name stands. It refuses a sentence with a pronoun whose name doesn't stand before
 // it, and one that begins by pointing at the sentences before it.
 func (e *edit) sources(r *sitrep.Reading) bool {
 	d := e.d
+	if e.ambiguous() {
+		return false
+	}
 	for k := range r.Claims {
 		e.described(&r.Claims[k])
 		e.relayed(&r.Claims[k])
@@ -167,7 +207,7 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		if i > e.first+2 && d.Raw(i-1) == "," && d.Language.Text.Starters.Has(d.Lower(e.first)) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
 			return false // "After the quake, it became a lifeline"
 		}
-		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) {
+		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) && !e.object(i) {
 			continue
 		}
 		return false
@@ -178,6 +218,16 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 	// "Since then ...", "By this ..."
 	next := d.Lower(e.first + 1)
 	return !(d.Language.Text.Starters.Has(d.Lower(e.first)) && (next == "then" || next == "that" && d.Lower(e.first+2) == ","))
+}
+
+// object reports whether "it" at token i is what the sentence's own subject does something to ("Lorn blamed it on the rebels"): then
+// it stands for nothing in the sentence, which holds nothing but the subject before it.
+func (e *edit) object(i int) bool {
+	d := e.d
+	if d.Lower(i) != "it" || i < e.first+2 || i > e.first+4 || d.Tokens[i-1].Shape != text.Lower || d.Language.Brief.Is(d.Lower(i-1), lang.BriefJoining|lang.BriefSubordinate) || d.Language.Text.Starters.Has(d.Lower(i-1)) {
+		return false
+	}
+	return d.Tokens[i+1].Kind == text.Punct || d.Language.Text.Starters.Has(d.Lower(i+1)) || d.Language.Brief.Is(d.Lower(i+1), lang.BriefJoining)
 }
 
 // unresolved reports whether a claim's source is a pronoun behind what is said ("... were wounded, it said"), and whoever it
@@ -224,8 +274,8 @@ func (e *edit) described(c *sitrep.Claim) {
 		return
 	}
 	at := strings.Index(d.Text, name)
-	if at < 0 || strings.ContainsAny(name, "\n") {
-		return
+	if at < 0 || strings.ContainsAny(name, "\n") || len(text.Namesakes(d, e.leaf.names, name[strings.LastIndexByte(name, ' ')+1:])) > 1 {
+		return // which of two, the reading may have missed
 	}
 	e.put(first, articled(d.Text, name))
 	for i := first + 1; i < last; i++ {
@@ -504,7 +554,7 @@ func broken(d *text.Doc, last int) bool {
 // also takes out an "also" that points at a sentence which won't stand before this one.
 func (e *edit) also() {
 	for i := e.first + 1; i < e.last; i++ {
-		if e.d.Lower(i) == "also" && !inQuote(e.d, i) && e.d.Tokens[i-1].Kind == text.Word {
+		if e.d.Lower(i) == "also" && !inQuote(e.d, i) && (e.d.Tokens[i-1].Kind == text.Word || e.d.Raw(i-1) == "," && e.d.Raw(i+1) != ",") {
 			e.put(i, "")
 		}
 	}
@@ -546,8 +596,54 @@ func unfitSentence(d *text.Doc, s text.Sentence) string {
 		return "no prose"
 	case labelled(d, s):
 		return "transcript"
+	case caption(d, s):
+		return "caption"
+	case planned(d, s):
+		return "no verb"
 	}
 	return ""
+}
+
+// caption reports whether a sentence tells in the present tense of what was on a day that it ends with: "Wreckage is brought
+// ashore at Lorn on May 9, 2024." So pictures are explained.
+func caption(d *text.Doc, s text.Sentence) bool {
+	last := s.Last - 1
+	for last > s.First && d.Tokens[last].Kind == text.Punct {
+		last--
+	}
+	if last-s.First < 8 || d.Tokens[last].Kind != text.Number || len(d.Raw(last)) != 4 || !monthNear(d, last) {
+		return false
+	}
+	for i := s.First; i < last; i++ {
+		if d.Language.Brief.Is(d.Lower(i), lang.BriefPresent) && i+1 < last && d.Tokens[i+1].Shape == text.Lower {
+			return true
+		}
+	}
+	return false
+}
+
+// monthNear reports whether a month stands up to three tokens before a year.
+func monthNear(d *text.Doc, year int) bool {
+	for i := max(0, year-3); i < year; i++ {
+		if d.Language.Time.Words[d.Lower(i)].Kind == lang.Month {
+			return true
+		}
+	}
+	return false
+}
+
+// planned reports whether a sentence lacks its verb as headlines do: "The president to visit Lorn on Friday."
+func planned(d *text.Doc, s text.Sentence) bool {
+	for i := s.First; i < min(s.Last-1, s.First+6); i++ {
+		n, noun := d.Language.Actors.NounAt(d.Lower, i)
+		if n > 0 && noun != nil && d.Language.Brief.Is(d.Lower(i+n), lang.BriefBound) && d.Tokens[i+n+1].Shape == text.Lower {
+			return true
+		}
+		if d.Tokens[i].Shape == text.Lower {
+			return false
+		}
+	}
+	return false
 }
 
 // firstPerson reports whether the report, or somebody it doesn't mark as quoted, speaks of himself or to

@@ -36,6 +36,7 @@ const (
 	BriefWill
 	BriefBound
 	BriefSomeone
+	BriefPresent
 )
 
 // BriefRoles are the names of what words do, as data files write them.
@@ -43,7 +44,7 @@ var BriefRoles = map[string]BriefWord{
 	"hollow": BriefHollow, "subject": BriefSubject, "personal": BriefPersonal, "pointing": BriefPointing, "connective": BriefConnective,
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
 	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman, "coordinator": BriefCoordinator,
-	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone,
+	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone, "present": BriefPresent,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.
@@ -63,6 +64,7 @@ type Furniture struct {
 	Asks   []string // a headline that begins so asks or points instead of telling
 	Shows  []string // a headline that holds this announces pictures or a programme
 	Leans  []string // a sentence that holds this leans on the one before it
+	Digest []string // a report that holds this tells of many matters
 	States []string // a headline that begins so names whose statement the text is
 	Views  Set      // a part of a report's address that says it is somebody's view
 	Labels Set      // before a headline's colon, no part of what it says

@@ -80,7 +80,7 @@ func (t *taking) named(s0, s1, u0, u1 int) bool {
 		u0++
 	}
 	name := fold(t.unit.Slice(t.unit.Doc.Span(u0, u1)))
-	if !t.citesName(name) {
+	if !t.citesName(name) || t.ambiguous(name) {
 		return false
 	}
 	s0, s1 = t.bare(s0, s1)
@@ -104,6 +104,19 @@ func (t *taking) named(s0, s1, u0, u1 int) bool {
 		}
 	}
 	return false
+}
+
+// ambiguous reports whether the report names somebody else of the same surname: then who "he" or the surname is, the reading
+// may have missed, and the words stay as they are.
+func (t *taking) ambiguous(name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return false
+	}
+	if t.page.known == nil {
+		t.page.known = append([]text.Name{}, text.Names(t.Doc)...)
+	}
+	return len(text.Namesakes(t.Doc, t.page.known, words[len(words)-1])) > 1
 }
 
 // bare takes a leading article off.

@@ -25,6 +25,7 @@ type page struct {
 	times   []text.Time
 	numbers []text.Quantity
 	turns   []turn
+	known   []text.Name // its names, once they are asked for
 }
 
 // turn is where somebody begins to speak in a transcript.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -471,4 +472,29 @@ func (p *nameParser) trusted(i int) bool {
 func (p *nameParser) common(i int) bool {
 	_, ok := p.d.Language.Story.Common[p.d.Tokens[i].Lower]
 	return ok || strings.HasSuffix(p.d.Tokens[i].Lower, "ing") || strings.HasSuffix(p.d.Tokens[i].Lower, "ly")
+}
+
+// Namesakes are those of a text's names that end in a surname and begin with different given names ("Ruth Calder", "Dan
+// Calder"), each once, in order: where there are two, the surname alone names nobody. An initial counts as the given name it
+// may stand for. There are none where no name begins with a known given name.
+func Namesakes(d *Doc, names []Name, surname string) []string {
+	var out []string
+	person := false
+	for _, n := range names {
+		if n.Last-n.First < 2 || n.Body || n.Country || d.Raw(n.Last-1) != surname {
+			continue
+		}
+		person = person || n.Person
+		given := strings.TrimSuffix(d.Raw(n.First), ".")
+		same := slices.ContainsFunc(out, func(full string) bool {
+			return strings.HasPrefix(full, given) || strings.HasPrefix(given, strings.TrimSuffix(strings.Fields(full)[0], "."))
+		})
+		if !same {
+			out = append(out, d.Slice(d.Span(n.First, n.Last)))
+		}
+	}
+	if !person {
+		return nil
+	}
+	return out
 }

@@ -41,6 +41,8 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 			f.Shows = append(f.Shows, phrase)
 		case "states":
 			f.States = append(f.States, phrase)
+		case "digest":
+			f.Digest = append(f.Digest, phrase)
 		case "leans":
 			f.Leans = append(f.Leans, phrase)
 		case "view":
