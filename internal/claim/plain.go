@@ -162,7 +162,7 @@ func (w *room) toldTo(t, last int) int {
 		return t
 	}
 	k := t
-	for k < last && k < t+7 && (w.phrase(k) || w.nounlike(k, last) || l.Class(k) == lang.PrepWord && k > t && w.d.Tokens[k+1].Shape == text.Title) {
+	for k < last && k < t+7 && (w.phrase(k) || w.nounlike(k, last) || l.Class(k) == lang.PrepWord && k > t && k+1 < last && w.d.Tokens[k+1].Shape == text.Title) {
 		switch l.Class(k) {
 		case lang.SubjectWord, lang.ItWord, lang.DayWord:
 			return k

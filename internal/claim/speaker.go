@@ -328,6 +328,9 @@ func (w *room) apposes(t, head, end int) bool {
 	if l.Class(end) == lang.RelativeWord {
 		return true
 	}
+	if end+1 >= len(w.d.Tokens) {
+		return false // the text is cut short
+	}
 	name := w.d.Tokens[head-1].Shape != text.Lower && w.d.Tokens[head-1].Kind == text.Word && l.Class(t) != lang.DetWord
 	switch c := l.Class(end + 1); {
 	case c == lang.RelativeWord, w.d.Tokens[end+1].Kind == text.Number:

@@ -104,6 +104,11 @@ func TestShared(t *testing.T) {
 			t.Errorf("got %+v", claims)
 		}
 	})
+	t.Run("a text cut short behind a comma", func(t *testing.T) {
+		if claims := find("Nine died, according to Ann Roe,"); len(claims) != 1 || claims[0].Speaker != "Ann Roe" {
+			t.Errorf("got %+v", claims)
+		}
+	})
 	t.Run("a language without a model is left alone", func(t *testing.T) {
 		d := text.Parse(nil, "The minister condemned the attack.")
 		if claims := r.Find(d, nil); claims != nil {
