@@ -24,7 +24,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		if v.breaks[k] {
 			return link{}
 		}
-		if c.whole && !rel && (t.Kind == text.Punct || w.Has(lang.Be|lang.Have|lang.Fell|lang.Modal)) {
+		if c.whole && !rel && (t.Kind == text.Punct || w.Has(lang.Be|lang.Have|lang.Fell|lang.Modal) || w.Has(lang.Being) && v.width[k] > 1 && !c.ahead) {
 			return link{} // what follows is told of the share
 		}
 		if t.Kind == text.Punct {
