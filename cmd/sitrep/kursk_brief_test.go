@@ -141,7 +141,7 @@ func TestKurskBriefAsOf(t *testing.T) {
 	for _, u := range append(append([]sitrep.Unit{}, b.Points...), b.Body...) {
 		text += "\n" + u.Text
 	}
-	for _, later := range []string{"2025", "27 December", "2,700", "4,700", "6,000", "2,000"} {
+	for _, later := range []string{"2025", "27 December", "2,700", "4,700", "6,000", " 2,000"} {
 		if strings.Contains(text, later) {
 			t.Errorf("it knows %q:\n%s", later, text)
 		}

@@ -136,6 +136,11 @@ func (w *writer) ancient(c *candidate) bool {
 	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > 42*oneDay
 }
 
+// strength reports whether a candidate counts nobody but those who were sent or are there.
+func (c *candidate) strength() bool {
+	return len(c.figures) > 0 && !slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return f.Measure != sitrep.Strength })
+}
+
 // adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
 func (w *writer) adrift(c *candidate) bool {
 	t := c.reading.Report.Published
@@ -628,15 +633,15 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			least *= 0.3
 		}
 	}
-	for len(out) < 3 {
-		if !take(w.best(all, longest, 0.6, func(c *candidate) float64 {
+	fill := func(strength bool) {
+		for len(out) < 3 && take(w.best(all, longest, 0.6, func(c *candidate) float64 {
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
 				return 0 // background
 			}
-			if w.told.doubles(c) {
+			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
 			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
@@ -644,9 +649,23 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
 		}, current)) {
-			break
 		}
 	}
+	fill(false)
+	for i, r := range p.rows {
+		// Where little is left beside the paragraph, a point sums up a count of it that the headline doesn't give.
+		if len(out) == 3 || i == 5 || len(w.Readings) < manyReports {
+			break
+		}
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
+			continue
+		}
+		if u, ok := w.phraseRow(r); ok && w.pass(u) {
+			take(&candidate{Unit: u})
+			w.tellRow(r)
+		}
+	}
+	fill(true) // how many were sent, where nothing else is left
 	return units(out)
 }
 
