@@ -136,6 +136,15 @@ func (w *writer) ancient(c *candidate) bool {
 	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > 42*oneDay
 }
 
+// told is how many reports give a row's figure.
+func (r row) told() int {
+	seen := map[sitrep.ReportID]bool{}
+	for _, c := range r.step.Figures {
+		seen[c.Report] = true
+	}
+	return len(seen)
+}
+
 // strength reports whether a candidate counts nobody but those who were sent or are there.
 func (c *candidate) strength() bool {
 	return len(c.figures) > 0 && !slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return f.Measure != sitrep.Strength })
@@ -597,6 +606,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	for i, r := range p.rows {
 		if len(out) == 2 || i >= 8 {
 			break
+		}
+		if len(w.Readings) >= manyReports && r.series.Group != p.rows[0].series.Group && r.told() < 2 {
+			continue // one report's count of other people is a detail
 		}
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
