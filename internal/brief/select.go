@@ -607,10 +607,10 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 2 || i >= 8 {
 			break
 		}
-		if len(w.Readings) >= manyReports && r.series.Group != p.rows[0].series.Group && r.told() < 2 {
-			continue // one report's count of other people is a detail
+		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
+			continue // one report's count of other people, or of a place, is a detail
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || i > 2 && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.follows(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
