@@ -298,7 +298,7 @@ func (s *sentence) replaced(p int32, d *text.Doc, e edit) (v sitrep.Verdict, min
 	}
 	near := x.near(p)
 	for _, t := range a {
-		if t.num || x.amounted(s.d, t.at) || s.apart[t.at-s.first] || !t.name && x.weight(t.word) <= commonWeight || s.speaking(t.at) || s.inFigure(t.at) || s.dates.hold(t.at) || s.measures(t) || s.d.Language.Check.Fillers.Has(s.low(t.at)) {
+		if t.num || x.amounted(s.d, t.at) || s.apart[t.at-s.first] || !t.name && x.weight(t.word) <= commonWeight || s.speaking(t.at) || s.inFigure(t.at) || s.dates.hold(t.at) || s.measures(t) || s.befalls(t) || s.d.Language.Check.Fillers.Has(s.low(t.at)) {
 			continue
 		}
 		same, name := false, ""
@@ -327,6 +327,12 @@ func (s *sentence) replaced(p int32, d *text.Doc, e edit) (v sitrep.Verdict, min
 		v = sitrep.Supported
 	}
 	return v, mine, theirs
+}
+
+// befalls reports whether a word says what befell people in a sentence that gives a figure: the figures are compared as such
+// ("put the losses at 40 killed").
+func (s *sentence) befalls(t term) bool {
+	return len(s.figures) > 0 && s.d.Language.Figure.Words[s.low(t.at)].Parts.Has(lang.Measured)
 }
 
 // oneName reports whether two words stand for the same; two names do where they are one in another spelling, or one person's.
