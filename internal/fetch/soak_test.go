@@ -66,7 +66,7 @@ func TestSoak(t *testing.T) {
 		t.Skip("too long under the race detector")
 	}
 	outlets, step, least := 3, 2*time.Hour, time.Duration(0)
-	if *long { // twenty minutes: grouping rests between steps
+	if *long { // half an hour: grouping rests between steps
 		outlets, step, least = 40, time.Hour, 15*time.Second
 	}
 	a := &agency{now: time.Date(2024, 5, 1, 9, 0, 0, 0, time.UTC)}
