@@ -187,7 +187,7 @@ const strangers = 3
 // accused. Those that are differ from all other reports, as "at least 300" from "about 300", or go beyond them.
 func TestLeftOut(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads the example once for each of its reports")
+		t.Skip("checking each report of the example against all others takes too long for -short")
 	}
 	all := readFolder(t, filepath.Join("..", "..", "examples", "kursk"))
 	n, accused, borne := 0, 0, 0
