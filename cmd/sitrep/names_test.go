@@ -139,7 +139,7 @@ func TestNamesAreWithheld(t *testing.T) {
 
 	// A name, its parts, and as an address spells it. The mayor, who counts, is named.
 	named := regexp.MustCompile(`(?i)jonas|falk|\bmia\b`)
-	start := []string{"/", "/story/" + story, "/api/v1/stories", "/api/v1/reports", "/api/v1/feed.atom", "/api/v1/feed.json", "/search?q=flood", "/api/v1/search?q=nurse", "/api/v1/search/feed.atom?q=warned"}
+	start := []string{"/", "/story/" + story, "/api/v1/stories", "/api/v1/reports", "/api/v1/feed.atom", "/api/v1/feed.json", "/search?q=flood", "/api/v1/search?q=nurse", "/api/v1/search/feed.atom?q=warned", "/search?q=flood&in=claims", "/api/v1/search/claims?q=nurse"}
 	for _, f := range []string{"brief", "ledger", "sources", "matrix", "changes", "versions", "feed.atom", "feed.json", "compare?from=2025-09-22"} {
 		start = append(start, "/api/v1/stories/"+story+"/"+f)
 	}
@@ -173,6 +173,9 @@ func TestNamesAreWithheld(t *testing.T) {
 	for _, q := range []string{"Falk", "jonas fa", "nurse Falk"} {
 		if _, body := s.send(t, "GET", "/api/v1/search?q="+strings.ReplaceAll(q, " ", "+"), "", reader...); !strings.Contains(body, `"hits":[]`) {
 			t.Errorf("a reader finds reports by %q: %s", q, body)
+		}
+		if _, body := s.send(t, "GET", "/api/v1/search/claims?q="+strings.ReplaceAll(q, " ", "+"), "", reader...); !strings.Contains(body, `"claims":[]`) {
+			t.Errorf("a reader finds claims by %q: %s", q, body)
 		}
 	}
 	for _, path := range []string{"/api/v1/check", "/api/v1/check/claimreview", "/api/v1/check/stix"} {

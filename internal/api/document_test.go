@@ -158,6 +158,7 @@ func TestAnswersAreAsDocumented(t *testing.T) {
 		{kh, "GET", "/api/v1/stories/" + string(theStory(t, k.book)) + "/versions", "/api/v1/stories/{story}/versions", nil, 200},
 		{kh, "GET", "/api/v1/stories/" + string(theStory(t, k.book)) + "/versions/1", "/api/v1/stories/{story}/versions/{version}", nil, 200},
 		{h, "GET", "/api/v1/search?q=Kirby", "/api/v1/search", nil, 200},
+		{h, "GET", "/api/v1/search/claims?q=Kirby", "/api/v1/search/claims", nil, 200},
 		{h, "GET", "/api/v1/reports", "", nil, 200},
 		{h, "GET", "/api/v1/reports/" + string(report), "/api/v1/reports/{report}", nil, 200},
 		{h, "GET", "/api/v1/reports/" + string(report) + "/versions", "/api/v1/reports/{report}/versions", nil, 200},

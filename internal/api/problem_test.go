@@ -54,6 +54,7 @@ func TestProblems(t *testing.T) {
 		{"no cursor", "GET", "/api/v1/stories?cursor=abc", nil, nil, "malformed", 400, "cursor"},
 		{"another list's cursor", "GET", "/api/v1/stories?cursor=eyJsIjoicmVwb3J0cyIsInMiOjF9", nil, nil, "malformed", 400, "cursor"},
 		{"no words", "GET", "/api/v1/search", nil, nil, "malformed", 400, "q="},
+		{"no words of a claim", "GET", "/api/v1/search/claims?q=+", nil, nil, "malformed", 400, "q="},
 		{"no day to compare", "GET", "/api/v1/stories/" + story + "/compare", nil, nil, "malformed", 400, "from="},
 		{"no number of an event", "GET", "/api/v1/events?after=x", nil, nil, "malformed", 400, "numbers"},
 		{"no JSON", "POST", "/api/v1/check", "{", nil, "malformed", 400, ""},

@@ -32,6 +32,7 @@ var declared = map[string]sitrep.Role{
 	"GET /api/v1/stories/{story}/feed.json":           sitrep.Reader,
 	"GET /api/v1/stories/{story}/exports/{format}":    sitrep.Reader,
 	"GET /api/v1/search":                              sitrep.Reader,
+	"GET /api/v1/search/claims":                       sitrep.Reader,
 	"GET /api/v1/search/feed.atom":                    sitrep.Reader,
 	"GET /api/v1/search/feed.json":                    sitrep.Reader,
 	"GET /api/v1/feed.atom":                           sitrep.Reader,

@@ -87,12 +87,51 @@ func (s *site) search(c *call) (reply, error) {
 	return reply{Value: Hits{hits}}, err
 }
 
-func (c *call) find() ([]HitRow, error) {
-	q := strings.TrimSpace(c.r.URL.Query().Get("q"))
-	if q == "" || len(q) > maxQuery {
-		return nil, wrong("malformed", "Search for some words, of %d bytes at most: q=…", maxQuery)
+// ClaimHits is what a search for claims found.
+type ClaimHits struct {
+	Claims []ClaimHit `json:"claims"`
+	More   bool       `json:"more,omitempty" doc:"there may be others: the limit was reached, or more reports hold the words than are looked through"`
+}
+
+// ClaimHit is a claim that holds every word, in what is said or in the name of who says it.
+type ClaimHit struct {
+	ClaimRow
+	Story     sitrep.StoryID `json:"story,omitempty"`
+	Outlet    string         `json:"outlet"`
+	Title     string         `json:"title"`
+	Published sitrep.Stamp   `json:"published"`
+}
+
+func (s *site) searchClaims(c *call) (reply, error) {
+	q, limit, err := c.query()
+	if err != nil {
+		return reply{}, err
 	}
-	limit, err := c.limit()
+	found, more, err := desk.FindClaims(c.r.Context(), c.Book, q, limit)
+	if err != nil {
+		return reply{}, err
+	}
+	out := ClaimHits{Claims: []ClaimHit{}, More: more}
+	for _, f := range found {
+		part := sitrep.Reading{Report: f.Report, Claims: []sitrep.Claim{f.Claim}}
+		row := c.claimRows(&part, func(*sitrep.Claim) bool { return true })[0]
+		out.Claims = append(out.Claims, ClaimHit{row, f.Story, view.OutletOf(f.Report), f.Report.Title, f.Report.Published})
+	}
+	return reply{Value: out}, nil
+}
+
+// query is what a search is for, and how much it may bring.
+func (c *call) query() (q string, limit int, err error) {
+	q = strings.TrimSpace(c.r.URL.Query().Get("q"))
+	if q == "" || len(q) > maxQuery {
+		return "", 0, wrong("malformed", "Search for some words, of %d bytes at most: q=…", maxQuery)
+	}
+	limit, err = c.limit()
+	return q, limit, err
+}
+
+func (c *call) find() ([]HitRow, error) {
+	q, limit, err := c.query()
 	if err != nil {
 		return nil, err
 	}

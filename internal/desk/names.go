@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -509,7 +508,7 @@ func (b *discreet) Search(ctx context.Context, query string, limit int) ([]sitre
 		}
 		if m != nil {
 			left := m.report(r.Report)
-			if !holds(left, asked) {
+			if !record.Holds(left.Title+"\n"+left.Text, asked) {
 				continue
 			}
 			h.Title = left.Title
@@ -518,17 +517,6 @@ func (b *discreet) Search(ctx context.Context, query string, limit int) ([]sitre
 		out = append(out, h)
 	}
 	return out, nil
-}
-
-// holds reports whether every word stands in a report; of the last one the beginning is enough.
-func holds(r *sitrep.Report, words []string) bool {
-	have := record.AllWords(r.Title + "\n" + r.Text)
-	for i, w := range words {
-		if !slices.ContainsFunc(have, func(h string) bool { return h == w || i == len(words)-1 && strings.HasPrefix(h, w) }) {
-			return false
-		}
-	}
-	return true
 }
 
 func (b *discreet) Check(ctx context.Context, text string) (sitrep.Checked, error) {

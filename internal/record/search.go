@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,17 @@ func AllWords(s string) []string {
 	return strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
+// Holds reports whether every word that is asked for stands in a text; of the last one the beginning is enough.
+func Holds(text string, words []string) bool {
+	have := AllWords(text)
+	for i, w := range words {
+		if !slices.ContainsFunc(have, func(h string) bool { return h == w || i == len(words)-1 && strings.HasPrefix(h, w) }) {
+			return false
+		}
+	}
+	return true
+}
+
 // Fold makes words comparable: lower case, without accents.
 func Fold(s string) string {
 	var b strings.Builder
@@ -36,26 +48,7 @@ func Fold(s string) string {
 // about 200 bytes, and where they stand in it.
 func Snippet(text string, words []string) (string, []sitrep.Span) {
 	const before, length = 60, 200
-	var hits []sitrep.Span
-	for start := 0; start < len(text); {
-		r, n := utf8.DecodeRuneInString(text[start:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			start += n
-			continue
-		}
-		end := start
-		for end < len(text) {
-			r, n := utf8.DecodeRuneInString(text[end:])
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
-				break
-			}
-			end += n
-		}
-		if wanted(Fold(text[start:end]), words) {
-			hits = append(hits, sitrep.Span{Start: start, End: end})
-		}
-		start = end
-	}
+	hits := Marks(text, words)
 	best, most := 0, 0
 	for i := range hits {
 		n := 0
@@ -79,6 +72,31 @@ func Snippet(text string, words []string) (string, []sitrep.Span) {
 		}
 	}
 	return oneLine(text[from:to]), marks
+}
+
+// Marks are where words that are asked for stand in a text.
+func Marks(text string, words []string) []sitrep.Span {
+	var hits []sitrep.Span
+	for start := 0; start < len(text); {
+		r, n := utf8.DecodeRuneInString(text[start:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			start += n
+			continue
+		}
+		end := start
+		for end < len(text) {
+			r, n := utf8.DecodeRuneInString(text[end:])
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
+				break
+			}
+			end += n
+		}
+		if wanted(Fold(text[start:end]), words) {
+			hits = append(hits, sitrep.Span{Start: start, End: end})
+		}
+		start = end
+	}
+	return hits
 }
 
 // wanted reports whether a word is asked for; the last one asked for may be the beginning of a word.

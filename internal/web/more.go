@@ -14,12 +14,27 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/export"
 	"sitrep/internal/ledger"
+	"sitrep/internal/record"
 )
 
 // searchView is what a search found.
 type searchView struct {
-	Query string
-	Hits  []hitView
+	Query  string
+	Hits   []hitView
+	Claims []saidView
+	InSaid bool // claims were asked for, not reports
+	More   bool // there may be more claims than are shown
+}
+
+// saidView is a claim that a search found.
+type saidView struct {
+	claimRow
+	Said   []piece // its words, those that were found marked
+	Outlet string
+	Lang   string
+	Day    sitrep.Stamp
+	Story  sitrep.StoryID
+	Head   string
 }
 
 type hitView struct {
@@ -38,13 +53,37 @@ func (s *site) search(v *visit) error {
 	if len(q) > 200 {
 		return fmt.Errorf("%w: search for fewer words", sitrep.Invalid)
 	}
-	view := searchView{Query: q}
-	if q != "" {
+	view := searchView{Query: q, InSaid: v.r.URL.Query().Get("in") == "claims"}
+	heads := map[sitrep.StoryID]string{}
+	head := func(id sitrep.StoryID) string {
+		if _, ok := heads[id]; !ok && id != "" {
+			heads[id] = s.headline(v.r.Context(), id)
+		}
+		return heads[id]
+	}
+	switch {
+	case q == "":
+	case view.InSaid:
+		found, more, err := desk.FindClaims(v.r.Context(), v.Book, q, maxHits)
+		if err != nil {
+			return err
+		}
+		view.More = more
+		asked := record.Words(q)
+		for _, f := range found {
+			part := sitrep.Reading{Report: f.Report, Claims: []sitrep.Claim{f.Claim}}
+			row := saidView{claimRow: claimRows(&part)[0], Outlet: outletOf(f.Report), Lang: f.Report.Language, Day: f.Report.Published, Story: f.Story, Head: head(f.Story)}
+			if v.Public {
+				row.Words = short(row.Words, publicClaim)
+			}
+			row.Said = marked(row.Words, record.Marks(row.Words, asked))
+			view.Claims = append(view.Claims, row)
+		}
+	default:
 		hits, err := v.Book.Search(v.r.Context(), q, maxHits)
 		if err != nil {
 			return err
 		}
-		heads := map[sitrep.StoryID]string{}
 		for _, h := range hits {
 			row := hitView{Hit: h}
 			if !v.Public {
@@ -53,10 +92,7 @@ func (s *site) search(v *visit) error {
 			if r, _, err := v.Book.Reading(v.r.Context(), h.Report); err == nil {
 				row.Outlet, row.Day, row.Lang = outletOf(r.Report), r.Report.Published, r.Report.Language
 			}
-			if _, ok := heads[h.Story]; !ok && h.Story != "" {
-				heads[h.Story] = s.headline(v.r.Context(), h.Story)
-			}
-			row.Head = heads[h.Story]
+			row.Head = head(h.Story)
 			view.Hits = append(view.Hits, row)
 		}
 	}

@@ -30,6 +30,8 @@ func TestPages(t *testing.T) {
 		{"past", body(t, h, story+"?asof=2024-12-24"), []string{"As it stood on", "24 Dec 2024", "The story as it stands", "brief.md?asof=2024-12-24"}},
 		{"changes", body(t, h, story+"/changes?from=2024-12-24&to=2025-01-14"), []string{"<ins>", "<del>", "Every change", "update"}},
 		{"search", body(t, h, "/search?q=Kirby"), []string{"<mark>Kirby</mark>", "report"}},
+		{"claims found", body(t, h, "/search?q=Kirby+casualties&in=claims"), []string{"<bdi>John Kirby</bdi></strong> ", "<mark>casualties</mark>", `aria-current="page">Who says what`}},
+		{"no claim found", body(t, h, "/search?q=xyzzyq&in=claims"), []string{"No claim has"}},
 		{"figures", body(t, h, story+"/figures"), []string{"<h1>All figures</h1>", "Joint Chiefs of Staff (South Korea)", "Strength"}},
 		{"sources", body(t, h, story+"/sources"), []string{"<h1>All sources</h1>", "AFP", "Unknown lineage"}},
 		{"nothing found", body(t, h, "/search?q=xyzzyq"), []string{"No report has"}},
