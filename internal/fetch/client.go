@@ -149,6 +149,8 @@ type Request struct {
 	Accept         string
 	ETag, Modified string // validators, as the server gave them; empty: none
 	Max            int64  // bytes that may come out
+	// Sending is called when it is the host's turn, right before anything is sent; after an error nothing is. Nil: nothing.
+	Sending func() error
 }
 
 // Answer is what came.
@@ -179,6 +181,11 @@ func (c *Client) Get(ctx context.Context, q Request) (*Answer, error) {
 	}
 	if q.Modified != "" {
 		r.Header.Set("If-Modified-Since", q.Modified)
+	}
+	if q.Sending != nil {
+		if err := q.Sending(); err != nil {
+			return nil, err
+		}
 	}
 	resp, err := c.http.Do(r)
 	if err != nil {

@@ -97,8 +97,9 @@ func isDue(feed sitrep.Feed, now time.Time) bool {
 	return !feed.Gone && !feed.Removed && (!feed.Next.After(now) || feed.Asked.Sub(now) > back)
 }
 
-// Feed fetches a feed if it is time, and keeps what is new in it together with when it is to be fetched next: a restart
-// fetches nothing twice. What goes wrong with the feed is written down with it and is no error.
+// Feed fetches a feed if it is time, and keeps what is new in it together with when it is to be fetched next. That it is
+// asked is kept before it is, so that a process that is killed again and again asks nobody twice in an interval. What
+// goes wrong with the feed is written down with it and is no error.
 func (f *Follower) Feed(ctx context.Context, id sitrep.FeedID) error {
 	feed, err := f.Store.Feed(ctx, id)
 	if errors.Is(err, sitrep.NotFound) {
@@ -115,9 +116,19 @@ func (f *Follower) Feed(ctx context.Context, id sitrep.FeedID) error {
 		feed.Next = time.Time{} // by a clock that was ahead
 	}
 	address, began := feed.URL, time.Now()
-	a, err := f.Client.Get(ctx, Request{URL: feed.URL, Accept: feedKind, ETag: feed.ETag, Modified: feed.Modified, Max: MaxFeed})
+	var unkept error
+	a, err := f.Client.Get(ctx, Request{URL: feed.URL, Accept: feedKind, ETag: feed.ETag, Modified: feed.Modified, Max: MaxFeed, Sending: func() error {
+		unkept = f.asking(ctx, id, now)
+		return unkept
+	}})
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if errors.Is(unkept, sitrep.NotFound) {
+		return nil // removed meanwhile
+	}
+	if unkept != nil {
+		return fmt.Errorf("keep that %s is asked: %w", feed.URL, unkept)
 	}
 	if errors.Is(err, errTurn) {
 		return nil // it stays due
@@ -148,6 +159,21 @@ func (f *Follower) Feed(ctx context.Context, id sitrep.FeedID) error {
 		return fmt.Errorf("keep what %s brought: %w", feed.URL, err)
 	}
 	return nil
+}
+
+// asking keeps that a feed is asked now, and that it is not asked again soon should nothing be heard of this time.
+func (f *Follower) asking(ctx context.Context, id sitrep.FeedID, now time.Time) error {
+	f.saving.Lock()
+	defer f.saving.Unlock()
+	feed, err := f.Store.Feed(ctx, id)
+	if err != nil {
+		return err
+	}
+	if feed.Removed {
+		return sitrep.NotFound
+	}
+	feed.Asked, feed.Next = now.UTC(), now.Add(spread(id, soonest)).UTC()
+	return f.Store.Keep(ctx, &sitrep.Batch{Feeds: []sitrep.Feed{feed}})
 }
 
 // renewed brings what others did to a feed while it was fetched: it may have been removed, and its hub may have answered. An

@@ -2,6 +2,7 @@ package fetch_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -158,6 +159,42 @@ func TestClockGoesBack(t *testing.T) {
 				t.Errorf("clock off by %v, step %d: due after %v", off, i, next)
 			}
 		}
+	}
+}
+
+// TestRestartStorm kills the process again and again while a feed's answer is under way: it is asked once in an interval.
+func TestRestartStorm(t *testing.T) {
+	var asked atomic.Int32
+	var kill atomic.Value
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		kill.Load().(context.CancelFunc)()
+		<-r.Context().Done()
+	}))
+	defer s.Close()
+	f := newFollowing(t, time.Minute)
+	id := f.add(t, s.URL)[0].ID
+	began := f.now
+	for n := range 120 {
+		f.set(began.Add(time.Duration(n) * 10 * time.Second))
+		f.Follower = &fetch.Follower{Client: f.Client, Store: f.store, Read: f.Read, Take: f.Take} // what a process knew is gone
+		tasks, err := f.Due(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		kill.Store(cancel)
+		err = f.Feed(ctx, id)
+		switch {
+		case len(tasks) > 0 && !errors.Is(err, context.Canceled):
+			t.Fatalf("round %d: it was due, and %v", n, err)
+		case len(tasks) == 0 && err != nil:
+			t.Fatalf("round %d: %v", n, err)
+		}
+		cancel()
+	}
+	if asked := asked.Load(); asked != 2 {
+		t.Errorf("in 20 minutes of restarts the feed was asked %d times, not once each 10 minutes and a little", asked)
 	}
 }
 
