@@ -28,8 +28,9 @@ func TestWorkerProcess(t *testing.T) {
 	h.settle(t)
 }
 
-// killed takes the reports while processes work the store that are killed at random times, each later than the one before,
-// until one finishes after everything was taken.
+// killed takes the reports while processes work the store that are killed at random times, each a little later than the one
+// before, until one finishes after everything was taken. How much later grows with how long one lives: grouping begins
+// anew in each, so however slow the machine and many the reports, one comes to an end.
 func killed(t *testing.T, at place, workers int, list []*sitrep.Report) *house {
 	t.Helper()
 	h := build(t, at, 1, time.Now, nil)
@@ -44,7 +45,7 @@ func killed(t *testing.T, at place, workers int, list []*sitrep.Report) *house {
 		}
 	}()
 	deaths := 0
-	for round := 1; ; round++ {
+	for lives := 120 * time.Millisecond; ; lives += lives / 12 {
 		all := taken.Load()
 		p := exec.Command(os.Args[0], "-test.run", "^TestWorkerProcess$")
 		p.Env = append(os.Environ(), "SITREP_TEST_WORKER="+string(at), "SITREP_TEST_WORKERS="+strconv.Itoa(workers))
@@ -61,7 +62,7 @@ func killed(t *testing.T, at place, workers int, list []*sitrep.Report) *house {
 			if err != nil {
 				t.Fatalf("%v: %s", err, said.String())
 			}
-		case <-time.After(time.Duration(round*120+rand.IntN(200)) * time.Millisecond):
+		case <-time.After(lives + rand.N(200*time.Millisecond)):
 			p.Process.Kill()
 			err = <-done
 		}
