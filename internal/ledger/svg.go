@@ -29,23 +29,36 @@ var palette = []ink{
 
 // Sizes of the drawing, in its own units.
 const (
-	svgWidth    = 960.0
-	marginLeft  = 64.0
-	marginRight = 268.0
 	panelGap    = 46.0
 	panelHeight = 150.0
 	labelHeight = 32.0
-	plotWidth   = svgWidth - marginLeft - marginRight
 	charWidth   = 6.7 // of label text, at most
-	labelRunes  = 33  // what a label holds
+)
+
+// layout is how wide things are, in the drawing's units, and how many characters a line of each kind holds.
+type layout struct {
+	width, margin, plot                           float64
+	titleRunes, scopeRunes, noteRunes, labelRunes int
+	titleLines                                    int
+	under                                         bool // claimants are named under their panel, not beside it
+}
+
+var (
+	wide   = layout{width: 960, margin: 64, plot: 628, titleRunes: 88, titleLines: 1, scopeRunes: 130, noteRunes: 138, labelRunes: 33}
+	narrow = layout{width: 390, margin: 50, plot: 324, titleRunes: 34, titleLines: 4, scopeRunes: 54, noteRunes: 54, labelRunes: 46, under: true}
 )
 
 // WriteSVG draws how a story's counts moved: a panel a measure on one scale, a step line a
 // claimant. The picture says in words what it shows (title, desc, a title on every mark) and carries its
 // figures as a table in its metadata; the page that shows it prints the table in full.
-func WriteSVG(w io.Writer, l sitrep.Ledger) error {
-	d := &drawing{chart: newChart(&l)}
-	d.draw(&l)
+func WriteSVG(w io.Writer, l sitrep.Ledger) error { return writeSVG(w, &l, wide) }
+
+// WriteNarrowSVG draws the same for a telephone, 390 units wide: claimants are named under their panel.
+func WriteNarrowSVG(w io.Writer, l sitrep.Ledger) error { return writeSVG(w, &l, narrow) }
+
+func writeSVG(w io.Writer, l *sitrep.Ledger, as layout) error {
+	d := &drawing{chart: newChart(l), layout: as}
+	d.draw(l)
 	_, err := io.WriteString(w, d.String())
 	return err
 }
@@ -54,8 +67,12 @@ func WriteSVG(w io.Writer, l sitrep.Ledger) error {
 type drawing struct {
 	strings.Builder
 	*chart
+	layout
 	y float64 // where the next thing goes
 }
+
+// right is where the plot ends.
+func (d *drawing) right() float64 { return d.margin + d.plot }
 
 func (d *drawing) add(format string, args ...any) { fmt.Fprintf(&d.Builder, format+"\n", args...) }
 
@@ -70,7 +87,14 @@ func esc(s string) string {
 }
 
 func (d *drawing) draw(l *sitrep.Ledger) {
-	body := &drawing{chart: d.chart, y: 74}
+	title := d.title
+	if title == "" {
+		title = "No figures of people"
+	}
+	lines := wrap(title, d.titleRunes)
+	lines = lines[:min(d.titleLines, len(lines))]
+	below := 22 * float64(len(lines)-1)
+	body := &drawing{chart: d.chart, layout: d.layout, y: 74 + below}
 	for _, p := range d.panels {
 		body.panel(p)
 	}
@@ -83,25 +107,24 @@ func (d *drawing) draw(l *sitrep.Ledger) {
 	body.caption()
 	height := body.y + 14
 	id := slug(string(l.Story))
-	title := d.title
-	if title == "" {
-		title = "No figures of people"
+	if d.under {
+		id += "-narrow"
 	}
 	d.add(`<svg xmlns="http://www.w3.org/2000/svg" class="sitrep-chart" viewBox="0 0 %s %s" width="%s" height="%s" role="img" aria-labelledby="title-%s desc-%s">`,
-		num(svgWidth), num(height), num(svgWidth), num(height), esc(id), esc(id))
+		num(d.width), num(height), num(d.width), num(height), esc(id), esc(id))
 	d.add(`<title id="title-%s">%s</title>`, esc(id), esc(title))
 	d.add(`<desc id="desc-%s">%s</desc>`, esc(id), esc(d.summary()))
 	d.style()
 	d.metadata(l)
-	d.add(`<rect class="sc-paper" x="0" y="0" width="%s" height="%s"/>`, num(svgWidth), num(height))
-	for i, line := range wrap(title, 88)[:min(1, len(wrap(title, 88)))] {
+	d.add(`<rect class="sc-paper" x="0" y="0" width="%s" height="%s"/>`, num(d.width), num(height))
+	for i, line := range lines {
 		d.add(`<text class="sc-title" x="16" y="%s">%s</text>`, num(30+22*float64(i)), esc(line))
 	}
 	sub := d.scope
 	if !l.AsOf.IsZero() {
 		sub += "; as of " + dayWords(l.AsOf.String())
 	}
-	d.add(`<text class="sc-small" x="16" y="50">%s</text>`, esc(cut(strings.TrimPrefix(sub, "; "), 130)))
+	d.add(`<text class="sc-small" x="16" y="%s">%s</text>`, num(50+below), esc(cut(strings.TrimPrefix(sub, "; "), d.scopeRunes)))
 	d.WriteString(body.String())
 	d.add(`</svg>`)
 }
@@ -171,12 +194,15 @@ func (d *drawing) metadata(l *sitrep.Ledger) {
 }
 
 func (d *drawing) x(day int) float64 {
-	return marginLeft + plotWidth*float64(day-d.first)/float64(max(1, d.last-d.first))
+	return d.margin + d.plot*float64(day-d.first)/float64(max(1, d.last-d.first))
 }
 
 // panel draws one measure.
 func (d *drawing) panel(p *panel) {
-	p.height = max(panelHeight, labelHeight*float64(len(p.tracks)))
+	p.height = panelHeight
+	if !d.under {
+		p.height = max(panelHeight, labelHeight*float64(len(p.tracks)))
+	}
 	d.add(`<g aria-label="%s">`, esc(p.name))
 	d.add(`<text class="sc-head" x="16" y="%s">%s</text>`, num(d.y+4), esc(p.name))
 	top := d.y + 22
@@ -186,23 +212,28 @@ func (d *drawing) panel(p *panel) {
 		if v == 0 {
 			class = "sc-base"
 		}
-		d.add(`<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, class, num(marginLeft), num(y(v)), num(marginLeft+plotWidth), num(y(v)))
-		d.add(`<text class="sc-small" text-anchor="end" x="%s" y="%s">%s</text>`, num(marginLeft-8), num(y(v)+4), thousands(int64(v)))
+		d.add(`<line class="%s" x1="%s" y1="%s" x2="%s" y2="%s"/>`, class, num(d.margin), num(y(v)), num(d.right()), num(y(v)))
+		d.add(`<text class="sc-small" text-anchor="end" x="%s" y="%s">%s</text>`, num(d.margin-8), num(y(v)+4), thousands(int64(v)))
 	}
 	for _, t := range p.tracks {
 		if t.period {
 			d.columns(t, y)
 		}
 	}
-	d.labels(p, top, y)
+	if !d.under {
+		d.labels(p, top, y)
+	}
 	for _, t := range p.tracks {
 		if !t.period {
 			d.line(t, y)
 		}
 	}
 	d.vague(p, top+p.height)
-	d.add(`</g>`)
 	d.y = top + p.height + panelGap
+	if d.under {
+		d.legend(p)
+	}
+	d.add(`</g>`)
 }
 
 // latest is the track's last mark with a number that still stands, else its last mark.
@@ -238,7 +269,7 @@ func (d *drawing) labels(p *panel, top float64, y func(float64) float64) {
 		tracks[i].label = min(tracks[i].label, floor-12)
 		floor = tracks[i].label - labelHeight + 12
 	}
-	right := marginLeft + plotWidth
+	right := d.margin + d.plot
 	for _, t := range tracks {
 		m := t.latest()
 		from := d.x(max(t.last, m.day))
@@ -248,10 +279,25 @@ func (d *drawing) labels(p *panel, top float64, y func(float64) float64) {
 		d.add(`<g class="sc-c%d"><polyline class="sc-lead" points="%s,%s %s,%s %s,%s"/></g>`, d.colour[t.key],
 			num(from), num(want(t)), num(right+4), num(want(t)), num(right+18), num(t.label-1))
 		d.add(`<circle class="sc-full sc-c%d" cx="%s" cy="%s" r="3"/>`, d.colour[t.key], num(right+21), num(t.label-1))
-		name := cut(d.shortName(t.claimant), labelRunes)
+		name := cut(d.shortName(t.claimant), d.labelRunes)
 		d.add(`<text class="sc-text" x="%s" y="%s">%s<title>%s</title></text>`, num(right+30), num(t.label+1), esc(name), esc(m.text))
-		d.add(`<text class="sc-small" x="%s" y="%s">%s</text>`, num(right+30), num(t.label+15), esc(cut(caption(m, t), labelRunes+3)))
+		d.add(`<text class="sc-small" x="%s" y="%s">%s</text>`, num(right+30), num(t.label+15), esc(cut(caption(m, t), d.labelRunes+3)))
 	}
+}
+
+// legend names each track under its panel, those that count most first.
+func (d *drawing) legend(p *panel) {
+	tracks := slices.Clone(p.tracks)
+	slices.SortStableFunc(tracks, func(a, b *track) int { return compareFloat(b.latest().value, a.latest().value) })
+	d.y -= 12
+	for _, t := range tracks {
+		m := t.latest()
+		d.add(`<g class="sc-c%d"><path class="sc-line sc-d%d" d="M16 %sh22"/><circle class="sc-full" cx="27" cy="%s" r="3.5"/></g>`, d.colour[t.key], d.colour[t.key], num(d.y-4), num(d.y-4))
+		d.add(`<text class="sc-text" x="%s" y="%s">%s<title>%s</title></text>`, num(d.margin), num(d.y), esc(cut(d.shortName(t.claimant), d.labelRunes)), esc(m.text))
+		d.add(`<text class="sc-small" x="%s" y="%s">%s</text>`, num(d.margin), num(d.y+14), esc(cut(caption(m, t), d.labelRunes+3)))
+		d.y += labelHeight + 2
+	}
+	d.y += 14
 }
 
 // shortName is a claimant's name without what follows in brackets, unless another's would be the same.
@@ -410,7 +456,7 @@ func (d *drawing) vague(p *panel, floor float64) {
 	for _, m := range all {
 		word := cut(Words(m.Step), 24)
 		x := d.x(m.day)
-		if x < free || x+charWidth*float64(len(word)) > marginLeft+plotWidth {
+		if x < free || x+charWidth*float64(len(word)) > d.right() {
 			d.add(`<circle class="sc-relay" cx="%s" cy="%s" r="2"><title>%s</title></circle>`, num(x), num(floor), esc(m.text))
 			continue
 		}
@@ -423,7 +469,7 @@ func (d *drawing) vague(p *panel, floor float64) {
 func (d *drawing) band() {
 	d.add(`<g aria-label="Strength, no toll"><text class="sc-head" x="16" y="%s">Strength (no toll)</text>`, num(d.y+4))
 	line := d.y + 36
-	d.add(`<line class="sc-grid" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(marginLeft), num(line), num(marginLeft+plotWidth), num(line))
+	d.add(`<line class="sc-grid" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(d.margin), num(line), num(d.right()), num(line))
 	free := [2]float64{math.Inf(-1), math.Inf(-1)}
 	told := map[string]bool{}
 	for _, m := range d.force {
@@ -435,7 +481,7 @@ func (d *drawing) band() {
 			continue
 		}
 		for row, y := range [2]float64{line - 9, line + 18} {
-			at := min(x-4, marginLeft+plotWidth-room)
+			at := min(x-4, d.right()-room)
 			if at > free[row] {
 				d.add(`<text class="sc-small" x="%s" y="%s">%s<title>%s</title></text>`, num(at), num(y), esc(word), esc(m.text))
 				free[row], told[word] = at+room+12, true
@@ -453,7 +499,7 @@ func (d *drawing) axis() {
 	if len(d.force) > 0 {
 		y = d.y
 	}
-	d.add(`<line class="sc-base" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(marginLeft), num(y), num(marginLeft+plotWidth), num(y))
+	d.add(`<line class="sc-base" x1="%s" y1="%s" x2="%s" y2="%s"/>`, num(d.margin), num(y), num(d.right()), num(y))
 	last := math.Inf(-1)
 	for _, t := range dayTicks(d.first, d.last) {
 		x := d.x(t.day)
@@ -502,11 +548,15 @@ func dayTicks(first, last int) []dayTick {
 
 // caption says how to read the marks and what is not drawn.
 func (d *drawing) caption() {
+	leader := " A dotted line leads to the claimant and the last figure standing."
+	if d.under {
+		leader = " Beside each claimant: the last figure standing."
+	}
 	notes := []string{"Filled dot: exact or about. Open dot, stroke up: at least or more than; stroke down: up to, nearly or fewer than. Dashed outline: corrected or withdrawn. " +
-		"Cross: an outlet's own wording. Column: a count in a period. Pale: unsure or unverified. A dotted line leads to the claimant and the last figure standing.", d.leftOut()}
+		"Cross: an outlet's own wording. Column: a count in a period. Pale: unsure or unverified." + leader, d.leftOut()}
 	d.y += 4
 	for _, note := range notes {
-		for _, line := range wrap(note, 138) {
+		for _, line := range wrap(note, d.noteRunes) {
 			d.add(`<text class="sc-small" x="16" y="%s">%s</text>`, num(d.y), esc(line))
 			d.y += 17
 		}

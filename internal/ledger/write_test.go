@@ -5,9 +5,11 @@ import (
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -117,38 +119,55 @@ func TestDictionary(t *testing.T) {
 // The chart is well-formed whatever the words are, and its labels don't overlap.
 func TestSVG(t *testing.T) {
 	label := regexp.MustCompile(`<text class="sc-text" x="([\d.]+)" y="([\d.]+)">`)
-	for _, l := range append(allLedgers(t), hostile(), sitrep.Ledger{Story: "none"}) {
-		var out bytes.Buffer
-		if err := ledger.WriteSVG(&out, l); err != nil {
-			t.Fatal(err)
-		}
-		svg := out.String()
-		d := xml.NewDecoder(strings.NewReader(svg))
-		for {
-			token, err := d.Token()
-			if errors.Is(err, io.EOF) {
-				break
+	words := regexp.MustCompile(`<text class="sc-(\w+)"( text-anchor="\w+")? x="([\d.]+)" y="[\d.]+">([^<]*)`)
+	for name, write := range map[string]func(io.Writer, sitrep.Ledger) error{"wide": ledger.WriteSVG, "narrow": ledger.WriteNarrowSVG} {
+		for _, l := range append(allLedgers(t), hostile(), sitrep.Ledger{Story: "none"}) {
+			var out bytes.Buffer
+			if err := write(&out, l); err != nil {
+				t.Fatal(err)
 			}
-			if err != nil {
-				t.Fatalf("not well-formed: %v\n%s", err, svg)
+			svg := out.String()
+			d := xml.NewDecoder(strings.NewReader(svg))
+			for {
+				token, err := d.Token()
+				if errors.Is(err, io.EOF) {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%s: not well-formed: %v\n%s", name, err, svg)
+				}
+				if e, ok := token.(xml.StartElement); ok && e.Name.Local == "script" {
+					t.Fatalf("%s: a name broke out", name)
+				}
 			}
-			if e, ok := token.(xml.StartElement); ok && e.Name.Local == "script" {
-				t.Fatal("a name broke out")
+			if strings.Contains(svg, "NaN") || strings.Contains(svg, "Inf") {
+				t.Errorf("%s: a coordinate is no number", name)
 			}
-		}
-		if strings.Contains(svg, "NaN") || strings.Contains(svg, "Inf") {
-			t.Error("a coordinate is no number")
-		}
-		last := ""
-		for _, m := range label.FindAllStringSubmatch(svg, -1) {
-			if m[2] == last {
-				t.Errorf("two labels at %s", last)
+			last := ""
+			for _, m := range label.FindAllStringSubmatch(svg, -1) {
+				if m[2] == last {
+					t.Errorf("%s: two labels at %s", name, last)
+				}
+				last = m[2]
 			}
-			last = m[2]
-		}
-		for _, want := range []string{"<title ", "<desc ", `role="img"`, "prefers-color-scheme:dark", "@media print"} {
-			if !strings.Contains(svg, want) {
-				t.Errorf("the chart lacks %s", want)
+			for _, want := range []string{"<title ", "<desc ", `role="img"`, "prefers-color-scheme:dark", "@media print"} {
+				if !strings.Contains(svg, want) {
+					t.Errorf("%s: the chart lacks %s", name, want)
+				}
+			}
+			width := map[string]float64{"wide": 960, "narrow": 390}[name]
+			for _, m := range words.FindAllStringSubmatch(svg, -1) {
+				x, err := strconv.ParseFloat(m[3], 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				each := map[string]float64{"title": 10.5, "small": 6.1}[m[1]] // of a letter, in the mean
+				if each == 0 {
+					each = 6.7
+				}
+				if long := each * float64(utf8.RuneCountInString(html.UnescapeString(m[4]))); m[2] == "" && x+long > width {
+					t.Errorf("%s: %q ends at %.0f", name, m[4], x+long)
+				}
 			}
 		}
 	}

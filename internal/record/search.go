@@ -45,14 +45,14 @@ func Fold(s string) string {
 }
 
 // Snippet is the stretch of a text around the first place where most of the words stand, in plain text of at most
-// about 200 bytes, and where they stand in it.
+// about 200 bytes, and where they stand in it. An ellipsis says where something is left out.
 func Snippet(text string, words []string) (string, []sitrep.Span) {
-	const before, length = 60, 200
+	const lead, length = 60, 200
 	hits := Marks(text, words)
 	best, most := 0, 0
 	for i := range hits {
 		n := 0
-		for n < len(hits)-i && hits[i+n].End-hits[i].Start <= length-before {
+		for n < len(hits)-i && hits[i+n].End-hits[i].Start <= length-lead {
 			n++
 		}
 		if n > most {
@@ -61,17 +61,26 @@ func Snippet(text string, words []string) (string, []sitrep.Span) {
 	}
 	from := 0
 	if len(hits) > 0 {
-		from = max(0, hits[best].Start-before)
+		from = max(0, hits[best].Start-lead)
 	}
 	to := min(len(text), from+length)
 	from, to = edge(text, from), edge(text, to)
+	before, after := "", ""
+	if from > 0 {
+		before = "… "
+	}
+	if to < len(text) {
+		after = " …"
+	}
+	part := oneLine(text[from:to])
+	shift := from + len(part) - len(strings.TrimLeft(part, " ")) - len(before)
 	var marks []sitrep.Span
 	for _, h := range hits {
 		if h.Start >= from && h.End <= to {
-			marks = append(marks, sitrep.Span{Start: h.Start - from, End: h.End - from})
+			marks = append(marks, sitrep.Span{Start: h.Start - shift, End: h.End - shift})
 		}
 	}
-	return oneLine(text[from:to]), marks
+	return before + strings.Trim(part, " ") + after, marks
 }
 
 // Marks are where words that are asked for stand in a text.

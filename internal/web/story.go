@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -400,21 +401,28 @@ func viewStep(c *sitrep.Line, st *sitrep.Step, same bool) stepView {
 	return v
 }
 
-// drawing is the chart as part of a page: its style carries the nonce, and its hidden table is left out,
-// for the page prints it.
+// drawing is the chart as part of a page, once for wide screens and paper and once for narrow ones: its style stands once
+// and carries the nonce, and its hidden table is left out, for the page prints it.
 func (s *site) drawing(l *sitrep.Ledger) (template.HTML, error) {
 	if len(l.Series) == 0 {
 		return "", nil
 	}
-	var b bytes.Buffer
-	if err := ledger.WriteSVG(&b, *l); err != nil {
+	var wide, narrow bytes.Buffer
+	if err := errors.Join(ledger.WriteSVG(&wide, *l), ledger.WriteNarrowSVG(&narrow, *l)); err != nil {
 		return "", err
 	}
-	svg := b.String()
-	if from, to := strings.Index(svg, "<metadata>"), strings.Index(svg, "</metadata>"); from >= 0 && to > from {
-		svg = svg[:from] + svg[to+len("</metadata>"):]
+	svg := without(wide.String(), "metadata")
+	svg = strings.Replace(svg, "<style>", `<style nonce="`+s.pages.mark+`">`, 1)
+	return template.HTML(`<div class="wide">` + svg + `</div><div class="narrow">` + without(without(narrow.String(), "metadata"), "style") + `</div>`), nil
+}
+
+// without leaves one element out.
+func without(svg, element string) string {
+	head, rest, ok := strings.Cut(svg, "<"+element+">")
+	if _, tail, closed := strings.Cut(rest, "</"+element+">"); ok && closed {
+		return head + tail
 	}
-	return template.HTML(strings.Replace(svg, "<style>", `<style nonce="`+s.pages.mark+`">`, 1)), nil
+	return svg
 }
 
 // days are those on which a story's reports came out, each once, in order.
