@@ -128,7 +128,7 @@ func (s *Store) ReadUpTo(ctx context.Context) (n int64, err error) {
 }
 
 // Search finds the reports in which every word of the query stands, in title or text; of the last word the
-// beginning is enough. The most telling come first.
+// beginning is enough. The most telling come first, of the newest record.Ranked.
 func (s *Store) Search(ctx context.Context, query string, limit int) (hits []sitrep.Hit, err error) {
 	words := record.Words(query)
 	if len(words) == 0 {
@@ -136,9 +136,11 @@ func (s *Store) Search(ctx context.Context, query string, limit int) (hits []sit
 	}
 	match := strings.Join(words, " & ") + ":*"
 	const find = `SELECT r.id, coalesce(p.story, ''), r.report FROM
-		(SELECT number, ts_rank(words, query) AS rank FROM words, to_tsquery('simple', $1) query WHERE words @@ query ORDER BY rank DESC, number DESC LIMIT $2) h
+		(SELECT number, ts_rank(words, query) AS rank FROM
+			(SELECT number, words, query FROM words, to_tsquery('simple', $1) query WHERE words @@ query ORDER BY number DESC LIMIT $2) newest
+			ORDER BY rank DESC, number DESC LIMIT $3) h
 		JOIN reports r ON r.number = h.number LEFT JOIN places p ON p.report = r.id ORDER BY h.rank DESC, h.number DESC`
-	err = each(ctx, s.pool, find, []any{match, limit}, func(rows pgx.Rows) error {
+	err = each(ctx, s.pool, find, []any{match, record.Ranked, limit}, func(rows pgx.Rows) error {
 		var h sitrep.Hit
 		var body string
 		if err := rows.Scan(&h.Report, &h.Story, &body); err != nil {

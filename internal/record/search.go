@@ -11,6 +11,10 @@ import (
 	"sitrep"
 )
 
+// Ranked is how many of the reports that a search finds are ranked: the newest. Words that stand in more would take
+// longer to rank than anybody waits for.
+const Ranked = 2000
+
 // Words are the words that a query asks for, folded, at most 16. Everything but letters and digits parts them.
 func Words(query string) []string {
 	words := AllWords(query)

@@ -127,7 +127,7 @@ func (s *Store) ReadUpTo(ctx context.Context) (n int64, err error) {
 }
 
 // Search finds the reports in which every word of the query stands, in title or text; of the last word the
-// beginning is enough. The most telling come first.
+// beginning is enough. The most telling come first, of the newest record.Ranked.
 func (s *Store) Search(ctx context.Context, query string, limit int) (hits []sitrep.Hit, err error) {
 	words := record.Words(query)
 	if len(words) == 0 {
@@ -135,9 +135,10 @@ func (s *Store) Search(ctx context.Context, query string, limit int) (hits []sit
 	}
 	match := `"` + strings.Join(words, `" "`) + `"*`
 	const find = `SELECT r.id, coalesce(p.story, ''), r.report FROM
-		(SELECT rowid AS number, rank FROM words WHERE words MATCH ? AND rank MATCH 'bm25(4.0, 1.0)' ORDER BY rank LIMIT ?) h
+		(SELECT number, rank FROM (SELECT rowid AS number, bm25(words, 4.0, 1.0) AS rank FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)
+			ORDER BY rank, number DESC LIMIT ?) h
 		JOIN reports r ON r.number = h.number LEFT JOIN places p ON p.report = r.id ORDER BY h.rank, h.number DESC`
-	err = each(ctx, s.read, find, []any{match, limit}, func(rows *sql.Rows) error {
+	err = each(ctx, s.read, find, []any{match, record.Ranked, limit}, func(rows *sql.Rows) error {
 		var h sitrep.Hit
 		var body string
 		if err := rows.Scan(&h.Report, &h.Story, &body); err != nil {
