@@ -66,7 +66,7 @@ func TestSoak(t *testing.T) {
 		t.Skip("too long under the race detector")
 	}
 	outlets, step, least := 3, 2*time.Hour, time.Duration(0)
-	if *long { // half an hour: grouping rests between steps
+	if *long {
 		outlets, step, least = 40, time.Hour, 15*time.Second
 	}
 	a := &agency{now: time.Date(2024, 5, 1, 9, 0, 0, 0, time.UTC)}
@@ -85,7 +85,7 @@ func TestSoak(t *testing.T) {
 	defer client.Close()
 	keeper := desk.NewKeeper(desk.KeeperOptions{Desk: english(t), Store: store, Identity: item.Identity{}, Now: clock})
 	f := &fetch.Follower{Client: client, Store: store, Read: read, Take: keeper.Take}
-	engine, err := work.SQLite(t.Context(), store.Pool(), store.File(), work.Options{Pause: 5 * time.Millisecond, Log: slog.New(slog.DiscardHandler), Do: func(ctx context.Context, task sitrep.Task) error {
+	engine, err := work.SQLite(t.Context(), store.Pool(), store.File(), work.Options{Pause: 5 * time.Millisecond, Rest: time.Second, Log: slog.New(slog.DiscardHandler), Do: func(ctx context.Context, task sitrep.Task) error {
 		if task.Kind == sitrep.FetchTask {
 			return f.Run(ctx, task)
 		}

@@ -178,7 +178,7 @@ func (e *engine[T]) before(ctx context.Context) time.Duration {
 func (e *engine[T]) after(took time.Duration) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.rest = time.Now().Add(min(4*took, time.Minute))
+	e.rest = time.Now().Add(min(4*took, e.Rest))
 }
 
 // open makes River's client, under a name that is taken while this process lives.

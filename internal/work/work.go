@@ -36,6 +36,8 @@ type Options struct {
 	Pause time.Duration
 	// Rescue is after how long a task whose worker is silent is given to another; 0 means 10 minutes.
 	Rescue time.Duration
+	// Rest is for how long grouping rests at most after it has run while reports pour in; 0 means a minute.
+	Rest time.Duration
 	// Regain is called when this process becomes the one that groups: others may have grouped before.
 	Regain func()
 }
@@ -55,6 +57,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Rescue <= 0 {
 		o.Rescue = 10 * time.Minute
+	}
+	if o.Rest <= 0 {
+		o.Rest = time.Minute
 	}
 	if o.Regain == nil {
 		o.Regain = func() {}
