@@ -39,6 +39,7 @@ var caseSets = []struct {
 	{"second-closed", 78, 3}, // its other half, opened later
 	{"third", 57, 1},         // the open half of the third, harder than the others
 	{"third-closed", 62, 1},  // its other half, opened when all was done
+	{"fourth", 57, 4},        // the open half of the fourth
 	{"own", 84, 2},           // our own, on the example and on the Syria reports
 	{"stories", 70, 3},       // our own, on our test stories and the example
 }

@@ -90,6 +90,9 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 	if len(s.figures) > 1 && len(s.dates.days) > 1 {
 		t.dates = dates{} // which date belongs to which figure is not told
 	}
+	if c := s.d.Language.Claims.Words[firstWord(string(f.Claimant))]; c == lang.PrepWord {
+		t.who = who{} // "in its update of June"
+	}
 	if within(t.who.words, nameWords(s.d.Slice(f.Span)+" "+string(f.Group))) {
 		t.who = who{} // "nine people are reported killed": they don't report
 	}
@@ -123,6 +126,12 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// firstWord is the first word of a name, in lower case.
+func firstWord(name string) string {
+	w, _, _ := strings.Cut(strings.ToLower(name), " ")
+	return w
 }
 
 // bystander is the one body or person who speaks in the reports and is named in the figure's part of the sentence: "the NIS

@@ -18,7 +18,7 @@ func (s *saying) turned(p int32) string {
 			continue
 		}
 		if !t.name && !t.num && s.x.narrower([]int32{p}, t.word) {
-			for _, v := range s.x.language.Check.Narrower[t.word] {
+			for _, v := range s.x.wider[t.word] {
 				if s.x.anyHas([]int32{p}, v) && mine[t.word] != theirs[v] {
 					return t.word
 				}

@@ -246,7 +246,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done otherwise: %s", against[0]), against), true
 	case len(against) > 0:
 		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did otherwise: %s", against[0]), against), true
-	case len(theirs) > 0 && a.who.distinct():
+	case len(theirs) > 0 && a.x.distinct(a.who):
 		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false

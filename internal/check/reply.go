@@ -15,6 +15,7 @@ type reply struct {
 	share    float64 // of the statement's weight that stands in it or, at a discount, beside it
 	wide     float64 // of the weight that stands in it or beside it, without a discount
 	own      float64 // of the statement's weight that stands in the passage itself
+	kin      float64 // the share of the weight that stands there in words of kin only
 	gap      float64 // the greatest share of one word that stands neither in it nor beside it
 	missing  []term  // what stands neither in it nor beside it
 	undone   []term  // what is done, and not in the passage itself
@@ -133,6 +134,13 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated {
 				r.opposing = max(r.opposing, w)
 			}
+		case s.kin(here, t) != "":
+			if s.negates(p, t.word, s.kin(here, t)) {
+				r.negated, r.negates, r.opposing = t.word, true, max(r.opposing, w)
+			}
+			own += kinShare * w
+			wide += kinShare * w
+			r.kin += w
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) {
@@ -151,7 +159,7 @@ func (s *saying) reply(p int32) reply {
 	if all == 0 {
 		return r
 	}
-	r.own, r.gap, r.opposing = own/all, r.gap/all, r.opposing/all
+	r.own, r.gap, r.opposing, r.kin = own/all, r.gap/all, r.opposing/all, r.kin/all
 	r.share, r.wide = r.own, wide/all
 	if r.own >= 0.33 {
 		r.share = max(r.own, 0.92*wide/all)
@@ -179,7 +187,7 @@ const narrowShare = 0.9
 
 // narrower reports whether a passage has a word that says what a wider one says: "ambush" for "attack".
 func (x *index) narrower(ps []int32, w string) bool {
-	for _, v := range x.language.Check.Narrower[w] {
+	for _, v := range x.wider[w] {
 		if x.anyHas(ps, v) {
 			return true
 		}
@@ -206,7 +214,7 @@ func (s *saying) done(t term) bool {
 	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many || s.d.Language.Check.Telling.Has(w) {
 		return true
 	}
-	if _, opposed := s.x.opposite[t.word]; !opposed {
+	if _, opposed := s.x.opposite[t.word]; !opposed || s.d.Language.Time.Words[w].Kind == lang.TimeUnit {
 		return false
 	}
 	switch s.d.Language.Claims.Words[s.low(t.at-1)] {
@@ -228,7 +236,7 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 			case same:
 				return same, g.name
 			case other:
-				if name == "" {
+				if name == "" && !(len(g.chain) > 0 && x.newsAgency(g.chain[0])) {
 					name = oneLine(g.name)
 				}
 			}

@@ -237,7 +237,7 @@ func (x *index) alike(v, w string) bool {
 		return true
 	}
 	for _, pair := range [2][2]string{{v, w}, {w, v}} {
-		for _, n := range x.language.Check.Narrower[pair[0]] {
+		for _, n := range x.wider[pair[0]] {
 			if n == pair[1] {
 				return true
 			}

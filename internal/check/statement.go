@@ -27,6 +27,7 @@ const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	numberShare = 0.55 // beside the same number by the same speaker
 	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
+	wholly      = 0.9  // of that, where none of the words is rare
 	theirOwn    = 0.5  // of that in the one passage that says most of it, where several of one speaker say it between them
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
@@ -188,7 +189,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	rs := s.replies()
 	var good, theirs, did []reply
 	for _, r := range rs {
-		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.own >= theirOwn && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.own >= theirOwn && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" && r.who != other || r.date != "" || r.negates || r.befallen {
 			continue
 		}
 		if r.doer && r.who != other {
@@ -198,11 +199,13 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		switch {
+		case r.who == other && !s.who.none():
+			if !s.namesToo(r.name) && r.kin <= mostKin && (s.x.rare(s.terms, r.passage) || r.own >= wholly && s.telling()) && s.onesWord(rs, &r) {
+				theirs = append(theirs, r)
+			}
 		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
-		case r.who == other && !s.namesToo(r.name) && s.x.rare(s.terms, r.passage):
-			theirs = append(theirs, r)
 		}
 	}
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
@@ -242,10 +245,10 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	if len(theirs) == 0 {
 		theirs = s.together(rs)
 	}
-	if len(theirs) > 0 && s.maybeHis(rs, theirs[0].share) {
+	if len(theirs) > 0 && s.maybeHis(rs, &theirs[0]) {
 		theirs = nil
 	}
-	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
+	if len(theirs) > 0 && s.x.distinct(s.who) && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}

@@ -109,6 +109,9 @@ func meaning(l *lang.Language, w string) string {
 	if same, ok := l.Check.Same[s+"e"]; ok && s != w {
 		return same // "embraced", "embracing"
 	}
+	if s != w && negator(l, s) {
+		return s + "e" // "noted" is not "not"
+	}
 	return s
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/text"
 )
 
 // who is somebody who says something, as far as he can be told from others.
@@ -36,6 +37,9 @@ func (w who) definite() bool {
 func (w who) distinct() bool {
 	return w.definite() || w.kind == sitrep.Office && (len(w.words) > 1 || w.narrow) || w.kind == sitrep.Anonymous && w.narrow
 }
+
+// distinct reports whether one can be told from others: by name, by what he is, or by his state.
+func (x *index) distinct(w who) bool { return w.distinct() || x.nation(w) != "" && len(w.words) > 1 }
 
 // whoIs makes a who of a name and, if known, its registry id.
 func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.ClaimantKind) who {
@@ -134,6 +138,9 @@ func (x *index) relate(a, b who) tie {
 	if x.headOf(a, b) || x.headOf(b, a) || x.holds(a, b) || x.holds(b, a) {
 		return same
 	}
+	if x.synonymous(a, b) {
+		return same
+	}
 	if t != maybe {
 		return t
 	}
@@ -159,6 +166,41 @@ func (x *index) relate(a, b who) tie {
 		return other
 	}
 	return maybe
+}
+
+// synonymous reports whether two who have no names are called by words that mean the same: "a family member", "a relative".
+func (x *index) synonymous(a, b who) bool {
+	if a.definite() || b.definite() || len(a.words) == 0 || len(b.words) == 0 {
+		return false
+	}
+	v, w := x.meant(a), x.meant(b)
+	if len(v) == 0 || len(v) != len(w) {
+		return false
+	}
+	for _, t := range v {
+		met := false
+		for _, u := range w {
+			met = met || x.alike(t, u)
+		}
+		if !met {
+			return false
+		}
+	}
+	return true
+}
+
+// meant are the words of a name as they are compared: "family member" is one.
+func (x *index) meant(w who) []string {
+	name := strings.Join(w.words, " ")
+	out, ok := x.names[name]
+	if !ok {
+		d := text.Parse(x.language, name)
+		for _, t := range terms(d, 0, len(d.Tokens)) {
+			out = append(out, t.word)
+		}
+		x.names[name] = out
+	}
+	return out
 }
 
 // anyOfficial reports whether somebody is called by one word that may be any state's: "officials", "authorities".
