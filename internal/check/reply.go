@@ -168,6 +168,14 @@ func (s *saying) reply(p int32) reply {
 		return r
 	}
 	s.compareNumbers(&r, near)
+	switch s.recurs(p) {
+	case same:
+		r.negates, r.negated = false, ""
+	case other:
+		if w := s.deed(p); w != "" {
+			r.negates, r.negated, r.opposing = true, w, max(r.opposing, leastOpposing)
+		}
+	}
 	if d, first, last := x.tokens(p); s.who.none() && len(s.figures) == 0 && x.otherStates(lead(s.d, s.all(), s.first, s.last), lead(d, terms(d, first, last), first, last)) {
 		r.doer = true // "Russia's mission", "North Korea's mission"
 	}

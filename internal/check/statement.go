@@ -156,6 +156,9 @@ func (s *saying) acted(done []act) bool {
 func (s *sentence) quantities(in sitrep.Span) []quantity {
 	var out []quantity
 	for _, q := range s.x.layer(s.d).numbers {
+		if s.low(q.first) == "one" && q.first > s.first && s.d.Language.Claims.Words[s.low(q.first-1)] == lang.DetWord {
+			continue // "the one at the hospital"
+		}
 		if in.Contains(s.d.Span(q.first, q.last)) && !s.counted(q) && !s.dates.hold(q.first) {
 			out = append(out, q)
 		}
@@ -207,6 +210,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
 		}
+	}
+	if len(good) > 0 && s.disputed(rs, &good[0]) {
+		good = nil
 	}
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil

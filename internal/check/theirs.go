@@ -12,6 +12,20 @@ func (s *saying) namesToo(name string) bool {
 	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
 }
 
+// disputed reports whether a passage that bears a statement out only together with those beside it stands against another
+// that says the contrary as fully.
+func (s *saying) disputed(rs []reply, good *reply) bool {
+	if good.own >= theirOwn+0.1 {
+		return false
+	}
+	for i := range rs {
+		if r := &rs[i]; (r.negates || r.against != "") && r.passage != good.passage && r.share >= good.share-0.1 && len(r.undone) == 0 && !r.unfit() {
+			return true
+		}
+	}
+	return false
+}
+
 // maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
 // enough that somebody else said it.
 func (s *saying) maybeHis(rs []reply, theirs *reply) bool {

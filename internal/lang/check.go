@@ -52,6 +52,10 @@ type Check struct {
 	Untrue Set
 	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
 	Past Set
+	// Comparing are phrases that set one count beside another, to how: "above", "below", "equal", "apart".
+	Comparing Phrases
+	// Again are phrases by which something is said to have been done more than once, Firstly for the first time.
+	Again, Firstly Phrases
 	// Bounds are words for a part of a stretch of time, by which it says when and not how long: "early in the year".
 	Bounds Set
 	// Exactly are words before a count that say that it is neither more nor less.

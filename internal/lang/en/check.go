@@ -15,6 +15,11 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
+	comparing, err := lang.Entries(files, "check-comparing.txt")
+	if err != nil {
+		return err
+	}
+	c.Comparing = lang.NewPhrases(comparing)
 	phrases, err := lang.Entries(files, "check-phrases.txt")
 	if err != nil {
 		return err
@@ -95,7 +100,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-again.txt", &c.Again}, {"check-firstly.txt", &c.Firstly}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}
