@@ -25,31 +25,15 @@ func (s *sentence) compared() (sitrep.Finding, bool) {
 		case w == "twice" || w == "double":
 			r = relation{ratio: 2, at: i}
 			s.readBound(&r, i)
+		case w == "half" && (s.low(i+1) == "that" || s.low(i+1) == "the" || s.low(i+1) == "what" || s.low(i+1) == "as"):
+			r = relation{ratio: 0.5, at: i}
+			s.readBound(&r, i)
 		}
 	}
 	if r.ratio == 0 {
 		return sitrep.Finding{}, false
 	}
-	var by []who
-next:
-	for i := s.first; i < s.last; i++ {
-		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {
-			continue
-		}
-		w, n := s.x.registered(s.d, i, s.last)
-		if n == 0 {
-			continue
-		}
-		i += n - 1
-		for _, v := range by {
-			if s.x.relate(v, w) == same {
-				continue next
-			}
-		}
-		if !w.none() && s.x.speaksAnywhere(w) {
-			by = append(by, w)
-		}
-	}
+	by := s.tellers()
 	if len(by) < 2 {
 		return sitrep.Finding{}, false
 	}
@@ -119,9 +103,10 @@ next:
 	return out
 }
 
-// beside is how a sentence says that the count of one stands to that of another: above it, below it, equal to it; by how many,
+// besides is how a sentence says that the count of one stands to that of another: above it, below it, equal to it; by how many,
 // when it says so.
 type besides struct {
+	at    int // token
 	sign  int
 	by    int64
 	known bool
@@ -138,7 +123,7 @@ func (s *sentence) sets() besides {
 		if n == 0 {
 			continue
 		}
-		out := besides{known: true}
+		out := besides{at: i, known: true}
 		switch w {
 		case "above":
 			out.sign = 1
@@ -190,7 +175,11 @@ func (s *sentence) set() (sitrep.Finding, bool) {
 	if len(by) != 2 {
 		return sitrep.Finding{}, false
 	}
-	mine, theirs := s.givenBy(by[0], by[1]), s.givenBy(by[1], by[0])
+	measure := s.befell()
+	if w := s.d.Language.Figure.Words[s.low(b.at)]; w.Measure != "" {
+		measure = "" // "fell short of"
+	}
+	mine, theirs := s.givenBy(by[0], by[1], measure), s.givenBy(by[1], by[0], measure)
 	var first [2]*fact
 	for _, e := range mine {
 		for _, o := range theirs {
@@ -213,8 +202,7 @@ func (s *sentence) set() (sitrep.Finding, bool) {
 
 // givenBy are the counts of one of the two a sentence compares, of what it says befell them, on the days it names, with its
 // other words near them.
-func (s *sentence) givenBy(w, besides who) []*fact {
-	measure := s.befell()
+func (s *sentence) givenBy(w, besides who, measure sitrep.Measure) []*fact {
 	var about []term
 	for _, t := range s.undated() {
 		raw := strings.ToLower(s.d.Raw(t.at))
