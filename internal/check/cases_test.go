@@ -40,6 +40,7 @@ var caseSets = []struct {
 	{"third", 57, 1},         // the open half of the third, harder than the others
 	{"third-closed", 62, 1},  // its other half, opened when all was done
 	{"fourth", 57, 4},        // the open half of the fourth
+	{"mine", 45, 4},          // our own, on a story written for it after the first steps
 	{"own", 84, 2},           // our own, on the example and on the Syria reports
 	{"stories", 70, 3},       // our own, on our test stories and the example
 }

@@ -7,6 +7,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
 
@@ -85,6 +86,12 @@ next:
 				add(s.whoIs(ref.Name, ref.Actor, ref.Kind))
 				i = m.Last - 1
 				continue next
+			}
+		}
+		if name := strings.TrimSuffix(s.low(i), "'s"); i > s.first && s.d.Language.Claims.Words[s.low(i-1)] == lang.DetWord {
+			if b, ok := s.d.Language.Check.Bodies[name]; ok && b.Side != "" && !b.Wide { // "the governor's"
+				add(s.whoIs(sitrep.Words(name), "", sitrep.Office))
+				continue
 			}
 		}
 		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {

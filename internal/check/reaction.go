@@ -237,6 +237,8 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", against[0]), against), true
 	case a.unmade:
 		return sitrep.Finding{}, false
+	case len(mine) > 0 && a.stands() && !a.former && a.allFormer(mine):
+		return x.echoing(sitrep.Outdated, a.whyEcho("%s did so before: %s", mine[0]), mine), true
 	case len(mine) > 0:
 		if e := a.undone(mine, against); e != nil {
 			return x.echoing(sitrep.Outdated, a.whyEcho("%s did, and has since done otherwise: %s", *e), append([]echo{*e}, mine...)), true
@@ -250,6 +252,28 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false
+}
+
+// allFormer reports whether all passages tell what somebody did as what he did before: "had previously denied".
+func (a *act) allFormer(es []echo) bool {
+	for _, e := range es {
+		d, first, _ := a.x.tokens(e.passage)
+		found := false
+		for _, c := range a.x.passages[e.passage].claims {
+			if c.Kind != e.kind || len(c.Cue) == 0 {
+				continue
+			}
+			at := d.TokenAt(c.Cue[0].Start)
+			for i := max(first, at-3); i <= at && !found; i++ {
+				n, _ := d.Language.Check.Former.Match(d.Lower, i)
+				found = n > 0
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // undone is the act by which one who did what is stated has since done the contrary; nil when he hasn't, or when the

@@ -39,6 +39,13 @@ func timesOf(d *text.Doc, first, last int) times {
 			i += n - 1
 			continue
 		}
+		if d.Lower(i) == "first" && i > first && d.Language.Claims.Words[d.Lower(i-1)] == lang.DetWord {
+			for k := i + 2; k < last && k < i+14; k++ {
+				if w := d.Lower(k); w == "since" || w == "ever" {
+					out = firstTime // "the first fatal accident at the mine since"
+				}
+			}
+		}
 		if w := d.Lower(i); negator(d.Language, w) && upTo(d, first, last) {
 			out = firstTime // "had never bombed them before"
 		}
@@ -56,6 +63,10 @@ func upTo(d *text.Doc, first, last int) bool {
 		case "before", "until", "previously", "hitherto", "till":
 			if perfect || i < first+3 {
 				return true
+			}
+		case "since":
+			if perfect {
+				return true // "had not had a fatal accident since"
 			}
 		}
 	}

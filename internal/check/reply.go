@@ -186,6 +186,9 @@ func (s *saying) reply(p int32) reply {
 	}
 	if !s.who.none() {
 		r.who, r.name = x.speaks(s.who, p)
+		if r.who == maybe && r.own >= wholly && s.who.kind == sitrep.Office && len(s.who.words) == 1 && len(s.who.chain) == 0 && x.kin {
+			r.who = same // "the company", where nobody else is told to have said it
+		}
 	}
 	return r
 }
@@ -255,6 +258,11 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	}
 	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.isPerson(w) && has(said, last(w.words)) {
 		return same, w.name
+	}
+	if name == "" {
+		if t, by := x.actsIn(w, p); t == other {
+			return other, by
+		}
 	}
 	for _, q := range x.near(p)[1:] {
 		for _, c := range x.passages[q].claims {

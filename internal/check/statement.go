@@ -211,7 +211,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			good = append(good, r)
 		}
 	}
-	if len(good) > 0 && s.disputed(rs, &good[0]) {
+	if len(good) > 0 && (s.disputed(rs, &good[0]) || len(theirs) > 0 && theirs[0].own >= wholly && good[0].own < theirOwn) {
 		good = nil
 	}
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
@@ -231,6 +231,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		switch {
+		case r.against != "" && s.toldToo(rs, &r):
 		case r.against != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
@@ -334,7 +335,7 @@ func (s *saying) toldToo(rs []reply, r *reply) bool {
 	}
 	w := meaning(s.d.Language, r.word)
 	for i := range rs {
-		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who == same && o.against == "" && !o.negates && s.x.anyHas([]int32{o.passage}, w) {
+		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who != other && o.against == "" && !o.negates && s.x.anyHas([]int32{o.passage}, w) {
 			return true
 		}
 	}
@@ -422,7 +423,7 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return s.long() >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.2*leastSaid
+	return s.long() >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.1*leastSaid
 }
 
 // long is how many words of meaning the statement has; a phrase counts for two.

@@ -30,7 +30,7 @@ func (s *saying) disputed(rs []reply, good *reply) bool {
 // enough that somebody else said it.
 func (s *saying) maybeHis(rs []reply, theirs *reply) bool {
 	for i := range rs {
-		if r := &rs[i]; (r.who == same && r.share >= theirs.share-0.2 || r.who == maybe && r.share >= theirs.share-0.1 && (theirs.own < wholly || r.own >= theirs.own-0.3)) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
+		if r := &rs[i]; (r.who == same && r.share >= theirs.share-0.2 && (theirs.own < wholly || r.own >= theirs.own-0.5) || r.who == maybe && r.share >= theirs.share-0.1 && (theirs.own < wholly || r.own >= theirs.own-0.3)) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
 			return true
 		}
 	}
@@ -42,7 +42,7 @@ func (s *saying) maybeHis(rs []reply, theirs *reply) bool {
 func (s *saying) onesWord(rs []reply, theirs *reply) bool {
 	by := s.x.whoIs(sitrep.Words(theirs.name), "", sitrep.Named)
 	for i := range rs {
-		if r := &rs[i]; r.own >= theirOwn && r.own >= theirs.own-0.2 && r.passage != theirs.passage && (r.who != other || s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) != same) {
+		if r := &rs[i]; r.against == "" && !r.negates && r.own >= theirOwn && r.own >= theirs.own-0.2 && r.passage != theirs.passage && (r.who != other || s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) != same) {
 			return false
 		}
 	}

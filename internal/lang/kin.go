@@ -68,3 +68,6 @@ func (k Kin) bases(w string) []string {
 	}
 	return out
 }
+
+// Form reports whether a word is listed as an irregular form of another.
+func (k Kin) Form(w string) bool { return strings.HasPrefix(k.line(w), "@") }
