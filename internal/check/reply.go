@@ -109,6 +109,10 @@ func (s *saying) reply(p int32) reply {
 			continue
 		}
 		w := x.weight(t.word)
+		light := s.light(t)
+		if light {
+			w *= lightShare
+		}
 		all += w
 		switch {
 		case x.anyHas(here, t.word):
@@ -143,7 +147,7 @@ func (s *saying) reply(p int32) reply {
 			r.kin += w
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
-			if s.done(t) {
+			if s.done(t) && !light {
 				r.undone = append(r.undone, t)
 			}
 		default:
@@ -151,7 +155,7 @@ func (s *saying) reply(p int32) reply {
 			if w > commonWeight {
 				r.gap = max(r.gap, w)
 			}
-			if s.done(t) {
+			if s.done(t) && !light {
 				r.undone = append(r.undone, t)
 			}
 		}
@@ -191,6 +195,22 @@ func (s *saying) reply(p int32) reply {
 		}
 	}
 	return r
+}
+
+// lightShare is what a verb is worth that says nothing beside the noun it goes with.
+const lightShare = 0.3
+
+// light reports whether a term is such a verb, and a noun for what was done follows it.
+func (s *saying) light(t term) bool {
+	if t.name || t.num || !s.d.Language.Check.Light.Has(t.word) {
+		return false
+	}
+	for _, u := range s.terms {
+		if u.at > t.at && u.at <= t.at+5 && !u.name && !u.num && !strings.HasSuffix(s.low(u.at), "ly") && len(s.d.Language.Check.Kin.Of(s.low(u.at))) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // narrowShare is what a word is worth in whose place a passage has one that says the same and more.

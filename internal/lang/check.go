@@ -56,6 +56,8 @@ type Check struct {
 	Comparing Phrases
 	// Again are phrases by which something is said to have been done more than once, Firstly for the first time.
 	Again, Firstly Phrases
+	// Light are verbs, in the form Same gives them, that say nothing beside a noun for what was done ("came under shelling").
+	Light Set
 	// Bounds are words for a part of a stretch of time, by which it says when and not how long: "early in the year".
 	Bounds Set
 	// Exactly are words before a count that say that it is neither more nor less.
