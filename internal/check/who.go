@@ -150,6 +150,9 @@ func (x *index) relate(a, b who) tie {
 	if s, t := x.nation(a), x.nation(b); s != "" && t != "" && s != t {
 		return other // "a Ukrainian officer" is no "US military official"
 	}
+	if x.blocs(a, b) || x.blocs(b, a) {
+		return other // "Ukrainian officials" are no "Western officials"
+	}
 	if a.holder != "" && b.definite() {
 		if has(b.words, a.holder) {
 			return same
@@ -166,6 +169,29 @@ func (x *index) relate(a, b who) tie {
 		return other
 	}
 	return maybe
+}
+
+// blocs reports whether one is told to be of a group of states ("Western officials") and the other of a state that is none of
+// them, or of another group.
+func (x *index) blocs(a, b who) bool {
+	if a.definite() || b.definite() || a.loose || b.loose {
+		return false
+	}
+	for _, v := range a.words {
+		states, ok := x.language.Check.Blocs[v]
+		if !ok {
+			continue
+		}
+		if n := x.nation(b); n != "" {
+			return !has(states, n)
+		}
+		for _, w := range b.words {
+			if _, ok := x.language.Check.Blocs[w]; ok && w != v {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // synonymous reports whether two who have no names are called by words that mean the same: "a family member", "a relative".

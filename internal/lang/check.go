@@ -58,6 +58,8 @@ type Check struct {
 	Again, Firstly Phrases
 	// Light are verbs, in the form Same gives them, that say nothing beside a noun for what was done ("came under shelling").
 	Light Set
+	// Blocs are words for groups of states ("western"), to the names of those states.
+	Blocs map[string][]string
 	// Bounds are words for a part of a stretch of time, by which it says when and not how long: "early in the year".
 	Bounds Set
 	// Exactly are words before a count that say that it is neither more nor less.

@@ -20,6 +20,16 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 		return err
 	}
 	c.Comparing = lang.NewPhrases(comparing)
+	blocs, err := lang.Entries(files, "check-blocs.txt")
+	if err != nil {
+		return err
+	}
+	c.Blocs = make(map[string][]string, len(blocs))
+	for _, e := range blocs {
+		for _, state := range strings.Split(e.Value, ",") {
+			c.Blocs[e.Phrase] = append(c.Blocs[e.Phrase], strings.TrimSpace(state))
+		}
+	}
 	phrases, err := lang.Entries(files, "check-phrases.txt")
 	if err != nil {
 		return err
