@@ -23,7 +23,9 @@ func (t *stated) judge() sitrep.Finding {
 		return t.stands(exact, ms)
 	}
 	if (!t.who.distinct() || t.who.loose) && !t.who.none() {
-		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) }); len(exact) > 0 {
+		if exact := pick(ms, func(m *match) bool {
+			return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) && !(m.sure && t.x.twoOf(t.who, m.fact.who[0]))
+		}); len(exact) > 0 {
 			return t.stands(exact, ms)
 		}
 	}

@@ -194,7 +194,7 @@ func (s *saying) toldToo(rs []reply, r *reply) bool {
 	}
 	w := meaning(s.d.Language, r.word)
 	for i := range rs {
-		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who != other && o.against == "" && !o.negates && s.x.anyHas([]int32{o.passage}, w) {
+		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who != other && o.against == "" && !o.negates && !o.doer && !o.befallen && !o.unfit() && s.x.anyHas([]int32{o.passage}, w) {
 			return true
 		}
 	}
