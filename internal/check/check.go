@@ -81,6 +81,10 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		return s.concluded(out)
 	}
 	if s.copied < 0 {
+		if f, ok := s.verified(); ok {
+			out.Findings = append(out.Findings, f)
+			return s.concluded(out)
+		}
 		if f, ok := s.derived(); ok {
 			f.Figure = true
 			out.Findings = append(out.Findings, f)

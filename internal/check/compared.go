@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"sitrep"
-	"sitrep/internal/text"
 )
 
 // What follows from the counts of two, or from two of one: "three times that of Seoul", "from 47 to 82".
@@ -23,31 +22,15 @@ func (s *sentence) compared() (sitrep.Finding, bool) {
 		case w == "twice" || w == "double":
 			r = relation{ratio: 2, at: i}
 			s.readBound(&r, i)
+		case w == "half" && (s.low(i+1) == "that" || s.low(i+1) == "the" || s.low(i+1) == "what" || s.low(i+1) == "as"):
+			r = relation{ratio: 0.5, at: i}
+			s.readBound(&r, i)
 		}
 	}
 	if r.ratio == 0 {
 		return sitrep.Finding{}, false
 	}
-	var by []who
-next:
-	for i := s.first; i < s.last; i++ {
-		if s.d.Tokens[i].Kind != text.Word || s.d.Tokens[i].Shape == text.Lower || s.quoted(i) {
-			continue
-		}
-		w, n := s.x.registered(s.d, i, s.last)
-		if n == 0 {
-			continue
-		}
-		i += n - 1
-		for _, v := range by {
-			if s.x.relate(v, w) == same {
-				continue next
-			}
-		}
-		if !w.none() && s.x.speaksAnywhere(w) {
-			by = append(by, w)
-		}
-	}
+	by := s.tellers()
 	if len(by) < 2 {
 		return sitrep.Finding{}, false
 	}

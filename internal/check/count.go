@@ -64,9 +64,13 @@ func stretch(d *text.Doc, f *sitrep.Figure) string {
 	if f.Basis != sitrep.OfPeriod {
 		return ""
 	}
-	for _, w := range strings.Fields(strings.ToLower(string(f.When))) {
-		if d.Language.Time.Words[w].Kind == lang.Ago {
-			return "" // "earlier this month" says when, not over what time
+	words := strings.Fields(strings.ToLower(string(f.When)))
+	for i, w := range words {
+		if d.Language.Time.Words[w].Kind == lang.Ago || d.Language.Check.Bounds.Has(w) {
+			return "" // "earlier this month", "early in the year" say when, not over what time
+		}
+		if i+2 < len(words) && d.Language.Claims.Words[words[i+1]] == lang.OfWord && d.Language.Time.Words[words[i+2]].Kind == lang.Month {
+			return "" // "the month of April"
 		}
 		w = strings.Trim(w, ",.")
 		if _, unit, ok := strings.Cut(w, "-"); ok {

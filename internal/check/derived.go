@@ -46,6 +46,9 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 	if f, ok := s.compared(); ok {
 		return f, true
 	}
+	if f, ok := s.set(); ok {
+		return f, true
+	}
 	if f, ok := s.fromTo(); ok {
 		return f, true
 	}

@@ -23,7 +23,9 @@ func (t *stated) judge() sitrep.Finding {
 		return t.stands(exact, ms)
 	}
 	if (!t.who.distinct() || t.who.loose) && !t.who.none() {
-		if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) }); len(exact) > 0 {
+		if exact := pick(ms, func(m *match) bool {
+			return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) && !(m.sure && t.x.twoOf(t.who, m.fact.who[0]))
+		}); len(exact) > 0 {
 			return t.stands(exact, ms)
 		}
 	}
@@ -36,6 +38,9 @@ func (t *stated) judge() sitrep.Finding {
 	others := pick(ms, func(m *match) bool {
 		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
+	if t.digits() < 2 && len(pick(ms, func(m *match) bool { return m.who == same })) > 0 {
+		others = pick(others, func(m *match) bool { return m.miss&missModifier == 0 }) // he gave that number too
+	}
 	if len(others) == 0 {
 		others = t.instead(ms)
 	}
@@ -90,7 +95,7 @@ func (t *stated) elsewhere(m *match, all []match) bool {
 // instead are the figures that are told as somebody's, where the stated claimant gives another number for the same count: the
 // stated one is not his.
 func (t *stated) instead(ms []match) []match {
-	if t.who.none() || t.who.loose || !t.who.distinct() || t.core < 0 || t.measure == sitrep.Strength && len(t.dates.days) == 0 {
+	if t.who.none() || t.who.loose || !t.x.distinct(t.who) || t.core < 0 || t.measure == sitrep.Strength && len(t.dates.days) == 0 {
 		return nil
 	}
 	for i := range ms {
@@ -206,7 +211,7 @@ func (t *stated) digits() int {
 // many, and so is one with another modifier.
 func (t *stated) needed(m miss) float64 {
 	switch {
-	case t.measure == sitrep.Strength && (m != 0 || t.digits() < 3 && len(t.dates.days) == 0) || t.digits() < 2 && m&missModifier != 0:
+	case t.measure == sitrep.Strength && (m != 0 || t.digits() < 3 && len(t.dates.days) == 0) || t.digits() < 2 && m&missModifier != 0 && t.measure == sitrep.Strength:
 		return 2 // never
 	case t.measure == sitrep.Strength || t.digits() < 2 && m != 0:
 		return nearlyShare
@@ -313,8 +318,13 @@ func (t *stated) misattributed(others, near []match) sitrep.Finding {
 
 // relays reports whether a figure is told as that of an outlet, which will have it from somebody.
 func (x *index) relays(e *fact) bool {
-	a, ok := x.Registry.Lookup(string(e.Actor))
-	return ok && e.Actor != "" && strings.Contains(a.Kind, "agency") && strings.Contains(a.Kind, "news")
+	return x.newsAgency(e.Actor)
+}
+
+// newsAgency reports whether somebody of the registry is one.
+func (x *index) newsAgency(id sitrep.ActorID) bool {
+	a, ok := x.Registry.Lookup(string(id))
+	return ok && id != "" && strings.Contains(a.Kind, "agency") && strings.Contains(a.Kind, "news")
 }
 
 // nameable reports whether it can be said who gave a figure.

@@ -61,6 +61,8 @@ type index struct {
 	people   map[string]string   // last word of a person's name to the registry's id
 	offices  map[string][]string // last word of a person's name to the words he is called by
 	opposite map[string][]string // the contraries of a word, in the form words are compared in
+	wider    map[string][]string // the words that say what a wider one says and more, likewise
+	names    map[string][]string // the words of those without a name, as they are compared
 	layers   map[*text.Doc]*layer
 	states   map[string]bool // the names of states, as terms have them
 	main     []bool          // stories the text is about
@@ -71,19 +73,30 @@ type index struct {
 }
 
 func newIndex(in Input) *index {
-	x := &index{Input: in, language: in.Language, ids: map[string]int32{}, byCore: map[int64][]*fact{}, people: map[string]string{}, offices: map[string][]string{}, layers: map[*text.Doc]*layer{}}
+	x := &index{Input: in, language: in.Language, ids: map[string]int32{}, byCore: map[int64][]*fact{}, people: map[string]string{}, offices: map[string][]string{}, layers: map[*text.Doc]*layer{}, names: map[string][]string{}}
 	x.opposite = make(map[string][]string, len(in.Language.Check.Opposite))
 	for w, list := range in.Language.Check.Opposite {
 		for _, o := range list {
 			x.opposite[meaning(in.Language, w)] = append(x.opposite[meaning(in.Language, w)], meaning(in.Language, o))
 		}
 	}
+	x.wider = make(map[string][]string, len(in.Language.Check.Narrower))
+	for w, list := range in.Language.Check.Narrower {
+		wide := meaning(in.Language, w)
+		for _, n := range list {
+			if v := meaning(in.Language, n); v != wide && v != "" && !has(x.wider[wide], v) {
+				x.wider[wide] = append(x.wider[wide], v)
+			}
+		}
+	}
 	x.states = make(map[string]bool, len(in.Language.Actors.Country))
 	for _, c := range in.Language.Actors.Country {
 		x.states[strings.ToLower(c.Name)] = true
 	}
-	for _, list := range x.opposite {
-		sort.Strings(list)
+	for _, lists := range []map[string][]string{x.opposite, x.wider} {
+		for _, list := range lists {
+			sort.Strings(list)
+		}
 	}
 	for s := range in.Stories {
 		st := &in.Stories[s]

@@ -18,7 +18,7 @@ func (s *saying) turned(p int32) string {
 			continue
 		}
 		if !t.name && !t.num && s.x.narrower([]int32{p}, t.word) {
-			for _, v := range s.x.language.Check.Narrower[t.word] {
+			for _, v := range s.x.wider[t.word] {
 				if s.x.anyHas([]int32{p}, v) && mine[t.word] != theirs[v] {
 					return t.word
 				}
@@ -77,6 +77,15 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			continue
 		}
+		if i > first && i <= first+2 && instead(d.Lower(i-1), d.Lower(i)) { // "rather than comment", "instead of answering"
+			for k := i + 1; k < last && k <= i+2; k++ {
+				if w := meaning(d.Language, d.Lower(k)); w != "" {
+					out[w] = true
+					break
+				}
+			}
+			continue
+		}
 		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
 		if !failing && !negator(d.Language, d.Lower(i)) {
 			continue
@@ -86,6 +95,11 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		}
 		if subject(d, first, last, i) { // "no group claimed it"
 			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";" && d.Language.Claims.Words[d.Lower(k)] != lang.ButWord; k++ {
+				if n, w := c.Phrases.Match(low, k); n > 0 {
+					out[w] = w != "-"
+					k += n - 1
+					continue
+				}
 				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower && !c.Tokens.Has(d.Lower(k)) {
 					out[w] = true
 				}
@@ -130,6 +144,9 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 	}
 	return out
 }
+
+// instead reports whether two words say that what follows was not done.
+func instead(v, w string) bool { return v == "rather" && w == "than" || v == "instead" && w == "of" }
 
 // subject reports whether a negation opens the subject of its clause: "no group announced", "nobody was hurt".
 func subject(d *text.Doc, first, last, i int) bool {

@@ -59,12 +59,22 @@ func (s *sentence) loose() reason {
 		}
 	}
 	switch {
-	case s.phrase(l.Forecasts.Match) >= 0:
+	case s.phrase(l.Forecasts.Match) >= 0 && !s.refuses():
 		return foretells
 	case s.maxim():
 		return holds
 	}
 	return ""
+}
+
+// refuses reports whether a sentence tells of a refusal: "would not step down".
+func (s *sentence) refuses() bool {
+	for i := s.first + 1; i+1 < s.last; i++ {
+		if s.low(i) == "would" && negator(s.d.Language, s.low(i+1)) || s.low(i) == "wouldn't" {
+			return s.low(s.first) != "it" && s.low(s.first) != "that"
+		}
+	}
+	return false
 }
 
 // judgesBesides reports whether a sentence that states something also judges it in the writer's own voice: "is a disgrace".
@@ -219,6 +229,8 @@ func (s *sentence) timeless() bool {
 			return false
 		case l.Check.Past.Has(w):
 			return false
+		case l.Claims.Words[w] == lang.HaveWord && i > s.first && l.Claims.Words[s.low(i+1)] == lang.NoClaimWord && irregular(l, s.low(i+1)):
+			return false // "have begun to pay"
 		case s.d.Tokens[i].Shape != text.Lower && i > s.first:
 		case len(w) > 4 && strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "eed"):
 			return false
@@ -228,3 +240,6 @@ func (s *sentence) timeless() bool {
 	}
 	return len(s.figures) == 0
 }
+
+// irregular reports whether a word is a form of another by no rule: "begun", "sent".
+func irregular(l *lang.Language, w string) bool { return l.Check.Kin.Form(w) }

@@ -15,6 +15,7 @@ type reply struct {
 	share    float64 // of the statement's weight that stands in it or, at a discount, beside it
 	wide     float64 // of the weight that stands in it or beside it, without a discount
 	own      float64 // of the statement's weight that stands in the passage itself
+	kin      float64 // the share of the weight that stands there in words of kin only
 	gap      float64 // the greatest share of one word that stands neither in it nor beside it
 	missing  []term  // what stands neither in it nor beside it
 	undone   []term  // what is done, and not in the passage itself
@@ -108,6 +109,10 @@ func (s *saying) reply(p int32) reply {
 			continue
 		}
 		w := x.weight(t.word)
+		light := s.light(t)
+		if light {
+			w *= lightShare
+		}
 		all += w
 		switch {
 		case x.anyHas(here, t.word):
@@ -133,9 +138,16 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated {
 				r.opposing = max(r.opposing, w)
 			}
+		case s.kin(here, t) != "":
+			if s.negates(p, t.word, s.kin(here, t)) {
+				r.negated, r.negates, r.opposing = t.word, true, max(r.opposing, w)
+			}
+			own += kinShare * w
+			wide += kinShare * w
+			r.kin += w
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
-			if s.done(t) {
+			if s.done(t) && !light {
 				r.undone = append(r.undone, t)
 			}
 		default:
@@ -143,7 +155,7 @@ func (s *saying) reply(p int32) reply {
 			if w > commonWeight {
 				r.gap = max(r.gap, w)
 			}
-			if s.done(t) {
+			if s.done(t) && !light {
 				r.undone = append(r.undone, t)
 			}
 		}
@@ -151,7 +163,7 @@ func (s *saying) reply(p int32) reply {
 	if all == 0 {
 		return r
 	}
-	r.own, r.gap, r.opposing = own/all, r.gap/all, r.opposing/all
+	r.own, r.gap, r.opposing, r.kin = own/all, r.gap/all, r.opposing/all, r.kin/all
 	r.share, r.wide = r.own, wide/all
 	if r.own >= 0.33 {
 		r.share = max(r.own, 0.92*wide/all)
@@ -160,6 +172,14 @@ func (s *saying) reply(p int32) reply {
 		return r
 	}
 	s.compareNumbers(&r, near)
+	switch s.recurs(p) {
+	case same:
+		r.negates, r.negated = false, ""
+	case other:
+		if w := s.deed(p); w != "" {
+			r.negates, r.negated, r.opposing = true, w, max(r.opposing, leastOpposing)
+		}
+	}
 	if d, first, last := x.tokens(p); s.who.none() && len(s.figures) == 0 && x.otherStates(lead(s.d, s.all(), s.first, s.last), lead(d, terms(d, first, last), first, last)) {
 		r.doer = true // "Russia's mission", "North Korea's mission"
 	}
@@ -170,8 +190,27 @@ func (s *saying) reply(p int32) reply {
 	}
 	if !s.who.none() {
 		r.who, r.name = x.speaks(s.who, p)
+		if r.who == maybe && r.own >= wholly && s.who.kind == sitrep.Office && len(s.who.words) == 1 && len(s.who.chain) == 0 && x.kin {
+			r.who = same // "the company", where nobody else is told to have said it
+		}
 	}
 	return r
+}
+
+// lightShare is what a verb is worth that says nothing beside the noun it goes with.
+const lightShare = 0.3
+
+// light reports whether a term is such a verb, and a noun for what was done follows it.
+func (s *saying) light(t term) bool {
+	if t.name || t.num || !s.d.Language.Check.Light.Has(t.word) {
+		return false
+	}
+	for _, u := range s.terms {
+		if u.at > t.at && u.at <= t.at+5 && !u.name && !u.num && !strings.HasSuffix(s.low(u.at), "ly") && len(s.d.Language.Check.Kin.Of(s.low(u.at))) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // narrowShare is what a word is worth in whose place a passage has one that says the same and more.
@@ -179,7 +218,7 @@ const narrowShare = 0.9
 
 // narrower reports whether a passage has a word that says what a wider one says: "ambush" for "attack".
 func (x *index) narrower(ps []int32, w string) bool {
-	for _, v := range x.language.Check.Narrower[w] {
+	for _, v := range x.wider[w] {
 		if x.anyHas(ps, v) {
 			return true
 		}
@@ -206,7 +245,7 @@ func (s *saying) done(t term) bool {
 	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many || s.d.Language.Check.Telling.Has(w) {
 		return true
 	}
-	if _, opposed := s.x.opposite[t.word]; !opposed {
+	if _, opposed := s.x.opposite[t.word]; !opposed || s.d.Language.Time.Words[w].Kind == lang.TimeUnit {
 		return false
 	}
 	switch s.d.Language.Claims.Words[s.low(t.at-1)] {
@@ -228,7 +267,7 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 			case same:
 				return same, g.name
 			case other:
-				if name == "" {
+				if name == "" && !(len(g.chain) > 0 && x.newsAgency(g.chain[0])) {
 					name = oneLine(g.name)
 				}
 			}
@@ -239,6 +278,11 @@ func (x *index) speaks(w who, p int32) (tie, string) {
 	}
 	if said := nameWords(x.words(p)); within(w.words, said) || w.kind == sitrep.Named && len(w.words) > 1 && x.isPerson(w) && has(said, last(w.words)) {
 		return same, w.name
+	}
+	if name == "" {
+		if t, by := x.actsIn(w, p); t == other {
+			return other, by
+		}
 	}
 	for _, q := range x.near(p)[1:] {
 		for _, c := range x.passages[q].claims {

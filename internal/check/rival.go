@@ -27,7 +27,7 @@ func (t *stated) rival() []match {
 		if t.rounds(e.core) || !t.who.none() && t.x.gives(t.who, e) == other {
 			continue
 		}
-		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 {
+		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 && (t.stretch == "" || t.stretch != e.stretch) {
 			continue
 		}
 		m := t.compare(e)

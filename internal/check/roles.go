@@ -18,6 +18,11 @@ type roles struct{ agent, patient []term }
 func rolesAt(d *text.Doc, ts []term, first, last, at int) roles {
 	l := d.Language
 	if noun(d, first, at) {
+		if at > first {
+			if n, c := l.Actors.CountryAt(d.Lower, at-1); n == 1 && d.Tokens[at-1].Shape != text.Lower { // "Azerbaijani shelling"
+				return roles{agent: []term{{word: strings.ToLower(c.Name), at: at - 1, name: true}}}
+			}
+		}
 		return roles{}
 	}
 	from := clauseStart(d, first, at)
@@ -237,7 +242,7 @@ func (x *index) alike(v, w string) bool {
 		return true
 	}
 	for _, pair := range [2][2]string{{v, w}, {w, v}} {
-		for _, n := range x.language.Check.Narrower[pair[0]] {
+		for _, n := range x.wider[pair[0]] {
 			if n == pair[1] {
 				return true
 			}

@@ -22,6 +22,7 @@ type sentence struct {
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
 	tells_      *who   // who it says gives its counts, when asked
 	copied      int32  // the passage it repeats word for word, or -1
+	kindred     map[int][]int32
 }
 
 // read collects what was read from sentence i of the text.

@@ -3,11 +3,8 @@ package check
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"sitrep"
-	"sitrep/internal/actor"
-	"sitrep/internal/lang"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -27,6 +24,7 @@ const (
 	enoughShare = 0.72 // must stand in a passage to bear it out
 	numberShare = 0.55 // beside the same number by the same speaker
 	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
+	wholly      = 0.9  // of that, where none of the words is rare
 	theirOwn    = 0.5  // of that in the one passage that says most of it, where several of one speaker say it between them
 	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
 	someShare   = 0.3  // must stand in a passage to be shown as the nearest
@@ -37,141 +35,6 @@ const (
 	leastSaid    = 4   // weight of words that must be shared to speak against a statement
 	commonWeight = 1.8 // of a word that says little ("way")
 )
-
-// saying is the statement a sentence makes as a whole.
-func (s *sentence) saying() *saying {
-	st := &saying{sentence: s, terms: s.content()}
-	for i := range s.claims {
-		if c := &s.claims[i]; c.Speaker != "" && st.who.none() && s.somebody(c) && !s.nested(c) {
-			st.who = s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
-		}
-	}
-	if st.who.none() {
-		if w := s.agent(); !w.none() {
-			st.who = w
-			kept := st.terms[:0:0]
-			for _, t := range st.terms {
-				if !has(w.words, strings.ToLower(s.d.Raw(t.at))) {
-					kept = append(kept, t)
-				}
-			}
-			st.terms = kept
-		}
-	}
-	st.numbers = s.quantities(s.span)
-	return st
-}
-
-// nested reports whether what a claim says is told by another of the sentence as somebody else's word: "Kyiv plans to, according
-// to Seoul".
-func (s *sentence) nested(c *sitrep.Claim) bool {
-	for i := range s.claims {
-		o := &s.claims[i]
-		if o != c && o.Kind == sitrep.Statement && o.Speaker != "" && o.Speaker != c.Speaker && len(c.Cue) > 0 && covers(o, c.Cue[0]) && s.somebody(o) {
-			return true
-		}
-	}
-	return false
-}
-
-// agent is who is said by a passive to speak: "was called a hostile act by the High Representative".
-func (s *sentence) agent() who {
-	l := s.d.Language
-	for _, m := range s.mentions() {
-		if m.Kind == actor.Pronoun || m.First-1 <= s.first || l.Claims.Words[s.low(m.First-1)] != lang.ByWord {
-			continue
-		}
-		for i := m.First - 2; i > s.first; i-- {
-			w := s.low(i)
-			speaks := l.Claims.Words[w] == lang.SayVerb || l.Check.Calling.Has(meaning(l, w))
-			if be := l.Claims.Words[s.low(i-1)]; speaks && (be == lang.BeWord || s.low(i-1) == "been") {
-				ref := s.x.textCast.Resolve(s.d, m.First, m.Last)
-				return s.whoIs(ref.Name, ref.Actor, ref.Kind)
-			}
-		}
-	}
-	return who{}
-}
-
-// sayings are the statements of a sentence that somebody is said to make and that hold neither a figure nor a
-// reaction, which are judged by themselves.
-func (s *sentence) sayings() []*saying {
-	var out []*saying
-next:
-	for i := range s.claims {
-		c := &s.claims[i]
-		if c.Kind != sitrep.Statement || c.Speaker == "" || len(c.Content) == 0 {
-			continue
-		}
-		for k := range s.figures {
-			if covers(c, s.figures[k].Span) {
-				continue next
-			}
-		}
-		for k := range s.claims {
-			o := &s.claims[k]
-			if k != i && len(o.Cue) > 0 && covers(c, o.Cue[0]) && (o.Speaker == "" || o.Speaker == c.Speaker || o.Kind == sitrep.Statement) {
-				continue next // "said it was not aware": one act
-			}
-		}
-		st := &saying{sentence: s, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
-		telling := false
-		for _, t := range s.within(c.Content) {
-			if !s.apart[t.at-s.first] {
-				st.terms = append(st.terms, t)
-				telling = telling || !t.name && !s.ofCounting(t)
-			}
-		}
-		for _, sp := range c.Content {
-			st.numbers = append(st.numbers, s.quantities(sp)...)
-		}
-		if len(st.terms) >= 2 && (telling || len(s.figures) == 0) {
-			out = append(out, st)
-		}
-	}
-	return out
-}
-
-// acted reports whether most words of a statement are what an act is about that was judged.
-func (s *saying) acted(done []act) bool {
-	for i := range done {
-		n := 0
-		for _, t := range s.terms {
-			for _, u := range done[i].about {
-				if u.at == t.at {
-					n++
-					break
-				}
-			}
-		}
-		if 2*n >= len(s.terms) && n > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// quantities are the numbers in a span that say how much of something other than people.
-func (s *sentence) quantities(in sitrep.Span) []quantity {
-	var out []quantity
-	for _, q := range s.x.layer(s.d).numbers {
-		if in.Contains(s.d.Span(q.first, q.last)) && !s.counted(q) && !s.dates.hold(q.first) {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
-// counted reports whether a number is that of a figure of people, which is judged by itself.
-func (s *sentence) counted(q quantity) bool {
-	span := s.d.Span(q.first, q.last)
-	for i := range s.figures {
-		if s.figures[i].Overlaps(span) {
-			return true
-		}
-	}
-	return false
-}
 
 // judge gives the finding on a plain statement.
 func (s *saying) judge() sitrep.Finding {
@@ -188,7 +51,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	rs := s.replies()
 	var good, theirs, did []reply
 	for _, r := range rs {
-		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.own >= theirOwn && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" || r.date != "" || r.negates || r.befallen {
+		if !s.bears(&r) && !(r.who == other && r.share >= theirShare && r.own >= theirOwn && r.gap < 0.25 && len(r.undone) == 0 && !r.unfit()) || r.against != "" || r.number != "" || r.bound != "" && r.who != other || r.date != "" || r.negates || r.befallen {
 			continue
 		}
 		if r.doer && r.who != other {
@@ -198,12 +61,17 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		switch {
+		case r.who == other && !s.who.none():
+			if !s.namesToo(r.name) && r.kin <= mostKin && (s.x.rare(s.terms, r.passage) || r.own >= wholly && s.telling()) && s.onesWord(rs, &r) {
+				theirs = append(theirs, r)
+			}
 		case s.reacts() && !x.speaksIn(s.who, r.passage):
 		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
 			good = append(good, r)
-		case r.who == other && !s.namesToo(r.name) && s.x.rare(s.terms, r.passage):
-			theirs = append(theirs, r)
 		}
+	}
+	if len(good) > 0 && (s.disputed(rs, &good[0]) || len(theirs) > 0 && theirs[0].own >= wholly && good[0].own < theirOwn) {
+		good = nil
 	}
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
@@ -222,6 +90,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		switch {
+		case r.against != "" && s.toldToo(rs, &r):
 		case r.against != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
@@ -242,10 +111,10 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	if len(theirs) == 0 {
 		theirs = s.together(rs)
 	}
-	if len(theirs) > 0 && s.maybeHis(rs, theirs[0].share) {
+	if len(theirs) > 0 && s.maybeHis(rs, &theirs[0]) {
 		theirs = nil
 	}
-	if len(theirs) > 0 && s.who.distinct() && s.x.recognised(s.who) && s.telling() {
+	if len(theirs) > 0 && s.x.distinct(s.who) && s.x.recognised(s.who) && s.telling() {
 		r := theirs[0]
 		return x.replying(sitrep.Misattributed, fmt.Sprintf("It was %s who said so (%s).", r.name, x.where(r.passage)), theirs), nil
 	}
@@ -325,7 +194,7 @@ func (s *saying) toldToo(rs []reply, r *reply) bool {
 	}
 	w := meaning(s.d.Language, r.word)
 	for i := range rs {
-		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who == same && o.against == "" && !o.negates && s.x.anyHas([]int32{o.passage}, w) {
+		if o := &rs[i]; o.passage != r.passage && o.share > r.share && o.who != other && o.against == "" && !o.negates && !o.doer && !o.befallen && !o.unfit() && s.x.anyHas([]int32{o.passage}, w) {
 			return true
 		}
 	}
@@ -413,7 +282,7 @@ func (s *saying) telling() bool {
 	for _, t := range s.terms {
 		sum += s.x.weight(t.word)
 	}
-	return s.long() >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.2*leastSaid
+	return s.long() >= 3 && sum >= leastSaid || len(s.terms) == 2 && sum >= 1.1*leastSaid
 }
 
 // long is how many words of meaning the statement has; a phrase counts for two.

@@ -18,16 +18,29 @@ func (s *sentence) lasting(f *sitrep.Figure) string {
 		if w := s.low(i); !l.Check.Within.Has(w) || s.quoted(i) {
 			continue
 		}
-		for k := i + 1; k < s.last && k <= i+4; k++ {
+		for k := i + 1; k < s.last && k <= i+6; k++ {
 			if unit := l.Check.Spans[s.low(k)]; unit != "" && k > i+1 && !s.dates.hold(k) {
-				return unit
+				return spell(s.small(k-1), unit)
 			}
-			if c := l.Claims.Words[s.low(k)]; c != lang.DetWord && s.small(k) == 0 && !l.Check.Spell.Has(s.low(k)) {
+			if c := l.Claims.Words[s.low(k)]; c != lang.DetWord && c != lang.OfWord && s.small(k) == 0 && !l.Check.Spell.Has(s.low(k)) && !l.Check.Exactly.Has(s.low(k)) {
 				break
 			}
 		}
 	}
 	return ""
+}
+
+// spell is the unit of so many units: seven days are a week.
+func spell(n int64, unit string) string {
+	switch {
+	case n == 7 && unit == "day":
+		return "week"
+	case (n == 30 || n == 31) && unit == "day":
+		return "month"
+	case n == 12 && unit == "month":
+		return "year"
+	}
+	return unit
 }
 
 // tells reports whether passages hold a word for a stretch of time.

@@ -34,6 +34,9 @@ func terms(d *text.Doc, first, last int) []term {
 		if t.Kind == text.Punct {
 			continue
 		}
+		if t.Lower == "one" && i > first && l.Claims.Words[d.Lower(i-1)] == lang.DetWord {
+			continue // "the one at the hospital"
+		}
 		if t.Kind == text.Number {
 			out = append(out, term{word: plainNumber(t.Lower), at: i, num: true})
 			continue
@@ -108,6 +111,9 @@ func meaning(l *lang.Language, w string) string {
 	}
 	if same, ok := l.Check.Same[s+"e"]; ok && s != w {
 		return same // "embraced", "embracing"
+	}
+	if s != w && negator(l, s) {
+		return s + "e" // "noted" is not "not"
 	}
 	return s
 }

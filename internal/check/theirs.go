@@ -12,15 +12,41 @@ func (s *saying) namesToo(name string) bool {
 	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
 }
 
-// maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
-// enough that somebody else said it.
-func (s *saying) maybeHis(rs []reply, share float64) bool {
+// disputed reports whether a passage that bears a statement out only together with those beside it stands against another
+// that says the contrary as fully.
+func (s *saying) disputed(rs []reply, good *reply) bool {
+	if good.own >= theirOwn+0.1 {
+		return false
+	}
 	for i := range rs {
-		if r := &rs[i]; (r.who == same && r.share >= share-0.2 || r.who == maybe && r.share >= share-0.1) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
+		if r := &rs[i]; (r.negates || r.against != "") && r.passage != good.passage && r.share >= good.share-0.1 && len(r.undone) == 0 && !r.unfit() {
 			return true
 		}
 	}
 	return false
+}
+
+// maybeHis reports whether a passage of the one named, or of one who may be he, says nearly as much: then it is not sure
+// enough that somebody else said it.
+func (s *saying) maybeHis(rs []reply, theirs *reply) bool {
+	for i := range rs {
+		if r := &rs[i]; (r.who == same && r.share >= theirs.share-0.2 && (theirs.own < wholly || r.own >= theirs.own-0.5) || r.who == maybe && r.share >= theirs.share-0.1 && (theirs.own < wholly || r.own >= theirs.own-0.3)) && r.number == "" && r.against == "" && !r.negates && !r.unfit() {
+			return true
+		}
+	}
+	return false
+}
+
+// onesWord reports whether all passages that say nearly the whole of a statement are the words of one speaker: what several
+// said, the one named may have said as well.
+func (s *saying) onesWord(rs []reply, theirs *reply) bool {
+	by := s.x.whoIs(sitrep.Words(theirs.name), "", sitrep.Named)
+	for i := range rs {
+		if r := &rs[i]; r.against == "" && !r.negates && r.own >= theirOwn && r.own >= theirs.own-0.2 && r.passage != theirs.passage && (r.who != other || s.x.relate(by, s.x.whoIs(sitrep.Words(r.name), "", sitrep.Named)) != same) {
+			return false
+		}
+	}
+	return true
 }
 
 // actorKnown reports whether the statement begins with somebody who speaks or acts in the reports.
@@ -44,7 +70,7 @@ func (s *saying) together(rs []reply) []reply {
 	}
 	for i := range rs {
 		first := &rs[i]
-		if first.who != other || first.share < oppose || first.name == "" || s.namesToo(first.name) {
+		if first.who != other || first.kin > mostKin || first.date != "" || first.share < oppose || first.name == "" || s.namesToo(first.name) {
 			continue
 		}
 		by := s.x.whoIs(sitrep.Words(first.name), "", sitrep.Named)

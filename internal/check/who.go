@@ -5,6 +5,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/text"
 )
 
 // who is somebody who says something, as far as he can be told from others.
@@ -36,6 +37,9 @@ func (w who) definite() bool {
 func (w who) distinct() bool {
 	return w.definite() || w.kind == sitrep.Office && (len(w.words) > 1 || w.narrow) || w.kind == sitrep.Anonymous && w.narrow
 }
+
+// distinct reports whether one can be told from others: by name, by what he is, or by his state.
+func (x *index) distinct(w who) bool { return w.distinct() || x.nation(w) != "" && len(w.words) > 1 }
 
 // whoIs makes a who of a name and, if known, its registry id.
 func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.ClaimantKind) who {
@@ -134,6 +138,9 @@ func (x *index) relate(a, b who) tie {
 	if x.headOf(a, b) || x.headOf(b, a) || x.holds(a, b) || x.holds(b, a) {
 		return same
 	}
+	if x.synonymous(a, b) {
+		return same
+	}
 	if t != maybe {
 		return t
 	}
@@ -142,6 +149,9 @@ func (x *index) relate(a, b who) tie {
 	}
 	if s, t := x.nation(a), x.nation(b); s != "" && t != "" && s != t {
 		return other // "a Ukrainian officer" is no "US military official"
+	}
+	if x.blocs(a, b) || x.blocs(b, a) {
+		return other // "Ukrainian officials" are no "Western officials"
 	}
 	if a.holder != "" && b.definite() {
 		if has(b.words, a.holder) {
@@ -159,6 +169,64 @@ func (x *index) relate(a, b who) tie {
 		return other
 	}
 	return maybe
+}
+
+// blocs reports whether one is told to be of a group of states ("Western officials") and the other of a state that is none of
+// them, or of another group.
+func (x *index) blocs(a, b who) bool {
+	if a.definite() || b.definite() || a.loose || b.loose {
+		return false
+	}
+	for _, v := range a.words {
+		states, ok := x.language.Check.Blocs[v]
+		if !ok {
+			continue
+		}
+		if n := x.nation(b); n != "" {
+			return !has(states, n)
+		}
+		for _, w := range b.words {
+			if _, ok := x.language.Check.Blocs[w]; ok && w != v {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// synonymous reports whether two who have no names are called by words that mean the same: "a family member", "a relative".
+func (x *index) synonymous(a, b who) bool {
+	if a.definite() || b.definite() || len(a.words) == 0 || len(b.words) == 0 {
+		return false
+	}
+	v, w := x.meant(a), x.meant(b)
+	if len(v) == 0 || len(v) != len(w) {
+		return false
+	}
+	for _, t := range v {
+		met := false
+		for _, u := range w {
+			met = met || x.alike(t, u)
+		}
+		if !met {
+			return false
+		}
+	}
+	return true
+}
+
+// meant are the words of a name as they are compared: "family member" is one.
+func (x *index) meant(w who) []string {
+	name := strings.Join(w.words, " ")
+	out, ok := x.names[name]
+	if !ok {
+		d := text.Parse(x.language, name)
+		for _, t := range terms(d, 0, len(d.Tokens)) {
+			out = append(out, t.word)
+		}
+		x.names[name] = out
+	}
+	return out
 }
 
 // anyOfficial reports whether somebody is called by one word that may be any state's: "officials", "authorities".

@@ -10,6 +10,8 @@ type Check struct {
 	Phrases Phrases
 	// Narrower are wide words to those that say the same and more ("attack" to "ambush"), in the form Same gives them.
 	Narrower map[string][]string
+	// Kin are words near each other in meaning, of English at large: less sure than Same and Narrower, and wider.
+	Kin Kin
 	// Bodies are words for those who speak, to the side they are on.
 	Bodies map[string]Body
 	// Opposite are words (in the form Same gives them) to those that say the contrary ("rise" to "fall").
@@ -50,6 +52,16 @@ type Check struct {
 	Untrue Set
 	// Past are irregular verbs in the past ("fell"), by which a sentence tells of what happened.
 	Past Set
+	// Comparing are phrases that set one count beside another, to how: "above", "below", "equal", "apart".
+	Comparing Phrases
+	// Again are phrases by which something is said to have been done more than once, Firstly for the first time.
+	Again, Firstly Phrases
+	// Light are verbs, in the form Same gives them, that say nothing beside a noun for what was done ("came under shelling").
+	Light Set
+	// Blocs are words for groups of states ("western"), to the names of those states.
+	Blocs map[string][]string
+	// Bounds are words for a part of a stretch of time, by which it says when and not how long: "early in the year".
+	Bounds Set
 	// Exactly are words before a count that say that it is neither more nor less.
 	Exactly Set
 	// Losing are verbs by which losses of any kind are told.

@@ -15,6 +15,21 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	if c.Same, err = lang.Synonyms(files, "check-same.txt"); err != nil {
 		return err
 	}
+	comparing, err := lang.Entries(files, "check-comparing.txt")
+	if err != nil {
+		return err
+	}
+	c.Comparing = lang.NewPhrases(comparing)
+	blocs, err := lang.Entries(files, "check-blocs.txt")
+	if err != nil {
+		return err
+	}
+	c.Blocs = make(map[string][]string, len(blocs))
+	for _, e := range blocs {
+		for _, state := range strings.Split(e.Value, ",") {
+			c.Blocs[e.Phrase] = append(c.Blocs[e.Phrase], strings.TrimSpace(state))
+		}
+	}
 	phrases, err := lang.Entries(files, "check-phrases.txt")
 	if err != nil {
 		return err
@@ -48,6 +63,11 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 			c.Narrower[e.Phrase] = append(c.Narrower[e.Phrase], strings.TrimSpace(w))
 		}
 	}
+	kin, err := fs.ReadFile(files, "check-kin.txt")
+	if err != nil {
+		return err
+	}
+	c.Kin.Lines = string(kin)
 	bodies, err := lang.Entries(files, "check-bodies.txt")
 	if err != nil {
 		return err
@@ -79,7 +99,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 		name string
 		into *lang.Set
 	}{
-		{"check-negators.txt", &c.Negators}, {"check-open.txt", &c.Open}, {"check-losing.txt", &c.Losing}, {"check-exactly.txt", &c.Exactly}, {"check-befalling.txt", &c.Befalling}, {"check-telling.txt", &c.Telling}, {"check-wishing.txt", &c.Wishing}, {"check-speaking.txt", &c.Speaking}, {"check-judging.txt", &c.Judging},
+		{"check-negators.txt", &c.Negators}, {"check-open.txt", &c.Open}, {"check-losing.txt", &c.Losing}, {"check-exactly.txt", &c.Exactly}, {"check-bounds.txt", &c.Bounds}, {"check-light.txt", &c.Light}, {"check-befalling.txt", &c.Befalling}, {"check-telling.txt", &c.Telling}, {"check-wishing.txt", &c.Wishing}, {"check-speaking.txt", &c.Speaking}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
 		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
 	} {
@@ -90,7 +110,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-again.txt", &c.Again}, {"check-firstly.txt", &c.Firstly}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}
