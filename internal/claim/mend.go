@@ -526,7 +526,7 @@ func (w *room) cutVerb(a *act) {
 			for t+1 < c.Last && (l.Class(t+1) >= lang.BeWord && l.Class(t+1) <= lang.NotWord || l.Class(t+1) == lang.AdverbWord || w.ly(t+1)) {
 				t++
 			}
-			if k := l.Class(t); (k >= lang.BeWord && k <= lang.NotWord || k == lang.AdverbWord) && (k == lang.ModalWord || l.May(t+1) || l.Ing(t+1) || w.c.Unchanged.Has(w.d.Lower(t+1))) {
+			if k := l.Class(t); t+1 < c.Last && (k >= lang.BeWord && k <= lang.NotWord || k == lang.AdverbWord) && (k == lang.ModalWord || l.May(t+1) || l.Ing(t+1) || w.c.Unchanged.Has(w.d.Lower(t+1))) {
 				t++ // the verb that these help
 			}
 		}
