@@ -58,6 +58,7 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.plain()
 	w.wholly()
 	w.tagged()
+	w.ran()
 	w.framed()
 	w.printed()
 	w.turned()
@@ -66,6 +67,8 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.undone()
 	w.reached()
 	w.unowned()
+	w.idled()
+	w.paired()
 	w.relayed()
 	return w.claims(cast)
 }

@@ -19,7 +19,7 @@ func (w *room) wholly() {
 		s := &w.d.Sentences[a.sentence]
 		size, _ := w.c.According.Match(w.d.Lower, a.cue.First)
 		according := size > 0 && size == a.cue.Last-a.cue.First
-		behind := a.source.First == at && a.source.Last > at && w.saying(a) && len(a.content) > 0 && a.content[0].First < a.cue.First
+		behind := a.source.First == at && a.source.Last > at && len(a.content) > 0 && (w.saying(a) || a.cue.Last-a.cue.First == 1 && (w.says(a.cue.First) || w.work.Layer.Quote(a.content[0].First) != 0)) && a.content[0].First < a.cue.First
 		if !according && !behind {
 			continue
 		}
@@ -167,7 +167,17 @@ func (w *room) unowned() {
 	l := &w.work.Layer
 	for i := range w.acts {
 		a := &w.acts[i]
-		if a.kind != sitrep.Statement || a.source.Last != a.cue.First || a.source.Last <= a.source.First || len(a.content) == 0 || l.Class(a.cue.First) != lang.BeWord {
+		if a.kind != sitrep.Statement || a.source.Last != a.cue.First || a.source.Last <= a.source.First || len(a.content) == 0 {
+			continue
+		}
+		if w.spokenTo(a) {
+			a.source = spans.Run{}
+			if l.Class(a.cue.Last) == lang.ByWord {
+				a.source = w.phraseAt(a.cue.Last+1, a.sentence)
+			}
+			continue
+		}
+		if l.Class(a.cue.First) != lang.BeWord {
 			continue
 		}
 		verb := a.cue.Last - 1
@@ -179,7 +189,7 @@ func (w *room) unowned() {
 			continue
 		}
 		switch next := l.Class(a.content[0].First); {
-		case l.Class(a.source.First) == lang.ItWord && next == lang.ThatWord:
+		case l.Class(a.source.First) == lang.ItWord && (next == lang.ThatWord || a.content[0].Last <= a.source.First):
 			a.source = spans.Run{}
 		case next == lang.ToWord && a.content[0].First <= verb+1:
 			if l.Class(a.source.First) != lang.RelativeWord {
@@ -188,6 +198,22 @@ func (w *room) unowned() {
 			a.source = spans.Run{}
 		}
 	}
+}
+
+// spokenTo reports whether who stands before a cue is only asked or told: "She was asked about the fire", "had been told that".
+func (w *room) spokenTo(a *act) bool {
+	l := &w.work.Layer
+	be := false
+	for t := a.cue.First; t < a.cue.Last; t++ {
+		switch c := l.Class(t); {
+		case c == lang.BeWord:
+			be = true
+		case c == lang.HaveWord, c == lang.AdverbWord, c == lang.NotWord, w.ly(t):
+		default:
+			return be && (c == lang.AskVerb || c == lang.TellVerb) && (l.Past(t) || w.d.Lower(t) == "told")
+		}
+	}
+	return false
 }
 
 // undone drops what somebody says that others do, which the model took for speech of its own: in "leaders are ordering

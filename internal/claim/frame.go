@@ -157,6 +157,11 @@ func (w *room) take(f found) bool {
 		}
 		who = w.subject(f)
 	}
+	if who.Last > who.First && who.Last <= w.at(f.k) {
+		if both := w.pairAround(who, w.at(f.k), f.s); both.Last > both.First && w.nobody(both) {
+			who = both // "neither Peru nor Chile"
+		}
+	}
 	if f.frame.Need&lang.StateTurn != 0 && !w.ownVerb(f) {
 		return false
 	}
@@ -177,9 +182,14 @@ func (w *room) take(f found) bool {
 // put keeps an act found by a frame; who is its source, if the frame shows one.
 func (w *room) put(f found, who spans.Run) {
 	cue := spans.Run{First: w.at(f.k), Last: w.at(f.k+f.n-1) + 1}
+	again := w.toldAgain(f, cue)
 	for i := range w.acts {
 		a := &w.acts[i]
 		if a.sentence == f.s && a.cue.First < cue.Last && cue.First < a.cue.Last {
+			if again && !a.framed {
+				a.dropped = true
+				return
+			}
 			if !a.framed || f.kind.Silent() {
 				a.kind, a.framed, a.naming = f.kind, true, f.naming()
 				w.give(a, who)
@@ -192,15 +202,29 @@ func (w *room) put(f found, who spans.Run) {
 		if f.kind.Silent() && a.kind == f.kind && a.sentence == f.s && cue.First >= a.cue.Last && cue.First-a.cue.Last <= 2 {
 			return // "refused to confirm or deny"
 		}
-		if f.frame.Form == lang.IngForm && a.nominal && a.sentence == f.s && a.kind == f.kind && cue.First-a.cue.Last < reach {
-			return // "a call from the council urging": one call
-		}
+	}
+	if again {
+		return
 	}
 	found := w.m.Roles(&w.work, f.s, cue)
 	a := w.actOf(&found)
 	a.kind, a.framed, a.nominal, a.naming = f.kind, true, f.frame.Kind == "", f.naming()
 	w.give(&a, who)
 	w.acts = append(w.acts, a)
+}
+
+// toldAgain reports whether an "-ing" only tells more of an act that a noun names shortly before it: "a call from the council
+// urging" is one call.
+func (w *room) toldAgain(f found, cue spans.Run) bool {
+	if f.frame.Form != lang.IngForm {
+		return false
+	}
+	for i := range w.acts {
+		if a := &w.acts[i]; a.nominal && a.sentence == f.s && a.kind == f.kind && cue.First >= a.cue.Last && cue.First-a.cue.Last < reach {
+			return true
+		}
+	}
+	return false
 }
 
 // naming reports whether the frame is of a name given: "called it a farce".

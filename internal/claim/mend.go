@@ -27,6 +27,8 @@ func (w *room) mended() {
 		w.freeObject(a)
 		w.fillGap(a)
 		w.reachBack(i)
+		w.cutVerb(a)
+		w.cutPlace(a)
 		w.trim(a)
 	}
 	for i := range w.acts {
@@ -277,6 +279,9 @@ func (w *room) speakerBefore(a *act) {
 	if first >= verb || !w.speakers(first, verb) {
 		return
 	}
+	if c := l.Class(first - 1); (c == lang.ForWord || c == lang.OfWord) && first-2 > s.First && w.d.Tokens[first].Shape != text.Lower && w.d.Tokens[first-2].Shape != text.Lower {
+		first = w.phraseBefore(first-1, s.First) // "the Observatory for Human Rights monitoring group"
+	}
 	a.source = spans.Run{First: first, Last: verb}
 	for k := range a.content {
 		if c := &a.content[k]; c.First < verb && c.Last > first {
@@ -461,6 +466,71 @@ func (w *room) cutTail(i int) {
 		}
 	}
 	a.content = kept(a.content)
+}
+
+// cutPlace begins what is said behind a colon and with its quotation, where nothing but how and where it is said stands
+// before: 'shouted from the roof: "Bring a ladder!"'.
+func (w *room) cutPlace(a *act) {
+	l := &w.work.Layer
+	if len(a.content) == 0 || a.content[0].First < a.cue.Last || !w.saying(a) && !w.says(a.cue.First) {
+		return
+	}
+	c := &a.content[0]
+	if w.d.Headline || w.d.In == sitrep.InTitle || l.Class(c.First) != lang.PrepWord && l.Class(a.cue.Last-1) != lang.PrepWord {
+		return
+	}
+	for t := c.First; t+1 < min(c.Last, c.First+10); t++ {
+		if l.Quote(t) != 0 || l.Class(t) >= lang.BeWord && l.Class(t) <= lang.ModalWord || l.Class(t) == lang.ThatWord || l.Class(t) == lang.SubjectWord || l.Past(t) {
+			return
+		}
+		if w.d.Raw(t) == ":" && l.Quote(t+1) != 0 {
+			c.First = t + 1
+			return
+		}
+	}
+}
+
+// cutVerb ends what a noun that opens its sentence tells before that noun's own verb: of "His claim that the roof was safe
+// angered them" not "angered them".
+func (w *room) cutVerb(a *act) {
+	l := &w.work.Layer
+	s := &w.d.Sentences[a.sentence]
+	n := len(a.content)
+	if n != 1 || a.content[0].First != a.cue.Last || l.Class(a.cue.Last) != lang.ThatWord || a.source.Last > a.cue.First || l.Quote(a.cue.First) != 0 {
+		return
+	}
+	opening := a.cue.First
+	if a.source.Last > a.source.First {
+		opening = a.source.First
+	}
+	for opening > s.First && l.Class(opening-1) == lang.DetWord {
+		opening--
+	}
+	c := &a.content[0]
+	before := l.Class(a.cue.First - 1)
+	if opening != s.First || s.Last-c.Last > 2 || before != lang.DetWord && before != lang.OwnerWord || l.Past(a.cue.Last-1) {
+		return
+	}
+	verbs := 0
+	for t := c.First + 2; t < c.Last; t++ {
+		switch k := l.Class(t); {
+		case w.d.Raw(t) == ",", k == lang.AndWord, k == lang.ButWord, k == lang.RelativeWord, k == lang.ThatWord, k == lang.SubordinateWord, k == lang.WhetherWord,
+			k == lang.AskingWord, k == lang.AfterWord, k == lang.AsWord, l.Quote(t) != 0:
+			return
+		case k >= lang.BeWord && k <= lang.ModalWord, k >= lang.SayVerb && w.finiteForm(t) && !nominalPlace(l.Class(t-1)) && w.d.Tokens[t].Shape == text.Lower, l.Went(t, true):
+			if verbs > 0 && t-c.First > 3 {
+				c.Last = t
+				return
+			}
+			verbs++
+			for t+1 < c.Last && (l.Class(t+1) >= lang.BeWord && l.Class(t+1) <= lang.NotWord || l.Class(t+1) == lang.AdverbWord || w.ly(t+1)) {
+				t++
+			}
+			if k := l.Class(t); t+1 < c.Last && (k >= lang.BeWord && k <= lang.NotWord || k == lang.AdverbWord) && (k == lang.ModalWord || l.May(t+1) || l.Ing(t+1) || w.c.Unchanged.Has(w.d.Lower(t+1))) {
+				t++ // the verb that these help
+			}
+		}
+	}
 }
 
 // holds reports whether an act's content holds a run.

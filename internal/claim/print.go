@@ -13,7 +13,9 @@ const labelWords = 6
 // printed finds claims that a headline's layout shows: "Ministry: 40 hurt in fire", "40 hurt in fire -
 // ministry". The mark is the cue.
 func (w *room) printed() {
-	if w.d.In != sitrep.InTitle && !w.d.Headline || len(w.d.Sentences) == 0 || len(w.d.Sentences) > 2 {
+	w.signed()
+	headed := w.d.In == sitrep.InTitle || w.d.Headline
+	if !headed && !w.unstopped() || len(w.d.Sentences) == 0 || len(w.d.Sentences) > 2 {
 		return
 	}
 	last := len(w.d.Tokens)
@@ -29,7 +31,7 @@ func (w *room) printed() {
 		if !colon || last-t-1 <= labelWords && !w.labels(label) {
 			label, said = said, label
 		}
-		if !w.labels(label) || !colon && w.d.Tokens[label.First].Shape != text.Lower {
+		if !w.labels(label) || !headed && !w.calling(label.First) || !colon && w.d.Tokens[label.First].Shape != text.Lower {
 			continue // what stands behind a dash in capitals is rather the outlet's name
 		}
 		if w.attributed(label, said) {
@@ -39,6 +41,55 @@ func (w *room) printed() {
 			kind: sitrep.Statement, odds: 0.7, sure: 0.7})
 		return
 	}
+}
+
+// unstopped reports whether a text is one line that no mark ends, as a headline is.
+func (w *room) unstopped() bool {
+	n := len(w.d.Tokens)
+	return len(w.d.Sentences) == 1 && n < 30 && w.d.Tokens[n-1].Kind != text.Punct
+}
+
+// signed finds quotations that stand by themselves with a dash and a name behind them: “Never again.” — Petra Holm.
+func (w *room) signed() {
+	for _, q := range w.d.Quotes {
+		t := q.Last + 1
+		if q.Open || q.First < 1 || q.Last-q.First < 3 || t+1 >= len(w.d.Tokens) || q.First > 1 && !w.d.Tokens[q.First-1].Line || !w.dashed(t) || w.d.Tokens[t].Line {
+			continue
+		}
+		s := w.d.SentenceOf(t + 1)
+		if s < 0 {
+			continue
+		}
+		last := w.d.Sentences[s].Last
+		for k := t + 1; k < last; k++ {
+			if w.d.Tokens[k].Line && k > t+1 {
+				last = k
+			}
+		}
+		end := w.whole(t+1, last, false)
+		if end > t+1 && w.d.Raw(end) == "," && last-end < 8 && !w.hasVerb(spans.Run{First: end, Last: last}) {
+			end = last // "― Lena Faber, Bergen"
+			for end > t+1 && w.d.Tokens[end-1].Kind == text.Punct {
+				end--
+			}
+		}
+		if end <= t+1 || w.d.Tokens[t+1].Shape == text.Lower || w.skipEnd(end, last) < last {
+			continue
+		}
+		label, said := spans.Run{First: t + 1, Last: end}, spans.Run{First: q.First, Last: q.Last}
+		if !w.attributed(label, said) {
+			w.acts = append(w.acts, act{sentence: s, cue: spans.Run{First: t, Last: t + 1}, source: label, content: []spans.Run{said}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+		}
+	}
+}
+
+// dashed reports whether token t is a dash.
+func (w *room) dashed(t int) bool {
+	switch w.d.Raw(t) {
+	case "-", "–", "—", "--", "―":
+		return true
+	}
+	return false
 }
 
 // parting reports whether token t is a dash with space on both sides.

@@ -153,6 +153,26 @@ func (w *room) runsOver(ref actor.Ref, source spans.Run) bool {
 	return ref.In == w.d.In && ref.First < source.Last && ref.Last > source.Last && (l.Past(source.Last) || l.Class(source.Last) >= lang.SayVerb)
 }
 
+// described is where the words end that tell an unnamed speaker by an adjective behind the noun, 0 if none do: "a source
+// close to the investigation", "an official familiar with the talks".
+func (w *room) described(ref actor.Ref, source spans.Run) int {
+	l := &w.work.Layer
+	k := ref.Last
+	if ref.Actor != "" || ref.In != w.d.In || ref.First < source.First || k+1 >= source.Last || k <= source.First || !w.c.Tied.Has(w.d.Lower(k)) || w.named(ref.First, k) {
+		return 0
+	}
+	switch l.Class(k + 1) {
+	case lang.ToWord, lang.OfWord, lang.AboutWord, lang.PrepWord:
+	default:
+		return 0
+	}
+	end := k + 2
+	for end < source.Last && !l.Mark(end) && l.Class(end) != lang.RelativeWord {
+		end++
+	}
+	return end
+}
+
 // own reports whether token i is a first person inside a quotation or a turn of a transcript: "I", "we".
 func (w *room) own(i int) bool {
 	if w.work.Layer.Quote(i) == 0 && !w.inTurn(i) {
@@ -180,7 +200,9 @@ func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
 				ref = w.labelRef(voice.source, cast)
 			}
 			c.SpeakerKind, c.Actor = ref.Kind, ref.Actor
-			if !w.runsOver(ref, voice.source) {
+			if end := w.described(ref, voice.source); end > 0 {
+				c.Speaker = sitrep.Words(d.Slice(d.Span(ref.First, end)))
+			} else if !w.runsOver(ref, voice.source) {
 				c.Speaker = ref.Name
 			}
 		}
@@ -221,6 +243,10 @@ func (w *room) phrase(i int) bool {
 	l := &w.work.Layer
 	if l.Phrase(i) || l.Ly(i) && !w.ly(i) {
 		return true
+	}
+	if l.Ing(i) && l.Class(i) == lang.NoClaimWord {
+		n, _ := w.d.Language.Actors.NounAt(w.d.Lower, i)
+		return n > 0 // "king"
 	}
 	// "the United States": a verb's form within a name
 	return l.Class(i) >= lang.SayVerb && i > 0 && !w.d.Headline && w.d.Tokens[i].Shape == text.Title && w.d.Tokens[i-1].Shape == text.Title &&

@@ -19,6 +19,9 @@ func (w *room) toned() {
 			for s := w.d.SentenceOf(c.First); s >= 0 && s < len(w.d.Sentences) && w.d.Sentences[s].First < c.Last; s++ {
 				part := spans.Run{First: max(c.First, w.d.Sentences[s].First), Last: min(c.Last, w.d.Sentences[s].Last)}
 				kind, at := w.tone(part)
+				if kind == "" && s == main && w.disowned(part) {
+					kind, at = sitrep.Denial, part
+				}
 				if kind == "" || w.hasBy(s, kind, &w.acts[i]) {
 					continue
 				}
@@ -33,6 +36,48 @@ func (w *room) toned() {
 			}
 		}
 	}
+}
+
+// disowned reports whether what is said begins with a deed that the speaker says he has not done: "it had not supplied the
+// drones", "its soldiers did not fire on the crowd", "We did not open fire".
+func (w *room) disowned(c spans.Run) bool {
+	l := &w.work.Layer
+	t := c.First
+	for t < c.Last && (l.Mark(t) || l.Class(t) == lang.ThatWord) {
+		t++
+	}
+	quoted := l.Quote(t) != 0
+	switch l.Class(t) {
+	case lang.SubjectWord, lang.ItWord:
+		p := w.d.Language.Actors.Pronouns[w.d.Lower(t)]
+		if first := p == "i" || p == "we"; first != quoted || p == "you" {
+			return false
+		}
+		t++
+	case lang.OwnerWord:
+		if w.mark(t) {
+			return false
+		}
+		end := w.nounPhrase(t, c.Last)
+		if end <= t+1 || !w.mayAct(spans.Run{First: t + 1, Last: end}) {
+			return false
+		}
+		t = end
+	default:
+		return false
+	}
+	not := false
+	for ; t < c.Last; t++ {
+		switch k := l.Class(t); {
+		case k == lang.NotWord:
+			not = true
+		case k == lang.HaveWord, k == lang.DoWord, k == lang.AdverbWord, w.ly(t):
+		default:
+			n, _ := w.c.Misdeeds.Match(w.d.Lower, t)
+			return not && n > 0
+		}
+	}
+	return false
 }
 
 // hasBy reports whether a sentence has an act of the kind already, by the one who speaks in a or by one whom
@@ -54,8 +99,8 @@ func (w *room) uttered(a *act) bool {
 		switch w.work.Layer.Class(t) {
 		case lang.SayVerb, lang.TellVerb:
 			return true
-		case lang.ThinkVerb, lang.ShowVerb, lang.NotWord:
-			return false
+		case lang.ThinkVerb, lang.ShowVerb, lang.NotWord, lang.ForWord:
+			return false // nor what he is blamed for saying
 		}
 	}
 	return false

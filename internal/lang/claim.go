@@ -44,6 +44,19 @@ type Claims struct {
 	Unchanged Set
 	// Media are nouns for where something is said or printed ("interview").
 	Media Set
+	// Lore are turns by which things are generally told, by nobody ("is said to"); the value "thing" leaves those out that
+	// are told of somebody.
+	Lore Phrases
+	// Naming are verbs that tell what something is called ("titled", "known as").
+	Naming Phrases
+	// Tied are words behind a noun for somebody that tell what ties him to a matter ("a source close to").
+	Tied Set
+	// Signs are things that show words or numbers, and are said to say them ("thermometer").
+	Signs Set
+	// Misdeeds are turns for what people say they have not done, and deny by it ("fired", "opened fire").
+	Misdeeds Phrases
+	// Pairs are words before the first of two who act together, with the word before the second ("neither", "nor").
+	Pairs map[string]string
 	// Speech is for languages that have no learned model of claims.
 	Speech Speech
 }

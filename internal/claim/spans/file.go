@@ -19,6 +19,9 @@ const stride = 4
 
 // pack rounds the weights to bytes.
 func (c *Chain) pack() {
+	if c.packed != nil {
+		return
+	}
 	c.packed = make([]int8, (mask+1)*stride)
 	top := float32(0)
 	for _, w := range c.node {

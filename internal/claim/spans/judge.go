@@ -290,6 +290,7 @@ type weighed struct {
 	looks      []look
 	whole, cue []bool
 	text       []int32
+	fold       []int
 }
 
 // weigh looks at what a model finds in texts it has not learned from, unlikely as it may be.
@@ -323,12 +324,12 @@ const (
 	judgeDrop   = 0.35
 )
 
-// fit fits weights to what was seen in the texts that use says and whether it was right, by stochastic gradient with a
+// fit fits weights to what was seen in what use says and whether it was right, by stochastic gradient with a
 // step per weight and a prior around 0; what is kept is the mean over the later passes.
-func (w *scales) fit(seen *weighed, right []bool, use func(int32) bool) {
+func (w *scales) fit(seen *weighed, right []bool, use func(i int) bool) {
 	var order []int
 	for i := range seen.looks {
-		if use(seen.text[i]) {
+		if use(i) {
 			order = append(order, i)
 		}
 	}
@@ -385,7 +386,7 @@ func (j *judge) learn(seen *weighed, log func(string, ...any)) {
 		loss := 0.0
 		for half := range int32(2) {
 			var w scales
-			w.fit(seen, q.right, func(t int32) bool { return t%2 == half })
+			w.fit(seen, q.right, func(i int) bool { return seen.text[i]%2 == half })
 			for i := range seen.looks {
 				if seen.text[i]%2 == half {
 					continue
@@ -398,7 +399,7 @@ func (j *judge) learn(seen *weighed, log func(string, ...any)) {
 			}
 		}
 		log("judge: %s: loss %.4f over %d", q.name, loss/float64(max(1, len(seen.looks))), len(seen.looks))
-		q.w.fit(seen, q.right, func(int32) bool { return true })
+		q.w.fit(seen, q.right, func(int) bool { return true })
 	}
 }
 

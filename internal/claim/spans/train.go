@@ -62,15 +62,37 @@ type Fold struct {
 // Join makes a model of its parts, with a judge fitted to what the chains of folds find in the texts they were not
 // learned from.
 func Join(p Parts, folds []Fold, log func(string, ...any)) *Model {
-	var seen weighed
-	for _, f := range folds {
+	seen := weighAll(folds)
+	m := newModel(p)
+	m.judge.learn(seen, log)
+	return m
+}
+
+// Cross makes of each fold a model that has learned nothing from its texts, with a judge fitted to those of the others:
+// what such models find in them tells how well the whole does, without any text set aside for that.
+func Cross(folds []Fold) []*Model {
+	seen := weighAll(folds)
+	models := make([]*Model, len(folds))
+	for k, f := range folds {
+		models[k] = newModel(f.Parts)
+		others := func(i int) bool { return seen.fold[i] != k }
+		models[k].judge.Whole.fit(seen, seen.whole, others)
+		models[k].judge.Cue.fit(seen, seen.cue, others)
+	}
+	return models
+}
+
+func weighAll(folds []Fold) *weighed {
+	seen := &weighed{}
+	for k, f := range folds {
 		m := newModel(f.Parts)
 		m.Threshold = 0.08
-		m.weigh(f.Held, &seen)
+		m.weigh(f.Held, seen)
+		for len(seen.fold) < len(seen.looks) {
+			seen.fold = append(seen.fold, k)
+		}
 	}
-	m := newModel(p)
-	m.judge.learn(&seen, log)
-	return m
+	return seen
 }
 
 func newModel(p Parts) *Model {

@@ -32,6 +32,7 @@ func main() {
 	out := flag.String("out", "internal/claim/data/en.model", "where the model goes")
 	keep := flag.String("keep", "", "folder in which parts are kept once learned, and taken up from; for trying things out")
 	score := flag.String("score", "", "also write the claims of docs-dev.jsonl to this file")
+	cross := flag.String("cross", "", "write to this file the claims that models find in those texts of the data they have not learned from, and stop")
 	epochs := flag.Int("epochs", 4, "passes over the data")
 	rate := flag.Float64("rate", 0.03, "step of learning")
 	decay := flag.Float64("decay", 1e-3, "decay of weights")
@@ -39,7 +40,7 @@ func main() {
 	drop := flag.Float64("drop", 0.3, "share of features left out at each step")
 	flag.Parse()
 	o := spans.Options{Epochs: *epochs, Rate: float32(*rate), Decay: float32(*decay), Least: uint8(*least), Drop: *drop, Mean: true, Deep: 1, Blind: 30, Seed: 1, Log: logf}
-	if err := run(*data, *wordnet, strings.FieldsFunc(*more, func(r rune) bool { return r == ',' }), *keep, *out, *score, o); err != nil {
+	if err := run(*data, *wordnet, strings.FieldsFunc(*more, func(r rune) bool { return r == ',' }), *keep, *out, *score, *cross, o); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -50,7 +51,7 @@ func logf(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args
 // foldCount is in how many parts the texts are cut, each found in by chains learned from the others, for the judge.
 const foldCount = 3
 
-func run(data, wordnet string, more []string, keep, out, score string, o spans.Options) error {
+func run(data, wordnet string, more []string, keep, out, score, cross string, o spans.Options) error {
 	start := time.Now()
 	l, err := en.New()
 	if err != nil {
@@ -92,6 +93,14 @@ func run(data, wordnet string, more []string, keep, out, score string, o spans.O
 			return err
 		}
 	}
+	if cross != "" {
+		models := spans.Cross(folds)
+		return write(cross, func(each func(*spans.Model, []spans.Example)) {
+			for k, m := range models {
+				each(m, folds[k].Held)
+			}
+		})
+	}
 	p, err := learn("", all)
 	if err != nil {
 		return err
@@ -105,7 +114,7 @@ func run(data, wordnet string, more []string, keep, out, score string, o spans.O
 	if err != nil {
 		return err
 	}
-	return write(score, m, dev)
+	return write(score, func(each func(*spans.Model, []spans.Example)) { each(m, dev) })
 }
 
 // part takes up a part kept in a folder, or learns it and keeps it there; with no folder it only learns it.
@@ -198,7 +207,8 @@ func save(name string, m *spans.Model) error {
 	return f.Close()
 }
 
-func write(name string, m *spans.Model, examples []spans.Example) error {
+// write writes what models find in texts.
+func write(name string, all func(each func(*spans.Model, []spans.Example))) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
@@ -206,24 +216,35 @@ func write(name string, m *spans.Model, examples []spans.Example) error {
 	defer f.Close()
 	w := bufio.NewWriter(f)
 	var work spans.Work
-	for _, e := range examples {
-		for _, a := range m.Find(&work, e.Doc) {
-			c := sitrep.Claim{Report: e.Doc.Report, Cue: []sitrep.Span{e.Doc.Span(a.Cue.First, a.Cue.Last)}}
-			for _, r := range a.Source {
-				c.Source = append(c.Source, e.Doc.Span(r.First, r.Last))
+	all(func(m *spans.Model, examples []spans.Example) {
+		for _, e := range examples {
+			for _, a := range m.Find(&work, e.Doc) {
+				if err == nil {
+					err = writeClaim(w, e.Doc, &a)
+				}
 			}
-			for _, r := range a.Content {
-				c.Content = append(c.Content, e.Doc.Span(r.First, r.Last))
-			}
-			c.Confidence = float64(a.Sure)
-			b, err := json.Marshal(c)
-			if err != nil {
-				return err
-			}
-			w.Write(append(b, '\n'))
 		}
+	})
+	if err != nil {
+		return err
 	}
 	return w.Flush()
+}
+
+func writeClaim(w io.Writer, d *text.Doc, a *spans.Attribution) error {
+	c := sitrep.Claim{Report: d.Report, Cue: []sitrep.Span{d.Span(a.Cue.First, a.Cue.Last)}, Confidence: float64(a.Sure)}
+	for _, r := range a.Source {
+		c.Source = append(c.Source, d.Span(r.First, r.Last))
+	}
+	for _, r := range a.Content {
+		c.Content = append(c.Content, d.Span(r.First, r.Last))
+	}
+	b, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, '\n'))
+	return err
 }
 
 func load(l *lang.Language, dir, part string) ([]spans.Example, error) {

@@ -21,7 +21,7 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 	}{
 		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays}, {"claim-under.txt", &c.Under},
 		{"claim-told.txt", &c.Told}, {"claim-media.txt", &c.Media}, {"claim-unchanged.txt", &c.Unchanged},
-		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny},
+		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny}, {"claim-tied.txt", &c.Tied}, {"claim-signs.txt", &c.Signs},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
@@ -29,6 +29,20 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 	}
 	if c.According, err = lang.LoadPhrases(files, "claim-according.txt"); err != nil {
 		return err
+	}
+	if c.Lore, err = lang.LoadPhrases(files, "claim-lore.txt"); err != nil {
+		return err
+	}
+	if c.Naming, err = lang.LoadPhrases(files, "claim-naming.txt"); err != nil {
+		return err
+	}
+	pairs, err := lang.Entries(files, "claim-pairs.txt")
+	if err != nil {
+		return err
+	}
+	c.Pairs = map[string]string{}
+	for _, e := range pairs {
+		c.Pairs[e.Phrase] = e.Value
 	}
 	if err := loadFrames(files, c, irregular); err != nil {
 		return err

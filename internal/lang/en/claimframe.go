@@ -150,6 +150,17 @@ func loadClaimNouns(files fs.FS, c *lang.Claims, irregular map[string][]string) 
 			}
 		}
 	}
+	if entries, err = lang.Entries(files, "claim-misdeeds.txt"); err != nil {
+		return err
+	}
+	var deeds []lang.Entry
+	for _, e := range entries {
+		verb, rest, _ := strings.Cut(e.Phrase, " ")
+		for _, f := range inflected(verb, append(strings.Fields(e.Value), irregular[verb]...)) {
+			deeds = append(deeds, lang.Entry{Phrase: strings.TrimSpace(f.word + " " + rest)})
+		}
+	}
+	c.Misdeeds = lang.NewPhrases(deeds)
 	return loadThings(files, c)
 }
 

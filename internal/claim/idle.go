@@ -1,0 +1,182 @@
+package claim
+
+import (
+	"sitrep"
+	"sitrep/internal/claim/spans"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
+
+// idled drops statements that report no speech, though a verb of speech stands there: what is generally told of a thing,
+// what something is called, what a sign shows, a reaction that did not come.
+func (w *room) idled() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.dropped || a.cue.Last <= a.cue.First || a.kind.Silent() {
+			continue
+		}
+		if w.lore(a) {
+			a.dropped = true
+		}
+		if a.kind != sitrep.Statement {
+			continue
+		}
+		if w.christened(a) || w.sign(a) || w.unreacted(a) {
+			a.dropped = true
+		}
+	}
+}
+
+// lore reports whether an act only tells what is generally told of a thing: "is said to be the oldest in the county". Of
+// somebody it may be news: "is said to have fled".
+func (w *room) lore(a *act) bool {
+	n, of := w.c.Lore.Match(w.plainWords(a.cue.First), 0)
+	if n == 0 || of != "thing" {
+		return n > 0
+	}
+	who := w.phraseBack(a.cue.First, w.d.Sentences[a.sentence].First)
+	for t := who.First; t < who.Last; t++ {
+		if w.d.Tokens[t].Kind == text.Number {
+			return false
+		}
+	}
+	return who.Last > who.First && !w.mayAct(who)
+}
+
+// plainWords gives the lower-cased words from token t on, but for adverbs.
+func (w *room) plainWords(t int) func(int) string {
+	return func(i int) string {
+		for k := t; k < len(w.d.Tokens); k++ {
+			if w.work.Layer.Class(k) == lang.AdverbWord || w.ly(k) {
+				continue
+			}
+			if i == 0 {
+				return w.d.Lower(k)
+			}
+			i--
+		}
+		return ""
+	}
+}
+
+// christened reports whether an act only tells what something is called, by nobody in particular: `a play, called "The Last
+// Word", opens`.
+func (w *room) christened(a *act) bool {
+	l := &w.work.Layer
+	verb := a.cue.Last - 1
+	if l.Class(verb) == lang.AsWord {
+		verb--
+	}
+	for verb > a.cue.First && (l.Class(verb) == lang.AdverbWord || w.ly(verb)) {
+		verb-- // "known locally as"
+	}
+	if n, _ := w.c.Naming.Match(w.plainWords(verb), 0); n == 0 || verb < a.cue.First || a.source.Last > a.source.First || len(a.content) == 0 || a.content[len(a.content)-1].First < a.cue.Last {
+		return false
+	}
+	for t := a.cue.Last; t < a.content[len(a.content)-1].Last; t++ {
+		if l.Class(t) == lang.ThatWord || l.Class(t) == lang.SubjectWord {
+			return false
+		}
+	}
+	return a.cue.First == verb || l.Class(a.cue.First) == lang.BeWord || l.Class(a.cue.First) == lang.HaveWord
+}
+
+// sign reports whether who speaks is a thing that shows words or numbers: "the thermometer said 41 degrees".
+func (w *room) sign(a *act) bool {
+	if a.source.Last <= a.source.First || a.source.Last > a.cue.First {
+		return false
+	}
+	l := &w.work.Layer
+	head := -1
+	for t := a.source.First; t < a.source.Last && (w.phrase(t) || w.nounlike(t, a.source.Last)) && l.Class(t) != lang.OfWord; t++ {
+		head = t
+	}
+	return head >= 0 && w.d.Tokens[head].Shape == text.Lower && w.c.Signs.Has(w.d.Lower(head))
+}
+
+// unreacted reports whether an act is of a reaction that did not come: "has not condemned the vandalism".
+func (w *room) unreacted(a *act) bool {
+	l := &w.work.Layer
+	verb := a.cue.Last - 1
+	for verb > a.cue.First && (l.Class(verb) == lang.ForWord || l.Class(verb) == lang.ToWord || l.Class(verb) == lang.PrepWord) {
+		verb--
+	}
+	not := w.nobody(a.source)
+	for t := max(a.cue.First-2, w.d.Sentences[a.sentence].First); t < verb; t++ {
+		not = not || l.Class(t) == lang.NotWord
+	}
+	if !not || w.speech(a.content) && !w.nobody(a.source) {
+		return false
+	}
+	_, key := w.c.Frames.Match(w.d.Lower, verb)
+	for _, f := range w.c.Frame[key] {
+		if f.Kind != "-" && !sitrep.Act(f.Kind).Silent() {
+			return true
+		}
+	}
+	return false
+}
+
+// paired draws the sources of acts out to both of two who act together: "Neither the owner nor the architect could be
+// reached", "Both Peru and Chile said".
+func (w *room) paired() {
+	for i := range w.acts {
+		if a := &w.acts[i]; !a.dropped && a.source.Last > a.source.First && a.source.Last <= a.cue.First {
+			w.pair(a)
+		}
+	}
+}
+
+func (w *room) pair(a *act) {
+	both := w.pairAround(a.source, a.cue.First, a.sentence)
+	if both.Last <= both.First {
+		return
+	}
+	a.source = both
+	for k := range a.content {
+		if c := &a.content[k]; c.First < both.Last && c.Last > both.First {
+			c.First = min(max(c.First, both.Last), c.Last)
+		}
+	}
+	a.content = kept(a.content)
+}
+
+// pairAround is both of two, with the word before the first, of whom a run before a verb is one, or holds the first;
+// empty if there are no two.
+func (w *room) pairAround(r spans.Run, verb, sentence int) spans.Run {
+	first := w.d.Sentences[sentence].First
+	for t := min(r.First, verb-4); t >= max(first, r.First-longWho); t-- {
+		joint, ok := w.c.Pairs[w.d.Lower(t)]
+		if !ok || !w.opens(t, first) {
+			continue
+		}
+		for at := t + 2; at+1 < verb; at++ {
+			if w.d.Lower(at) != joint {
+				continue
+			}
+			if two := w.nounPhrase(at+1, verb); two > at+1 && w.helps(two, verb) && w.mayAct(spans.Run{First: t + 1, Last: at}) {
+				return spans.Run{First: t, Last: two}
+			}
+			return spans.Run{}
+		}
+	}
+	return spans.Run{}
+}
+
+// helps reports whether tokens [from, to) only help the verb behind them: "has so far", "on Monday".
+func (w *room) helps(from, to int) bool {
+	l := &w.work.Layer
+	for t := from; t < to; {
+		if end := w.when(t, to); end > t {
+			t = end
+			continue
+		}
+		switch c := l.Class(t); {
+		case c >= lang.BeWord && c <= lang.ModalWord, c == lang.AdverbWord, c == lang.NotWord, w.ly(t):
+			t++
+		default:
+			return false
+		}
+	}
+	return true
+}

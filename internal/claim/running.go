@@ -1,0 +1,80 @@
+package claim
+
+import (
+	"sitrep/internal/claim/spans"
+)
+
+// ran draws what somebody is quoted as saying out over the quotations that follow it in its paragraph, where nobody else
+// is named for them: `"The roof fell," Roe said on Monday. "Nobody was inside."`
+func (w *room) ran() {
+	for s := 0; s+1 < len(w.d.Sentences); s++ {
+		if !w.quotedWhole(s+1) || w.toldOf(s+1) {
+			continue
+		}
+		if a := w.quotedLast(s); a != nil {
+			next := spans.Run{First: w.d.Sentences[s+1].First, Last: w.d.Sentences[s+1].Last}
+			if last := &a.content[len(a.content)-1]; last.Last == next.First {
+				last.Last = next.Last
+			} else {
+				a.content = append(a.content, next)
+			}
+		}
+	}
+}
+
+// quotedWhole reports whether a sentence lies in one quotation, and in the paragraph of the sentence before it.
+func (w *room) quotedWhole(n int) bool {
+	s := &w.d.Sentences[n]
+	if s.Paragraph != w.d.Sentences[n-1].Paragraph || s.Last-s.First < 3 {
+		return false
+	}
+	q := w.work.Layer.Quote(s.First)
+	for t := s.First; t < s.Last; t++ {
+		if w.work.Layer.Quote(t) != q {
+			return false
+		}
+	}
+	return q != 0
+}
+
+// toldOf reports whether some act already tells of a sentence's words, or has its cue outside what is quoted there.
+func (w *room) toldOf(n int) bool {
+	s := &w.d.Sentences[n]
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.dropped || a.kind.Silent() {
+			continue
+		}
+		for _, c := range a.content {
+			if c.First < s.Last && c.Last > s.First && (a.cue.First < s.First || a.cue.First >= s.Last) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quotedLast is the act whose quotation is the last of a sentence, or goes on into it; nil where that is not plain.
+func (w *room) quotedLast(n int) *act {
+	s := &w.d.Sentences[n]
+	var best *act
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.dropped || a.kind.Silent() || len(a.content) == 0 || a.source.Last <= a.source.First || w.work.Layer.Quote(a.cue.First) != 0 || !w.uttered(a) {
+			continue
+		}
+		last := a.content[len(a.content)-1]
+		quoted := false
+		for _, c := range a.content {
+			quoted = quoted || w.work.Layer.Quote(c.First) != 0
+		}
+		if !quoted || last.Last <= s.First && a.sentence != n || last.First >= s.Last || a.sentence > n {
+			continue
+		}
+		if best != nil {
+			return nil
+		}
+		best = a
+	}
+	return best
+}
