@@ -113,8 +113,17 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		}
 	}
 	if v.counts(c) {
-		if giver := v.giver(c, s, cast); giver.name != "" {
+		if giver := v.giver(c, s, cast, out.how != noClaimant); giver.name != "" {
 			return giver
+		}
+		p := c.of
+		for n := 0; n < 16 && p != nil && p.how == byList && p.of != nil && p.of.first < p.first; n++ {
+			p = p.of
+		}
+		if out.how == noClaimant && c.how == byList && p != nil && p.sentence == c.sentence && p.last <= c.first && !v.spoke(p.last, c.first) {
+			if giver := v.giver(p, s, cast, false); giver.name != "" {
+				return giver // "counted 18 dead in Oro, 7 in Vesk"
+			}
 		}
 	}
 	if tail := v.tail(c, s, cast); tail.name != "" || tail.hedged {
@@ -150,6 +159,16 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// spoke reports whether a verb of speech stands between two tokens, or a word that sets one against the other.
+func (v *layer) spoke(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.part(k).Has(lang.Say | lang.Contrast) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed reports whether a name is that of a place of the sentence.

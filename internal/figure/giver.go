@@ -11,18 +11,22 @@ import (
 
 // counts reports whether the count is a noun that a verb of giving can have for its object.
 func (v *layer) counts(c *candidate) bool {
+	for n := 0; n < 16 && c.how == byList && c.of != nil; n++ {
+		c = c.of
+	}
 	switch c.how {
 	case byAfter:
 		return c.reach == 0 && v.part(c.at).Has(lang.Being|lang.Done) // "counted 12 dead"
 	case byNoun, byToll, byAct, byAttribute, byBefallen:
 		return true
 	}
-	return c.how == byList && c.of != nil && c.of != c && c.of.how != byList && v.counts(c.of)
+	return false
 }
 
 // giver is who gives the count without a word of speech: "X put the toll at 40", "X counted 40
-// dead", "X's count of 40".
-func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
+// dead", "X's count of 40", "X lowered the toll to 36". Where somebody is said to tell the figure, who only moved it does
+// not give it.
+func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast, told bool) claimant {
 	start := min(c.first, max(c.at, s.first))
 	if c.at < 0 || c.at < s.first || c.at >= s.last {
 		start = c.first
@@ -51,8 +55,11 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if v.is(k, lang.Put) && !v.putAt(k, c.first) || v.part(k+1).Has(lang.Link) && !v.part(k+1).Has(lang.Prep) && k+2 == c.first {
 			break // "put 40 dead on his list", "gave up 30 dead"
 		}
-		if v.former(k) {
+		if v.former(k) || told && v.part(k).Has(lang.Moves) && !v.is(k+1, lang.TheirWord) {
 			break
+		}
+		if v.part(v.prev(k)).Has(lang.Det) && v.is(k, lang.Tally) {
+			continue // "its estimate of"
 		}
 		if v.is(k, lang.ClaimsWord) && c.strict {
 			break // "the fires claimed 33 lives"
@@ -131,10 +138,10 @@ func (v *layer) account(k, first int) (int, int) {
 
 // ownCount reports whether the verb at token k moves its subject's own count: "raised its estimate to".
 func (v *layer) ownCount(k, end int) bool {
-	if !v.part(k).Has(lang.Link) || !v.is(k+1, lang.TheirWord) {
+	if !v.part(k).Has(lang.Link) || !v.is(k+1, lang.TheirWord) && !(v.part(k).Has(lang.Moves) && (v.part(k+1).Has(lang.Det|lang.Toll) || v.is(k+1, lang.Tally))) {
 		return false
 	}
-	for j := k + 2; j < end && j < k+8; j++ {
+	for j := k + 1; j < end && j < k+8; j++ {
 		if v.is(j, lang.Tally) || v.part(j).Has(lang.Toll) {
 			return true
 		}
