@@ -162,7 +162,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	be = false
 	for n := 0; k < len(v.words) && n < 8; n++ {
 		w := v.part(k)
-		if participle && !be && !w.Has(lang.Be|lang.Have) && !v.punct(k) && v.number[k] == 0 && !w.Has(lang.Conj|lang.Say|lang.Sub|lang.Measured) {
+		if participle && !be && !w.Has(lang.Be|lang.Have) && !v.punct(k) && v.number[k] == 0 && !w.Has(lang.Conj|lang.Say|lang.Measured) && (!w.Has(lang.Sub) || w.Has(lang.Prep)) {
 			k = v.next(k)
 			continue
 		}
@@ -200,7 +200,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	}
 	switch {
 	case w.Has(lang.Fell):
-		if w.Has(lang.Strict) && !c.isPeople() && !(w.Has(lang.Survive) && c.n.head < 0) || w.Has(lang.Survive) && (rel || v.width[k] == 1 && !v.deadly(k)) {
+		if w.Has(lang.Strict) && !c.isPeople() && !(w.Has(lang.Survive) && c.n.head < 0) || w.Has(lang.Survive) && (rel || v.width[k] == 1 && !c.zero && !c.n.partitive && !v.deadly(k)) {
 			return link{}, true
 		}
 		if w.Has(lang.Strict) && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && v.number[min(v.next(k), len(v.number)-1)] != 0 {

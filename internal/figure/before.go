@@ -162,11 +162,20 @@ func (v *layer) given(k, first int) bool {
 // or colon between or none, and nothing but marks on either side of both: "dead 31, injured 84", "killed, 14;
 // wounded, 52", "Missing: 3". With a comma between, the list has to part its entries otherwise.
 func (v *layer) entry(k, after, first int) (int, bool) {
-	comma := v.d.Tokens[k].Lower == ","
-	if comma || v.d.Tokens[k].Lower == ":" {
+	comma, colon := v.d.Tokens[k].Lower == ",", v.d.Tokens[k].Lower == ":"
+	if comma || colon {
 		k = v.prev(k)
 	}
-	if k < first || !v.part(k).Has(lang.Being|lang.Event|lang.Done) || v.part(k).Has(lang.Done) && !comma && !v.is(k, lang.Victims) || after < len(v.words) && !v.punct(after) && !v.d.Tokens[after].Line && !v.part(after).Has(lang.Conj) {
+	if k < first || after < len(v.words) && !v.punct(after) && !v.d.Tokens[after].Line && !v.part(after).Has(lang.Conj) {
+		return 0, false
+	}
+	switch w := v.part(k); {
+	case w.Has(lang.Being | lang.Event):
+	case w.Has(lang.Done):
+		if !comma && !v.is(k, lang.Victims) {
+			return 0, false
+		}
+	case !w.Has(lang.Befallen|lang.Fell) || !comma && !colon:
 		return 0, false
 	}
 	opens := k

@@ -52,6 +52,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.changes(cs)
 		in := v.scope(sentence.First, sentence.Last)
 		var last *candidate
+		v.survivors(cs)
 		for _, c := range cs {
 			v.fallback(c)
 		}

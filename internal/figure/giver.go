@@ -33,7 +33,7 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast, told bool) claim
 	}
 	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 24; k, n = v.prev(k), n+1 {
 		w := v.part(k)
-		if v.punct(k) && !v.quoteMark(k) && !v.afterCount(k-1) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && (k < c.at || k >= c.atEnd) && !w.Has(lang.Give) && !v.afterCount(k) {
+		if v.punct(k) && !v.quoteMark(k) && !v.afterCount(k-1) && !v.is(k+1, lang.From) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && (k < c.at || k >= c.atEnd) && !w.Has(lang.Give) && !v.afterCount(k) {
 			break
 		}
 		if by := v.byBehind(k); w.Has(lang.Give) && by < c.first && v.is(by, lang.By) && v.passiveBefore(k) {

@@ -107,7 +107,7 @@ func (c *candidate) take(v *layer, l link) {
 	c.strict = w.Parts.Has(lang.Strict)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
-	if k := v.prev(l.at); w.Parts.Has(lang.Survive) && !c.zero && v.part(k).Has(lang.Neg) {
+	if k := v.prev(l.at); w.Parts.Has(lang.Survive) && w.Parts.Has(lang.Fell) && !c.zero && v.part(k).Has(lang.Neg) {
 		c.measure, c.fate = sitrep.Killed, k+1 // "did not survive"
 	}
 }

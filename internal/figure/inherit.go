@@ -116,6 +116,21 @@ func (v *layer) spared(cs []*candidate) {
 	}
 }
 
+// survivors gives those who are called so the measure where the dead or missing are counted beside them; others who
+// bear the name outlived what the sentence does not tell of.
+func (v *layer) survivors(cs []*candidate) {
+	for _, c := range cs {
+		if c.how != unlinked || c.implicit || !c.q.Value.Known || c.n.head < 0 || !v.part(c.n.head).Has(lang.Survive) {
+			continue
+		}
+		for _, o := range cs {
+			if o.how != unlinked && (o.measure == sitrep.Killed || o.measure == sitrep.Missing) {
+				c.how, c.at, c.atEnd, c.measure = byBefallen, c.n.head, c.n.head+1, v.measure(c.n.head)
+			}
+		}
+	}
+}
+
 // tell gives the numbers that somebody lost the measure told behind them all: "lost 11 officers and 240 men, killed
 // and wounded".
 func (v *layer) tell(cs []*candidate, last int) {

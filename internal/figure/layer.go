@@ -70,8 +70,8 @@ func newLayer(d *text.Doc) *layer {
 		if v.l.Lexemes[v.own[i]].Opens {
 			words, lexeme = v.l.Match(d.Lower, i)
 		}
-		if words == 0 {
-			words, lexeme = 1, v.own[i]
+		if words == 0 || i > 0 && v.l.Lexemes[lexeme].Parts.Has(lang.Subset) && v.is(i-1, lang.Tally) && v.is(i-2, lang.The|lang.TheirWord) && v.is(i+words-1, lang.Victims) {
+			words, lexeme = 1, v.own[i] // "an estimate of the injured" is of none of them
 		}
 		v.words[i], v.width[i] = lexeme, uint8(words)
 		i += words

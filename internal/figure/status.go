@@ -92,7 +92,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 // no other verb, and nothing held by a preposition, stands between. "If they are convicted of the killing of ten",
 // "if the bodies of the five who died" and "hundreds, if not thousands" make no condition of the count.
 func (v *layer) conditional(k int, c *candidate) bool {
-	if c.how == byAct || v.is(v.prev(k), lang.As) || v.part(v.next(k)).Has(lang.Neg) {
+	if c.how == byAct || c.how == byNothing && c.n.definite || v.is(v.prev(k), lang.As) || v.part(v.next(k)).Has(lang.Neg) {
 		return false
 	}
 	end := c.first
