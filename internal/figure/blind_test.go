@@ -21,7 +21,8 @@ var (
 // was looked at: the commonest ways in which newspapers count people. They are written as the other
 // fixtures are and read as the desk reads, but they are not all read right: what is held is how many, and
 // how many figures are told wrong (of a wrong value, measure or claimant, or no figures at all).
-// "*" in a cell is anything, a flag after "?" may stand or not, as may "in passing"; a date is not compared.
+// The third is by somebody who had not seen the program, and claimants are whole phrases in it; who relays a figure was
+// not written and may stand. "*" in a cell is anything, a flag after "?" may stand or not, as may "in passing"; a date is not compared.
 func TestBlind(t *testing.T) {
 	if *blindFile != "" {
 		*errorsOf = *blindFile
@@ -29,8 +30,9 @@ func TestBlind(t *testing.T) {
 		return
 	}
 	for name, floor := range map[string]tally{
-		"first":  {right: 99, wrong: 7},
-		"second": {right: 84, wrong: 15}, // scored once, when all was done
+		"first":  {right: 100, wrong: 7},
+		"second": {right: 92, wrong: 9}, // scored once when all was done, and again after what the third showed
+		"third":  {right: 59, wrong: 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := blind(t, name)

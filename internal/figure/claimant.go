@@ -85,6 +85,11 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
+	if inner != nil && len(inner.Cue) > 0 {
+		if cue := v.d.TokenAt(inner.Cue[0].End - 1); v.part(cue).Has(lang.Give) && cue < c.first && v.compared(cue, c.first) {
+			return claimant{kind: sitrep.Nobody} // "Norland reported 93 deaths, compared with 280 in Sudmark": the report compares
+		}
+	}
 	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner) || v.unsure(inner)) {
 		inner = nil
 	}
@@ -159,6 +164,16 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// compared reports whether a word that sets counts against each other stands between two tokens: "compared with".
+func (v *layer) compared(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.part(k).Has(lang.Contrast) && v.part(k).Has(lang.Conj) {
+			return true
+		}
+	}
+	return false
 }
 
 // spoke reports whether a verb of speech stands between two tokens, or a word that sets one against the other.
