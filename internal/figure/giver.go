@@ -177,8 +177,8 @@ func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {
 	out := claimant{name: v.phrase(a, b), kind: sitrep.Named, how: how, source: v.d.Span(a, b), sure: 0.6}
 	if cast != nil {
 		ref := cast.Resolve(v.d, a, b)
-		if ref.Actor == "" && (v.cutShort(string(ref.Name), a, b) || v.digit(string(ref.Name))) {
-			return out // "the official return" is no official, nor "the militants" "50 militants"
+		if ref.Actor == "" && (v.cutShort(string(ref.Name), a, b) || v.digit(string(ref.Name)) || v.overruns(string(ref.Name), a, b)) {
+			return out // "the official return" is no official, "the militants" not "50 militants", nor "Oro" "Oro RAISES"
 		}
 		if ref.Name != "" {
 			out.name, out.kind, out.actor = ref.Name, ref.Kind, ref.Actor
@@ -195,6 +195,11 @@ func (v *layer) cutShort(name string, a, b int) bool {
 	whole := string(v.phrase(a, b))
 	return len(name) > 0 && len(name) < len(whole) && strings.EqualFold(whole[:len(name)], name) && v.part(b-1)&(lang.Prep|lang.Place) == 0 &&
 		v.d.Tokens[b-1].Shape == text.Lower && b-a > 2 && v.people(b-1, lang.People) == 0
+}
+
+// overruns reports whether a name is the phrase of tokens [a, b) with the verb behind it, as in a headline of capitals.
+func (v *layer) overruns(name string, a, b int) bool {
+	return b < len(v.words) && name == string(v.phrase(a, b+1)) && v.part(b).Has(lang.Link|lang.Give|lang.Say)
 }
 
 // digit reports whether a name begins with a number in figures.
