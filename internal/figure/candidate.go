@@ -315,6 +315,8 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 	switch {
 	case det && (opens || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)):
 		return true
+	case j >= first && v.is(j, lang.Fraction) && v.is(k, lang.Of):
+		return true // "half of 60 evacuees"
 	case j >= first && (v.inside[j] && v.countAt(j) || out && v.people(j, lang.People) > 1):
 		return true
 	case opens:
