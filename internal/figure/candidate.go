@@ -43,15 +43,15 @@ type candidate struct {
 	from        sitrep.Bound
 	fromAt      int // where what it was before is told, 0 if it is not
 	drop        bool
-	listed      bool // others in a list take their measure from it
-	strict      bool // its measure's word befalls things too
+	listed      bool  // others in a list take their measure from it
+	strict      bool  // its measure's word befalls things too
+	cut         int32 // bytes of the number in a word it is joined to, "14-member"; 0 for a word of its own
 	basis       sitrep.Basis
-	whole       bool // "two of the 12": of whom another number is a part
-	ahead       bool // a whole that stands before its part: "of the 12, two"
-	tally       bool // "the total to 41": counts what was counted before
-	fate        int  // where the words begin that tell it, if not with the measure's own: "none of the nine survived"; one more than the token, 0 if they do
-	cut         int  // bytes of the number in a word it is joined to, "14-member"; 0 for a word of its own
-	opens       int  // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
+	whole       bool  // "two of the 12": of whom another number is a part
+	ahead       bool  // a whole that stands before its part: "of the 12, two"
+	tally       bool  // "the total to 41": counts what was counted before
+	fate        int32 // one more than the token where the words that tell it begin, "none of the nine survived"; 0 if its own do
+	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 
 // candidates lists the numbers of a sentence that may count people, and its single persons.
@@ -109,7 +109,7 @@ func (v *layer) compound(i, end int) *candidate {
 	if !ok || q.Value.N < 2 || !v.l.Words[v.d.Lower(i)[cut+1:]].Parts.Has(lang.Sized) {
 		return nil
 	}
-	c := &candidate{first: i, last: i + 1, opens: i, cut: cut, q: q, at: -1}
+	c := &candidate{first: i, last: i + 1, opens: i, cut: int32(cut), q: q, at: -1}
 	for k := i + 1; k < end && k < i+5; k = v.next(k) {
 		w := v.part(k)
 		if w.Has(lang.Band) || v.people(k, lang.One) > 2 && v.part(v.next(k))&lang.People == 0 {

@@ -439,6 +439,8 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return claimant{}
 	case v.is(k, lang.ReportsWord):
 		return claimant{hedged: true, kind: sitrep.Nobody, how: byHeadline}
+	case !mark && !headed && v.heldName(before):
+		return claimant{} // "were rescued by the Greek Coast Guard"
 	case !v.part(k).Has(lang.Source):
 		return claimant{}
 	}
@@ -452,6 +454,14 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 		}
 	}
 	return out
+}
+
+// heldName reports whether the capitalised words that end at token k stand behind a preposition or an article.
+func (v *layer) heldName(k int) bool {
+	for n := 0; k > 0 && n < 6 && (v.d.Tokens[k].Shape == text.Title || v.d.Tokens[k].Shape == text.Upper); n++ {
+		k = v.prev(k)
+	}
+	return v.part(k).Has(lang.Prep | lang.Det)
 }
 
 // label is who gives the figures of a headline at its head: "Police: 12 dead". A country or its capital

@@ -126,7 +126,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		Additional: c.q.More, ClaimantKind: sitrep.Nobody, Confidence: 0.5, From: c.from,
 	}
 	if c.cut > 0 {
-		f.End = f.Start + c.cut
+		f.End = f.Start + int(c.cut)
 	}
 	if c.how == byToll && f.Modifier == sitrep.Exact && c.first > 0 {
 		k := c.first - 1
@@ -144,7 +144,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		f.Word = sitrep.Words(d.Slice(d.Span(c.at, c.atEnd)))
 	}
 	if c.fate > 0 {
-		f.Word = sitrep.Words(d.Slice(d.Span(c.fate-1, c.atEnd)))
+		f.Word = sitrep.Words(d.Slice(d.Span(int(c.fate)-1, c.atEnd)))
 	}
 	if c.n.last > c.n.first && c.n.event < 0 {
 		f.Group = sitrep.Words(d.Slice(d.Span(c.n.first, c.n.last)))

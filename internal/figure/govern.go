@@ -108,7 +108,7 @@ func (c *candidate) take(v *layer, l link) {
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
 	if k := v.prev(l.at); w.Parts.Has(lang.Survive) && w.Parts.Has(lang.Fell) && !c.zero && v.part(k).Has(lang.Neg) {
-		c.measure, c.fate = sitrep.Killed, k+1 // "did not survive"
+		c.measure, c.fate = sitrep.Killed, int32(k)+1 // "did not survive"
 	}
 }
 

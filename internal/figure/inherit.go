@@ -111,7 +111,7 @@ func (v *layer) spared(cs []*candidate) {
 		if none.zero && whole.whole && !whole.n.thing && none.how == byAfter && v.part(none.at).Has(lang.Survive) && whole.first-none.last <= 3 {
 			none.drop = true
 			whole.how, whole.measure, whole.at, whole.atEnd, whole.of = byAfter, sitrep.Killed, none.at, none.atEnd, nil
-			whole.fate = none.first + 1
+			whole.fate = int32(none.first) + 1
 		}
 	}
 }
