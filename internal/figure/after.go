@@ -154,7 +154,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && v.part(l.at).Has(lang.Done)
+	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && v.measure(l.at) == sitrep.Missing)
 	if !rel && !participle {
 		return link{}
 	}
@@ -162,7 +162,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	be = false
 	for n := 0; k < len(v.words) && n < 8; n++ {
 		w := v.part(k)
-		if participle && !be && !w.Has(lang.Be|lang.Have) && !v.punct(k) && v.number[k] == 0 && !w.Has(lang.Conj|lang.Say|lang.Sub|lang.Measured) {
+		if participle && !be && !w.Has(lang.Be|lang.Have) && !v.punct(k) && v.number[k] == 0 && !w.Has(lang.Conj|lang.Say|lang.Measured) && (!w.Has(lang.Sub) || w.Has(lang.Prep)) {
 			k = v.next(k)
 			continue
 		}
@@ -200,7 +200,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	}
 	switch {
 	case w.Has(lang.Fell):
-		if w.Has(lang.Strict) && !c.isPeople() {
+		if w.Has(lang.Strict) && !c.isPeople() && !(w.Has(lang.Survive) && c.n.head < 0) || w.Has(lang.Survive) && (rel || v.width[k] == 1 && !c.zero && !c.n.partitive && !v.deadly(k)) {
 			return link{}, true
 		}
 		if w.Has(lang.Strict) && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && v.number[min(v.next(k), len(v.number)-1)] != 0 {
@@ -240,6 +240,25 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 	}
 	return link{}, false
+}
+
+// deadly reports whether what those who survive at token k outlived can kill: nothing is said of it, or a word for a
+// cause, a place or a fate stands in it. One survives a vote, too.
+func (v *layer) deadly(k int) bool {
+	k = v.next(k)
+	if v.is(k, lang.By) || v.part(k).Has(lang.Pron) {
+		return false
+	}
+	for n := 0; k < len(v.words) && n < 6; k, n = v.next(k), n+1 {
+		w := v.part(k)
+		if v.inside[k] || n == 0 && (v.punct(k) || w.Has(stops|lang.Conj|lang.Sub) || v.adverb(k)) || w.Has(lang.Cause|lang.Lasting|lang.Place|lang.Measured) {
+			return true
+		}
+		if v.punct(k) {
+			return false
+		}
+	}
+	return k >= len(v.words) || v.d.Tokens[k].Line
 }
 
 // ofThing reports whether the state at token k is that of a thing named right behind it.

@@ -11,7 +11,7 @@ import (
 // basis tells what stretch a figure counts over.
 func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basis {
 	perfect := v.perfect(c, s)
-	large := (c.q.Max.N >= 10000 || c.q.Min.N >= 10000) && c.measure != sitrep.Strength
+	large := (c.q.Max.N >= 10000 || c.q.Min.N >= 10000) && c.measure != sitrep.Strength && !v.stands(c)
 	recent := has && v.d.Language.Time.Words[v.d.Lower(v.bare(t))].Kind == lang.Last
 	switch {
 	case has && t.Rate:
@@ -22,7 +22,7 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.OfPeriod // "to date ... in the past week alone"
 	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
 		return sitrep.Cumulative
-	case c.tally, c.how == byToll && s.lasting:
+	case c.tally && v.is(c.first-1, lang.To), c.how == byToll && s.lasting:
 		return sitrep.Cumulative
 	case large && !has:
 		return sitrep.Cumulative
@@ -36,6 +36,12 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	}
 	return sitrep.OfEvent
+}
+
+// stands reports whether a figure is told of a state they are in now and not of what befell them over time: "are
+// trapped".
+func (v *layer) stands(c *candidate) bool {
+	return c.measure == sitrep.Affected && c.how == byAfter && c.passive && !v.part(c.at).Has(lang.Fell) && !v.perfectOf(c)
 }
 
 // bare is the first token of a time that is no preposition or article.
@@ -78,6 +84,16 @@ func (v *layer) perfect(c *candidate, s *scope) bool {
 		}
 		if v.punct(k) && !v.quoteMark(k) || v.part(k).Has(lang.Say) && !v.is(k, lang.Reported) {
 			return false
+		}
+	}
+	return false
+}
+
+// perfectOf reports whether a form of "have" stands between those counted and what befell them.
+func (v *layer) perfectOf(c *candidate) bool {
+	for k := c.n.end; k < c.at; k = v.next(k) {
+		if v.part(k).Has(lang.Have) {
+			return true
 		}
 	}
 	return false

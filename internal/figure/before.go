@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -100,8 +102,10 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 			return link{how: byToll, at: j}
 		}
 	}
-	if w.Has(lang.Being|lang.Event) && c.n.head < 0 && v.bareLabel(k, c.last, first) {
-		return link{how: byToll, at: k} // "dead 31, injured 84"
+	if c.n.head < 0 {
+		if at, ok := v.entry(k, c.last, first); ok {
+			return link{how: byToll, at: at} // "dead 31, injured 84", "killed, 14; wounded, 52"
+		}
 	}
 	as := v.is(k, lang.As) && v.given(k, first)
 	if !w.Has(lang.Link|lang.Be|lang.Prep|lang.Toll) && !as && v.d.Lower(k) != ":" {
@@ -131,7 +135,7 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen|lang.Do|lang.Strict):
 			return link{how: byToll, at: k, far: far}
 		case v.is(k, lang.Tally) && (linked || v.part(v.prev(k)).Has(lang.Det) && v.part(v.prev(v.prev(k))).Has(lang.Link)):
-			c.tally = v.is(c.first-1, lang.To|lang.At) && c.n.head < 0
+			c.tally = c.n.head < 0 && (v.is(c.first-1, lang.To|lang.At) || v.part(v.prev(c.first)).Has(lang.Be) && c.q.Value.Known && (v.is(v.prev(k), lang.The) || v.is(v.prev(v.prev(k)), lang.The)))
 			if at := v.measureAfter(k, c.first); at >= 0 {
 				return link{how: byToll, at: at, far: far}
 			}
@@ -154,10 +158,35 @@ func (v *layer) given(k, first int) bool {
 	return false
 }
 
-// bareLabel reports whether a word of state at token k and the number behind it are an entry of a
-// list: nothing but marks on either side.
-func (v *layer) bareLabel(k, after, first int) bool {
-	return (k == first || v.punct(k-1)) && (after >= len(v.words) || v.punct(after) || v.d.Tokens[after].Line)
+// entry is the word for what befell them of a number that is an entry of a list: it stands before the number, a comma
+// or colon between or none, and nothing but marks on either side of both: "dead 31, injured 84", "killed, 14;
+// wounded, 52", "Missing: 3". With a comma between, the list has to part its entries otherwise.
+func (v *layer) entry(k, after, first int) (int, bool) {
+	comma, colon := v.d.Tokens[k].Lower == ",", v.d.Tokens[k].Lower == ":"
+	if comma || colon {
+		k = v.prev(k)
+	}
+	if k < first || after < len(v.words) && !v.punct(after) && !v.d.Tokens[after].Line && !v.part(after).Has(lang.Conj) {
+		return 0, false
+	}
+	switch w := v.part(k); {
+	case w.Has(lang.Being | lang.Event):
+	case w.Has(lang.Done):
+		if !comma && !v.is(k, lang.Victims) {
+			return 0, false
+		}
+	case !w.Has(lang.Befallen|lang.Fell) || !comma && !colon:
+		return 0, false
+	}
+	opens := k
+	for n := 0; opens > first && n < 2 && !v.punct(opens-1) && (v.people(opens-1, lang.Many) > 1 || v.part(opens-1).Has(lang.Conj)); n++ {
+		opens-- // "officers killed, 4"
+	}
+	if opens > first && !v.punct(opens-1) {
+		return 0, false
+	}
+	mark := func(i int) bool { return i >= first && i < len(v.words) && strings.Contains(";:", v.d.Tokens[i].Lower) }
+	return k, !comma || mark(opens-1) || mark(after)
 }
 
 // tollAfter reads "brought to 49 the number killed": the running count stands behind its number.

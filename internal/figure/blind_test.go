@@ -12,17 +12,27 @@ import (
 	"sitrep/internal/text"
 )
 
-var errorsOf = flag.String("blind-errors", "", "print the errors of the blind set of this name")
+var (
+	errorsOf  = flag.String("blind-errors", "", "print the errors of the blind set of this name")
+	blindFile = flag.String("blind-file", "", "score this file of the same form instead, and print its errors")
+)
 
 // TestBlind scores the sets of testdata/blind, of sentences written with their figures before the code
 // was looked at: the commonest ways in which newspapers count people. They are written as the other
 // fixtures are and read as the desk reads, but they are not all read right: what is held is how many, and
 // how many figures are told wrong (of a wrong value, measure or claimant, or no figures at all).
-// "*" in a cell is anything, a flag after "?" may stand or not, as may "in passing"; a date is not compared.
+// The third is by somebody who had not seen the program, and claimants are whole phrases in it; who relays a figure was
+// not written and may stand. "*" in a cell is anything, a flag after "?" may stand or not, as may "in passing"; a date is not compared.
 func TestBlind(t *testing.T) {
+	if *blindFile != "" {
+		*errorsOf = *blindFile
+		t.Logf("%+v", blind(t, *blindFile))
+		return
+	}
 	for name, floor := range map[string]tally{
-		"first":  {right: 99, wrong: 7},
-		"second": {right: 84, wrong: 15}, // scored once, when all was done
+		"first":  {right: 100, wrong: 7},
+		"second": {right: 92, wrong: 9}, // scored once when all was done, and again after what the third showed
+		"third":  {right: 59, wrong: 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := blind(t, name)
@@ -45,7 +55,11 @@ type tally struct {
 }
 
 func blind(t *testing.T, name string) (sum tally) {
-	raw, err := os.ReadFile(filepath.Join("testdata", "blind", name+".txt"))
+	file := name
+	if file != *blindFile {
+		file = filepath.Join("testdata", "blind", name+".txt")
+	}
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +135,7 @@ func compare(want, got []string) (d tally) {
 		switch {
 		case !fits(w[1], g[1]) || !fits(w[2], g[2]):
 			d.wrong++
-		case !fits(bare(w[4]), bare(g[4])):
+		case !sameClaimant(w[4], g[4]):
 			d.claimant++
 		case !fits(w[3], g[3]) || !fits(w[5], g[5]) || !fits(w[6], g[6]) || !sameFlags(w[7], g[7]):
 			d.other++
@@ -144,9 +158,31 @@ func cells(line string) []string {
 	return out
 }
 
+// sameClaimant lets a claimant go without its article and without the words around its head: "health ministry" for
+// "Lebanon's health ministry", "the head" for "the head of the clinic".
+func sameClaimant(want, got string) bool {
+	w, g := head(want), head(got)
+	return fits(bare(want), bare(got)) || g != "" && (w == g || strings.HasSuffix(w, " "+g) || strings.HasSuffix(g, " "+w))
+}
+
+// head is a claimant up to what is said of it behind its noun, in small letters.
+func head(name string) string {
+	if name == "-" {
+		return ""
+	}
+	name = strings.ToLower(bare(name))
+	for _, of := range []string{" of ", " for ", " in ", " at ", ","} {
+		name, _, _ = strings.Cut(name, of)
+	}
+	return name
+}
+
 // bare is a claimant without an article, which a known name goes without.
 func bare(name string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(name, "The "), "the ")
+	for _, article := range []string{"The ", "the ", "An ", "an ", "A ", "a "} {
+		name = strings.TrimPrefix(name, article)
+	}
+	return name
 }
 
 // sameWords lets a modifier that has no name among the modifiers ("barely 300") stand or not.

@@ -43,13 +43,15 @@ type candidate struct {
 	from        sitrep.Bound
 	fromAt      int // where what it was before is told, 0 if it is not
 	drop        bool
-	listed      bool // others in a list take their measure from it
-	strict      bool // its measure's word befalls things too
+	listed      bool  // others in a list take their measure from it
+	strict      bool  // its measure's word befalls things too
+	cut         int32 // bytes of the number in a word it is joined to, "14-member"; 0 for a word of its own
 	basis       sitrep.Basis
-	whole       bool // "two of the 12": of whom another number is a part
-	ahead       bool // a whole that stands before its part: "of the 12, two"
-	tally       bool // "the total to 41": counts what was counted before
-	opens       int  // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
+	whole       bool  // "two of the 12": of whom another number is a part
+	ahead       bool  // a whole that stands before its part: "of the 12, two"
+	tally       bool  // "the total to 41": counts what was counted before
+	fate        int32 // one more than the token where the words that tell it begin, "none of the nine survived"; 0 if its own do
+	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 
 // candidates lists the numbers of a sentence that may count people, and its single persons.
@@ -76,7 +78,10 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			i = max(c.last, i+1)
 			continue
 		}
-		c := v.single(i, last)
+		c := v.compound(i, last)
+		if c == nil {
+			c = v.single(i, last)
+		}
 		if c == nil {
 			c = v.lone(i)
 			if n := len(out); n > 0 && c != nil && i < out[n-1].n.last {
@@ -86,12 +91,37 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 		if c != nil {
 			c.sentence = sentence
 			out = append(out, c)
-			i = c.n.head + 1
+			i = max(c.n.head+1, i+1)
 			continue
 		}
 		i++
 	}
 	return out
+}
+
+// compound makes a candidate of a number that a hyphen joins to a word for those it counts, before the one word for
+// all of them: "a 14-member crew", "the five-man patrol".
+func (v *layer) compound(i, end int) *candidate {
+	if v.inside[i] || v.breaks[i] {
+		return nil
+	}
+	q, cut, ok := text.Compound(v.d, i)
+	if !ok || q.Value.N < 2 || !v.l.Words[v.d.Lower(i)[cut+1:]].Parts.Has(lang.Sized) {
+		return nil
+	}
+	c := &candidate{first: i, last: i + 1, opens: i, cut: int32(cut), q: q, at: -1}
+	for k := i + 1; k < end && k < i+5; k = v.next(k) {
+		w := v.part(k)
+		if w.Has(lang.Band) || v.people(k, lang.One) > 2 && v.part(v.next(k))&lang.People == 0 {
+			c.n = noun{first: i + 1, last: v.next(k), head: k, level: 3, attr: -1, event: -1, subset: -1, end: v.next(k)}
+			v.chain(&c.n, end)
+			return c
+		}
+		if v.punct(k) || v.inside[k] || w.Has(stops|lang.Conj|lang.Det|lang.Thing|lang.Measured) {
+			break
+		}
+	}
+	return nil
 }
 
 // counted makes a candidate of a number.
@@ -130,6 +160,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	}
 	c.whole = v.isWhole(q, first, end)
 	v.sized(c, first)
+	c.whole = c.whole || c.opens < c.first && v.shareOf(c.opens, first)
 	for k := c.opens - 1; c.whole && k >= first && !v.inside[k]; k-- {
 		if c.ahead = k == first || v.punct(k); c.ahead {
 			break
@@ -253,7 +284,13 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 		return false
 	}
 	det := v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel)
-	if det {
+	if v.d.Lower(k) == "'s" {
+		// "five of the town's 300 children"
+		for n := 0; k > first && n < 5 && !v.is(k, lang.Of) && (n == 0 || !v.punct(k) && v.part(k)&(stops|lang.Measured) == 0); n++ {
+			k = v.prev(k)
+		}
+		det = true
+	} else if det {
 		k = v.prev(k)
 	}
 	these := func(k int) bool { return v.width[k] == 2 && v.is(k+1, lang.These) } // "of these 40" is a phrase
@@ -278,12 +315,24 @@ func (v *layer) isWhole(q text.Quantity, first, end int) bool {
 	switch {
 	case det && (opens || v.inside[j] || v.is(j, lang.Fraction|lang.That|lang.NobodyWord)):
 		return true
+	case j >= first && v.is(j, lang.Fraction) && v.is(k, lang.Of):
+		return true // "half of 60 evacuees"
 	case j >= first && (v.inside[j] && v.countAt(j) || out && v.people(j, lang.People) > 1):
 		return true
 	case opens:
 		return v.shareFollows(q, end)
 	}
 	return false
+}
+
+// shareOf reports whether a body that opens at token k is what a share is told of: "half of a crew of 24", "most of
+// the garrison of 800".
+func (v *layer) shareOf(k, first int) bool {
+	j := v.prev(k)
+	if j > first && v.is(j, lang.Of) && v.width[j] == 1 {
+		j = v.prev(j)
+	}
+	return j >= first && v.is(j, lang.Fraction)
 }
 
 // countAt reports whether token k is in a plain count.
@@ -359,6 +408,9 @@ func (v *layer) none(i, end int) *candidate {
 		if c.n.subset < 0 && !c.n.partitive {
 			c.n = noun{first: last, last: last, head: -1, attr: -1, event: -1, subset: -1, end: last}
 		}
+		if c.n.head < 0 {
+			c.n.level = 2 // "none of the nine" are people
+		}
 		return c
 	}
 	if c.n.event < 0 && c.n.level < 2 || c.n.event >= 0 && v.part(c.n.end).Has(lang.Modal) && v.is(c.n.end, lang.AfterOne) {
@@ -370,6 +422,9 @@ func (v *layer) none(i, end int) *candidate {
 // single makes a candidate of a bare singular: "a child", "another soldier".
 func (v *layer) single(i, end int) *candidate {
 	if !v.is(i, lang.A|lang.Another) || v.width[i] != 1 {
+		return nil
+	}
+	if i+1 < end && v.compound(i+1, end) != nil {
 		return nil
 	}
 	n := v.noun(i+1, end, lang.One)

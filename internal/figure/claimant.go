@@ -85,6 +85,11 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
+	if inner != nil && len(inner.Cue) > 0 {
+		if cue := v.d.TokenAt(inner.Cue[0].End - 1); v.part(cue).Has(lang.Give) && cue < c.first && v.compared(cue, c.first) {
+			return claimant{kind: sitrep.Nobody} // "Norland reported 93 deaths, compared with 280 in Sudmark": the report compares
+		}
+	}
 	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner) || v.unsure(inner)) {
 		inner = nil
 	}
@@ -113,8 +118,17 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		}
 	}
 	if v.counts(c) {
-		if giver := v.giver(c, s, cast); giver.name != "" {
+		if giver := v.giver(c, s, cast, out.how != noClaimant); giver.name != "" {
 			return giver
+		}
+		p := c.of
+		for n := 0; n < 16 && p != nil && p.how == byList && p.of != nil && p.of.first < p.first; n++ {
+			p = p.of
+		}
+		if out.how == noClaimant && c.how == byList && p != nil && p.sentence == c.sentence && p.last <= c.first && !v.spoke(p.last, c.first) {
+			if giver := v.giver(p, s, cast, false); giver.name != "" {
+				return giver // "counted 18 dead in Oro, 7 in Vesk"
+			}
 		}
 	}
 	if tail := v.tail(c, s, cast); tail.name != "" || tail.hedged {
@@ -150,6 +164,26 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// compared reports whether a word that sets counts against each other stands between two tokens: "compared with".
+func (v *layer) compared(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.part(k).Has(lang.Contrast) && v.part(k).Has(lang.Conj) {
+			return true
+		}
+	}
+	return false
+}
+
+// spoke reports whether a verb of speech stands between two tokens, or a word that sets one against the other.
+func (v *layer) spoke(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.part(k).Has(lang.Say | lang.Contrast) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed reports whether a name is that of a place of the sentence.
@@ -405,6 +439,8 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return claimant{}
 	case v.is(k, lang.ReportsWord):
 		return claimant{hedged: true, kind: sitrep.Nobody, how: byHeadline}
+	case !mark && !headed && v.heldName(before):
+		return claimant{} // "were rescued by the Greek Coast Guard"
 	case !v.part(k).Has(lang.Source):
 		return claimant{}
 	}
@@ -418,6 +454,14 @@ func (v *layer) tail(c *candidate, s *scope, cast *actor.Cast) claimant {
 		}
 	}
 	return out
+}
+
+// heldName reports whether the capitalised words that end at token k stand behind a preposition or an article.
+func (v *layer) heldName(k int) bool {
+	for n := 0; k > 0 && n < 6 && (v.d.Tokens[k].Shape == text.Title || v.d.Tokens[k].Shape == text.Upper); n++ {
+		k = v.prev(k)
+	}
+	return v.part(k).Has(lang.Prep | lang.Det)
 }
 
 // label is who gives the figures of a headline at its head: "Police: 12 dead". A country or its capital

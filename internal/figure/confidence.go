@@ -82,6 +82,9 @@ func (v *layer) claimantSure(c *candidate, who *claimant, s *scope) float64 {
 		if at := v.tokens(who.source); at[0] < at[1] && !shares(string(v.phrase(at[0], at[1])), string(who.name)) {
 			p *= 0.93 // a description or pronoun that was taken for somebody named elsewhere
 		}
+		if v.compared(s.first, c.first) {
+			p *= 0.8 // who speaks may have given only what it is compared with
+		}
 		return p
 	case byGiving:
 		return 0.8

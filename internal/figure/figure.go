@@ -47,9 +47,12 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
 		v.shares(cs, sentence.Last)
 		v.parts(cs)
+		v.spared(cs)
+		v.tell(cs, sentence.Last)
 		v.changes(cs)
 		in := v.scope(sentence.First, sentence.Last)
 		var last *candidate
+		v.survivors(cs)
 		for _, c := range cs {
 			v.fallback(c)
 		}
@@ -86,16 +89,26 @@ func (v *layer) worth(first, last int) bool {
 // fallback settles what no governor settled: people who are what befell them ("200 hostages"), and
 // people of whom nothing is said.
 func (v *layer) fallback(c *candidate) {
+	n := &c.n
+	if c.how == unlinked && c.zero && n.head >= 0 && v.part(n.head).Has(lang.Survive) {
+		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head) // "no survivors"
+	}
 	if c.how != unlinked || c.implicit || c.zero {
 		return
 	}
-	n := &c.n
-	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !n.thing && !c.q.Weak {
+	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak {
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
 		return
 	}
 	if n.partitive && n.first > c.last && v.inside[n.first-1] {
 		return // "one of five finalists", "four out of five teachers": a share of whom nothing is told
+	}
+	if k := c.last; n.head < 0 && c.q.Value.Known && k < len(v.words) && v.part(k).Has(lang.Aboard) {
+		c.how, c.measure, c.at, c.atEnd = byNothing, sitrep.Strength, k, v.next(k) // "of the 40 aboard"
+		return
+	}
+	if c.cut > 0 && !v.part(n.head).Has(lang.Many) {
+		return // "a 29-man squad"
 	}
 	if n.level >= 2 && !n.thing {
 		c.how, c.measure, c.at = byNothing, sitrep.Strength, n.head
@@ -112,6 +125,9 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		Basis: sitrep.OfEvent, Status: sitrep.Asserted, Subset: c.subset, Implicit: c.implicit,
 		Additional: c.q.More, ClaimantKind: sitrep.Nobody, Confidence: 0.5, From: c.from,
 	}
+	if c.cut > 0 {
+		f.End = f.Start + int(c.cut)
+	}
 	if c.how == byToll && f.Modifier == sitrep.Exact && c.first > 0 {
 		k := c.first - 1
 		for k > 0 && v.adverb(k) {
@@ -126,6 +142,9 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	}
 	if c.at >= 0 && c.atEnd > c.at {
 		f.Word = sitrep.Words(d.Slice(d.Span(c.at, c.atEnd)))
+	}
+	if c.fate > 0 {
+		f.Word = sitrep.Words(d.Slice(d.Span(int(c.fate)-1, c.atEnd)))
 	}
 	if c.n.last > c.n.first && c.n.event < 0 {
 		f.Group = sitrep.Words(d.Slice(d.Span(c.n.first, c.n.last)))
@@ -144,10 +163,10 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	}
 	c.basis = f.Basis
 	f.Status, f.Hedged = v.status(c, in)
-	if f.Status == sitrep.Projected && !ok {
+	if (f.Status == sitrep.Projected || f.Status == sitrep.Hypothetical) && !ok {
 		f.Basis = sitrep.OfEvent
 	}
-	f.Hedged = f.Hedged || who.hedged
+	f.Hedged = f.Hedged || who.hedged && !(f.Status == sitrep.Feared && who.name == "")
 	if who.denied && f.Status == sitrep.Asserted {
 		f.Status = sitrep.Denied
 	}

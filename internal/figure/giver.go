@@ -11,25 +11,29 @@ import (
 
 // counts reports whether the count is a noun that a verb of giving can have for its object.
 func (v *layer) counts(c *candidate) bool {
+	for n := 0; n < 16 && c.how == byList && c.of != nil; n++ {
+		c = c.of
+	}
 	switch c.how {
 	case byAfter:
 		return c.reach == 0 && v.part(c.at).Has(lang.Being|lang.Done) // "counted 12 dead"
 	case byNoun, byToll, byAct, byAttribute, byBefallen:
 		return true
 	}
-	return c.how == byList && c.of != nil && c.of != c && c.of.how != byList && v.counts(c.of)
+	return false
 }
 
 // giver is who gives the count without a word of speech: "X put the toll at 40", "X counted 40
-// dead", "X's count of 40".
-func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
+// dead", "X's count of 40", "X lowered the toll to 36". Where somebody is said to tell the figure, who only moved it does
+// not give it.
+func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast, told bool) claimant {
 	start := min(c.first, max(c.at, s.first))
 	if c.at < 0 || c.at < s.first || c.at >= s.last {
 		start = c.first
 	}
 	for k, n := v.prev(max(start, c.first)), 0; k >= s.first && n < 24; k, n = v.prev(k), n+1 {
 		w := v.part(k)
-		if v.punct(k) && !v.quoteMark(k) && !v.afterCount(k-1) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && (k < c.at || k >= c.atEnd) && !w.Has(lang.Give) && !v.afterCount(k) {
+		if v.punct(k) && !v.quoteMark(k) && !v.afterCount(k-1) && !v.is(k+1, lang.From) || v.breaks[k] || w.Has(lang.Done|lang.Do|lang.Fell) && (k < c.at || k >= c.atEnd) && !w.Has(lang.Give) && !v.afterCount(k) {
 			break
 		}
 		if by := v.byBehind(k); w.Has(lang.Give) && by < c.first && v.is(by, lang.By) && v.passiveBefore(k) {
@@ -51,8 +55,11 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast) claimant {
 		if v.is(k, lang.Put) && !v.putAt(k, c.first) || v.part(k+1).Has(lang.Link) && !v.part(k+1).Has(lang.Prep) && k+2 == c.first {
 			break // "put 40 dead on his list", "gave up 30 dead"
 		}
-		if v.former(k) {
+		if v.former(k) || told && v.part(k).Has(lang.Moves) && !v.is(k+1, lang.TheirWord) {
 			break
+		}
+		if v.part(v.prev(k)).Has(lang.Det) && v.is(k, lang.Tally) {
+			continue // "its estimate of"
 		}
 		if v.is(k, lang.ClaimsWord) && c.strict {
 			break // "the fires claimed 33 lives"
@@ -131,10 +138,10 @@ func (v *layer) account(k, first int) (int, int) {
 
 // ownCount reports whether the verb at token k moves its subject's own count: "raised its estimate to".
 func (v *layer) ownCount(k, end int) bool {
-	if !v.part(k).Has(lang.Link) || !v.is(k+1, lang.TheirWord) {
+	if !v.part(k).Has(lang.Link) || !v.is(k+1, lang.TheirWord) && !(v.part(k).Has(lang.Moves) && (v.part(k+1).Has(lang.Det|lang.Toll) || v.is(k+1, lang.Tally))) {
 		return false
 	}
-	for j := k + 2; j < end && j < k+8; j++ {
+	for j := k + 1; j < end && j < k+8; j++ {
 		if v.is(j, lang.Tally) || v.part(j).Has(lang.Toll) {
 			return true
 		}
@@ -170,8 +177,8 @@ func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {
 	out := claimant{name: v.phrase(a, b), kind: sitrep.Named, how: how, source: v.d.Span(a, b), sure: 0.6}
 	if cast != nil {
 		ref := cast.Resolve(v.d, a, b)
-		if ref.Actor == "" && (v.cutShort(string(ref.Name), a, b) || v.digit(string(ref.Name))) {
-			return out // "the official return" is no official, nor "the militants" "50 militants"
+		if ref.Actor == "" && (v.cutShort(string(ref.Name), a, b) || v.digit(string(ref.Name)) || v.overruns(string(ref.Name), a, b)) {
+			return out // "the official return" is no official, "the militants" not "50 militants", nor "Oro" "Oro RAISES"
 		}
 		if ref.Name != "" {
 			out.name, out.kind, out.actor = ref.Name, ref.Kind, ref.Actor
@@ -188,6 +195,11 @@ func (v *layer) cutShort(name string, a, b int) bool {
 	whole := string(v.phrase(a, b))
 	return len(name) > 0 && len(name) < len(whole) && strings.EqualFold(whole[:len(name)], name) && v.part(b-1)&(lang.Prep|lang.Place) == 0 &&
 		v.d.Tokens[b-1].Shape == text.Lower && b-a > 2 && v.people(b-1, lang.People) == 0
+}
+
+// overruns reports whether a name is the phrase of tokens [a, b) with the verb behind it, as in a headline of capitals.
+func (v *layer) overruns(name string, a, b int) bool {
+	return b < len(v.words) && name == string(v.phrase(a, b+1)) && v.part(b).Has(lang.Link|lang.Give|lang.Say)
 }
 
 // digit reports whether a name begins with a number in figures.

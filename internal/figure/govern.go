@@ -62,6 +62,10 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byNoun, at: n.event})
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && a.how == byAfter && v.measure(a.at) != sitrep.Killed:
 		c.take(v, link{how: byBefallen, at: n.head}) // "bodies were recovered"
+	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && b.how == byBefore && v.measure(b.at) != sitrep.Killed && v.measure(b.at) != sitrep.Missing:
+		c.take(v, link{how: byBefallen, at: n.head}) // "dug out 14 bodies"
+	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && v.measure(b.at) == sitrep.Displaced && v.is(a.at, lang.Victims):
+		c.take(v, a) // "evacuated 45 wounded"
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
 	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && v.is(b.at, lang.ClaimsWord)):
@@ -81,7 +85,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.l.Lexemes[v.words[l.at]]
-	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
+	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
 	if w.Parts.Has(lang.Strict) && c.n.subset >= 0 && v.ofThings(&c.n) {
@@ -89,6 +93,9 @@ func (c *candidate) take(v *layer, l link) {
 	}
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
 		return
+	}
+	if w.Parts.Has(lang.Lets) && !v.lets(c, l) || w.Parts.Has(lang.Do) && v.is(l.at, lang.LostWord) && c.n.head < 0 && c.q.Modifier == sitrep.Vague {
+		return // "lose millions"
 	}
 	if w.Parts.Has(lang.Taking) && w.Parts.Has(lang.Do) {
 		if w.Parts.Has(lang.Strict) && v.is(l.at, lang.ClaimsWord) && !v.holdsCause(max(0, l.at-16), l.at) {
@@ -100,6 +107,30 @@ func (c *candidate) take(v *layer, l link) {
 	c.strict = w.Parts.Has(lang.Strict)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
+	if k := v.prev(l.at); w.Parts.Has(lang.Survive) && w.Parts.Has(lang.Fell) && !c.zero && v.part(k).Has(lang.Neg) {
+		c.measure, c.fate = sitrep.Killed, int32(k)+1 // "did not survive"
+	}
+}
+
+// lets reports whether what is done to those counted by a word that befalls captives and others was done to
+// captives: the sentence tells of captivity or of those who take people ("police held 20", "the kidnappers let go
+// two"); of workers let go, or a child held in somebody's arms, it is no measure.
+func (v *layer) lets(c *candidate, l link) bool {
+	if v.measure(l.at) == sitrep.Captured {
+		if c.implicit {
+			return false
+		}
+		if l.how == byAfter {
+			return l.far == 0 || l.passive
+		}
+	}
+	s := &v.d.Sentences[c.sentence]
+	for k := s.First; k < s.Last; k = v.next(k) {
+		if k != l.at && v.measure(k) == sitrep.Captured || v.is(k, lang.Armed|lang.Force) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThings reports whether the words for a part ("of which") are those for a part of things.

@@ -104,6 +104,57 @@ func (v *layer) shares(cs []*candidate, last int) {
 	}
 }
 
+// spared reads "none of the nine survived": the whole of whom nobody outlived what happened was killed.
+func (v *layer) spared(cs []*candidate) {
+	for i := 0; i+1 < len(cs); i++ {
+		none, whole := cs[i], cs[i+1]
+		if none.zero && whole.whole && !whole.n.thing && none.how == byAfter && v.part(none.at).Has(lang.Survive) && whole.first-none.last <= 3 {
+			none.drop = true
+			whole.how, whole.measure, whole.at, whole.atEnd, whole.of = byAfter, sitrep.Killed, none.at, none.atEnd, nil
+			whole.fate = int32(none.first) + 1
+		}
+	}
+}
+
+// survivors gives those who are called so the measure where the dead or missing are counted beside them; others who
+// bear the name outlived what the sentence does not tell of.
+func (v *layer) survivors(cs []*candidate) {
+	for _, c := range cs {
+		if c.how != unlinked || c.implicit || !c.q.Value.Known || c.n.head < 0 || !v.part(c.n.head).Has(lang.Survive) {
+			continue
+		}
+		for _, o := range cs {
+			if o.how != unlinked && (o.measure == sitrep.Killed || o.measure == sitrep.Missing) {
+				c.how, c.at, c.atEnd, c.measure = byBefallen, c.n.head, c.n.head+1, v.measure(c.n.head)
+			}
+		}
+	}
+}
+
+// tell gives the numbers that somebody lost the measure told behind them all: "lost 11 officers and 240 men, killed
+// and wounded".
+func (v *layer) tell(cs []*candidate, last int) {
+	for i := len(cs) - 1; i >= 0; i-- {
+		c := cs[i]
+		k := max(c.n.end, c.last)
+		if c.how != byBefore && c.how != byList || c.at < 0 || c.at >= c.first || !v.is(c.at, lang.LostWord) || k+1 >= last || v.d.Tokens[k].Lower != "," && v.d.Tokens[k].Lower != "in" {
+			continue
+		}
+		if k++; !v.part(k).Has(lang.Done|lang.Being) || v.number[k] != 0 {
+			continue
+		}
+		told := candidate{first: k, last: k, how: byAfter, at: k, atEnd: v.next(k), measure: v.measure(k), q: c.q}
+		v.joinMeasures(&told)
+		if told.measure != sitrep.Casualties && told.measure != sitrep.Losses || told.atEnd < last && !v.punct(told.atEnd) && !v.part(told.atEnd).Has(lang.Prep|lang.Conj|lang.Sub) {
+			continue
+		}
+		for at, j := c.at, i; j >= 0 && cs[j].at == at; j-- {
+			cs[j].measure, cs[j].at, cs[j].atEnd = told.measure, told.at, told.atEnd
+		}
+		return
+	}
+}
+
 // onlyAnd reports whether nothing but a conjunction stands between two candidates.
 func (v *layer) onlyAnd(p, c *candidate) bool {
 	k := p.n.end
@@ -172,6 +223,10 @@ func (v *layer) whole(cs []*candidate, i int) *candidate {
 // part_ reads "six of them", "two of the victims".
 func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) {
 	n := &c.n
+	if o := v.innerWhole(c, cs, i); o != nil && c.how != unlinked && c.measure == o.measure && c.q.Value.Known && o.q.Value.Known && c.q.Value.N < o.q.Value.N {
+		c.subset, c.of = true, o // "seven of the eleven wounded"
+		return
+	}
 	if v.is(c.first-1, lang.To) && v.is(c.first-2, lang.According) || c.how == unlinked && v.part(n.end).Has(lang.Say) && !v.part(n.end).Has(lang.Hedge) && !v.is(n.end, lang.Reported) {
 		c.drop = true // "according to one of them", "two of the survivors said"
 		return
@@ -204,6 +259,14 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 		}
 		c.of = whole
 	}
+}
+
+// innerWhole is the number that stands inside the phrase of candidate i as the whole it is a share of.
+func (v *layer) innerWhole(c *candidate, cs []*candidate, i int) *candidate {
+	if i+1 >= len(cs) || !cs[i+1].whole || cs[i+1].first > c.last+3 {
+		return nil
+	}
+	return cs[i+1]
 }
 
 // backward reports whether "of the ..." points back at people already counted.
@@ -337,6 +400,8 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 		w := v.part(k)
 		lower := v.d.Tokens[k].Lower
 		switch {
+		case v.inside[k] && w.Has(lang.Modal):
+			kind, joint = phraseGap, false // "in May"
 		case w.Has(lang.Conj) || lower == ",", v.l.Free && kind == phraseGap && (lower == "-" || lower == "–" || lower == "—"):
 			joint = true // a dash stands for the verb: "w Homs zginęło 5 osób, w Hamie - 12"
 		case w.Has(lang.Det) || v.adverb(k) || v.is(k, lang.With) || v.quoteMark(k):

@@ -70,8 +70,8 @@ func newLayer(d *text.Doc) *layer {
 		if v.l.Lexemes[v.own[i]].Opens {
 			words, lexeme = v.l.Match(d.Lower, i)
 		}
-		if words == 0 {
-			words, lexeme = 1, v.own[i]
+		if words == 0 || i > 0 && v.l.Lexemes[lexeme].Parts.Has(lang.Subset) && v.is(i-1, lang.Tally) && v.is(i-2, lang.The|lang.TheirWord) && v.is(i+words-1, lang.Victims) {
+			words, lexeme = 1, v.own[i] // "an estimate of the injured" is of none of them
 		}
 		v.words[i], v.width[i] = lexeme, uint8(words)
 		i += words
@@ -82,6 +82,7 @@ func newLayer(d *text.Doc) *layer {
 		for k := q.First; k < q.Last; k++ {
 			v.inside[k] = true
 		}
+		v.unbind(q.Last)
 	}
 	for i := range v.times {
 		for k := v.times[i].First; k < v.times[i].Last; k++ {
@@ -92,6 +93,17 @@ func newLayer(d *text.Doc) *layer {
 		v.markDateline(&v.times[i])
 	}
 	return v
+}
+
+// unbind takes the noun of an act by itself where a number stands right before it and counts it: "230 corpses of
+// tribesmen" are corpses, and nobody's.
+func (v *layer) unbind(k int) {
+	if k >= len(v.words) || v.width[k] < 2 || !v.part(k).Has(lang.Act) || !v.is(k+int(v.width[k])-1, lang.Of) || !v.l.Lexemes[v.own[k]].Parts.Has(lang.Befallen|lang.Event) {
+		return
+	}
+	for j := k + int(v.width[k]) - 1; j >= k; j-- {
+		v.words[j], v.width[j] = v.own[j], 1
+	}
 }
 
 // markDateline marks a time that is the text's own date, with the agency's name before it. Where

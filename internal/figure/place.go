@@ -223,6 +223,9 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		if v.is(p[0]-1, lang.To|lang.From) && c.measure != sitrep.Displaced {
 			continue
 		}
+		if v.spokenIn(p, c, s) {
+			continue
+		}
 		if !v.named(p) {
 			far += 16
 		}
@@ -237,6 +240,41 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		return ""
 	}
 	return sitrep.Words(v.d.Slice(v.d.Span(s.places[best][0], s.places[best][1])))
+}
+
+// spokenIn reports whether a place is where somebody spoke, and not where those counted were: right behind the verb of
+// speech with what is said behind it ("told reporters in Rome that"), or at the head of the sentence when one person
+// speaks next ("In Oro, the minister said two had died"). A body or people without names speak of where they are:
+// "In Oro, residents said", "In Oro, the agency said".
+func (v *layer) spokenIn(p [2]int, c *candidate, s *scope) bool {
+	if p[1] > c.first || c.at >= 0 && p[1] > c.at && c.at >= s.first {
+		return false
+	}
+	if v.is(p[1], lang.That) || v.punct(p[1]) {
+		for k, n := v.prev(p[0]-1), 0; k >= s.first && n < 4 && !v.punct(k) && !v.part(k).Has(lang.Measured); k, n = v.prev(k), n+1 {
+			if v.part(k).Has(lang.Say) && !v.part(k).Has(lang.Hedge) && !v.is(k, lang.According|lang.ReportsWord) {
+				return true
+			}
+		}
+	}
+	if p[0] > s.first+1 {
+		return false
+	}
+	k, last := p[1], -1
+	for n := 0; k < c.first && n < 12; k, n = v.next(k), n+1 {
+		w := v.part(k)
+		switch {
+		case w.Has(lang.Say) && !w.Has(lang.Hedge):
+			return last >= 0
+		case w.Has(lang.Be | lang.Rel | lang.Measured):
+			return false
+		case v.people(k, lang.People) > 1:
+			if last = k; w.Has(lang.Many) {
+				last = -1
+			}
+		}
+	}
+	return false
 }
 
 // named reports whether a place has a name in it.

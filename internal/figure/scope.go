@@ -89,6 +89,8 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 			cost += tooFar
 		case w.Has(lang.Rel) && !v.is(k, lang.Whom) && k > a:
 			cost += 20
+		case w.Has(lang.Contrast) && w.Has(lang.Conj):
+			cost += tooFar // "reported 93 deaths, compared with 280 in Oro"
 		case w.Has(lang.Contrast) && b == from:
 			cost += 16
 		case w.Has(lang.Sub) && !w.Has(lang.Prep):

@@ -20,6 +20,12 @@ func (v *layer) clause(c *candidate, first, last int) (from, to int) {
 			from = v.prev(k - 1) // "obawa, że": a comma parts every clause from its verb
 			continue
 		}
+		if w.Has(lang.If) {
+			if v.conditional(k, c) {
+				from = k
+			}
+			break
+		}
 		if v.punct(k) && !v.quoteMark(k) || w.Has(lang.Sub) && !w.Has(lang.Prep) || w.Has(lang.Say) && !w.Has(lang.Hedge|lang.Deny) && !v.is(k, lang.Reported) {
 			break
 		}
@@ -33,6 +39,9 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 	status, hedged := sitrep.Asserted, false
 	from, to := v.clause(c, s.first, s.last)
 	perfect := false
+	if v.supposed(c, s.first) {
+		status = sitrep.Hypothetical
+	}
 	for k := from; k < to; k = v.next(k) {
 		w := v.part(k)
 		if !c.zero && k >= c.first && k < c.last {
@@ -45,7 +54,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 			status = sitrep.Feared
 		case w.Has(lang.Project) && k <= max(c.at, c.first) && (c.first-k <= 6 || c.at > k && c.at-k <= 5):
 			status = sitrep.Projected
-		case w.Has(lang.Deny) || w.Has(lang.Neg) && c.measure != sitrep.Strength && v.near(k, c):
+		case w.Has(lang.Deny) || w.Has(lang.Neg) && c.measure != sitrep.Strength && c.fate == 0 && v.near(k, c):
 			if !c.zero && status == sitrep.Asserted {
 				status = sitrep.Denied
 			}
@@ -77,6 +86,43 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 		}
 	}
 	return status, hedged
+}
+
+// conditional reports whether the condition that token k opens is that the figure's own verb befell those counted:
+// no other verb, and nothing held by a preposition, stands between. "If they are convicted of the killing of ten",
+// "if the bodies of the five who died" and "hundreds, if not thousands" make no condition of the count.
+func (v *layer) conditional(k int, c *candidate) bool {
+	if c.how == byAct || c.how == byNothing && c.n.definite || v.is(v.prev(k), lang.As) || v.part(v.next(k)).Has(lang.Neg) {
+		return false
+	}
+	end := c.first
+	if c.at > k {
+		end = min(end, c.at)
+	}
+	for j := v.next(k); j < end; j = v.next(j) {
+		if w := v.part(j); w.Has(lang.Prep|lang.Rel|lang.Measured) || w == 0 && v.verbal(v.d.Lower(j)) && v.d.Tokens[j].Shape == text.Lower {
+			return false
+		}
+	}
+	for j := c.n.end; j < c.at; j = v.next(j) {
+		if v.part(j).Has(lang.Rel) && !v.is(j, lang.That) {
+			return false
+		}
+	}
+	return true
+}
+
+// supposed reports whether a verb stands before its subject with the candidate in it, as in a condition or a question:
+// "were 50 people to die", "had twelve been killed".
+func (v *layer) supposed(c *candidate, first int) bool {
+	k := v.prev(c.opens)
+	for k > first && v.part(k).Has(lang.Det) {
+		k = v.prev(k)
+	}
+	if v.l.Free || k < first || !v.part(k).Has(lang.Be|lang.Have|lang.Modal) || c.at < c.first {
+		return false
+	}
+	return k == first || v.punct(k-1) && v.d.Tokens[k-1].Lower != ","
 }
 
 // running reports whether a small word at token k stands between a running count and the verb that moves it: "the

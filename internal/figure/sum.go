@@ -11,6 +11,9 @@ func (v *layer) counting(cs []*candidate, i int, earlier *candidate) *candidate 
 	if !c.tally || c.how != unlinked {
 		return nil
 	}
+	if v.part(v.prev(c.first)).Has(lang.Be) {
+		earlier = nil // "the number was nine" speaks of one in its own sentence
+	}
 	for i--; i >= 0; i-- {
 		if cs[i].how != unlinked && !cs[i].zero {
 			return cs[i]

@@ -123,6 +123,11 @@ const (
 	OutOf                      // before the whole of which a share is told: "out of"
 	Except                     // before what a whole is told without: "all but"
 	Band                       // one word for those whose number follows with "of": "a crew of 24"
+	Survive                    // outlives what killed others: "survived"
+	Sized                      // behind a number and a hyphen, before those it counts: "14-member"
+	Lets                       // done to captives by those who have them: "let go"; to others, something else
+	Moves                      // a verb whose subject changes a count: "lowered"
+	Aboard                     // right behind a number of people: "40 aboard"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

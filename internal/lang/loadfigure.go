@@ -21,7 +21,7 @@ func figureParts() map[string]Part {
 		"attempt": Attempt, "deny": Deny, "link": Link, "leave": Leave, "say": Say,
 		"place": Place, "placeprep": PlacePrep, "noplace": NoPlace, "give": Give,
 		"cause": Cause, "lasting": Lasting, "sofar": SoFar, "anywhere": Anywhere, "strikes": Strikes, "among": Among, "sole": Sole, "taking": Taking, "source": Source, "contrast": Contrast, "charged": Charged,
-		"outof": OutOf, "except": Except, "band": Band,
+		"outof": OutOf, "except": Except, "band": Band, "survive": Survive, "sized": Sized, "moves": Moves, "lets": Lets, "aboard": Aboard,
 	}
 }
 

@@ -393,3 +393,33 @@ func bound(v float64) sitrep.Bound {
 	}
 	return sitrep.Of(int64(v))
 }
+
+// Compound reads the number that a hyphen joins to the rest of the word at token i, and its length in bytes:
+// "14-member", "five-man".
+func Compound(d *Doc, i int) (Quantity, int, bool) {
+	t := &d.Tokens[i]
+	cut := strings.LastIndexByte(t.Lower, '-')
+	if t.Kind != Word || cut < 1 || len(t.Lower) != t.End-t.Start {
+		return Quantity{}, 0, false
+	}
+	name, n := t.Lower[:cut], int64(0)
+	if name[0] >= '0' && name[0] <= '9' {
+		v, _, ok := parseDigits(name, d.Language.Number.Comma)
+		if !ok || v != math.Trunc(v) || v > 1e6 {
+			return Quantity{}, 0, false
+		}
+		n = int64(v)
+	} else {
+		for len(name) > 0 {
+			var piece string
+			piece, name, _ = strings.Cut(name, "-")
+			w, ok := d.Language.Number.Words[piece]
+			if !ok || w.Scale || w.N < 0 {
+				return Quantity{}, 0, false
+			}
+			n += w.N
+		}
+	}
+	value := sitrep.Of(n)
+	return Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: value, Max: value, Value: value, Modifier: sitrep.Exact, Words: d.Text[t.Start] > '9'}, cut, true
+}
