@@ -52,12 +52,13 @@ func Write(in Input) sitrep.Brief {
 	}
 	p := w.plan()
 	b.Headline = w.headline(p)
+	w.settle(p)
 	b.Body = w.body(p)
 	if len(b.Headline.Citations) > 0 {
 		b.Points = w.points(p, b.Headline, b.Body)
 	}
 	b.Disputed = append(b.Disputed, w.disputed(p)...)
-	b.Unknown = append(b.Unknown, w.unknown()...)
+	b.Unknown = append(b.Unknown, w.unknown(p)...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
 	b.Dropped = w.dropped
 	return b

@@ -28,7 +28,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return true
 	}
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led := len(p.rows) > 0 && w.counting()
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
@@ -53,7 +53,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if i >= 6 || room < w.Words*13/20 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
 		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] {
@@ -80,7 +80,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
 			continue // how many were missing once, says nothing
 		}
-		c := w.stating(p, r, w.pool.sentences, room)
+		c := w.stating(p, r, w.upright(), room)
 		if c != nil && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
@@ -93,6 +93,8 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		ahead = nil
 	}
 	w.fill(agreed, room, current, take)
+	for n := 0; p.scattered && n < mostEarlier && take(w.earlier(p, room)); n++ {
+	}
 	rest := out[min(len(out), max(1, settled)):]
 	sort.SliceStable(rest, func(i, j int) bool {
 		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published

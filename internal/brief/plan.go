@@ -53,7 +53,8 @@ type plan struct {
 	series                     map[sitrep.Citation]*sitrep.Series
 	// scattered says that the story's tolls are of several events: none overtakes another's.
 	scattered bool
-	focus     time.Time // the end of the main event's days, where there are several
+	focus     time.Time                     // the day of the event that is told, where there are several
+	days      map[sitrep.ReportID]time.Time // of each report's event
 }
 
 // reaction is one act of one actor, as the reports tell it.
@@ -106,13 +107,14 @@ func (w *writer) plan() *plan {
 		tolls += n
 		most = max(most, n)
 	}
-	p.scattered = len(events) >= 3 && 2*most < tolls && running < tolls && w.pool.clock.long()
+	days, apart, mostly := w.incidents()
+	p.scattered = apart >= leastIncidents && mostly || apart > 1 && len(events) >= 3 && 2*most < tolls && running < tolls && w.pool.clock.long()
 	w.scattered = p.scattered
 	if p.scattered {
-		p.focus = w.pool.clock.busiest()
+		p.days, p.focus = days, w.newest(days)
 		for _, list := range [][]row{p.rows, p.course} {
 			for i := range list {
-				if p.elsewhere(list[i].step.Published) {
+				if p.away(list[i]) {
 					list[i].weight *= 0.2
 					list[i].worth *= 0.2
 				}
@@ -168,8 +170,8 @@ func (w *writer) contest(p *plan) {
 		if r.line.Kind != sitrep.Named && r.line.Kind != sitrep.Office && r.line.Kind != sitrep.Anonymous {
 			continue
 		}
-		if w.passed(p, *r) {
-			continue // nobody disputes an old count that was true in its time
+		if w.passed(p, *r) || p.away(*r) {
+			continue // nobody disputes an old count that was true in its time, nor one of another event
 		}
 		if r.line.Party != "" {
 			p.differ(r.series.Measure, r.step.Published)
@@ -254,23 +256,14 @@ func sameCount(a, b *sitrep.Series) bool {
 	return a.Measure == b.Measure && a.Group == b.Group && (a.Of == "") == (b.Of == "") && a.Basis != sitrep.OfPeriod && b.Basis != sitrep.OfPeriod
 }
 
-// elsewhere reports whether a time is not of the main event of a story of several.
-func (p *plan) elsewhere(t sitrep.Stamp) bool {
-	if !p.scattered || t.IsZero() {
-		return false
-	}
-	end := t.End()
-	return end.Before(p.focus.Add(-4*oneDay)) || end.After(p.focus.Add(oneDay))
-}
-
 // past reports whether a candidate is of a time of the story that is over: it may be told only with a date.
 func (w *writer) past(p *plan, c *candidate) bool {
 	t := c.reading.Report.Published
+	if p.scattered {
+		return p.elsewhere(c.reading.Report.ID)
+	}
 	if t.IsZero() || !w.pool.clock.long() {
 		return false
-	}
-	if p.scattered {
-		return p.elsewhere(t)
 	}
 	return w.recency(t) < 0.4
 }

@@ -337,14 +337,29 @@ func followingCandidate(l *leaf, k, order int, v *vocabulary) *candidate {
 	return c
 }
 
-// leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the
-// sentences before it say.
+// leaning reports whether a sentence begins with "the" and one common noun, or a group so described ("The Lorn-based group
+// said"), or with "the other": who or what that is, the sentences before it say.
 func leaning(d *text.Doc, s text.Sentence) bool {
-	if s.Last-s.First < 4 || d.Lower(s.First) != "the" {
+	if s.Last-s.First < 5 || d.Lower(s.First) != "the" {
 		return false
 	}
 	noun, next := &d.Tokens[s.First+1], s.First+2
+	if noun.Lower == "other" {
+		return true
+	}
+	if described(d, s.First+1, s.Last) {
+		return true
+	}
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
+}
+
+// described reports whether a word of kind ("Lorn-based", "latest") and a common noun stand from token i on, and what the noun does.
+func described(d *text.Doc, i, last int) bool {
+	of := d.Lower(i)
+	if !strings.HasSuffix(of, "-based") && !d.Language.Brief.Is(of, lang.BriefLatest) {
+		return false
+	}
+	return i+2 < last && d.Tokens[i+1].Kind == text.Word && d.Tokens[i+1].Shape == text.Lower && d.Tokens[i+2].Shape == text.Lower && d.Lower(i+2) != "of"
 }
 
 // others reports whether a candidate's first count comes on top of one that it doesn't give ("another 12").

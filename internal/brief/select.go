@@ -210,7 +210,7 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		if c.slanted && len(w.told.words) > 1 {
 			return false
 		}
-		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.Published) || w.stale(p, c) && r.step.Status == sitrep.Active {
+		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.ID) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
 		}
 		for _, f := range c.figures {
@@ -298,7 +298,7 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && (c.talk || p.elsewhere(c.reading.Report.Published)))
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led := w.counting()
 	value := func(c *candidate) float64 {
@@ -367,7 +367,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	// Nothing passes: a report's own headline, as it stands, best one that takes no side.
 	for _, sides := range []bool{false, true} {
 		for _, c := range w.pool.titles {
-			if (c.loaded || c.slanted) == sides && w.pass(c.Unit) {
+			if (c.loaded || c.slanted) == sides && !p.elsewhere(c.reading.Report.ID) && w.pass(c.Unit) {
 				return w.head(c)
 			}
 		}
@@ -539,7 +539,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) || c.score < least || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -590,7 +590,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
+		if !c.leaning && !c.hollow && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
@@ -613,7 +613,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || i > 2 && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
-		if w.follows(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
+		if w.follows(r) || w.outdated(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -632,7 +632,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	weighty := len(w.Readings) < 3 // what there is, is worth telling
 	least, longest := 0.0, 32
@@ -669,7 +669,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 3 || i == 5 || len(w.Readings) < manyReports {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || p.away(r) || w.numbered(r, head.Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -748,7 +748,7 @@ func (c *candidate) tells() bool {
 		return false // its first words are a label
 	}
 	for _, cl := range c.claims {
-		said = said || len(cl.Source) > 0 && cl.Speaker != ""
+		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (cl.SpeakerKind == sitrep.Named || cl.Actor != "")
 	}
 	if !said {
 		return false

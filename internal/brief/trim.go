@@ -63,7 +63,9 @@ func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why str
 	if first == d.Sentences[0].First || r.Report.Title == "" {
 		first = afterTitle(d, first, last, r.Report.Title)
 	}
-	first = afterDate(l, first, last)
+	if dated := afterDate(l, first, last); dated > first {
+		first = afterAgency(d, afterTitle(d, dated, last, r.Report.Title), dated, last)
+	}
 	first = afterHeadline(d, first, last)
 	first = afterDateline(d, first, last)
 	if !behind {
@@ -718,6 +720,15 @@ func afterTitle(d *text.Doc, first, last int, title string) int {
 		return first
 	}
 	return i
+}
+
+// afterAgency steps over an agency's name that stands between a headline, which ended at token at, and the sentence it runs into; from
+// is where the headline began, and no headline is none.
+func afterAgency(d *text.Doc, at, from, last int) int {
+	if at > from && at+4 < last && d.Language.Brief.Furniture.Labels.Has(d.Lower(at)) && d.Tokens[at+1].Shape != text.Lower {
+		return at + 1
+	}
+	return at
 }
 
 // afterHeadline steps over a headline in title case that runs into the sentence without a mark:
