@@ -20,19 +20,8 @@ const leastIncidents = 3
 // incidents gives the day of each report's incident, or that of its publication where it has none; how many days, each more than one
 // after the one before, incidents are of; and whether most reports tell of one.
 func (w *writer) incidents() (days map[sitrep.ReportID]time.Time, apart int, mostly bool) {
-	days = map[sitrep.ReportID]time.Time{}
+	days = eventDays(&w.Story)
 	var told []time.Time
-	for _, e := range w.Story.Events {
-		day, err := time.Parse(time.DateOnly, e.When[:min(len(e.When), len(time.DateOnly))])
-		if err != nil {
-			continue
-		}
-		for _, id := range e.Reports {
-			if days[id].Before(day) {
-				days[id] = day
-			}
-		}
-	}
 	dated := 0
 	for i := range w.Readings {
 		r := w.Readings[i].Report
@@ -51,6 +40,23 @@ func (w *writer) incidents() (days map[sitrep.ReportID]time.Time, apart int, mos
 		}
 	}
 	return days, apart, float64(dated) >= mostlyIncidents*float64(len(w.Readings))
+}
+
+// eventDays gives the day of each report's event, the latest where it tells of several.
+func eventDays(s *sitrep.Story) map[sitrep.ReportID]time.Time {
+	days := map[sitrep.ReportID]time.Time{}
+	for _, e := range s.Events {
+		day, err := time.Parse(time.DateOnly, e.When[:min(len(e.When), len(time.DateOnly))])
+		if err != nil {
+			continue
+		}
+		for _, id := range e.Reports {
+			if days[id].Before(day) {
+				days[id] = day
+			}
+		}
+	}
+	return days
 }
 
 // newest is the day of the newest incident that has a toll.

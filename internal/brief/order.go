@@ -241,7 +241,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) {
+			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) || w.pointing(c) || w.knownAlready(c) {
 				return 0 // it is about something else, or nobody knows about whom
 			}
 			if c.talk && n < mostQuoted {
@@ -264,6 +264,20 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 		}
 		room -= c.length
 	}
+}
+
+// mostKnown is how much of a sentence's words the paragraph and the headline together may hold already.
+const mostKnown = 0.6
+
+// knownAlready reports whether a candidate says little that the paragraph, or the headline, has not said in other words, in several
+// sentences together.
+func (w *writer) knownAlready(c *candidate) bool {
+	return !c.talk && known(c.roots, w.told.said) > mostKnown
+}
+
+// pointing reports whether a candidate begins with "The incident" though the headline isn't its report's.
+func (w *writer) pointing(c *candidate) bool {
+	return c.hollow && !c.talk && (w.top == nil || w.top.reading != c.reading)
 }
 
 // ahead is what the latest reports say is to come, if they say so.

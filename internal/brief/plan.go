@@ -582,11 +582,13 @@ type told struct {
 	figures map[string]bool
 	given   []*sitrep.Figure
 	words   [][]wordCount
+	roots   [][]wordCount
+	said    map[int32]bool // the roots of all that was told
 	texts   map[string]bool
 }
 
 func (t *told) begin() {
-	*t = told{figures: map[string]bool{}, texts: map[string]bool{}}
+	*t = told{figures: map[string]bool{}, texts: map[string]bool{}, said: map[int32]bool{}}
 }
 
 // again reports whether a candidate says nothing that was not said: most of its words stand in one
@@ -597,6 +599,11 @@ func (t *told) again(c *candidate, limit float64) bool {
 	}
 	for _, words := range t.words {
 		if share(c.words, words) > limit {
+			return true
+		}
+	}
+	for _, roots := range t.roots {
+		if share(c.roots, roots) > limit {
 			return true
 		}
 	}
@@ -692,6 +699,10 @@ func (t *told) tell(c *candidate) {
 		t.figures["d"+n] = true
 	}
 	t.words = append(t.words, c.words)
+	t.roots = append(t.roots, c.roots)
+	for _, r := range c.roots {
+		t.said[r.id] = true
+	}
 	for _, f := range c.figures {
 		t.figure(f)
 	}

@@ -40,6 +40,8 @@ type candidate struct {
 	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
+	roots    []wordCount      // the same without endings, states by their names whatever the form
+	tailed   bool             // a headline's toll behind which stands who gives it, without a mark ("Strike kills 12 in Lorn monitor")
 	names    []int32          // those with a capital, behind the first and but for who speaks
 	beside   []int32          // the words but for who speaks
 	length   int              // words
@@ -65,7 +67,7 @@ func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0
 // newPool gathers the candidates and weighs their words.
 func newPool(in Input, narrowed bool) *pool {
 	p := &pool{refused: map[string]int{}, clock: newClock(&in.Story, in.Readings)}
-	v := &vocabulary{ids: map[string]int32{}}
+	v, events := &vocabulary{ids: map[string]int32{}, roots: map[string]int32{}}, eventDays(&in.Story)
 	all := 0.0
 	var heads []head
 	views := !slices.ContainsFunc(in.Readings, func(r sitrep.Reading) bool {
@@ -88,6 +90,7 @@ func newPool(in Input, narrowed bool) *pool {
 		heads = append(heads, head{v.head(title, body), weight, i})
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
+		l.event = events[r.Report.ID]
 		if c := titleCandidate(r, title, i, v); c != nil {
 			c.outlet = l.outlet()
 			c.talk = talk != nil
@@ -399,7 +402,7 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	if last < len(d.Tokens) && d.Tokens[last].Start < span.End {
 		last++
 	}
-	c.words = v.count(d, first, last)
+	c.words, c.roots = v.count(d, first, last), v.countRoots(d, first, last)
 	c.length = len(strings.Fields(c.Text))
 	for i := first; i < last; i++ {
 		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefLoaded) && !inQuote(d, i) {
@@ -433,6 +436,7 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+	c.tailed = c.title && c.counts() && tailed(d, first, last)
 	for i := first; i < last; i++ {
 		word := stem(d, i)
 		if word == "" || c.speaks(d.Span(i, i+1)) {
@@ -443,6 +447,15 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.names = append(c.names, v.id(word))
 		}
 	}
+}
+
+// tailed reports whether tokens [first, last) end with a name and, without a mark or a verb between, an office of those who count.
+func tailed(d *text.Doc, first, last int) bool {
+	if last-first < 5 || d.Tokens[last-2].Shape != text.Title && d.Tokens[last-2].Kind != text.Number {
+		return false
+	}
+	end := d.Lower(last - 1)
+	return d.Language.Brief.Is(end, lang.BriefCounting) || d.Language.Brief.Is(end+"s", lang.BriefCounting)
 }
 
 // speaks reports whether words are those for somebody who speaks in the sentence.

@@ -35,7 +35,7 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 		return true
 	}
 	for _, f := range c.figures {
-		if w.overtaken(p, f, c.reading.Report.Published) {
+		if w.overtaken(p, f, c.reading.Report.Published) || w.topped(p, c, f) {
 			return true
 		}
 		if p.superseded[f.Cite()] && !p.standing[f.Cite()] {
@@ -43,6 +43,18 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// topped reports whether the headline gives a higher toll of the same, than a figure that came out before it and names no day: an editor
+// tells of the newer.
+func (w *writer) topped(p *plan, c *candidate, f *sitrep.Figure) bool {
+	if w.top == nil || w.top == c || c.title || p.scattered || p.contested[f.Measure] || f.Subset || f.Additional || f.Implicit || measureWeight[f.Measure] < 0.9 || dated(c.Text) || !f.Min.Known ||
+		f.Basis == sitrep.OfPeriod || !c.before(w.top.reading.Report.Published) {
+		return false
+	}
+	return slices.ContainsFunc(w.top.figures, func(t *sitrep.Figure) bool {
+		return t.Measure == f.Measure && !t.Subset && t.Min.Known && f.Min.N < t.Min.N && 2*f.Min.N > t.Min.N && (f.Max.Known && f.Max.N < t.Min.N || f.Claimant == "" || !f.Max.Known)
+	})
 }
 
 // value is how good a candidate is as a sentence of the brief, apart from what it says.
@@ -75,6 +87,9 @@ func (w *writer) value(c *candidate) float64 {
 	}
 	if c.offside {
 		v *= 0.3
+	}
+	if c.tailed {
+		v *= 0.5 // who says so has become part of it
 	}
 	if c.bare && w.Words >= roomForActs { // a short body takes what it can
 		v *= 0.5
@@ -448,7 +463,7 @@ func dated(s string) bool {
 // lead is the sentence that says best what the reports agree on, late ones first.
 func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candidate) bool) *candidate {
 	return w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
-		if w.headed.step == nil && w.repeats(c) {
+		if w.headed.step == nil && w.repeats(c) || w.pointing(c) {
 			return 0
 		}
 		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c)
@@ -697,7 +712,8 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
+	return known(c.roots, w.written.said) > mostKnown+0.05 || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
 // inParagraph reports whether the paragraph gives a row's value, whoever gives it there.
@@ -732,9 +748,14 @@ func (w *writer) follows(r row) bool {
 	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.written.implies(w, f) })
 }
 
-// begin forgets what was told, but for what the headline quotes.
+// begin forgets what was told, but for what the headline quotes and the words it has.
 func (w *writer) begin() {
 	w.told.begin()
+	if w.top != nil {
+		for _, r := range w.top.roots {
+			w.told.said[r.id] = true
+		}
+	}
 	if w.quoted != nil {
 		w.told.tell(w.quoted)
 	}

@@ -19,11 +19,12 @@ type leaf struct {
 	times   []text.Time
 	numbers []text.Quantity
 	names   []text.Name
+	event   time.Time // the day of the event the report tells of, where others tell of it too or its words say so
 }
 
 func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
 	times := text.Times(d)
-	return &leaf{d, r, times, text.NumbersBesides(d, times), text.Names(d)}
+	return &leaf{Doc: d, reading: r, times: times, numbers: text.NumbersBesides(d, times), names: text.Names(d)}
 }
 
 // numberAt reports whether a token belongs to a number.
@@ -378,6 +379,9 @@ func (e *edit) dates() {
 		}
 		if named := calendar(e.d, t.First, t.Last); named && !within(t.Date, e.published) || !named && !near(t.Date, e.published) {
 			continue
+		}
+		if day, err := time.Parse(time.DateOnly, t.Date); err == nil && !calendar(e.d, t.First, t.Last) && !e.leaf.event.IsZero() && day.Sub(e.leaf.event) > 4*oneDay {
+			continue // it came out late: its Monday is that of the event's week
 		}
 		if e.ahead(t.First) && t.Date != e.published.Start().Format("2006-01-02") {
 			continue // a bare weekday may be the coming one
