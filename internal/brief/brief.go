@@ -11,6 +11,8 @@
 package brief
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/claim"
@@ -53,7 +55,9 @@ func Write(in Input) sitrep.Brief {
 	p := w.plan()
 	b.Headline = w.headline(p)
 	w.settle(p)
-	b.Body = w.body(p)
+	if b.Body = w.body(p); len(b.Body) == 1 && strings.TrimRight(b.Body[0].Text, ".") == strings.TrimRight(b.Headline.Text, ".") {
+		b.Body = []sitrep.Unit{} // the headline says it
+	}
 	if len(b.Headline.Citations) > 0 {
 		b.Points = w.points(p, b.Headline, b.Body)
 	}

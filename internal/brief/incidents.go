@@ -97,9 +97,11 @@ func (w *writer) settle(p *plan) {
 	})
 }
 
-// nearTop is 2 for a count that the headline's report gives, 1 for one of its incident's days, 0 for others.
+// nearTop is 3 for the headline's count, 2 for one that its report gives, 1 for one of its incident's days, 0 for others.
 func (w *writer) nearTop(p *plan, r row) int {
 	switch {
+	case w.numbered(r, w.top.Text) && reports(r, w.top.reading):
+		return 3
 	case reports(r, w.top.reading):
 		return 2
 	case !p.away(r):

@@ -269,10 +269,13 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 // mostKnown is how much of a sentence's words the paragraph and the headline together may hold already.
 const mostKnown = 0.6
 
+// mostKnownPoint is the same for a point, which is short and of the same matter.
+const mostKnownPoint = 0.75
+
 // knownAlready reports whether a candidate says little that the paragraph, or the headline, has not said in other words, in several
 // sentences together.
 func (w *writer) knownAlready(c *candidate) bool {
-	return !c.talk && known(c.roots, w.told.said) > mostKnown
+	return !c.talk && !w.told.fresh(c) && known(c.roots, w.told.said) > mostKnown
 }
 
 // pointing reports whether a candidate begins with "The incident" though the headline isn't its report's.

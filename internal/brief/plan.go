@@ -140,13 +140,20 @@ func (w *writer) plan() *plan {
 // family among the thousands.
 func (w *writer) lessen(p *plan) {
 	lows := map[sitrep.Measure][]int64{}
+	var tolls []int64
 	for _, c := range p.counts {
 		lows[c.measure] = append(lows[c.measure], c.low)
+		if measureWeight[c.measure] >= 0.9 {
+			tolls = append(tolls, c.low)
+		}
 	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		list := lows[r.series.Measure]
-		if len(list) < 8 || p.scattered || measureWeight[r.series.Measure] < 0.9 {
+		list, part := lows[r.series.Measure], int64(20)
+		if measureWeight[r.series.Measure] < 0.9 {
+			list, part = tolls, 200 // three missing, where thousands were killed or wounded
+		}
+		if len(list) < 8 || p.scattered {
 			continue
 		}
 		slices.Sort(list)
@@ -154,7 +161,7 @@ func (w *writer) lessen(p *plan) {
 		if !r.step.Max.Known {
 			high = r.step.Min.N
 		}
-		if usual := list[len(list)*3/4]; (r.step.Min.Known || r.step.Max.Known) && 20*high < usual {
+		if usual := list[len(list)*3/4]; (r.step.Min.Known || r.step.Max.Known) && part*high < usual {
 			r.weight *= 0.1
 			r.worth *= 0.1
 		}
@@ -660,6 +667,13 @@ func (t *told) counted(c *candidate) bool {
 		}
 	}
 	return tolls > 0 && c.length <= aToll*tolls
+}
+
+// fresh reports whether a candidate gives a count that was not told.
+func (t *told) fresh(c *candidate) bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		return !f.Implicit && f.Modifier != sitrep.Vague && (f.Min.Known || f.Max.Known) && !t.figures[numberKey(f)]
+	})
 }
 
 // aToll is how many words a toll may take, with who gives it and when.

@@ -353,6 +353,13 @@ func leaning(d *text.Doc, s text.Sentence) bool {
 	if described(d, s.First+1, s.Last) {
 		return true
 	}
+	for k := range 2 {
+		// "The fires in Lorn", "The death toll from the fires": it says which itself.
+		i := next + k
+		if i+1 < s.Last && noun.Shape == text.Lower && d.Language.Brief.Is(d.Lower(i), lang.BriefOwning) && (k == 0 || d.Tokens[next].Shape == text.Lower && !strings.HasSuffix(d.Lower(next), "ed")) {
+			return false
+		}
+	}
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
 }
 

@@ -48,13 +48,33 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 // topped reports whether the headline gives a higher toll of the same, than a figure that came out before it and names no day: an editor
 // tells of the newer.
 func (w *writer) topped(p *plan, c *candidate, f *sitrep.Figure) bool {
-	if w.top == nil || w.top == c || c.title || p.scattered || p.contested[f.Measure] || f.Subset || f.Additional || f.Implicit || measureWeight[f.Measure] < 0.9 || dated(c.Text) || !f.Min.Known ||
+	if w.top == nil || w.top == c || c.title || p.scattered || p.contested[f.Measure] || f.Subset || f.Additional || f.Implicit || measureWeight[f.Measure] < 0.9 || !f.Min.Known && !f.Max.Known || dated(c.Text) && w.apart(w.top, c) > oneDay ||
 		f.Basis == sitrep.OfPeriod || !c.before(w.top.reading.Report.Published) {
 		return false
 	}
-	return slices.ContainsFunc(w.top.figures, func(t *sitrep.Figure) bool {
-		return t.Measure == f.Measure && !t.Subset && t.Min.Known && f.Min.N < t.Min.N && 2*f.Min.N > t.Min.N && (f.Max.Known && f.Max.N < t.Min.N || f.Claimant == "" || !f.Max.Known)
+	return w.toppedBy(f)
+}
+
+// toppedBy reports whether the headline's toll is higher than a figure of the same, by less than half.
+func (w *writer) toppedBy(f *sitrep.Figure) bool {
+	high := f.Max.N
+	if !f.Max.Known {
+		high = f.Min.N
+	}
+	return w.top != nil && slices.ContainsFunc(w.top.figures, func(t *sitrep.Figure) bool {
+		return t.Measure == f.Measure && !t.Subset && t.Min.Known && high < t.Min.N && 2*high > t.Min.N
 	})
+}
+
+// under reports whether a row's count is one that the headline's, told at its time or later, has topped.
+func (w *writer) under(p *plan, r row) bool {
+	return w.top != nil && !p.scattered && !p.contested[r.series.Measure] && measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && r.series.Basis != sitrep.OfPeriod &&
+		!r.step.Published.Start().After(w.top.reading.Report.Published.End()) && slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.toppedBy(f) })
+}
+
+// apart is how much later one candidate's report came out than another's.
+func (w *writer) apart(a, b *candidate) time.Duration {
+	return a.reading.Report.Published.End().Sub(b.reading.Report.Published.End())
 }
 
 // value is how good a candidate is as a sentence of the brief, apart from what it says.
@@ -341,7 +361,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 		if c := w.best(list, 24, 1, value, current); c != nil {
-			return w.head(c)
+			return w.head(p, c)
 		}
 		if len(p.rows) > 0 {
 			if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
@@ -352,6 +372,19 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	c := w.best(w.pool.titles, 24, 1, value, current)
+	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts()) {
+		// The toll is the matter, and the last days' headlines are of what is around it.
+		for _, r := range p.rows[:min(3, len(p.rows))] {
+			if w.part(r.series) || measureWeight[r.series.Measure] < 0.9 || w.outdated(p, r) {
+				continue
+			}
+			if u, ok := w.phraseHeadline(r); ok && w.pass(u) {
+				w.tellRow(r)
+				w.headed = r
+				return u
+			}
+		}
+	}
 	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !c.counts()) {
 		// Those who count differ, and the headline doesn't tell of it.
 		if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
@@ -361,7 +394,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	if c != nil {
-		return w.head(c)
+		return w.head(p, c)
 	}
 	for i, r := range p.rows {
 		if i >= 3 {
@@ -377,25 +410,35 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		return current(c) && !c.hollow && (c.place == 0 || len(c.claims) > 0 || c.speaker != "")
 	}
 	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
-		return w.head(c)
+		return w.head(p, c)
 	}
 	// Nothing passes: a report's own headline, as it stands, best one that takes no side.
 	for _, sides := range []bool{false, true} {
 		for _, c := range w.pool.titles {
 			if (c.loaded || c.slanted) == sides && !p.elsewhere(c.reading.Report.ID) && w.pass(c.Unit) {
-				return w.head(c)
+				return w.head(p, c)
 			}
 		}
 	}
 	if c := w.best(w.pool.sentences, 30, 1, value, current); c != nil {
-		return w.head(c)
+		return w.head(p, c)
 	}
 	return sitrep.Unit{}
 }
 
-func (w *writer) head(c *candidate) sitrep.Unit {
+// head makes a candidate the headline. Where who says so ran into its toll, the count is phrased instead, as the same report gives it.
+func (w *writer) head(p *plan, c *candidate) sitrep.Unit {
 	w.told.tell(c)
 	w.top = c
+	for _, r := range p.rows {
+		if !c.tailed || !w.numbered(r, c.Text) || !reports(r, c.reading) {
+			continue
+		}
+		if u, ok := w.phraseHeadline(r); ok && w.pass(u) {
+			w.tellRow(r)
+			return u
+		}
+	}
 	u := c.Unit
 	if c.talk && !c.title {
 		w.quoted = c
@@ -470,6 +513,9 @@ func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candid
 		if c.place == 0 {
 			v *= 1.2
 		}
+		if c.leaning {
+			v *= 0.3
+		}
 		if w.states(p, c) {
 			v *= 1.5
 		}
@@ -513,6 +559,17 @@ func (w *writer) tollTitles() bool {
 		}
 	}
 	return n > 1 && 3*n >= len(w.pool.titles)
+}
+
+// ofDead reports whether a story of many reports is of its dead: one headline in eight gives a toll.
+func (w *writer) ofDead() bool {
+	n := 0
+	for _, c := range w.pool.titles {
+		if c.counts() {
+			n++
+		}
+	}
+	return len(w.Readings) >= manyReports && 8*n >= len(w.pool.titles)
 }
 
 // leastGain is how much agreement a sentence must add to be worth its words.
@@ -628,7 +685,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || i > 2 && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
-		if w.follows(r) || w.outdated(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
+		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -668,6 +725,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
 				return 0 // background
 			}
+			if len(w.Readings) >= manyReports && !c.title && !c.vouched() && !c.counts() && c.score < central*w.shortlist()[0].score {
+				return 0 // a feature: of many reports, what few tell and nobody says
+			}
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
@@ -684,7 +744,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 3 || i == 5 || len(w.Readings) < manyReports {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || p.away(r) || w.numbered(r, head.Text) {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -694,6 +754,16 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	fill(true) // how many were sent, where nothing else is left
 	return units(out)
+}
+
+// central is the share of the most central sentence's score from which a sentence of a large story is news though nobody says it.
+const central = 0.6
+
+// vouched reports whether somebody with a name or an office says what a candidate tells.
+func (c *candidate) vouched() bool {
+	return slices.ContainsFunc(c.claims, func(cl *sitrep.Claim) bool {
+		return len(cl.Source) > 0 && (cl.SpeakerKind == sitrep.Named || cl.SpeakerKind == sitrep.Office || cl.Actor != "")
+	})
 }
 
 // cited is the words that a unit cites first: a report's copy says the same.
@@ -712,7 +782,7 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return known(c.roots, w.written.said) > mostKnown+0.05 || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+	return !w.written.fresh(c) && known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
 		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
@@ -765,11 +835,11 @@ func (w *writer) begin() {
 // says so.
 func (c *candidate) tells() bool {
 	said := false
-	if strings.Contains(c.Text, ": ") {
+	if strings.Contains(c.Text, ": ") || c.feature {
 		return false // its first words are a label
 	}
 	for _, cl := range c.claims {
-		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (cl.SpeakerKind == sitrep.Named || cl.Actor != "")
+		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (cl.SpeakerKind == sitrep.Named || cl.Actor != "" || namesSomething(c.reading.Report.In(cl.In)[cl.Source[0].Start:cl.Source[0].End]))
 	}
 	if !said {
 		return false
@@ -784,6 +854,17 @@ func (c *candidate) tells() bool {
 		}
 	}
 	return small > capital
+}
+
+// namesSomething reports whether words name somebody or something, and not only a kind of people: "Lorn survivors", not "Ambassador".
+func namesSomething(words string) bool {
+	capital := 0
+	for _, word := range strings.Fields(words) {
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+			capital++
+		}
+	}
+	return capital > 0 && strings.Contains(words, " ")
 }
 
 // numbered reports whether a text holds a row's number: then the row was told there, whatever was read of it.
