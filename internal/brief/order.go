@@ -275,7 +275,7 @@ const mostKnownPoint = 0.75
 // knownAlready reports whether a candidate says little that the paragraph, or the headline, has not said in other words, in several
 // sentences together.
 func (w *writer) knownAlready(c *candidate) bool {
-	return !c.talk && !w.told.fresh(c) && known(c.roots, w.told.said) > mostKnown
+	return !c.talk && !w.fresh(&w.told, c) && known(c.roots, w.told.said) > mostKnown
 }
 
 // pointing reports whether a candidate begins with "The incident" though the headline isn't its report's.

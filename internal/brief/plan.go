@@ -55,6 +55,7 @@ type plan struct {
 	scattered bool
 	focus     time.Time                     // the day of the event that is told, where there are several
 	days      map[sitrep.ReportID]time.Time // of each report's event
+	usual     int64                         // what is usually counted of the dead or lost; 0 where few are counted
 }
 
 // reaction is one act of one actor, as the reports tell it.
@@ -147,13 +148,16 @@ func (w *writer) lessen(p *plan) {
 			tolls = append(tolls, c.low)
 		}
 	}
+	if slices.Sort(tolls); len(tolls) >= leastTolls && !p.scattered {
+		p.usual = tolls[len(tolls)*3/4]
+	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		list, part := lows[r.series.Measure], int64(20)
+		list, part := lows[r.series.Measure], int64(smallPart)
 		if measureWeight[r.series.Measure] < 0.9 {
-			list, part = tolls, 200 // three missing, where thousands were killed or wounded
+			list, part = tolls, smallerPart
 		}
-		if len(list) < 8 || p.scattered {
+		if len(list) < leastTolls || p.scattered {
 			continue
 		}
 		slices.Sort(list)
@@ -166,6 +170,36 @@ func (w *writer) lessen(p *plan) {
 			r.worth *= 0.1
 		}
 	}
+}
+
+// Of what is usually counted in a story that has so many tolls, one in 20 of a toll is a detail, and one in 200 of the
+// missing or the hurt: three missing, where thousands were killed or wounded.
+const (
+	leastTolls  = 8
+	smallPart   = 20
+	smallerPart = 200
+)
+
+// detailed reports whether all that a candidate counts is a detail beside the story's tolls.
+func (p *plan) detailed(c *candidate) bool {
+	n := 0
+	for _, f := range c.figures {
+		if f.Implicit || measureWeight[f.Measure] == 0 {
+			continue
+		}
+		n++
+		high, part := f.Max.N, int64(smallPart)
+		if !f.Max.Known {
+			high = f.Min.N
+		}
+		if measureWeight[f.Measure] < 0.9 {
+			part = smallerPart
+		}
+		if f.Modifier == sitrep.Vague || part*high >= p.usual {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // contest finds the measures for which a series has two claimants, named or in office, whose standing
@@ -669,10 +703,11 @@ func (t *told) counted(c *candidate) bool {
 	return tolls > 0 && c.length <= aToll*tolls
 }
 
-// fresh reports whether a candidate gives a count that was not told.
-func (t *told) fresh(c *candidate) bool {
+// fresh reports whether a candidate gives a count that was not told, and that the headline doesn't give.
+func (w *writer) fresh(t *told, c *candidate) bool {
 	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
-		return !f.Implicit && f.Modifier != sitrep.Vague && (f.Min.Known || f.Max.Known) && !t.figures[numberKey(f)]
+		return !f.Implicit && f.Modifier != sitrep.Vague && (f.Min.Known || f.Max.Known) && !t.figures[numberKey(f)] &&
+			(w.top == nil || !slices.ContainsFunc(w.top.figures, func(h *sitrep.Figure) bool { return numberKey(h) == numberKey(f) }))
 	})
 }
 

@@ -246,7 +246,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
 	}
-	c.hollow = leaning(d, d.Sentences[k])
+	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
@@ -361,6 +361,16 @@ func leaning(d *text.Doc, s text.Sentence) bool {
 		}
 	}
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
+}
+
+// besides reports whether a sentence begins with a count of others ("Nearly 1,000 others"): besides whom, the one before says.
+func besides(d *text.Doc, s text.Sentence) bool {
+	for i := s.First + 1; i < min(s.Last, s.First+5); i++ {
+		if d.Lower(i) == "others" || d.Lower(i) == "more" && d.Tokens[i-1].Kind == text.Number && d.Tokens[i+1].Shape == text.Lower {
+			return true
+		}
+	}
+	return false
 }
 
 // described reports whether a word of kind ("Lorn-based", "latest") and a common noun stand from token i on, and what the noun does.

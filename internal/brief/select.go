@@ -202,7 +202,7 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	}
 	var rank []scored
 	for _, c := range list {
-		if c.length <= room && ok(c) && !w.told.again(c, limit) && !w.implied(c) {
+		if c.length <= room && ok(c) && !w.told.again(c, limit) && !w.implied(&w.told, c) {
 			if v := value(c); v > 0 {
 				rank = append(rank, scored{c, v})
 			}
@@ -636,7 +636,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	said := func(c *candidate) bool {
 		at := c.Citations[0]
-		return w.written.doubles(c) || w.written.numbered(c, 30) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
+		return w.written.doubles(c) || w.written.numbered(c, 30) || w.implied(&w.written, c) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
 			in := u.Citations[0]
 			return in.Report == at.Report && in.In == at.In && in.Span.Overlaps(at.Span)
 		})
@@ -722,6 +722,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
+			if len(w.Readings) >= manyReports && p.detailed(c) {
+				return 0
+			}
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
 				return 0 // background
 			}
@@ -782,7 +785,7 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return !w.written.fresh(c) && known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+	return !w.fresh(&w.written, c) && known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
 		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
@@ -792,13 +795,13 @@ func (w *writer) inParagraph(r row) bool {
 }
 
 // implied reports whether a candidate gives little but counts that follow from what was told.
-func (w *writer) implied(c *candidate) bool {
+func (w *writer) implied(t *told, c *candidate) bool {
 	tolls := 0
 	for _, f := range c.figures {
 		if f.Implicit || measureWeight[f.Measure] == 0 {
 			continue
 		}
-		if tolls++; !w.told.implies(w, f) {
+		if tolls++; !t.implies(w, f) {
 			return false
 		}
 	}
@@ -806,10 +809,11 @@ func (w *writer) implied(c *candidate) bool {
 }
 
 // implies reports whether a figure is a minimum that follows from what the same side was told to count: "more than 1,000", said
-// by its army, where its staff counts about 1,100.
+// by its army, where its staff counts about 1,100; or that follows so from any count, when nobody with a name gives it.
 func (t *told) implies(w *writer, f *sitrep.Figure) bool {
-	return f.Min.Known && !f.Max.Known && f.Actor != "" && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
-		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && w.side(o.Actor) == w.side(f.Actor)
+	nobody := f.Actor == "" && f.ClaimantKind != sitrep.Named
+	return f.Min.Known && !f.Max.Known && (f.Actor != "" || nobody) && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
+		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && (nobody || w.side(o.Actor) == w.side(f.Actor))
 	})
 }
 
