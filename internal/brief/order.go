@@ -80,8 +80,8 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
 			continue // how many were missing once, says nothing
 		}
-		c := w.stating(p, r, w.upright(), room)
-		if c != nil && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		c := w.stating(p, r, w.pool.sentences, room)
+		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -267,7 +267,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 }
 
 // mostKnown is how much of a sentence's words the paragraph and the headline together may hold already.
-const mostKnown = 0.6
+const mostKnown = 0.7
 
 // mostKnownPoint is the same for a point, which is short and of the same matter.
 const mostKnownPoint = 0.75
@@ -280,7 +280,7 @@ func (w *writer) knownAlready(c *candidate) bool {
 
 // pointing reports whether a candidate begins with "The incident" though the headline isn't its report's.
 func (w *writer) pointing(c *candidate) bool {
-	return c.hollow && !c.talk && (w.top == nil || w.top.reading != c.reading)
+	return c.vague && !c.talk && (w.top == nil || w.top.reading != c.reading)
 }
 
 // ahead is what the latest reports say is to come, if they say so.

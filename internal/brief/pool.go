@@ -32,6 +32,7 @@ type candidate struct {
 	slanted  bool             // it does so in somebody's indirect speech
 	coming   bool             // it tells of what is to come
 	hollow   bool             // it begins with "The attack": no headline, even where nothing stands before it
+	vague    bool             // it begins with a thing, a group or others that nothing in it tells from any ("The incident", "The company")
 	someone  bool             // it begins with somebody nameless ("A woman who ...")
 	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead    bool             // it speaks of what will be: once that has been, it is old
@@ -247,6 +248,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		c.outlet = l.outlet()
 	}
 	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
+	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
@@ -368,6 +370,17 @@ func besides(d *text.Doc, s text.Sentence) bool {
 	for i := s.First + 1; i < min(s.Last, s.First+5); i++ {
 		if d.Lower(i) == "others" || d.Lower(i) == "more" && d.Tokens[i-1].Kind == text.Number && d.Tokens[i+1].Shape == text.Lower {
 			return true
+		}
+	}
+	return false
+}
+
+// officeAt reports whether an office or a body that a reader knows stands at token i or behind a word of kind: "coast guard", "local police"; not
+// "company", of which there are many.
+func officeAt(d *text.Doc, i int) bool {
+	for k := range 2 {
+		if n, noun := d.Language.Actors.NounAt(d.Lower, i+k); n > 0 && noun != nil {
+			return !noun.Any && (noun.Kind == lang.RoleNoun || noun.Kind == lang.BodyNoun || noun.Kind == lang.PeopleNoun)
 		}
 	}
 	return false

@@ -662,7 +662,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !c.hollow && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
+		if !c.leaning && !c.vague && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
