@@ -809,12 +809,18 @@ func (w *writer) implied(t *told, c *candidate) bool {
 }
 
 // implies reports whether a figure is a minimum that follows from what the same side was told to count: "more than 1,000", said
-// by its army, where its staff counts about 1,100; or that follows so from any count, when nobody with a name gives it.
+// by its army, where its staff counts about 1,100; or that follows so from any count, when nobody gives it but who prints it.
 func (t *told) implies(w *writer, f *sitrep.Figure) bool {
-	nobody := f.Actor == "" && f.ClaimantKind != sitrep.Named
+	nobody := f.Actor == "" && f.ClaimantKind != sitrep.Named || w.prints(f.Actor)
 	return f.Min.Known && !f.Max.Known && (f.Actor != "" || nobody) && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
 		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && (nobody || w.side(o.Actor) == w.side(f.Actor))
 	})
+}
+
+// prints reports whether an actor is an outlet or an agency: it prints counts and makes none.
+func (w *writer) prints(id sitrep.ActorID) bool {
+	a, ok := w.Registry.Lookup(string(id))
+	return ok && (a.Kind == "outlet" || a.Kind == "news agency")
 }
 
 // follows reports whether a row's value follows from what the paragraph tells.
