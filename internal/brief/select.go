@@ -667,7 +667,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells() && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
+		if c.tells(len(w.Readings) >= manyReports) && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
 			all = append(all, c)
 		}
 	}
@@ -842,14 +842,14 @@ func (w *writer) begin() {
 }
 
 // tells reports whether a report's headline can stand among sentences: it is written like one, and says who
-// says so.
-func (c *candidate) tells() bool {
+// says so; in a story of many reports by more than a kind of people.
+func (c *candidate) tells(many bool) bool {
 	said := false
 	if strings.Contains(c.Text, ": ") || c.feature {
 		return false // its first words are a label
 	}
 	for _, cl := range c.claims {
-		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (cl.SpeakerKind == sitrep.Named || cl.Actor != "" || namesSomething(c.reading.Report.In(cl.In)[cl.Source[0].Start:cl.Source[0].End]))
+		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (!many || cl.SpeakerKind == sitrep.Named || cl.Actor != "" || namesSomething(c.reading.Report.In(cl.In)[cl.Source[0].Start:cl.Source[0].End]))
 	}
 	if !said {
 		return false
