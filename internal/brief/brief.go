@@ -11,6 +11,8 @@
 package brief
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/claim"
@@ -52,12 +54,15 @@ func Write(in Input) sitrep.Brief {
 	}
 	p := w.plan()
 	b.Headline = w.headline(p)
-	b.Body = w.body(p)
+	w.settle(p)
+	if b.Body = w.body(p); len(b.Body) == 1 && strings.TrimRight(b.Body[0].Text, ".") == strings.TrimRight(b.Headline.Text, ".") {
+		b.Body = []sitrep.Unit{} // the headline says it
+	}
 	if len(b.Headline.Citations) > 0 {
 		b.Points = w.points(p, b.Headline, b.Body)
 	}
 	b.Disputed = append(b.Disputed, w.disputed(p)...)
-	b.Unknown = append(b.Unknown, w.unknown()...)
+	b.Unknown = append(b.Unknown, w.unknown(p)...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
 	b.Dropped = w.dropped
 	return b

@@ -46,22 +46,6 @@ func (c *clock) recency(t sitrep.Stamp) float64 {
 // long reports whether a story runs for so long that what its early reports say needs a date.
 func (c *clock) long() bool { return c.last.Sub(c.first) > 7*oneDay }
 
-// busiest is the end of the three days in which most reports came out, late ones counting more: in a story of
-// many events, those of its main one.
-func (c *clock) busiest() time.Time {
-	best, at := 0.0, c.last
-	first := 0
-	for i, t := range c.times {
-		for t.Sub(c.times[first]) > 3*oneDay {
-			first++
-		}
-		if v := float64(i-first+1) * (0.5 + 0.5*math.Pow(0.5, float64(c.last.Sub(t))/float64(max(twoDays, c.last.Sub(c.first)/3)))); v >= best {
-			best, at = v, t
-		}
-	}
-	return at
-}
-
 // byTime is recency with age measured in time alone: of two counts the later stands, however little was
 // published between them.
 func (c *clock) byTime(t sitrep.Stamp) float64 {

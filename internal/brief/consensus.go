@@ -3,6 +3,7 @@ package brief
 import (
 	"math"
 	"sort"
+	"strings"
 
 	"sitrep/internal/text"
 )
@@ -114,7 +115,7 @@ type wordCount struct {
 
 // vocabulary numbers a story's content words.
 type vocabulary struct {
-	ids           map[string]int32
+	ids, roots    map[string]int32
 	titles, leads []float64 // by word: the weight of the reports that hold it there
 }
 
@@ -143,6 +144,69 @@ func (v *vocabulary) count(d *text.Doc, first, last int) []wordCount {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
 	return out
+}
+
+// countRoots numbers and counts the words of tokens [first, last) by their roots: words without endings, and states by their names,
+// so that "Libyan authorities ordered" and "Libya orders" share theirs. They tell whether two sentences say the same.
+func (v *vocabulary) countRoots(d *text.Doc, first, last int) []wordCount {
+	n := map[int32]int{}
+	for i := first; i < last; i++ {
+		root := ""
+		if k, state := d.Language.Actors.CountryAt(d.Lower, i); k > 0 && d.Tokens[i].Shape != text.Lower && i+k <= last {
+			root = "\x00" + state.Name
+			i += k - 1
+		} else if root = stem(d, i); d.Tokens[i].Kind == text.Word && root != "" {
+			root = uninflected(strings.TrimSuffix(d.Lower(i), "s"))
+		}
+		if root == "" {
+			continue
+		}
+		if _, known := v.roots[root]; !known {
+			v.roots[root] = int32(len(v.roots))
+		}
+		n[v.roots[root]]++
+	}
+	out := make([]wordCount, 0, len(n))
+	for id, k := range n {
+		out = append(out, wordCount{id, k})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
+	return out
+}
+
+// leastRoot is how many letters of a root are left by what takes its ending; mostRoot is where it is cut.
+const leastRoot, mostRoot = 4, 6
+
+// uninflected is a word cut to its root: without a verb's ending, and no longer than tells most words apart.
+func uninflected(w string) string {
+	for _, end := range []string{"ed", "ing", "e", "er"} {
+		if rest, ok := strings.CutSuffix(w, end); ok && len(rest) >= leastRoot {
+			w = rest
+			break
+		}
+	}
+	if len(w) > mostRoot {
+		cut := mostRoot
+		for cut < len(w) && w[cut]&0xC0 == 0x80 {
+			cut++
+		}
+		w = w[:cut]
+	}
+	return w
+}
+
+// known is the part of a candidate's roots that a set holds.
+func known(roots []wordCount, in map[int32]bool) float64 {
+	if len(roots) == 0 {
+		return 0
+	}
+	n := 0
+	for _, r := range roots {
+		if in[r.id] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(roots))
 }
 
 // reference is the top of one report: its headline, and as many of its first words as a body may

@@ -26,7 +26,7 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 				default:
 					continue
 				}
-				if st.Kind == sitrep.RelayDiscrepancy && w.gone(p, st) {
+				if st.Kind == sitrep.RelayDiscrepancy && w.gone(p, st) || p.away(row{step: st}) {
 					continue
 				}
 				if u, ok := w.stepWords(st); ok && len(out) < 8 && !seen[u.Text] {
@@ -72,7 +72,7 @@ func (w *writer) around(at sitrep.Citation) (sitrep.Unit, bool) {
 
 // unknown lists who kept silent and has not spoken since, in the reports' words: the latest word of each, and one
 // sentence for whoever speaks in it, under whatever name.
-func (w *writer) unknown() []sitrep.Unit {
+func (w *writer) unknown(p *plan) []sitrep.Unit {
 	var out []sitrep.Unit
 	heard := map[string]bool{} // kind and whom a listed sentence gives as silent or speaking
 	for _, r := range w.reactions() {
@@ -80,7 +80,7 @@ func (w *writer) unknown() []sitrep.Unit {
 			continue
 		}
 		c := r.claims[len(r.claims)-1]
-		if len(c.Cue) == 0 {
+		if len(c.Cue) == 0 || p.elsewhere(c.Report) {
 			continue
 		}
 		if w.mentioned(c) {

@@ -28,7 +28,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return true
 	}
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led := len(p.rows) > 0 && w.counting()
 	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
@@ -53,7 +53,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if i >= 6 || room < w.Words*13/20 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
 		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] {
@@ -81,7 +81,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			continue // how many were missing once, says nothing
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -93,6 +93,8 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		ahead = nil
 	}
 	w.fill(agreed, room, current, take)
+	for n := 0; p.scattered && n < mostEarlier && take(w.earlier(p, room)); n++ {
+	}
 	rest := out[min(len(out), max(1, settled)):]
 	sort.SliceStable(rest, func(i, j int) bool {
 		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published
@@ -239,7 +241,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) {
+			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) || w.pointing(c) || w.knownAlready(c) {
 				return 0 // it is about something else, or nobody knows about whom
 			}
 			if c.talk && n < mostQuoted {
@@ -262,6 +264,23 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 		}
 		room -= c.length
 	}
+}
+
+// mostKnown is how much of a sentence's words the paragraph and the headline together may hold already.
+const mostKnown = 0.7
+
+// mostKnownPoint is the same for a point, which is short and of the same matter.
+const mostKnownPoint = 0.75
+
+// knownAlready reports whether a candidate says little that the paragraph, or the headline, has not said in other words, in several
+// sentences together.
+func (w *writer) knownAlready(c *candidate) bool {
+	return !c.talk && !w.fresh(&w.told, c) && known(c.roots, w.told.said) > mostKnown
+}
+
+// pointing reports whether a candidate begins with "The incident" though the headline isn't its report's.
+func (w *writer) pointing(c *candidate) bool {
+	return c.vague && !c.talk && (w.top == nil || w.top.reading != c.reading)
 }
 
 // ahead is what the latest reports say is to come, if they say so.

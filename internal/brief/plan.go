@@ -53,7 +53,9 @@ type plan struct {
 	series                     map[sitrep.Citation]*sitrep.Series
 	// scattered says that the story's tolls are of several events: none overtakes another's.
 	scattered bool
-	focus     time.Time // the end of the main event's days, where there are several
+	focus     time.Time                     // the day of the event that is told, where there are several
+	days      map[sitrep.ReportID]time.Time // of each report's event
+	usual     int64                         // what is usually counted of the dead or lost; 0 where few are counted
 }
 
 // reaction is one act of one actor, as the reports tell it.
@@ -106,13 +108,14 @@ func (w *writer) plan() *plan {
 		tolls += n
 		most = max(most, n)
 	}
-	p.scattered = len(events) >= 3 && 2*most < tolls && running < tolls && w.pool.clock.long()
+	days, apart, mostly := w.incidents()
+	p.scattered = apart >= leastIncidents && mostly || apart > 1 && len(events) >= 3 && 2*most < tolls && running < tolls && w.pool.clock.long()
 	w.scattered = p.scattered
 	if p.scattered {
-		p.focus = w.pool.clock.busiest()
+		p.days, p.focus = days, w.newest(days)
 		for _, list := range [][]row{p.rows, p.course} {
 			for i := range list {
-				if p.elsewhere(list[i].step.Published) {
+				if p.away(list[i]) {
 					list[i].weight *= 0.2
 					list[i].worth *= 0.2
 				}
@@ -138,13 +141,23 @@ func (w *writer) plan() *plan {
 // family among the thousands.
 func (w *writer) lessen(p *plan) {
 	lows := map[sitrep.Measure][]int64{}
+	var tolls []int64
 	for _, c := range p.counts {
 		lows[c.measure] = append(lows[c.measure], c.low)
+		if measureWeight[c.measure] >= 0.9 {
+			tolls = append(tolls, c.low)
+		}
+	}
+	if slices.Sort(tolls); len(tolls) >= leastTolls && !p.scattered {
+		p.usual = tolls[len(tolls)*3/4]
 	}
 	for i := range p.rows {
 		r := &p.rows[i]
-		list := lows[r.series.Measure]
-		if len(list) < 8 || p.scattered || measureWeight[r.series.Measure] < 0.9 {
+		list, part := lows[r.series.Measure], int64(smallPart)
+		if measureWeight[r.series.Measure] < 0.9 {
+			list, part = tolls, smallerPart
+		}
+		if len(list) < leastTolls || p.scattered {
 			continue
 		}
 		slices.Sort(list)
@@ -152,11 +165,41 @@ func (w *writer) lessen(p *plan) {
 		if !r.step.Max.Known {
 			high = r.step.Min.N
 		}
-		if usual := list[len(list)*3/4]; (r.step.Min.Known || r.step.Max.Known) && 20*high < usual {
+		if usual := list[len(list)*3/4]; (r.step.Min.Known || r.step.Max.Known) && part*high < usual {
 			r.weight *= 0.1
 			r.worth *= 0.1
 		}
 	}
+}
+
+// Of what is usually counted in a story that has so many tolls, one in 20 of a toll is a detail, and one in 200 of the
+// missing or the hurt: three missing, where thousands were killed or wounded.
+const (
+	leastTolls  = 8
+	smallPart   = 20
+	smallerPart = 200
+)
+
+// detailed reports whether all that a candidate counts is a detail beside the story's tolls.
+func (p *plan) detailed(c *candidate) bool {
+	n := 0
+	for _, f := range c.figures {
+		if f.Implicit || measureWeight[f.Measure] == 0 {
+			continue
+		}
+		n++
+		high, part := f.Max.N, int64(smallPart)
+		if !f.Max.Known {
+			high = f.Min.N
+		}
+		if measureWeight[f.Measure] < 0.9 {
+			part = smallerPart
+		}
+		if f.Modifier == sitrep.Vague || part*high >= p.usual {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // contest finds the measures for which a series has two claimants, named or in office, whose standing
@@ -168,8 +211,8 @@ func (w *writer) contest(p *plan) {
 		if r.line.Kind != sitrep.Named && r.line.Kind != sitrep.Office && r.line.Kind != sitrep.Anonymous {
 			continue
 		}
-		if w.passed(p, *r) {
-			continue // nobody disputes an old count that was true in its time
+		if w.passed(p, *r) || p.away(*r) {
+			continue // nobody disputes an old count that was true in its time, nor one of another event
 		}
 		if r.line.Party != "" {
 			p.differ(r.series.Measure, r.step.Published)
@@ -254,23 +297,14 @@ func sameCount(a, b *sitrep.Series) bool {
 	return a.Measure == b.Measure && a.Group == b.Group && (a.Of == "") == (b.Of == "") && a.Basis != sitrep.OfPeriod && b.Basis != sitrep.OfPeriod
 }
 
-// elsewhere reports whether a time is not of the main event of a story of several.
-func (p *plan) elsewhere(t sitrep.Stamp) bool {
-	if !p.scattered || t.IsZero() {
-		return false
-	}
-	end := t.End()
-	return end.Before(p.focus.Add(-4*oneDay)) || end.After(p.focus.Add(oneDay))
-}
-
 // past reports whether a candidate is of a time of the story that is over: it may be told only with a date.
 func (w *writer) past(p *plan, c *candidate) bool {
 	t := c.reading.Report.Published
+	if p.scattered {
+		return p.elsewhere(c.reading.Report.ID)
+	}
 	if t.IsZero() || !w.pool.clock.long() {
 		return false
-	}
-	if p.scattered {
-		return p.elsewhere(t)
 	}
 	return w.recency(t) < 0.4
 }
@@ -589,11 +623,13 @@ type told struct {
 	figures map[string]bool
 	given   []*sitrep.Figure
 	words   [][]wordCount
+	roots   [][]wordCount
+	said    map[int32]bool // the roots of all that was told
 	texts   map[string]bool
 }
 
 func (t *told) begin() {
-	*t = told{figures: map[string]bool{}, texts: map[string]bool{}}
+	*t = told{figures: map[string]bool{}, texts: map[string]bool{}, said: map[int32]bool{}}
 }
 
 // again reports whether a candidate says nothing that was not said: most of its words stand in one
@@ -604,6 +640,11 @@ func (t *told) again(c *candidate, limit float64) bool {
 	}
 	for _, words := range t.words {
 		if share(c.words, words) > limit {
+			return true
+		}
+	}
+	for _, roots := range t.roots {
+		if share(c.roots, roots) > limit {
 			return true
 		}
 	}
@@ -662,6 +703,14 @@ func (t *told) counted(c *candidate) bool {
 	return tolls > 0 && c.length <= aToll*tolls
 }
 
+// fresh reports whether a candidate gives a count that was not told, and that the headline doesn't give.
+func (w *writer) fresh(t *told, c *candidate) bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		return !f.Implicit && f.Modifier != sitrep.Vague && (f.Min.Known || f.Max.Known) && !t.figures[numberKey(f)] &&
+			(w.top == nil || !slices.ContainsFunc(w.top.figures, func(h *sitrep.Figure) bool { return numberKey(h) == numberKey(f) }))
+	})
+}
+
 // aToll is how many words a toll may take, with who gives it and when.
 const aToll = 26
 
@@ -699,6 +748,10 @@ func (t *told) tell(c *candidate) {
 		t.figures["d"+n] = true
 	}
 	t.words = append(t.words, c.words)
+	t.roots = append(t.roots, c.roots)
+	for _, r := range c.roots {
+		t.said[r.id] = true
+	}
 	for _, f := range c.figures {
 		t.figure(f)
 	}

@@ -32,6 +32,7 @@ type candidate struct {
 	slanted  bool             // it does so in somebody's indirect speech
 	coming   bool             // it tells of what is to come
 	hollow   bool             // it begins with "The attack": no headline, even where nothing stands before it
+	vague    bool             // it begins with a thing, a group or others that nothing in it tells from any ("The incident", "The company")
 	someone  bool             // it begins with somebody nameless ("A woman who ...")
 	feature  bool             // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead    bool             // it speaks of what will be: once that has been, it is old
@@ -40,6 +41,8 @@ type candidate struct {
 	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
+	roots    []wordCount      // the same without endings, states by their names whatever the form
+	tailed   bool             // a headline's toll behind which stands who gives it, without a mark ("Strike kills 12 in Lorn monitor")
 	names    []int32          // those with a capital, behind the first and but for who speaks
 	beside   []int32          // the words but for who speaks
 	length   int              // words
@@ -65,7 +68,7 @@ func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0
 // newPool gathers the candidates and weighs their words.
 func newPool(in Input, narrowed bool) *pool {
 	p := &pool{refused: map[string]int{}, clock: newClock(&in.Story, in.Readings)}
-	v := &vocabulary{ids: map[string]int32{}}
+	v, events := &vocabulary{ids: map[string]int32{}, roots: map[string]int32{}}, eventDays(&in.Story)
 	all := 0.0
 	var heads []head
 	views := !slices.ContainsFunc(in.Readings, func(r sitrep.Reading) bool {
@@ -88,6 +91,7 @@ func newPool(in Input, narrowed bool) *pool {
 		heads = append(heads, head{v.head(title, body), weight, i})
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
+		l.event = events[r.Report.ID]
 		if c := titleCandidate(r, title, i, v); c != nil {
 			c.outlet = l.outlet()
 			c.talk = talk != nil
@@ -243,7 +247,8 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
 	}
-	c.hollow = leaning(d, d.Sentences[k])
+	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
+	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
@@ -337,14 +342,57 @@ func followingCandidate(l *leaf, k, order int, v *vocabulary) *candidate {
 	return c
 }
 
-// leaning reports whether a sentence begins with "the" and one common noun: who or what that is, the
-// sentences before it say.
+// leaning reports whether a sentence begins with "the" and one common noun, or a group so described ("The Lorn-based group
+// said"), or with "the other": who or what that is, the sentences before it say.
 func leaning(d *text.Doc, s text.Sentence) bool {
-	if s.Last-s.First < 4 || d.Lower(s.First) != "the" {
+	if s.Last-s.First < 5 || d.Lower(s.First) != "the" {
 		return false
 	}
 	noun, next := &d.Tokens[s.First+1], s.First+2
+	if noun.Lower == "other" {
+		return true
+	}
+	if described(d, s.First+1, s.Last) {
+		return true
+	}
+	for k := range 2 {
+		// "The fires in Lorn", "The death toll from the fires": it says which itself.
+		i := next + k
+		if i+1 < s.Last && noun.Shape == text.Lower && d.Language.Brief.Is(d.Lower(i), lang.BriefOwning) && (k == 0 || d.Tokens[next].Shape == text.Lower && !strings.HasSuffix(d.Lower(next), "ed")) {
+			return false
+		}
+	}
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
+}
+
+// besides reports whether a sentence begins with a count of others ("Nearly 1,000 others"): besides whom, the one before says.
+func besides(d *text.Doc, s text.Sentence) bool {
+	for i := s.First + 1; i < min(s.Last, s.First+5); i++ {
+		if d.Lower(i) == "others" || d.Lower(i) == "more" && d.Tokens[i-1].Kind == text.Number && d.Tokens[i+1].Shape == text.Lower {
+			return true
+		}
+	}
+	return false
+}
+
+// officeAt reports whether an office or a body that a reader knows stands at token i or behind a word of kind: "coast guard", "local police"; not
+// "company", of which there are many.
+func officeAt(d *text.Doc, i int) bool {
+	for k := range 2 {
+		if n, noun := d.Language.Actors.NounAt(d.Lower, i+k); n > 0 && noun != nil {
+			return !noun.Any && (noun.Kind == lang.RoleNoun || noun.Kind == lang.BodyNoun || noun.Kind == lang.PeopleNoun)
+		}
+	}
+	return false
+}
+
+// described reports whether a word of kind ("Lorn-based", "latest") and a common noun stand from token i on, and what the noun does.
+func described(d *text.Doc, i, last int) bool {
+	of := d.Lower(i)
+	if !strings.HasSuffix(of, "-based") && !d.Language.Brief.Is(of, lang.BriefLatest) {
+		return false
+	}
+	return i+2 < last && d.Tokens[i+1].Kind == text.Word && d.Tokens[i+1].Shape == text.Lower && d.Tokens[i+2].Shape == text.Lower && d.Lower(i+2) != "of"
 }
 
 // others reports whether a candidate's first count comes on top of one that it doesn't give ("another 12").
@@ -384,7 +432,7 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	if last < len(d.Tokens) && d.Tokens[last].Start < span.End {
 		last++
 	}
-	c.words = v.count(d, first, last)
+	c.words, c.roots = v.count(d, first, last), v.countRoots(d, first, last)
 	c.length = len(strings.Fields(c.Text))
 	for i := first; i < last; i++ {
 		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefLoaded) && !inQuote(d, i) {
@@ -418,6 +466,7 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.claims = append(c.claims, cl)
 		}
 	}
+	c.tailed = c.title && c.counts() && tailed(d, first, last)
 	for i := first; i < last; i++ {
 		word := stem(d, i)
 		if word == "" || c.speaks(d.Span(i, i+1)) {
@@ -428,6 +477,15 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 			c.names = append(c.names, v.id(word))
 		}
 	}
+}
+
+// tailed reports whether tokens [first, last) end with a name and, without a mark or a verb between, an office of those who count.
+func tailed(d *text.Doc, first, last int) bool {
+	if last-first < 5 || d.Tokens[last-2].Shape != text.Title && d.Tokens[last-2].Kind != text.Number {
+		return false
+	}
+	end := d.Lower(last - 1)
+	return d.Language.Brief.Is(end, lang.BriefCounting) || d.Language.Brief.Is(end+"s", lang.BriefCounting)
 }
 
 // speaks reports whether words are those for somebody who speaks in the sentence.

@@ -35,7 +35,7 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 		return true
 	}
 	for _, f := range c.figures {
-		if w.overtaken(p, f, c.reading.Report.Published) {
+		if w.overtaken(p, f, c.reading.Report.Published) || w.topped(p, c, f) {
 			return true
 		}
 		if p.superseded[f.Cite()] && !p.standing[f.Cite()] {
@@ -43,6 +43,38 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 		}
 	}
 	return false
+}
+
+// topped reports whether the headline gives a higher toll of the same, than a figure that came out before it and names no day: an editor
+// tells of the newer.
+func (w *writer) topped(p *plan, c *candidate, f *sitrep.Figure) bool {
+	if w.top == nil || w.top == c || c.title || p.scattered || p.contested[f.Measure] || f.Subset || f.Additional || f.Implicit || measureWeight[f.Measure] < 0.9 || !f.Min.Known && !f.Max.Known || dated(c.Text) && w.apart(w.top, c) > oneDay ||
+		f.Basis == sitrep.OfPeriod || !c.before(w.top.reading.Report.Published) {
+		return false
+	}
+	return w.toppedBy(f)
+}
+
+// toppedBy reports whether the headline's toll is higher than a figure of the same, by less than half.
+func (w *writer) toppedBy(f *sitrep.Figure) bool {
+	high := f.Max.N
+	if !f.Max.Known {
+		high = f.Min.N
+	}
+	return w.top != nil && slices.ContainsFunc(w.top.figures, func(t *sitrep.Figure) bool {
+		return t.Measure == f.Measure && !t.Subset && t.Min.Known && high < t.Min.N && 2*high > t.Min.N
+	})
+}
+
+// under reports whether a row's count is one that the headline's, told at its time or later, has topped.
+func (w *writer) under(p *plan, r row) bool {
+	return w.top != nil && !p.scattered && !p.contested[r.series.Measure] && measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && r.series.Basis != sitrep.OfPeriod &&
+		!r.step.Published.Start().After(w.top.reading.Report.Published.End()) && slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.toppedBy(f) })
+}
+
+// apart is how much later one candidate's report came out than another's.
+func (w *writer) apart(a, b *candidate) time.Duration {
+	return a.reading.Report.Published.End().Sub(b.reading.Report.Published.End())
 }
 
 // value is how good a candidate is as a sentence of the brief, apart from what it says.
@@ -75,6 +107,9 @@ func (w *writer) value(c *candidate) float64 {
 	}
 	if c.offside {
 		v *= 0.3
+	}
+	if c.tailed {
+		v *= 0.5 // who says so has become part of it
 	}
 	if c.bare && w.Words >= roomForActs { // a short body takes what it can
 		v *= 0.5
@@ -167,7 +202,7 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	}
 	var rank []scored
 	for _, c := range list {
-		if c.length <= room && ok(c) && !w.told.again(c, limit) && !w.implied(c) {
+		if c.length <= room && ok(c) && !w.told.again(c, limit) && !w.implied(&w.told, c) {
 			if v := value(c); v > 0 {
 				rank = append(rank, scored{c, v})
 			}
@@ -210,7 +245,7 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		if c.slanted && len(w.told.words) > 1 {
 			return false
 		}
-		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.Published) || w.stale(p, c) && r.step.Status == sitrep.Active {
+		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.ID) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
 		}
 		for _, f := range c.figures {
@@ -298,7 +333,7 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && (c.talk || p.elsewhere(c.reading.Report.Published)))
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led := w.counting()
 	value := func(c *candidate) float64 {
@@ -326,7 +361,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 		if c := w.best(list, 24, 1, value, current); c != nil {
-			return w.head(c)
+			return w.head(p, c)
 		}
 		if len(p.rows) > 0 {
 			if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
@@ -337,6 +372,19 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	c := w.best(w.pool.titles, 24, 1, value, current)
+	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts()) {
+		// The toll is the matter, and the last days' headlines are of what is around it.
+		for _, r := range p.rows[:min(3, len(p.rows))] {
+			if w.part(r.series) || measureWeight[r.series.Measure] < 0.9 || w.outdated(p, r) {
+				continue
+			}
+			if u, ok := w.phraseHeadline(r); ok && w.pass(u) {
+				w.tellRow(r)
+				w.headed = r
+				return u
+			}
+		}
+	}
 	if led && len(p.rows) > 0 && p.contested[p.rows[0].series.Measure] && (c == nil || !c.counts()) {
 		// Those who count differ, and the headline doesn't tell of it.
 		if u, ok := w.phraseHeadline(p.rows[0]); ok && w.pass(u) {
@@ -346,7 +394,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	if c != nil {
-		return w.head(c)
+		return w.head(p, c)
 	}
 	for i, r := range p.rows {
 		if i >= 3 {
@@ -362,25 +410,35 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		return current(c) && !c.hollow && (c.place == 0 || len(c.claims) > 0 || c.speaker != "")
 	}
 	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
-		return w.head(c)
+		return w.head(p, c)
 	}
 	// Nothing passes: a report's own headline, as it stands, best one that takes no side.
 	for _, sides := range []bool{false, true} {
 		for _, c := range w.pool.titles {
-			if (c.loaded || c.slanted) == sides && w.pass(c.Unit) {
-				return w.head(c)
+			if (c.loaded || c.slanted) == sides && !p.elsewhere(c.reading.Report.ID) && w.pass(c.Unit) {
+				return w.head(p, c)
 			}
 		}
 	}
 	if c := w.best(w.pool.sentences, 30, 1, value, current); c != nil {
-		return w.head(c)
+		return w.head(p, c)
 	}
 	return sitrep.Unit{}
 }
 
-func (w *writer) head(c *candidate) sitrep.Unit {
+// head makes a candidate the headline. Where who says so ran into its toll, the count is phrased instead, as the same report gives it.
+func (w *writer) head(p *plan, c *candidate) sitrep.Unit {
 	w.told.tell(c)
 	w.top = c
+	for _, r := range p.rows {
+		if !c.tailed || !w.numbered(r, c.Text) || !reports(r, c.reading) {
+			continue
+		}
+		if u, ok := w.phraseHeadline(r); ok && w.pass(u) {
+			w.tellRow(r)
+			return u
+		}
+	}
 	u := c.Unit
 	if c.talk && !c.title {
 		w.quoted = c
@@ -448,12 +506,15 @@ func dated(s string) bool {
 // lead is the sentence that says best what the reports agree on, late ones first.
 func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candidate) bool) *candidate {
 	return w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
-		if w.headed.step == nil && w.repeats(c) {
+		if w.headed.step == nil && w.repeats(c) || w.pointing(c) {
 			return 0
 		}
 		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c)
 		if c.place == 0 {
 			v *= 1.2
+		}
+		if c.leaning {
+			v *= 0.3
 		}
 		if w.states(p, c) {
 			v *= 1.5
@@ -500,6 +561,17 @@ func (w *writer) tollTitles() bool {
 	return n > 1 && 3*n >= len(w.pool.titles)
 }
 
+// ofDead reports whether a story of many reports is of its dead: one headline in eight gives a toll.
+func (w *writer) ofDead() bool {
+	n := 0
+	for _, c := range w.pool.titles {
+		if c.counts() {
+			n++
+		}
+	}
+	return len(w.Readings) >= manyReports && 8*n >= len(w.pool.titles)
+}
+
 // leastGain is how much agreement a sentence must add to be worth its words.
 const leastGain = 0.008
 
@@ -539,7 +611,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.Published) || w.stale(p, c) || c.score < least || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -564,7 +636,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	said := func(c *candidate) bool {
 		at := c.Citations[0]
-		return w.written.doubles(c) || w.written.numbered(c, 30) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
+		return w.written.doubles(c) || w.written.numbered(c, 30) || w.implied(&w.written, c) || slices.ContainsFunc(body, func(u sitrep.Unit) bool {
 			in := u.Citations[0]
 			return in.Report == at.Report && in.In == at.In && in.Span.Overlaps(at.Span)
 		})
@@ -590,12 +662,12 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	var all []*candidate
 	for _, c := range w.pool.sentences {
-		if !c.leaning && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
+		if !c.leaning && !c.vague && !said(c) && !words[w.cited(c.Unit)] && !w.inBody(c) {
 			all = append(all, c)
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells() && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
+		if c.tells(len(w.Readings) >= manyReports) && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
 			all = append(all, c)
 		}
 	}
@@ -613,7 +685,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || i > 2 && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
-		if w.follows(r) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
+		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -632,7 +704,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.Published)
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	weighty := len(w.Readings) < 3 // what there is, is worth telling
 	least, longest := 0.0, 32
@@ -650,8 +722,14 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
+			if len(w.Readings) >= manyReports && p.detailed(c) {
+				return 0
+			}
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
 				return 0 // background
+			}
+			if len(w.Readings) >= manyReports && !c.title && !c.vouched() && !c.counts() && c.score < central*w.shortlist()[0].score {
+				return 0 // a feature: of many reports, what few tell and nobody says
 			}
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
@@ -669,7 +747,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 3 || i == 5 || len(w.Readings) < manyReports {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || p.elsewhere(r.step.Published) || w.numbered(r, head.Text) {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -679,6 +757,16 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	fill(true) // how many were sent, where nothing else is left
 	return units(out)
+}
+
+// central is the share of the most central sentence's score from which a sentence of a large story is news though nobody says it.
+const central = 0.6
+
+// vouched reports whether somebody with a name or an office says what a candidate tells.
+func (c *candidate) vouched() bool {
+	return slices.ContainsFunc(c.claims, func(cl *sitrep.Claim) bool {
+		return len(cl.Source) > 0 && (cl.SpeakerKind == sitrep.Named || cl.SpeakerKind == sitrep.Office || cl.Actor != "")
+	})
 }
 
 // cited is the words that a unit cites first: a report's copy says the same.
@@ -697,7 +785,8 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
+	return !w.fresh(&w.written, c) && known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
 // inParagraph reports whether the paragraph gives a row's value, whoever gives it there.
@@ -706,13 +795,13 @@ func (w *writer) inParagraph(r row) bool {
 }
 
 // implied reports whether a candidate gives little but counts that follow from what was told.
-func (w *writer) implied(c *candidate) bool {
+func (w *writer) implied(t *told, c *candidate) bool {
 	tolls := 0
 	for _, f := range c.figures {
 		if f.Implicit || measureWeight[f.Measure] == 0 {
 			continue
 		}
-		if tolls++; !w.told.implies(w, f) {
+		if tolls++; !t.implies(w, f) {
 			return false
 		}
 	}
@@ -720,11 +809,18 @@ func (w *writer) implied(c *candidate) bool {
 }
 
 // implies reports whether a figure is a minimum that follows from what the same side was told to count: "more than 1,000", said
-// by its army, where its staff counts about 1,100.
+// by its army, where its staff counts about 1,100; or that follows so from any count, when nobody gives it but who prints it.
 func (t *told) implies(w *writer, f *sitrep.Figure) bool {
-	return f.Min.Known && !f.Max.Known && f.Actor != "" && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
-		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && w.side(o.Actor) == w.side(f.Actor)
+	nobody := f.Actor == "" && f.ClaimantKind != sitrep.Named || w.prints(f.Actor)
+	return f.Min.Known && !f.Max.Known && (f.Actor != "" || nobody) && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
+		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && (nobody || w.side(o.Actor) == w.side(f.Actor))
 	})
+}
+
+// prints reports whether an actor is an outlet or an agency: it prints counts and makes none.
+func (w *writer) prints(id sitrep.ActorID) bool {
+	a, ok := w.Registry.Lookup(string(id))
+	return ok && (a.Kind == "outlet" || a.Kind == "news agency")
 }
 
 // follows reports whether a row's value follows from what the paragraph tells.
@@ -732,23 +828,28 @@ func (w *writer) follows(r row) bool {
 	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.written.implies(w, f) })
 }
 
-// begin forgets what was told, but for what the headline quotes.
+// begin forgets what was told, but for what the headline quotes and the words it has.
 func (w *writer) begin() {
 	w.told.begin()
+	if w.top != nil {
+		for _, r := range w.top.roots {
+			w.told.said[r.id] = true
+		}
+	}
 	if w.quoted != nil {
 		w.told.tell(w.quoted)
 	}
 }
 
 // tells reports whether a report's headline can stand among sentences: it is written like one, and says who
-// says so.
-func (c *candidate) tells() bool {
+// says so; in a story of many reports by more than a kind of people.
+func (c *candidate) tells(many bool) bool {
 	said := false
-	if strings.Contains(c.Text, ": ") {
+	if strings.Contains(c.Text, ": ") || c.feature {
 		return false // its first words are a label
 	}
 	for _, cl := range c.claims {
-		said = said || len(cl.Source) > 0 && cl.Speaker != ""
+		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (!many || cl.SpeakerKind == sitrep.Named || cl.Actor != "" || namesSomething(c.reading.Report.In(cl.In)[cl.Source[0].Start:cl.Source[0].End]))
 	}
 	if !said {
 		return false
@@ -763,6 +864,17 @@ func (c *candidate) tells() bool {
 		}
 	}
 	return small > capital
+}
+
+// namesSomething reports whether words name somebody or something, and not only a kind of people: "Lorn survivors", not "Ambassador".
+func namesSomething(words string) bool {
+	capital := 0
+	for _, word := range strings.Fields(words) {
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+			capital++
+		}
+	}
+	return capital > 0 && strings.Contains(words, " ")
 }
 
 // numbered reports whether a text holds a row's number: then the row was told there, whatever was read of it.

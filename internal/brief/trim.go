@@ -19,11 +19,12 @@ type leaf struct {
 	times   []text.Time
 	numbers []text.Quantity
 	names   []text.Name
+	event   time.Time // the day of the event the report tells of, where others tell of it too or its words say so
 }
 
 func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
 	times := text.Times(d)
-	return &leaf{d, r, times, text.NumbersBesides(d, times), text.Names(d)}
+	return &leaf{Doc: d, reading: r, times: times, numbers: text.NumbersBesides(d, times), names: text.Names(d)}
 }
 
 // numberAt reports whether a token belongs to a number.
@@ -63,7 +64,9 @@ func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why str
 	if first == d.Sentences[0].First || r.Report.Title == "" {
 		first = afterTitle(d, first, last, r.Report.Title)
 	}
-	first = afterDate(l, first, last)
+	if dated := afterDate(l, first, last); dated > first {
+		first = afterAgency(d, afterTitle(d, dated, last, r.Report.Title), dated, last)
+	}
 	first = afterHeadline(d, first, last)
 	first = afterDateline(d, first, last)
 	if !behind {
@@ -376,6 +379,9 @@ func (e *edit) dates() {
 		}
 		if named := calendar(e.d, t.First, t.Last); named && !within(t.Date, e.published) || !named && !near(t.Date, e.published) {
 			continue
+		}
+		if day, err := time.Parse(time.DateOnly, t.Date); err == nil && !calendar(e.d, t.First, t.Last) && !e.leaf.event.IsZero() && day.Sub(e.leaf.event) > 4*oneDay {
+			continue // it came out late: its Monday is that of the event's week
 		}
 		if e.ahead(t.First) && t.Date != e.published.Start().Format("2006-01-02") {
 			continue // a bare weekday may be the coming one
@@ -718,6 +724,15 @@ func afterTitle(d *text.Doc, first, last int, title string) int {
 		return first
 	}
 	return i
+}
+
+// afterAgency steps over an agency's name that stands between a headline, which ended at token at, and the sentence it runs into; from
+// is where the headline began, and no headline is none.
+func afterAgency(d *text.Doc, at, from, last int) int {
+	if at > from && at+4 < last && d.Language.Brief.Furniture.Labels.Has(d.Lower(at)) && d.Tokens[at+1].Shape != text.Lower {
+		return at + 1
+	}
+	return at
 }
 
 // afterHeadline steps over a headline in title case that runs into the sentence without a mark:

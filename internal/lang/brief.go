@@ -37,6 +37,8 @@ const (
 	BriefBound
 	BriefSomeone
 	BriefPresent
+	BriefLatest
+	BriefOwning
 )
 
 // BriefRoles are the names of what words do, as data files write them.
@@ -44,7 +46,7 @@ var BriefRoles = map[string]BriefWord{
 	"hollow": BriefHollow, "subject": BriefSubject, "personal": BriefPersonal, "pointing": BriefPointing, "connective": BriefConnective,
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
 	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman, "coordinator": BriefCoordinator,
-	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone, "present": BriefPresent,
+	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone, "present": BriefPresent, "latest": BriefLatest, "owning": BriefOwning,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.

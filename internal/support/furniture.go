@@ -13,7 +13,7 @@ import (
 // dateline, a day of publication, a word that joins it to the one before.
 func (t *taking) openings(from, limit int) []int {
 	out := []int{from}
-	for _, step := range []func(int) int{t.afterLabel, t.afterTitle, t.afterBracket, t.afterDateline, t.afterDay, t.afterJoin} {
+	for _, step := range []func(int) int{t.afterLabel, t.afterDay, t.afterTitle, t.afterAgency, t.afterBracket, t.afterDateline, t.afterDay, t.afterJoin} {
 		for _, at := range out {
 			if next := step(at); next > at && next <= limit {
 				out = append(out, next)
@@ -48,9 +48,9 @@ func (t *taking) afterLabel(at int) int {
 }
 
 // afterTitle steps over the report's headline, with or without what follows a dash in it, where its text
-// begins with it.
+// begins with it, or with a day before it.
 func (t *taking) afterTitle(at int) int {
-	if t.In != sitrep.InText || at > 3 {
+	if t.In != sitrep.InText || at > 6 {
 		return at
 	}
 	title := t.reading.Report.Title
@@ -65,6 +65,18 @@ func (t *taking) afterTitle(at int) int {
 		}
 	}
 	return at
+}
+
+// afterAgency steps over an agency's name between the headline and the sentence it runs into: "Ferry sinks off Lorn AFP A ferry".
+func (t *taking) afterAgency(at int) int {
+	title := letters(t.reading.Report.Title)
+	if t.In != sitrep.InText || len(title) < 12 || at+2 >= t.end || !t.Language.Brief.Furniture.Labels.Has(t.Lower(at)) || t.small(at+1) {
+		return at
+	}
+	if !strings.HasSuffix(letters(t.Slice(t.Doc.Span(t.begin, at))), title) {
+		return at
+	}
+	return at + 1
 }
 
 // repeats steps over a headline, given as its letters.
