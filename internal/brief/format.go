@@ -255,8 +255,18 @@ func (s *sheet) list(head string, b *sitrep.Brief, list []sitrep.Unit) {
 	s.line("")
 	s.line(head)
 	for _, u := range list {
-		s.wrap(oneLine(u.Text)+" "+marks(b, u), "- ", "  ")
+		s.wrap(oneLine(u.Text)+" "+marks(b, u)+reported(b, u), "- ", "  ")
 	}
+}
+
+// reported is the day of the first report that a unit cites: what is disputed or unanswered may be so no more.
+func reported(b *sitrep.Brief, u sitrep.Unit) string {
+	for _, src := range b.Sources {
+		if d := dayWords(src.Published); src.Report == u.Citations[0].Report && d != "" {
+			return " (" + d + ")"
+		}
+	}
+	return ""
 }
 
 // columns writes rows aligned; the last two columns share what the sheet's width leaves.

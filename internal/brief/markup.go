@@ -43,7 +43,7 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 		}
 		s.WriteString("\n## " + part.head + "\n\n")
 		for _, u := range part.list {
-			s.WriteString("- " + mdText(u.Text) + marks(b, u) + "\n")
+			s.WriteString("- " + mdText(u.Text) + marks(b, u) + reported(b, u) + "\n")
 		}
 	}
 	s.WriteString("\n## Sources\n\n")
@@ -175,8 +175,8 @@ a{color:inherit}
 <div class="body">{{range .Body}}{{template "unit" .}} {{end}}</div>
 {{if .Chart}}<figure><img src="{{.Chart}}" alt="How the figures moved, by who gives them; the table below holds the same figures."></figure>{{end}}
 {{if .Rows}}<h2>Figures</h2><table><thead><tr><th>day<th>measure<th>value<th>of<th>given by<th>remark</tr></thead><tbody>{{range .Rows}}<tr>{{range .}}<td>{{.}}{{end}}</tr>{{end}}</tbody></table>{{end}}
-{{if .Disputed}}<h2>Disputed, or told otherwise</h2><ul>{{range .Disputed}}<li>{{template "unit" .}}</li>{{end}}</ul>{{end}}
-{{if .Unknown}}<h2>Unknown or unanswered</h2><ul>{{range .Unknown}}<li>{{template "unit" .}}</li>{{end}}</ul>{{end}}
+{{if .Disputed}}<h2>Disputed, or told otherwise</h2><ul>{{range .Disputed}}<li>{{template "unit" .}}{{with .Evidence}}{{with index . 0}}{{if .Day}} <span class="src">{{.Day}}</span>{{end}}{{end}}{{end}}</li>{{end}}</ul>{{end}}
+{{if .Unknown}}<h2>Unknown or unanswered</h2><ul>{{range .Unknown}}<li>{{template "unit" .}}{{with .Evidence}}{{with index . 0}}{{if .Day}} <span class="src">{{.Day}}</span>{{end}}{{end}}{{end}}</li>{{end}}</ul>{{end}}
 <h2>Sources</h2><ol class="src">{{range .Sources}}<li>{{.Outlet}}{{if not .Published.IsZero}}, {{.Published}}{{end}}{{if .URL}}, <a rel="noreferrer nofollow" href="{{.URL}}">{{.Title}}</a>{{else}} {{.Title}}{{end}} ({{.Origin}})</li>{{end}}</ol>
 </article>
 {{end}}</body></html>

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -199,10 +200,17 @@ func (s *sentence) share() (relation, bool) {
 	return relation{}, false
 }
 
-// ofPeople reports whether "of" stands at a token, or right behind it.
+// ofPeople reports whether "of" stands at a token, and behind it no word for a thing told before: most "of which", said of
+// money, is no share of a count of people.
 func (s *sentence) ofPeople(i int) bool {
-	return s.d.Language.Claims.Words[s.low(i)] == lang.OfWord
+	if s.d.Language.Claims.Words[s.low(i)] != lang.OfWord {
+		return false
+	}
+	next := s.low(i + 1)
+	return s.d.Language.Claims.Words[next] != lang.ItWord && !slices.Contains(ofThings, next)
 }
+
+var ofThings = []string{"which", "it", "this", "what"}
 
 // outOf reads "four of every five", "four out of five", "four in five", and "of every five ..., four".
 func (s *sentence) outOf(i int) (relation, bool) {

@@ -141,6 +141,9 @@ func (w *room) take(f found) bool {
 	case f.frame.Need&lang.ObjectTurn != 0:
 		who = w.phraseAt(w.at(f.k+f.n), f.s)
 	case f.frame.Form == lang.FixedForm:
+		if at := w.at(f.k); f.kind == sitrep.Denial && w.supposed(max(at-8, w.d.Sentences[f.s].First), at) {
+			return false
+		}
 		who = w.subject(f)
 	default:
 		if f.kind.Silent() && w.class(f.k-1) == lang.ModalWord || !f.kind.Silent() && w.unmade(f.k) || !w.verb(f) {

@@ -114,7 +114,7 @@ func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
 			continue
 		}
 		tone := w.c.Tone[key]
-		if w.toneStands(tone.Where, t, c.First) && !(sitrep.Act(tone.Kind) == sitrep.Accusation && w.supposed(c.First, t)) {
+		if w.toneStands(tone.Where, t, c.First) && !((sitrep.Act(tone.Kind) == sitrep.Accusation || sitrep.Act(tone.Kind) == sitrep.Denial) && w.supposed(c.First, t)) {
 			return sitrep.Act(tone.Kind), spans.Run{First: t, Last: t + n}
 		}
 		t += n - 1
@@ -122,11 +122,11 @@ func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
 	return "", spans.Run{}
 }
 
-// supposed reports whether what stands at token t depends on a condition that stands before it, from token from
-// on: "if it is confirmed to be the work of" accuses nobody yet.
+// supposed reports whether what stands at token t depends on a condition or a wish that stands before it, from token from
+// on: "if it is confirmed to be the work of" accuses nobody yet, "I hope we had no part in it" denies nothing.
 func (w *room) supposed(from, t int) bool {
 	for b := from; b < t; b++ {
-		if w.work.Layer.Class(b) == lang.WhetherWord {
+		if w.work.Layer.Class(b) == lang.WhetherWord || w.c.Wishes.Has(w.d.Lower(b)) {
 			return true
 		}
 	}

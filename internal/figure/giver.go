@@ -55,11 +55,11 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast, told bool) claim
 		if v.is(k, lang.Put) && !v.putAt(k, c.first) || v.part(k+1).Has(lang.Link) && !v.part(k+1).Has(lang.Prep) && k+2 == c.first {
 			break // "put 40 dead on his list", "gave up 30 dead"
 		}
-		if v.former(k) || told && v.part(k).Has(lang.Moves) && !v.is(k+1, lang.TheirWord) {
-			break
+		if own := v.part(k).Has(lang.Moves) && v.is(k+1, lang.TheirWord); v.former(k) && !own || told && v.part(k).Has(lang.Moves) && !own {
+			break // but "had raised its own estimate to" tells whose it is
 		}
-		if v.part(v.prev(k)).Has(lang.Det) && v.is(k, lang.Tally) {
-			continue // "its estimate of"
+		if before := v.prev(k); v.is(k, lang.Tally) && (v.part(before).Has(lang.Det) || v.part(before) == 0 && v.part(v.prev(before)).Has(lang.Det)) {
+			continue // "its estimate of", "its new estimate of"
 		}
 		if v.is(k, lang.ClaimsWord) && c.strict {
 			break // "the fires claimed 33 lives"

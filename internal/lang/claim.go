@@ -51,6 +51,8 @@ type Claims struct {
 	Naming Phrases
 	// Tied are words behind a noun for somebody that tell what ties him to a matter ("a source close to").
 	Tied Set
+	// Wishes are words that wish for what follows ("hope").
+	Wishes Set
 	// Signs are things that show words or numbers, and are said to say them ("thermometer").
 	Signs Set
 	// Misdeeds are turns for what people say they have not done, and deny by it ("fired", "opened fire").

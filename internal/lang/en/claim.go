@@ -21,7 +21,7 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 	}{
 		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays}, {"claim-under.txt", &c.Under},
 		{"claim-told.txt", &c.Told}, {"claim-media.txt", &c.Media}, {"claim-unchanged.txt", &c.Unchanged},
-		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny}, {"claim-tied.txt", &c.Tied}, {"claim-signs.txt", &c.Signs},
+		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny}, {"claim-tied.txt", &c.Tied}, {"claim-signs.txt", &c.Signs}, {"claim-wishes.txt", &c.Wishes},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
