@@ -40,6 +40,7 @@ var caseSets = []struct {
 	{"third", 64, 1},         // the open half of the third, harder than the others
 	{"third-closed", 71, 1},  // its other half, opened when all was done
 	{"fourth", 68, 3},        // the open half of the fourth
+	{"fourth-closed", 54, 3}, // its other half, opened when all was done
 	{"mine", 65, 2},          // our own, on a story written beside the rules of the fourth
 	{"rail", 65, 2},          // our own, on a story written when those were done
 	{"own", 85, 2},           // our own, on the example and on the Syria reports

@@ -68,6 +68,7 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.reached()
 	w.unowned()
 	w.idled()
+	w.refuted()
 	w.paired()
 	w.relayed()
 	return w.claims(cast)

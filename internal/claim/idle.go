@@ -117,6 +117,28 @@ func (w *room) unreacted(a *act) bool {
 	return false
 }
 
+// refuted gives what a denial denies its owner: "dismissed the army's claim that 60 had died" denies all of that, and the
+// claim is the army's.
+func (w *room) refuted() {
+	for i := range w.acts {
+		a := &w.acts[i]
+		if a.dropped || a.kind != sitrep.Denial || a.cue.Last <= a.cue.First {
+			continue
+		}
+		for k := range w.acts {
+			b := &w.acts[k]
+			if k == i || b.dropped || b.kind != sitrep.Statement || b.sentence != a.sentence || b.cue.First <= a.cue.Last || b.cue.First > a.cue.Last+reach || len(b.content) == 0 ||
+				b.content[0].First < b.cue.Last || !w.mark(b.cue.First-1) {
+				continue
+			}
+			if who := w.phraseBack(b.cue.First, a.cue.Last); who.Last > who.First && w.mayAct(who) {
+				b.source = who
+				a.content = []spans.Run{{First: who.First, Last: b.content[len(b.content)-1].Last}}
+			}
+		}
+	}
+}
+
 // paired draws the sources of acts out to both of two who act together: "Neither the owner nor the architect could be
 // reached", "Both Peru and Chile said".
 func (w *room) paired() {
