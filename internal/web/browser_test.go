@@ -165,7 +165,7 @@ func TestBrowser(t *testing.T) {
 	figure := first(t, table, "/claim/")
 	past := get(t, h, story+"?day=20").Header().Get("Location")
 	pages := []struct{ name, path string }{
-		{"front", "/"}, {"figures", story + "/figures"}, {"sources", story + "/sources"}, {"story", story}, {"past", past}, {"changes", story + "/changes?from=2024-12-24&to=2025-01-14"},
+		{"front", "/"}, {"figures", story + "/figures"}, {"sources", story + "/sources"}, {"versions", story + "/versions"}, {"story", story}, {"past", past}, {"changes", story + "/changes?from=2024-12-24&to=2025-01-14"},
 		{"report", report}, {"claim", claim}, {"search", "/search?q=Kirby"}, {"said", "/search?q=Kirby&in=claims"}, {"about", "/about"}, {"check", "/check"},
 	}
 	for _, p := range pages {

@@ -8,7 +8,9 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"sitrep"
 	"sitrep/internal/desk"
@@ -168,18 +170,72 @@ func (s *site) changes(v *visit) error {
 		if err != nil {
 			return err
 		}
-		for _, p := range []struct {
-			name     string
-			old, now []sitrep.Unit
-		}{
-			{"Headline", []sitrep.Unit{old.Headline}, []sitrep.Unit{now.Headline}}, {"Points", old.Points, now.Points}, {"Body", old.Body, now.Body},
-			{"Disputed", old.Disputed, now.Disputed}, {"Unknown or unanswered", old.Unknown, now.Unknown},
-		} {
-			list, same := sentences(texts(p.old), texts(p.now))
-			view.Parts = append(view.Parts, comparedPart{p.name, list, same})
-		}
+		view.Parts = comparedParts(&old, &now)
 	}
 	return v.show(http.StatusOK, page{Title: "What changed: " + view.Head, Here: "story", Name: "changes", Data: view})
+}
+
+// comparedParts compares two briefs part by part.
+func comparedParts(old, now *sitrep.Brief) (out []comparedPart) {
+	for _, p := range []struct {
+		name     string
+		old, now []sitrep.Unit
+	}{
+		{"Headline", []sitrep.Unit{old.Headline}, []sitrep.Unit{now.Headline}}, {"Points", old.Points, now.Points}, {"Body", old.Body, now.Body},
+		{"Disputed", old.Disputed, now.Disputed}, {"Unknown or unanswered", old.Unknown, now.Unknown},
+	} {
+		list, same := sentences(texts(p.old), texts(p.now))
+		out = append(out, comparedPart{p.name, list, same})
+	}
+	return out
+}
+
+// versionsView is a story's brief, version by version, the last first.
+type versionsView struct {
+	Head     string
+	Base     string
+	Programs string // where programs read them
+	Versions []versionRow
+	Earlier  int // versions that are not shown
+}
+
+// versionRow is one version, held against the one before it.
+type versionRow struct {
+	Number   int
+	At       time.Time
+	Headline string
+	Change   string // in words; empty for the first
+	Parts    []comparedPart
+}
+
+// maxVersions is how many versions of a brief a page shows.
+const maxVersions = 40
+
+func (s *site) versions(v *visit) error {
+	st, err := v.Book.Story(v.r.Context(), sitrep.StoryID(v.r.PathValue("story")))
+	if err != nil {
+		return err
+	}
+	p, err := v.cache.get(v.r.Context(), "versions\n"+string(st.ID), true, func(ctx context.Context) (part, error) {
+		list, err := s.Book.Tellings(ctx, st.ID)
+		if err != nil {
+			return part{}, err
+		}
+		view := &versionsView{Head: s.headline(ctx, st.ID), Base: storyURL(st.ID), Programs: apiStories + "/" + url.PathEscape(string(st.ID)) + "/versions", Earlier: max(0, len(list)-maxVersions)}
+		for i := len(list) - 1; i >= view.Earlier; i-- {
+			t := &list[i]
+			row := versionRow{Number: t.Number, At: t.At, Headline: t.Brief.Headline.Text, Change: t.Change}
+			if i > 0 {
+				row.Parts = slices.DeleteFunc(comparedParts(&list[i-1].Brief, &t.Brief), func(p comparedPart) bool { return p.Same })
+			}
+			view.Versions = append(view.Versions, row)
+		}
+		return s.part(page{Title: "Versions: " + view.Head, Name: "versions", Data: view})
+	})
+	if err != nil {
+		return err
+	}
+	return v.wrap(http.StatusOK, page{Title: p.title, Here: "story"}, p)
 }
 
 // headline is what a story is called: by its brief, or by its first report while it has none.

@@ -29,6 +29,7 @@ func TestPages(t *testing.T) {
 			"Unknown lineage", `type="range"`, "brief.md", "ledger.csv", "Rule: lowest"}},
 		{"past", body(t, h, story+"?asof=2024-12-24"), []string{"As it stood on", "24 Dec 2024", "The story as it stands", "brief.md?asof=2024-12-24"}},
 		{"changes", body(t, h, story+"/changes?from=2024-12-24&to=2025-01-14"), []string{"<ins>", "<del>", "Every change", "update"}},
+		{"versions", body(t, h, story+"/versions"), []string{"<h1>Versions of the brief</h1>", "What is different", "<ins>", "<del>", `<li value="1">`}},
 		{"search", body(t, h, "/search?q=Kirby"), []string{"<mark>Kirby</mark>", "report"}},
 		{"claims found", body(t, h, "/search?q=Kirby+casualties&in=claims"), []string{"<bdi>John Kirby</bdi></strong> ", "<mark>casualties</mark>", `aria-current="page">Who says what`}},
 		{"no claim found", body(t, h, "/search?q=xyzzyq&in=claims"), []string{"No claim has"}},

@@ -32,6 +32,7 @@ var declared = map[string]sitrep.Role{
 	"GET /search":                  sitrep.Reader,
 	"GET /story/{story}":           sitrep.Reader,
 	"GET /story/{story}/changes":   sitrep.Reader,
+	"GET /story/{story}/versions":  sitrep.Reader,
 	"GET /story/{story}/figures":   sitrep.Reader,
 	"GET /story/{story}/sources":   sitrep.Reader,
 	"GET /story/{story}/chart.svg": sitrep.Reader,

@@ -153,6 +153,7 @@ func (s *site) routes() []Route {
 		{"GET /search", sitrep.Reader, s.search},
 		{"GET /story/{story}", sitrep.Reader, s.story},
 		{"GET /story/{story}/changes", sitrep.Reader, s.changes},
+		{"GET /story/{story}/versions", sitrep.Reader, s.versions},
 		{"GET /story/{story}/figures", sitrep.Reader, s.figures},
 		{"GET /story/{story}/sources", sitrep.Reader, s.sources},
 		{"GET /story/{story}/chart.svg", sitrep.Reader, s.chart},
