@@ -95,25 +95,40 @@ func (w *room) nameless(n int) {
 	}
 }
 
-// accordingTo reads "According to WHO, WHAT" and "WHAT, according to WHO." where the model is silent.
+// accordingTo reads "According to WHO, WHAT" and "WHAT, according to WHO." where the model is silent; behind a semicolon it
+// opens a part of its own, whatever the model takes from the part before.
 func (w *room) accordingTo(n int) {
 	s := &w.d.Sentences[n]
 	for t := s.First; t+2 < s.Last; t++ {
+		h := w.half(t, n)
 		size, _ := w.c.According.Match(w.d.Lower, t)
-		if size == 0 || t > s.First && w.d.Raw(t-1) != "," || w.work.Layer.Quote(t) != 0 {
+		if size == 0 || t > h.First && w.d.Raw(t-1) != "," || w.work.Layer.Quote(t) != 0 {
 			continue
 		}
 		cue := spans.Run{First: t, Last: t + size}
-		opening := t == s.First
-		end := w.whole(cue.Last, s.Last, opening)
-		what := spans.Run{First: s.First, Last: t - 1}
+		opening := t == h.First
+		end := w.whole(cue.Last, h.Last, opening)
+		what := spans.Run{First: h.First, Last: t - 1}
 		if opening {
-			what = w.rest(min(end+1, s.Last), n)
+			what = spans.Run{First: min(end+1, h.Last), Last: h.Last}
+			for what.Last > what.First && w.work.Layer.Mark(what.Last-1) {
+				what.Last--
+			}
 		}
-		if have := w.cuedOver(cue); have != nil || end <= cue.Last || opening && w.d.Raw(end) != "," || !opening && w.skipEnd(end, s.Last) < s.Last || !w.hasVerb(what) {
+		if end <= cue.Last || opening && w.d.Raw(end) != "," {
 			continue
 		}
-		w.acts = append(w.acts, act{sentence: n, cue: cue, source: spans.Run{First: cue.Last, Last: end}, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+		source := spans.Run{First: cue.Last, Last: end}
+		if have := w.cuedOver(cue); have != nil {
+			if opening && t > s.First && what.Last > what.First {
+				have.source, have.content = source, []spans.Run{what}
+			}
+			continue
+		}
+		if !opening && w.skipEnd(end, h.Last) < h.Last || !w.hasVerb(what) {
+			continue
+		}
+		w.acts = append(w.acts, act{sentence: n, cue: cue, source: source, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
 	}
 }
 

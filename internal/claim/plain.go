@@ -105,7 +105,7 @@ func (w *room) cuedOver(r spans.Run) *act {
 
 // saidBefore is what is said before "…, WHO said on Monday.", if a sentence ends so.
 func (w *room) saidBefore(who, verb, n int) (spans.Run, bool) {
-	s := &w.d.Sentences[n]
+	s := w.half(verb, n)
 	l := &w.work.Layer
 	if who-1 <= s.First+2 || !w.trails(verb+1, s.Last) {
 		return spans.Run{}, false
@@ -125,6 +125,22 @@ func (w *room) saidBefore(who, verb, n int) (spans.Run, bool) {
 		what.First++
 	}
 	return what, w.hasVerb(what)
+}
+
+// half is the part of sentence n between semicolons in which a token stands.
+func (w *room) half(at, n int) spans.Run {
+	c := spans.Run{First: w.d.Sentences[n].First, Last: w.d.Sentences[n].Last}
+	for t := c.First; t < c.Last; t++ {
+		if w.d.Raw(t) != ";" || w.work.Layer.Quote(t) != 0 {
+			continue
+		}
+		if t > at {
+			c.Last = t
+			break
+		}
+		c.First = t + 1
+	}
+	return c
 }
 
 // saidBehind is what is said behind the verb at token verb: "said on Monday in Prague that …", "told reporters the …".
