@@ -261,6 +261,9 @@ func (s *sheet) list(head string, b *sitrep.Brief, list []sitrep.Unit) {
 
 // reported is the day of the first report that a unit cites: what is disputed or unanswered may be so no more.
 func reported(b *sitrep.Brief, u sitrep.Unit) string {
+	if len(u.Citations) == 0 {
+		return ""
+	}
 	for _, src := range b.Sources {
 		if d := dayWords(src.Published); src.Report == u.Citations[0].Report && d != "" {
 			return " (" + d + ")"

@@ -100,9 +100,12 @@ func (w *room) nameless(n int) {
 func (w *room) accordingTo(n int) {
 	s := &w.d.Sentences[n]
 	for t := s.First; t+2 < s.Last; t++ {
-		h := w.half(t, n)
 		size, _ := w.c.According.Match(w.d.Lower, t)
-		if size == 0 || t > h.First && w.d.Raw(t-1) != "," || w.work.Layer.Quote(t) != 0 {
+		if size == 0 || w.work.Layer.Quote(t) != 0 {
+			continue
+		}
+		h := w.half(t, n)
+		if t > h.First && w.d.Raw(t-1) != "," {
 			continue
 		}
 		cue := spans.Run{First: t, Last: t + size}

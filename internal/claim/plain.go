@@ -127,21 +127,29 @@ func (w *room) saidBefore(who, verb, n int) (spans.Run, bool) {
 	return what, w.hasVerb(what)
 }
 
-// half is the part of sentence n between semicolons in which a token stands.
+// half is the part of sentence n between semicolons in which a token stands. It looks no further than farHalf tokens, so that
+// an endless sentence costs no more than its length.
 func (w *room) half(at, n int) spans.Run {
-	c := spans.Run{First: w.d.Sentences[n].First, Last: w.d.Sentences[n].Last}
-	for t := c.First; t < c.Last; t++ {
-		if w.d.Raw(t) != ";" || w.work.Layer.Quote(t) != 0 {
-			continue
+	s := &w.d.Sentences[n]
+	parts := func(t int) bool { return w.d.Raw(t) == ";" && w.work.Layer.Quote(t) == 0 }
+	c := spans.Run{First: s.First, Last: s.Last}
+	for t := at; t >= max(s.First, at-farHalf); t-- {
+		if parts(t) {
+			c.First = t + 1
+			break
 		}
-		if t > at {
+	}
+	for t := at + 1; t < min(s.Last, at+farHalf); t++ {
+		if parts(t) {
 			c.Last = t
 			break
 		}
-		c.First = t + 1
 	}
 	return c
 }
+
+// farHalf is how many tokens a semicolon may stand away.
+const farHalf = 200
 
 // saidBehind is what is said behind the verb at token verb: "said on Monday in Prague that …", "told reporters the …".
 func (w *room) saidBehind(verb, n int) (spans.Run, bool) {
