@@ -76,8 +76,9 @@ type writer struct {
 	figures   map[sitrep.Citation]*sitrep.Figure // by their value's place
 	origin    map[sitrep.ReportID]string
 	told      told
-	written   told            // what the paragraph tells
-	acted     map[string]bool // whose acts it tells
+	unfolded  map[*development]bool // told in the paragraph, of a large story
+	written   told                  // what the paragraph tells
+	acted     map[string]bool       // whose acts it tells
 	short     []*candidate
 	headed    row            // the row the headline was phrased from, if it was
 	top       *candidate     // the report's headline, or the sentence, that is the brief's headline
@@ -100,7 +101,7 @@ func newWriter(in Input) *writer {
 
 // newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
 func newGatekeeper(in Input) *writer {
-	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}}
+	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
 		r := &in.Readings[i]

@@ -23,6 +23,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		}
 		out = append(out, c)
 		w.told.tell(c)
+		w.developed(c)
 		agreed.add(c.words)
 		room -= c.length
 		return true
@@ -31,8 +32,11 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led := len(p.rows) > 0 && w.counting()
-	for i := 0; led && i < min(3, len(p.rows)) && len(out) == 0; i++ {
-		take(w.stating(p, p.rows[i], w.upright(), room))
+	if w.Words >= roomForActs && take(w.heading(p, room)) && w.top.counts() {
+		led = false // the toll is told
+	}
+	for i := 0; led && i < min(3, len(p.rows)); i++ {
+		led = !take(w.stating(p, p.rows[i], w.upright(), room))
 	}
 	if w.Words < roomForActs {
 		for _, c := range w.compose(out, room, current) {
@@ -49,14 +53,16 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if len(out) == 0 {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
 	}
+	// A large story's body gives a toll by its claimant, if any does.
+	claimed := !w.ofDead() || slices.ContainsFunc(w.told.given, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Claimant != "" })
 	for i, r := range p.rows {
 		if i >= 6 || room < w.Words*13/20 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.outdated(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.sameNumber(r) || w.outdated(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
-		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] {
+		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] && (claimed || measureWeight[r.series.Measure] < 0.9 || r.line.Kind == sitrep.Nobody) {
 			continue
 		}
 		if u, ok := w.phraseRow(r); ok && w.pass(u) {
@@ -64,6 +70,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			take(c)
 			w.tellRow(r)
 			w.inWords = append(w.inWords, r.step)
+			claimed = true
 		}
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
@@ -81,7 +88,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			continue // how many were missing once, says nothing
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !c.leaning && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}
@@ -249,6 +256,9 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			}
 			if w.adrift(c) {
 				return 0 // nobody knows which Monday
+			}
+			if w.pool.developments != nil {
+				return w.unfolding(c, room)
 			}
 			if w.narrowed && w.Words-room < enough {
 				return w.value(c) * w.told.newness(c) // the matter has been chosen; what is told of it is worth telling

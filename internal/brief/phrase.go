@@ -53,7 +53,7 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 		what += " in " + place
 		happened += " in " + place
 	}
-	if w.scattered && f.Basis == sitrep.OfEvent && f.Place == "" && Date(string(f.Date)) == "" || !placed(what) && !w.alone() {
+	if w.scattered && f.Basis == sitrep.OfEvent && f.Place == "" && Date(string(f.Date)) == "" || !placed(what) && !w.alone() && (w.scattered || !w.ofDead()) {
 		return sitrep.Unit{}, false // of which event?
 	}
 	who, on := w.article(f), ""
@@ -109,6 +109,9 @@ func (w *writer) befell(f *sitrep.Figure, what string) (string, bool) {
 	verb := "were"
 	if word == "dead" || word == "missing" {
 		verb = "are"
+	}
+	if strings.EqualFold(string(f.Word), "died") {
+		verb, word = "have", "died"
 	}
 	return people + " " + verb + " " + word, true
 }

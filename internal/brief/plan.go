@@ -153,6 +153,10 @@ func (w *writer) lessen(p *plan) {
 	}
 	for i := range p.rows {
 		r := &p.rows[i]
+		if p.usual > 0 && !r.step.Min.Known && !r.step.Max.Known {
+			r.weight *= 0.2 // "thousands", where numbers are given
+			r.worth *= 0.2
+		}
 		list, part := lows[r.series.Measure], int64(smallPart)
 		if measureWeight[r.series.Measure] < 0.9 {
 			list, part = tolls, smallerPart
@@ -219,7 +223,7 @@ func (w *writer) contest(p *plan) {
 		}
 		list := those[r.series]
 		for _, other := range list {
-			if !compatible(other.step, r.step) && w.together(other.step.Published, r.step.Published) && !grown(other, r) && !grown(r, other) {
+			if !compatible(other.step, r.step) && (w.together(other.step.Published, r.step.Published) || len(p.corrected) == 0 && (fewer(r.step, other.step) || fewer(other.step, r.step))) && !grown(other, r) && !grown(r, other) {
 				p.differ(r.series.Measure, r.step.Published)
 				p.differ(r.series.Measure, other.step.Published)
 			}
@@ -228,6 +232,12 @@ func (w *writer) contest(p *plan) {
 			those[r.series] = append(list, r)
 		}
 	}
+}
+
+// fewer reports whether a later count lies below an earlier one: the dead don't grow fewer by another's count, so the two differ, however
+// long lies between them.
+func fewer(later, earlier *sitrep.Step) bool {
+	return later.Max.Known && earlier.Min.Known && later.Max.N < earlier.Min.N && later.Published.Start().After(earlier.Published.End())
 }
 
 // grown reports whether a count only went on from another's, as tolls do in the days of a disaster: it is told later, is higher by less
@@ -306,13 +316,16 @@ func (w *writer) past(p *plan, c *candidate) bool {
 	if t.IsZero() || !w.pool.clock.long() {
 		return false
 	}
+	if w.news(c) >= 1.2 {
+		return w.recency(t) < 0.25 // many told it
+	}
 	return w.recency(t) < 0.4
 }
 
 // unowned reports whether nobody vouches for a count that the outlet gives in its own voice, while those who
 // count differ. Once they have long stopped differing, an outlet's word will do.
 func (w *writer) unowned(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
-	if f.Claimant != "" || f.Implicit || !p.contested[f.Measure] {
+	if f.Claimant != "" || f.Implicit || f.Modifier == sitrep.Vague || !p.contested[f.Measure] {
 		return false
 	}
 	last := p.differed[f.Measure]
@@ -527,7 +540,17 @@ func (p *plan) correct(s *sitrep.Series, l *sitrep.Line, i int) {
 
 func (w *writer) row(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step, weight float64) row {
 	late := w.pool.clock.byTime(st.Published)
+	if !w.partisan() {
+		late = (late + w.recency(st.Published)) / 2 // what was counted in a disaster's days stands while little is published after
+	}
 	return row{s, l, st, weight * late, weight * (0.35 + 0.65*late)}
+}
+
+// partisan reports whether a party to the matter counts its dead, its own or the other's.
+func (w *writer) partisan() bool {
+	return slices.ContainsFunc(w.Ledger.Series, func(s sitrep.Series) bool {
+		return slices.ContainsFunc(s.Claimants, func(l sitrep.Line) bool { return l.Party != "" })
+	})
 }
 
 func (w *writer) bar(p *plan, st *sitrep.Step, why string) {
@@ -788,4 +811,12 @@ func (w *writer) rowTold(r row) bool {
 		return true
 	}
 	return w.valueTold(r)
+}
+
+// sameNumber reports whether a row's number was told already of the same measure, with whatever bound.
+func (w *writer) sameNumber(r row) bool {
+	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool {
+		f := w.figures[c]
+		return f != nil && slices.ContainsFunc(w.told.given, func(o *sitrep.Figure) bool { return o.Measure == f.Measure && numberKey(o) == numberKey(f) })
+	})
 }

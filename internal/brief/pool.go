@@ -38,6 +38,7 @@ type candidate struct {
 	ahead    bool             // it speaks of what will be: once that has been, it is old
 	behind   bool             // it may stand only behind the sentence before it in its report
 	offside  bool             // it is not what the story's headlines speak of
+	pictures bool             // it speaks of pictures
 	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
@@ -53,14 +54,15 @@ type candidate struct {
 
 // pool is the story's sentences that are fit to print.
 type pool struct {
-	sentences []*candidate
-	titles    []*candidate
-	following []*candidate // of a report's opening: sentences that may stand only behind the one before
-	chance    []float64    // by word: that an editor's text has it
-	refs      []reference
-	focus     *focus
-	clock     *clock
-	refused   map[string]int // sentences not fit to print, by reason
+	sentences    []*candidate
+	titles       []*candidate
+	following    []*candidate // of a report's opening: sentences that may stand only behind the one before
+	chance       []float64    // by word: that an editor's text has it
+	refs         []reference
+	focus        *focus
+	developments []*development // of a story of many reports, by reading
+	clock        *clock
+	refused      map[string]int // sentences not fit to print, by reason
 }
 
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }
@@ -92,6 +94,7 @@ func newPool(in Input, narrowed bool) *pool {
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
 		l.event = events[r.Report.ID]
+		l.kinds = append(kinds(title, len(title.Tokens)), kinds(body, headLength)...)
 		if c := titleCandidate(r, title, i, v); c != nil {
 			c.outlet = l.outlet()
 			c.talk = talk != nil
@@ -123,6 +126,9 @@ func newPool(in Input, narrowed bool) *pool {
 	}
 	p.quoteSides()
 	p.focus = newFocus(heads, len(in.Readings))
+	if len(heads) >= leastFocus {
+		p.developments = p.focus.developments(heads, in.Readings)
+	}
 	if narrowed {
 		for k := range p.refs {
 			if p.focus.ties[p.refs[k].order] < nearby {
@@ -247,9 +253,10 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
 	}
+	c.pictures = lang.ContainsAny(strings.ToLower(u.Text), d.Language.Brief.Furniture.Shows)
 	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
 	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
-	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
+	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d) || l.anotherEvent(d.Sentences[k])) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
 		c.leaning = false // where people are counted in talk, it is worth a word that points
@@ -363,6 +370,38 @@ func leaning(d *text.Doc, s text.Sentence) bool {
 		}
 	}
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
+}
+
+// kinds lists the kinds of event that the first tokens of a text name.
+func kinds(d *text.Doc, tokens int) []string {
+	var out []string
+	for i := range min(tokens, len(d.Tokens)) {
+		if n, kind := d.Language.Story.Events.Match(d.Lower, i); n > 0 {
+			out = append(out, kind)
+		}
+	}
+	return out
+}
+
+// anotherEvent reports whether a sentence speaks of an event that the sentences before it name ("the blast"), and of another kind than any
+// that its report's headline and beginning tell of.
+func (l *leaf) anotherEvent(s text.Sentence) bool {
+	if len(l.kinds) == 0 {
+		return false
+	}
+	here := l.kinds
+	for i := s.First; i+1 < s.Last; i++ {
+		n, kind := l.Language.Story.Events.Match(l.Lower, i)
+		if n == 0 || kind == "attack" || kind == "strike" || slices.Contains(here, kind) {
+			continue
+		}
+		next := min(i+n, len(l.Tokens)-1)
+		if i > s.First && l.Lower(i-1) == "the" && l.Tokens[next].Shape != text.Title && !l.Language.Brief.Is(l.Lower(next), lang.BriefOwning) && !l.Language.Figure.Words[l.Lower(next)].Parts.Has(lang.Rel) {
+			return true
+		}
+		here = append(slices.Clip(here), kind)
+	}
+	return false
 }
 
 // besides reports whether a sentence begins with a count of others ("Nearly 1,000 others"): besides whom, the one before says.

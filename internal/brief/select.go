@@ -18,14 +18,16 @@ import (
 // relay's slip, none in a report's own voice where those who count differ, and takes no side.
 func (w *writer) fit(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
-		if _, barred := p.barred[f.Cite()]; barred {
-			return false
-		}
 		if w.unowned(p, f, c.reading.Report.Published) || p.lonely(f) {
 			return false
 		}
 	}
-	return !c.loaded && !w.aside(c)
+	return !c.loaded && !w.aside(c) && !p.bars(c)
+}
+
+// bars reports whether a candidate states a figure that must not be shown as it stands.
+func (p *plan) bars(c *candidate) bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { _, barred := p.barred[f.Cite()]; return barred })
 }
 
 // stale reports whether a candidate states a figure that its claimant has since changed, or one that events have
@@ -34,6 +36,11 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || (c.ahead && (dated(c.Text) || c.floating || !w.pool.clock.long()) || c.coming && dated(c.Text)) && w.over(c) {
 		return true
 	}
+	return w.outrun(p, c)
+}
+
+// outrun reports whether a candidate states a figure that its claimant has since changed, or one that events have overtaken.
+func (w *writer) outrun(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
 		if w.overtaken(p, f, c.reading.Report.Published) || w.topped(p, c, f) {
 			return true
@@ -79,7 +86,7 @@ func (w *writer) apart(a, b *candidate) time.Duration {
 
 // value is how good a candidate is as a sentence of the brief, apart from what it says.
 func (w *writer) value(c *candidate) float64 {
-	v := c.score * w.onMatter(c)
+	v := c.score * w.onMatter(c) * w.news(c)
 	if c.place == 0 && !c.title {
 		v *= 1.25 // leads are written to stand alone
 	}
@@ -106,6 +113,9 @@ func (w *writer) value(c *candidate) float64 {
 		v *= 0.5
 	}
 	if c.offside {
+		v *= 0.3
+	}
+	if c.pictures {
 		v *= 0.3
 	}
 	if c.tailed {
@@ -333,7 +343,7 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID)
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID) && !w.exceeded(p, c)
 	}
 	led := w.counting()
 	value := func(c *candidate) float64 {
@@ -346,7 +356,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 		if led && c.counts() {
 			v *= 1.6
-			if !slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return f.Hedged || f.Status != sitrep.Asserted || p.contested[f.Measure] }) {
+			if !slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+				return f.Hedged || f.Status != sitrep.Asserted || p.contested[f.Measure] || f.Basis == sitrep.OfPeriod
+			}) {
 				v /= math.Pow(w.recency(c.reading.Report.Published), 0.9) // a toll that nothing has overtaken is no older than what is told around it
 			}
 		}
@@ -382,6 +394,17 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 				w.tellRow(r)
 				w.headed = r
 				return u
+			}
+		}
+		if !p.contested[sitrep.Killed] {
+			var list []*candidate
+			for _, c := range w.pool.titles {
+				if c.counts() {
+					list = append(list, c)
+				}
+			}
+			if t := w.best(list, 24, 1, value, current); t != nil {
+				return w.head(p, t)
 			}
 		}
 	}
@@ -424,6 +447,22 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		return w.head(p, c)
 	}
 	return sitrep.Unit{}
+}
+
+// exceeded reports whether a headline's toll is lower than one told later, or no more by two outlets: a headline is of the last count.
+func (w *writer) exceeded(p *plan, c *candidate) bool {
+	if p.scattered {
+		return false
+	}
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		high := f.Max.N
+		if !f.Max.Known {
+			high = f.Min.N
+		}
+		return measureWeight[f.Measure] >= 0.9 && (!p.contested[f.Measure] || len(p.corrected) > 0) && !f.Subset && !f.Additional && f.Basis != sitrep.OfPeriod && (f.Max.Known || f.Min.Known) && slices.ContainsFunc(p.counts, func(k count) bool {
+			return k.measure == f.Measure && 100*k.low > 101*high && 2*k.low < 3*high && k.published.Start().After(c.reading.Report.Published.End().Add(oneDay))
+		})
+	})
 }
 
 // head makes a candidate the headline. Where who says so ran into its toll, the count is phrased instead, as the same report gives it.
@@ -667,7 +706,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	for _, c := range w.pool.titles {
-		if c.tells(len(w.Readings) >= manyReports) && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
+		if (c.tells(len(w.Readings) >= manyReports) || w.news(c) > 1 && c.sentence()) && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
 			all = append(all, c)
 		}
 	}
@@ -717,8 +756,12 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			least *= 0.3
 		}
 	}
+	limit := 0.6
+	if w.pool.developments != nil {
+		limit = 0.45 // there is enough to choose from
+	}
 	fill := func(strength bool) {
-		for len(out) < 3 && take(w.best(all, longest, 0.6, func(c *candidate) float64 {
+		for len(out) < 3 && take(w.best(all, longest, limit, func(c *candidate) float64 {
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
@@ -728,16 +771,19 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
 				return 0 // background
 			}
-			if len(w.Readings) >= manyReports && !c.title && !c.vouched() && !c.counts() && c.score < central*w.shortlist()[0].score {
+			if len(w.Readings) >= manyReports && !c.title && !c.vouched() && !c.counts() && c.score < central*w.shortlist()[0].score && w.news(c) < 1 {
 				return 0 // a feature: of many reports, what few tell and nobody says
+			}
+			if w.retold(c) || !strength && len(w.Readings) >= manyReports && w.development(c) == &lone && !c.vouched() && !c.counts() {
+				return 0 // its development has been told, or it is a feature
 			}
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if w.faded(c) || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
-			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published))
+			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c)
 		}, current)) {
 		}
 	}
@@ -845,14 +891,16 @@ func (w *writer) begin() {
 // says so; in a story of many reports by more than a kind of people.
 func (c *candidate) tells(many bool) bool {
 	said := false
-	if strings.Contains(c.Text, ": ") || c.feature {
-		return false // its first words are a label
-	}
 	for _, cl := range c.claims {
 		said = said || len(cl.Source) > 0 && cl.Speaker != "" && (!many || cl.SpeakerKind == sitrep.Named || cl.Actor != "" || namesSomething(c.reading.Report.In(cl.In)[cl.Source[0].Start:cl.Source[0].End]))
 	}
-	if !said {
-		return false
+	return said && c.sentence()
+}
+
+// sentence reports whether a headline is written like a sentence, most of its words in small letters.
+func (c *candidate) sentence() bool {
+	if strings.Contains(c.Text, ": ") || c.feature {
+		return false // its first words are a label
 	}
 	capital, small := 0, 0
 	for _, word := range strings.Fields(c.Text)[1:] {

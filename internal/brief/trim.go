@@ -19,6 +19,7 @@ type leaf struct {
 	times   []text.Time
 	numbers []text.Quantity
 	names   []text.Name
+	kinds   []string  // of event, that its headline and beginning tell of
 	event   time.Time // the day of the event the report tells of, where others tell of it too or its words say so
 }
 
@@ -55,13 +56,16 @@ func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why str
 	if last-first < 6 {
 		return u, false, "short"
 	}
+	if first = afterStamp(l, first, last); first > s.First {
+		s.First, s.Start = first, d.Tokens[first].Start
+	}
 	if why := unfitSentence(d, s); why != "" {
 		return u, false, why
 	}
 	if firstPerson(d, s) {
 		return u, false, "first person"
 	}
-	if first == d.Sentences[0].First || r.Report.Title == "" {
+	if k == 0 || r.Report.Title == "" {
 		first = afterTitle(d, first, last, r.Report.Title)
 	}
 	if dated := afterDate(l, first, last); dated > first {
@@ -493,6 +497,9 @@ func (e *edit) floating() bool {
 		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) {
 			continue
 		}
+		if t.Last < e.last && t.Last-t.First > 1 && e.d.Language.Brief.Is(e.d.Lower(t.Last), lang.BriefSubordinate) {
+			continue // "one week after the flood" counts from what it names
+		}
 		for i := t.First; i < t.Last; i++ {
 			if _, done := e.with[i]; !done && e.d.Language.Brief.Is(e.d.Lower(i), lang.BriefDay) {
 				return true
@@ -749,6 +756,19 @@ func afterHeadline(d *text.Doc, first, last int) int {
 			return first
 		case t.Shape == text.Title || t.Shape == text.Upper:
 			capital++
+		}
+	}
+	return first
+}
+
+// afterStamp steps over a page's word on when it came out, with its day, that runs into the sentence without a mark: "Date of publication 8 April 2017 A bomb …".
+func afterStamp(l *leaf, first, last int) int {
+	if !lang.BeginsWith(strings.ToLower(l.Slice(l.Span(first, min(first+4, last)))), l.Language.Brief.Furniture.Stamps) {
+		return first
+	}
+	for _, t := range l.times {
+		if t.First > first && t.First <= first+4 && t.Last+4 < last && len(t.Date) == 10 && l.Tokens[t.Last].Shape != text.Lower && l.Tokens[t.Last].Kind != text.Punct {
+			return t.Last
 		}
 	}
 	return first

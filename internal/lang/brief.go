@@ -62,6 +62,7 @@ func (b *Brief) Is(word string, what BriefWord) bool { return b.Words[word]&what
 // Furniture is phrases of pages and headlines, lower-cased.
 type Furniture struct {
 	Begins []string // a text that begins so is of the page
+	Stamps []string // a text that begins so gives the page's day next
 	Holds  []string // a text that holds this is of the page
 	Asks   []string // a headline that begins so asks or points instead of telling
 	Shows  []string // a headline that holds this announces pictures or a programme

@@ -33,6 +33,8 @@ func loadBrief(files fs.FS, l *lang.Language) error {
 		switch e.Value {
 		case "begins":
 			f.Begins = append(f.Begins, phrase)
+		case "stamp":
+			f.Begins, f.Stamps = append(f.Begins, phrase), append(f.Stamps, phrase)
 		case "holds":
 			f.Holds = append(f.Holds, phrase)
 		case "asks":

@@ -1,0 +1,197 @@
+package brief
+
+import (
+	"math"
+	"net/url"
+	"slices"
+	"strings"
+
+	"sitrep"
+)
+
+// A large story is a course of developments: a toll passes ten thousand, officials are jailed, rescuers die on their way. Around
+// them stand features, each told by one outlet. Nothing in a sentence tells news from colour, but who else tells it does: what
+// several outlets tell within days is a development. They are found as stars (Aslam, Pelekhov and Rus, "The star
+// clustering algorithm for static and dynamic information organization", 2004): the report that reports of most other outlets
+// are near to is the middle of one, what is near to it belongs to it, and so on with what is left.
+
+// development is what several reports of a story tell.
+type development struct {
+	number  int
+	outlets int               // how many tell it
+	words   map[int32]float64 // of its middle
+}
+
+// Two heads tell the same from leastStar on, if no more than farStar lies between their reports.
+const (
+	leastStar = 0.3
+	farStar   = 3 * oneDay
+)
+
+// developments parts the heads of a story into stars. The result is by reading; nil where it has no head.
+func (f *focus) developments(heads []head, readings []sitrep.Reading) []*development {
+	vectors := make([]map[int32]float64, len(heads))
+	holders := map[int32][]int{}
+	for i, h := range heads {
+		vectors[i] = f.vector(h.words)
+		for _, w := range h.words {
+			holders[w.id] = append(holders[w.id], i)
+		}
+	}
+	near := make([][]int, len(heads))
+	like := make([]float64, len(heads))
+	for i, h := range heads {
+		clear(like)
+		for _, w := range h.words {
+			for _, k := range holders[w.id] {
+				like[k] += vectors[i][w.id] * vectors[k][w.id]
+			}
+		}
+		for k, v := range like {
+			if k != i && v >= leastStar && soonAfter(readings[h.order].Report.Published, readings[heads[k].order].Report.Published) {
+				near[i] = append(near[i], k)
+			}
+		}
+	}
+	out := make([]*development, len(readings))
+	for n := 1; ; n++ {
+		middle, most := -1, 0
+		for i := range heads {
+			if out[heads[i].order] != nil || len(near[i]) < most {
+				continue
+			}
+			outlets := []string{outlet(readings[heads[i].order].Report)}
+			for _, k := range near[i] {
+				if name := outlet(readings[heads[k].order].Report); out[heads[k].order] == nil && !slices.Contains(outlets, name) {
+					outlets = append(outlets, name)
+				}
+			}
+			if len(outlets) > most {
+				middle, most = i, len(outlets)
+			}
+		}
+		if middle < 0 {
+			return out
+		}
+		d := &development{number: n, outlets: most, words: vectors[middle]}
+		out[heads[middle].order] = d
+		for _, k := range near[middle] {
+			if out[heads[k].order] == nil {
+				out[heads[k].order] = d
+			}
+		}
+	}
+}
+
+func soonAfter(a, b sitrep.Stamp) bool {
+	return a.IsZero() || b.IsZero() || a.End().Sub(b.End()).Abs() <= farStar
+}
+
+// outlet is a report's outlet, or the site that has it.
+func outlet(r *sitrep.Report) string {
+	if r.Outlet != "" {
+		return strings.ToLower(r.Outlet)
+	}
+	if u, err := url.Parse(r.URL); err == nil && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return string(r.ID)
+}
+
+// news is how much what a candidate tells is news rather than colour, by how many outlets tell it: 1 where two do.
+func (w *writer) news(c *candidate) float64 {
+	d := w.development(c)
+	if d == nil {
+		return 1
+	}
+	v := 0.6 + 0.4*math.Log2(float64(min(d.outlets, mostOutlets)))
+	if !c.title && d.outlets > 1 {
+		v *= 0.5 + dot(d.words, w.pool.focus.vector(c.words)) // it tells what the others tell
+	}
+	return v
+}
+
+// mostOutlets is how many outlets make a development as weighty as it gets.
+const mostOutlets = 8
+
+// development is the development that a candidate tells: its report's, if its words are of it; nil in a story of few reports.
+func (w *writer) development(c *candidate) *development {
+	if len(w.pool.developments) == 0 {
+		return nil
+	}
+	d := w.pool.developments[c.order]
+	if d == nil || d.outlets < 2 || !c.title && c.place > 0 && dot(d.words, w.pool.focus.vector(c.words)) < nearby {
+		return &lone
+	}
+	return d
+}
+
+// lone is what one report tells besides.
+var lone = development{outlets: 1}
+
+// developed notes that a sentence tells its development.
+func (w *writer) developed(c *candidate) {
+	if d := w.development(c); d != nil && d != &lone {
+		w.unfolded[d] = true
+	}
+}
+
+// retold reports whether a candidate for a point tells the headline's development, or one that the paragraph tells.
+func (w *writer) retold(c *candidate) bool {
+	d := w.development(c)
+	return d != nil && d != &lone && (w.unfolded[d] || w.top != nil && d == w.development(w.top))
+}
+
+// unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
+func (w *writer) unfolding(c *candidate, room int) float64 {
+	d := w.development(c)
+	if w.unfolded[d] || len(w.Readings) >= manyReports && d.outlets < 2 && w.Words-room > enough {
+		return 0
+	}
+	v := w.value(c) * w.told.newness(c)
+	if w.faded(c) {
+		v *= 0.3
+	}
+	return v
+}
+
+// faded reports whether a candidate of a large story that runs for days is from more than two days before its end and names no day: much has changed since.
+func (w *writer) faded(c *candidate) bool {
+	t := c.reading.Report.Published
+	return w.pool.developments != nil && !w.pool.clock.long() && !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays && !dated(c.Text)
+}
+
+// heading finds the sentence that tells what the headline tells: of its report, or of another that tells the same development. It is as late as
+// the headline is.
+func (w *writer) heading(p *plan, room int) *candidate {
+	if w.top == nil || w.top.talk {
+		return nil
+	}
+	var d *development
+	if w.pool.developments != nil {
+		d = w.pool.developments[w.top.order]
+	}
+	return w.best(w.upright(), room, 0.8, func(c *candidate) float64 {
+		if c.reading != w.top.reading && (d == nil || w.development(c) != d) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
+			return 0
+		}
+		if like := share(c.words, w.top.words); like >= leastLike {
+			return w.value(c) * like
+		}
+		return 0
+	}, func(c *candidate) bool {
+		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID)
+	})
+}
+
+// restates reports whether a candidate gives a toll that a headline gives.
+func (c *candidate) restates(top *candidate) bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		return slices.ContainsFunc(top.figures, func(t *sitrep.Figure) bool {
+			return measureWeight[t.Measure] >= 0.9 && f.Measure == t.Measure && numberKey(f) == numberKey(t)
+		})
+	})
+}
+
+// leastLike is the share of its words that a sentence has in common with the headline it tells of.
+const leastLike = 0.3
