@@ -116,7 +116,7 @@ const mostOutlets = 8
 
 // development is the development that a candidate tells: its report's, if its words are of it; nil in a story of few reports.
 func (w *writer) development(c *candidate) *development {
-	if len(w.pool.developments) == 0 {
+	if len(w.pool.developments) == 0 || c == nil {
 		return nil
 	}
 	d := w.pool.developments[c.order]
@@ -195,3 +195,32 @@ func (c *candidate) restates(top *candidate) bool {
 
 // leastLike is the share of its words that a sentence has in common with the headline it tells of.
 const leastLike = 0.3
+
+// mostCourse is how many earlier developments of a large story a paragraph tells of.
+const mostCourse = 3
+
+// leastCourse is how many outlets told a development that belongs to a story's course.
+const leastCourse = 4
+
+// widely reports whether so many outlets tell what a candidate tells that it belongs to the story's course.
+func (w *writer) widely(c *candidate) bool {
+	d := w.development(c)
+	return d != nil && d.outlets >= leastCourse
+}
+
+// course finds the sentence that tells an earlier development of a large story best, with its day: of that which most outlets told.
+func (w *writer) course(p *plan, room int) *candidate {
+	if w.pool.developments == nil || p.scattered || room < w.Words/4 {
+		return nil
+	}
+	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
+		d := w.development(c)
+		like := dot(d.words, w.pool.focus.vector(c.words))
+		if !w.widely(c) || like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.vague || w.adrift(c) || w.knownAlready(c) {
+			return 0
+		}
+		return float64(min(d.outlets, 2*mostOutlets)) * like * c.score
+	}, func(c *candidate) bool {
+		return dated(c.Text) && w.fit(p, c) && !w.outrun(p, c) && !c.ahead && !c.coming && !c.slanted
+	})
+}

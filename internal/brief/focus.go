@@ -1,7 +1,9 @@
 package brief
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -16,6 +18,7 @@ type focus struct {
 	rare   map[int32]float64 // by word: how few reports hold it
 	most   float64           // the highest tie
 	least  float64           // the tie from which a report is of the matter
+	core   []int32           // the words that most reports hold, of those that go together one
 }
 
 // headLength is how many words of a text say what it is about.
@@ -57,6 +60,7 @@ func newFocus(heads []head, readings int) *focus {
 			at[w.id] = append(at[w.id], i)
 		}
 	}
+	f.findCore(at, len(heads))
 	anchor, most := -1, 0.0
 	for i, h := range heads {
 		like := make(map[int]float64, len(heads))
@@ -104,6 +108,46 @@ func newFocus(heads []head, readings int) *focus {
 	return f
 }
 
+// findCore finds the words that more than a third of the heads hold, given which heads hold each. Of two that nearly always stand together ("Super
+// Bowl") one is kept.
+func (f *focus) findCore(at map[int32][]int, heads int) {
+	kept := make(map[int32]map[int]bool)
+	for _, id := range slices.Sorted(maps.Keys(at)) {
+		if 3*len(at[id]) <= heads {
+			continue
+		}
+		twin := false
+		for _, with := range f.core {
+			n := 0
+			for _, h := range at[id] {
+				if kept[with][h] {
+					n++
+				}
+			}
+			twin = twin || 10*n >= 8*max(len(at[id]), len(kept[with]))
+		}
+		if twin {
+			continue
+		}
+		holds := make(map[int]bool, len(at[id]))
+		for _, h := range at[id] {
+			holds[h] = true
+		}
+		f.core, kept[id] = append(f.core, id), holds
+	}
+}
+
+// cored reports whether words hold two of those that most reports hold: then they are of the story, whatever else they tell.
+func (f *focus) cored(words []wordCount) bool {
+	n := 0
+	for _, w := range words {
+		if slices.Contains(f.core, w.id) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // vector weighs words by how often they stand in a text and how rare they are.
 func (f *focus) vector(words []wordCount) map[int32]float64 {
 	v := make(map[int32]float64, len(words))
@@ -118,7 +162,7 @@ func (w *writer) aside(c *candidate) bool {
 	if !w.narrowed || c.talk {
 		return false
 	}
-	return w.pool.focus.ties[c.order] < w.pool.focus.least && w.pool.focus.likeness(c.words) < 0.8*nearby
+	return w.pool.focus.ties[c.order] < w.pool.focus.least && w.pool.focus.likeness(c.words) < 0.8*nearby && !(w.pool.focus.cored(c.words) && w.widely(c))
 }
 
 // strays reports whether a candidate has no word in common with the headline or with what the paragraph began with.

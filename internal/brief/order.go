@@ -100,6 +100,8 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		ahead = nil
 	}
 	w.fill(agreed, room, current, take)
+	for n := 0; n < mostCourse && take(w.course(p, room)); n++ {
+	}
 	for n := 0; p.scattered && n < mostEarlier && take(w.earlier(p, room)); n++ {
 	}
 	rest := out[min(len(out), max(1, settled)):]

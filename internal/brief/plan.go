@@ -316,10 +316,11 @@ func (w *writer) past(p *plan, c *candidate) bool {
 	if t.IsZero() || !w.pool.clock.long() {
 		return false
 	}
-	if w.news(c) >= 1.2 {
-		return w.recency(t) < 0.25 // many told it
+	least := 0.4
+	if d := w.development(c); d != nil && d.outlets > 2 {
+		least /= float64(min(d.outlets, mostOutlets)) / 2 // what many told is remembered longer
 	}
-	return w.recency(t) < 0.4
+	return w.recency(t) < least
 }
 
 // unowned reports whether nobody vouches for a count that the outlet gives in its own voice, while those who

@@ -802,6 +802,11 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	fill(true) // how many were sent, where nothing else is left
+	for len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
+		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
+	})) {
+		// Where the paragraph tells all that there is, a point sums up what most outlets tell.
+	}
 	return units(out)
 }
 
