@@ -172,13 +172,18 @@ func (w *writer) heading(p *plan, room int) *candidate {
 		d = w.pool.developments[w.top.order]
 	}
 	return w.best(w.upright(), room, 0.8, func(c *candidate) float64 {
-		if c.reading != w.top.reading && (d == nil || w.development(c) != d) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
+		same := w.top.counts() && c.restates(w.top) && w.apart(w.top, c).Abs() <= oneDay
+		if c.reading != w.top.reading && !same && (d == nil || w.development(c) != d) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
 			return 0
 		}
-		if like := share(c.words, w.top.words); like >= leastLike {
-			return w.value(c) * like
+		like := share(c.words, w.top.words)
+		switch {
+		case like < leastLike:
+			return 0
+		case c.ahead || c.coming || c.pending:
+			like *= 0.3 // before it happened
 		}
-		return 0
+		return w.value(c) * like
 	}, func(c *candidate) bool {
 		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID)
 	})
@@ -200,7 +205,7 @@ const leastLike = 0.3
 const mostCourse = 3
 
 // leastCourse is how many outlets told a development that belongs to a story's course.
-const leastCourse = 4
+const leastCourse = 5
 
 // widely reports whether so many outlets tell what a candidate tells that it belongs to the story's course.
 func (w *writer) widely(c *candidate) bool {

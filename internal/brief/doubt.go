@@ -36,6 +36,21 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 			}
 		}
 	}
+	for _, r := range p.differing {
+		if len(out) >= 8 {
+			break
+		}
+		u, ok := w.stepWords(r.step)
+		if !ok {
+			if u, ok = w.phraseRow(r); !ok || w.gate.Pass(u) != nil {
+				continue
+			}
+		}
+		if !seen[u.Text] {
+			seen[u.Text] = true
+			out = append(out, u)
+		}
+	}
 	return out
 }
 

@@ -32,8 +32,12 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led := len(p.rows) > 0 && w.counting()
-	if w.Words >= roomForActs && take(w.heading(p, room)) && w.top.counts() {
-		led = false // the toll is told
+	if w.Words >= roomForActs {
+		if take(w.heading(p, room)) {
+			led = led && !w.top.counts() // the toll is told
+		} else if r, ok := w.topRow(p); ok {
+			led = led && !take(w.worded(r))
+		}
 	}
 	for i := 0; led && i < min(3, len(p.rows)); i++ {
 		led = !take(w.stating(p, p.rows[i], w.upright(), room))
@@ -53,6 +57,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if len(out) == 0 {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
 	}
+	if c := w.correcting(p, w.pool.sentences, room); c != nil {
+		take(c)
+	}
 	// A large story's body gives a toll by its claimant, if any does.
 	claimed := !w.ofDead() || slices.ContainsFunc(w.told.given, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Claimant != "" })
 	for i, r := range p.rows {
@@ -65,16 +72,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] && (claimed || measureWeight[r.series.Measure] < 0.9 || r.line.Kind == sitrep.Nobody) {
 			continue
 		}
-		if u, ok := w.phraseRow(r); ok && w.pass(u) {
-			c := &candidate{Unit: u, reading: w.gate.Readings[u.Citations[0].Report], length: len(strings.Fields(u.Text))}
-			take(c)
-			w.tellRow(r)
-			w.inWords = append(w.inWords, r.step)
+		if take(w.worded(r)) {
 			claimed = true
 		}
-	}
-	if c := w.correcting(p, w.pool.sentences, room); c != nil {
-		take(c)
 	}
 	if w.Words >= roomForActs {
 		w.acts(p, &room, take)
@@ -123,6 +123,30 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	}
 	w.written = w.told
 	return units(out)
+}
+
+// worded is a row phrased as a sentence of the paragraph; nil where it can't be.
+func (w *writer) worded(r row) *candidate {
+	u, ok := w.phraseRow(r)
+	if !ok || !w.pass(u) {
+		return nil
+	}
+	w.tellRow(r)
+	w.inWords = append(w.inWords, r.step)
+	return &candidate{Unit: u, reading: w.gate.Readings[u.Citations[0].Report], length: len(strings.Fields(u.Text))}
+}
+
+// topRow is the row of the headline's toll, by its own report.
+func (w *writer) topRow(p *plan) (row, bool) {
+	if w.top == nil || !w.top.counts() {
+		return row{}, false
+	}
+	for _, r := range p.rows {
+		if measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, w.top.Text) && reports(r, w.top.reading) {
+			return r, true
+		}
+	}
+	return row{}, false
 }
 
 // upright is the sentences that lean on none before them: with such a one a paragraph may begin.

@@ -57,7 +57,7 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 		return sitrep.Unit{}, false // of which event?
 	}
 	who, on := w.article(f), ""
-	if d := Date(string(f.Date)); d != "" && !w.possessed(string(f.When)) {
+	if d := Date(string(f.Date)); d != "" && !w.possessed(string(f.When)) && !w.pool.torn[f.Report] {
 		on = " on " + d
 	}
 	forms := []string{capitalise(who) + " reported " + what + on + "."}

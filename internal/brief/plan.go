@@ -46,6 +46,7 @@ type plan struct {
 	barred    map[sitrep.Citation]string   // figures that must not be shown as they are, with why
 	contested map[sitrep.Measure]bool      // measures on which those who count differ
 	differed  map[sitrep.Measure]time.Time // when they last did
+	differing []row                        // the rows of the weightiest series that exclude each other
 	counts    []count                      // what was counted when, by whomever
 	corrected []corrected                  // counts that came down
 	// Figures that stand, those that their claimants have changed since, and those of the weightiest rows.
@@ -226,10 +227,22 @@ func (w *writer) contest(p *plan) {
 			if !compatible(other.step, r.step) && (w.together(other.step.Published, r.step.Published) || len(p.corrected) == 0 && (fewer(r.step, other.step) || fewer(other.step, r.step))) && !grown(other, r) && !grown(r, other) {
 				p.differ(r.series.Measure, r.step.Published)
 				p.differ(r.series.Measure, other.step.Published)
+				if measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && len(p.corrected) == 0 {
+					p.exclude(*other, *r)
+				}
 			}
 		}
 		if len(list) < 20 {
 			those[r.series] = append(list, r)
+		}
+	}
+}
+
+// exclude notes that two rows exclude each other.
+func (p *plan) exclude(rows ...row) {
+	for _, r := range rows {
+		if !slices.ContainsFunc(p.differing, func(o row) bool { return o.step == r.step }) {
+			p.differing = append(p.differing, r)
 		}
 	}
 }

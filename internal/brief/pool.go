@@ -39,6 +39,8 @@ type candidate struct {
 	behind   bool             // it may stand only behind the sentence before it in its report
 	offside  bool             // it is not what the story's headlines speak of
 	pictures bool             // it speaks of pictures
+	pending  bool             // it tells of what is going on ("is searching", "are believed dead"): an hour later it may be over
+	reversed bool             // the next sentence of its report begins with "But"
 	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
@@ -62,14 +64,15 @@ type pool struct {
 	focus        *focus
 	developments []*development // of a story of many reports, by reading
 	clock        *clock
-	refused      map[string]int // sentences not fit to print, by reason
+	torn         map[sitrep.ReportID]bool // reports whose text opens with another date
+	refused      map[string]int           // sentences not fit to print, by reason
 }
 
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }
 
 // newPool gathers the candidates and weighs their words.
 func newPool(in Input, narrowed bool) *pool {
-	p := &pool{refused: map[string]int{}, clock: newClock(&in.Story, in.Readings)}
+	p := &pool{refused: map[string]int{}, torn: map[sitrep.ReportID]bool{}, clock: newClock(&in.Story, in.Readings)}
 	v, events := &vocabulary{ids: map[string]int32{}, roots: map[string]int32{}}, eventDays(&in.Story)
 	all := 0.0
 	var heads []head
@@ -94,6 +97,7 @@ func newPool(in Input, narrowed bool) *pool {
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
 		l.event = events[r.Report.ID]
+		p.torn[r.Report.ID] = l.torn
 		l.kinds = append(kinds(title, len(title.Tokens)), kinds(body, headLength)...)
 		if c := titleCandidate(r, title, i, v); c != nil {
 			c.outlet = l.outlet()
@@ -254,9 +258,12 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		c.outlet = l.outlet()
 	}
 	c.pictures = lang.ContainsAny(strings.ToLower(u.Text), d.Language.Brief.Furniture.Shows)
+	if k+1 < len(d.Sentences) && d.Language.Brief.Is(d.Lower(d.Sentences[k+1].First), lang.BriefTurning) {
+		c.reversed = true
+	}
 	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
 	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
-	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d) || l.anotherEvent(d.Sentences[k])) || leansBack(d, d.Sentences[k], k == 0) ||
+	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d) || l.anotherEvent(k)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
 		c.leaning = false // where people are counted in talk, it is worth a word that points
@@ -383,16 +390,29 @@ func kinds(d *text.Doc, tokens int) []string {
 	return out
 }
 
+// farIn is the sentence of a report behind which it may have gone on to another event.
+const farIn = 6
+
 // anotherEvent reports whether a sentence speaks of an event that the sentences before it name ("the blast"), and of another kind than any
 // that its report's headline and beginning tell of.
-func (l *leaf) anotherEvent(s text.Sentence) bool {
+func (l *leaf) anotherEvent(k int) bool {
+	s := l.Sentences[k]
 	if len(l.kinds) == 0 {
 		return false
 	}
 	here := l.kinds
 	for i := s.First; i+1 < s.Last; i++ {
 		n, kind := l.Language.Story.Events.Match(l.Lower, i)
-		if n == 0 || kind == "attack" || kind == "strike" || slices.Contains(here, kind) {
+		if n == 0 {
+			continue
+		}
+		if i > s.First+1 && l.Language.Brief.Is(l.Lower(i-1), lang.BriefPointing) && l.Language.Text.Starters.Has(l.Lower(i-2)) && !slices.Contains(here[len(l.kinds):], kind) {
+			return true // "for that attack"
+		}
+		if kind == "attack" || kind == "strike" || slices.Contains(here, kind) {
+			if i > s.First && l.Lower(i-1) == "the" && k > farIn && !slices.Contains(here[len(l.kinds):], kind) && l.Tokens[min(i+n, len(l.Tokens)-1)].Shape == text.Lower && !l.Language.Brief.Is(l.Lower(min(i+n, len(l.Tokens)-1)), lang.BriefOwning) {
+				return true // far down, "the attack" may be another
+			}
 			continue
 		}
 		next := min(i+n, len(l.Tokens)-1)
@@ -491,6 +511,11 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	for i := first; i+1 < last; i++ {
 		if d.Language.Brief.Is(d.Tokens[i].Lower, lang.BriefWill) && !inQuote(d, i) || c.title && i > first && i < first+6 && bound(d, i) {
 			c.ahead = true
+		}
+	}
+	for i := first + 1; i+1 < last; i++ {
+		if d.Language.Brief.Is(d.Lower(i), lang.BriefBeing) && !inQuote(d, i) && (strings.HasSuffix(d.Lower(i+1), "ing") && len(d.Lower(i+1)) > 5 || d.Language.Brief.Is(d.Lower(i+1), lang.BriefAwaited)) {
+			c.pending = true
 		}
 	}
 	for i := range c.reading.Figures {

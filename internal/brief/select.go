@@ -100,7 +100,7 @@ func (w *writer) value(c *candidate) float64 {
 	if c.leaning {
 		v *= 0.3
 	}
-	if c.ahead && w.over(c) {
+	if (c.ahead || c.coming && w.pool.developments != nil) && w.over(c) {
 		v *= 0.3 // it was to come; by now it has come, or not
 	}
 	if c.slanted {
@@ -117,6 +117,12 @@ func (w *writer) value(c *candidate) float64 {
 	}
 	if c.pictures {
 		v *= 0.3
+	}
+	if c.reversed {
+		v *= 0.6
+	}
+	if c.pending && w.pool.developments != nil && w.behind(c) {
+		v *= 0.2
 	}
 	if c.tailed {
 		v *= 0.5 // who says so has become part of it
@@ -136,6 +142,12 @@ func (w *writer) value(c *candidate) float64 {
 		v *= 0.4 // nobody knows which Monday
 	}
 	return v
+}
+
+// behind reports whether the story went on for more than six hours behind a candidate's report.
+func (w *writer) behind(c *candidate) bool {
+	t := c.reading.Report.Published
+	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > 6*time.Hour
 }
 
 // over reports whether a candidate's report came out more than a day before the story's last.
@@ -248,6 +260,9 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 			if p.standing[f.Cite()] && !f.Implicit && !wanted[f.Cite()] {
 				more++
 			}
+		}
+		if d := w.development(c); d != nil && w.unfolded[d] {
+			given *= 0.4 // the same once more
 		}
 		return w.value(c) * (1 + 0.35*float64(min(more, 3))) * given * min(1, 24/float64(c.length)) // the figure is what it is about
 	}
@@ -721,7 +736,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
 			continue // one report's count of other people, or of a place, is a detail
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || i > 2 && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {

@@ -19,13 +19,21 @@ type leaf struct {
 	times   []text.Time
 	numbers []text.Quantity
 	names   []text.Name
+	torn    bool
 	kinds   []string  // of event, that its headline and beginning tell of
 	event   time.Time // the day of the event the report tells of, where others tell of it too or its words say so
 }
 
 func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
 	times := text.Times(d)
-	return &leaf{Doc: d, reading: r, times: times, numbers: text.NumbersBesides(d, times), names: text.Names(d)}
+	return &leaf{Doc: d, reading: r, times: times, torn: torn(r.Report, d), numbers: text.NumbersBesides(d, times), names: text.Names(d)}
+}
+
+// torn reports whether a text opens with another date than its report is given: then its days are not written as dates, for whoever has only
+// the report's can't follow.
+func torn(r *sitrep.Report, d *text.Doc) bool {
+	day := text.Anchor(d)
+	return !day.IsZero() && !day.Equal(r.Published.Start().UTC().Truncate(oneDay))
 }
 
 // numberAt reports whether a token belongs to a number.
@@ -86,7 +94,9 @@ func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why str
 	if !behind && !e.sources(r) {
 		return u, false, "who is meant"
 	}
-	e.dates()
+	if !l.torn {
+		e.dates()
+	}
 	if !behind {
 		e.also()
 	}
@@ -387,6 +397,9 @@ func (e *edit) dates() {
 		if day, err := time.Parse(time.DateOnly, t.Date); err == nil && !calendar(e.d, t.First, t.Last) && !e.leaf.event.IsZero() && day.Sub(e.leaf.event) > 4*oneDay {
 			continue // it came out late: its Monday is that of the event's week
 		}
+		if e.sinceOf(t.First) {
+			continue // "the first visit since the invasion of his country on Wednesday": of the visit or of the invasion
+		}
 		if e.ahead(t.First) && t.Date != e.published.Start().Format("2006-01-02") {
 			continue // a bare weekday may be the coming one
 		}
@@ -397,6 +410,16 @@ func (e *edit) dates() {
 			}
 		}
 	}
+}
+
+// sinceOf reports whether a "since" and what it names stand before a day at token at, with no mark between.
+func (e *edit) sinceOf(at int) bool {
+	for i := at - 1; i >= max(e.first, at-9) && e.d.Tokens[i].Kind != text.Punct; i-- {
+		if e.d.Language.Time.Words[e.d.Lower(i)].Kind == lang.Since {
+			return at-i > 3
+		}
+	}
+	return false
 }
 
 // ahead reports whether what a day at token at belongs to is to come: a word of the future stands before
@@ -598,6 +621,9 @@ func unfitSentence(d *text.Doc, s text.Sentence) string {
 		}
 		if strings.HasSuffix(d.Raw(i), "..") {
 			return "cut off"
+		}
+		if strings.HasPrefix(d.Lower(i), "http") || i+3 < s.Last && i > s.First && d.Tokens[i].Kind == text.Word && d.Lower(i) == d.Lower(i+2) && d.Lower(i+1) == d.Lower(i+3) {
+			return "an address, or words that stand twice"
 		}
 		switch d.Lower(i) {
 		case "?", "|", "•", "©", "http", "https", "www", "#", "@", "...", "…", "[", "]", "_":

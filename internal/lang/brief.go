@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,6 +40,9 @@ const (
 	BriefPresent
 	BriefLatest
 	BriefOwning
+	BriefTurning
+	BriefBeing
+	BriefAwaited
 )
 
 // BriefRoles are the names of what words do, as data files write them.
@@ -47,6 +51,7 @@ var BriefRoles = map[string]BriefWord{
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
 	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman, "coordinator": BriefCoordinator,
 	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone, "present": BriefPresent, "latest": BriefLatest, "owning": BriefOwning,
+	"turning": BriefTurning, "being": BriefBeing, "awaited": BriefAwaited,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.
@@ -81,6 +86,16 @@ func BeginsWith(text string, phrases []string) bool {
 			continue
 		}
 		if next, _ := utf8.DecodeRuneInString(rest); rest == "" || !unicode.IsLetter(next) || !unicode.IsLetter(rune(p[len(p)-1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// Within reports whether a lower-cased word stands in one of the phrases.
+func Within(word string, phrases []string) bool {
+	for _, p := range phrases {
+		if slices.Contains(strings.Fields(strings.TrimRight(p, ":")), word) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package support
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -13,7 +14,7 @@ import (
 // dateline, a day of publication, a word that joins it to the one before.
 func (t *taking) openings(from, limit int) []int {
 	out := []int{from}
-	for _, step := range []func(int) int{t.afterLabel, t.afterDay, t.afterTitle, t.afterAgency, t.afterBracket, t.afterDateline, t.afterDay, t.afterJoin} {
+	for _, step := range []func(int) int{t.afterLabel, t.afterStamp, t.afterDay, t.afterTitle, t.afterAgency, t.afterBracket, t.afterDateline, t.afterDay, t.afterJoin} {
 		for _, at := range out {
 			if next := step(at); next > at && next <= limit {
 				out = append(out, next)
@@ -42,6 +43,19 @@ func (t *taking) afterLabel(at int) int {
 				return at
 			}
 			words = rest
+		}
+	}
+	return at
+}
+
+// afterStamp steps over a page's word on when it came out ("Date of publication"), if a time stands behind it.
+func (t *taking) afterStamp(at int) int {
+	for i := at + 1; i < min(t.end, at+5); i++ {
+		if !slices.ContainsFunc(t.times, func(x text.Time) bool { return x.First == i }) {
+			continue
+		}
+		if slices.Contains(t.Language.Brief.Furniture.Stamps, strings.ToLower(t.Slice(t.Doc.Span(at, i)))) {
+			return i
 		}
 	}
 	return at

@@ -65,6 +65,10 @@ func (p *timeParser) calendar(i int) (Time, bool) {
 			}
 		}
 	}
+	if y, n, ok := p.glued(at); ok && d1 == 0 {
+		t := Time{First: i, Last: at + 1, Precision: OfDay, Date: day(date(y, time.Month(m.N), n))}
+		return t, true
+	}
 	// "March" by itself is a month only where a day, a year or a preposition says so
 	year, given := 0, false
 	comma := at
@@ -104,6 +108,19 @@ func (p *timeParser) calendar(i int) (Time, bool) {
 		p.through(&t, year)
 	}
 	return t, true
+}
+
+// glued reads a day and a year that lost what stood between them ("Aug 012016").
+func (p *timeParser) glued(i int) (year, d int, ok bool) {
+	if i >= len(p.d.Tokens) || p.d.Tokens[i].Kind != Number || len(p.d.Raw(i)) != 6 {
+		return 0, 0, false
+	}
+	n, err := strconv.Atoi(p.d.Raw(i))
+	if err != nil {
+		return 0, 0, false
+	}
+	year, d = n%10000, n/10000
+	return year, d, d >= 1 && d <= 31 && year >= 1900 && year <= 2100
 }
 
 // through reads the other end of "Nov. 14 to Nov. 17", "between July and October".

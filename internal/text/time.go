@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep"
 	"sitrep/internal/lang"
 )
 
@@ -40,10 +41,7 @@ func Times(d *Doc) []Time {
 	if d.Language.Time.Words == nil {
 		return nil
 	}
-	p := timeParser{d: d, words: d.Language.Time.Words, numbers: numberParser{d: d, l: &d.Language.Number, low: d.Lower}}
-	if !d.Published.IsZero() {
-		p.anchor = d.Published.Start().UTC().Truncate(24 * time.Hour)
-	}
+	p := newTimeParser(d)
 	var out []Time
 	for i := 0; i < len(d.Tokens); {
 		t, ok := p.at(i)
@@ -68,6 +66,24 @@ func Times(d *Doc) []Time {
 	return out
 }
 
+func newTimeParser(d *Doc) timeParser {
+	p := timeParser{d: d, words: d.Language.Time.Words, numbers: numberParser{d: d, l: &d.Language.Number, low: d.Lower}}
+	if !d.Published.IsZero() {
+		p.anchor = d.Published.Start().UTC().Truncate(24 * time.Hour)
+	}
+	p.masthead()
+	return p
+}
+
+// Anchor is the day against which a text's times are resolved: that of publication, or the one the text opens with where the two are
+// far apart. It is zero when neither is known.
+func Anchor(d *Doc) time.Time {
+	if d.Language.Time.Words == nil {
+		return time.Time{}
+	}
+	return newTimeParser(d).anchor
+}
+
 // stretch is a run of days, both ends in it; an unset end is unknown.
 type stretch struct {
 	from, to time.Time
@@ -87,6 +103,50 @@ func (s stretch) String() string {
 }
 
 func day(t time.Time) string { return t.Format("2006-01-02") }
+
+// A text's own date stands among its first mastheadTokens tokens; it counts where the stated day of publication is further off than a
+// time zone explains, and not by years, as an anniversary's would be.
+const (
+	mastheadTokens = 30
+	mastheadNear   = 36 * time.Hour
+	mastheadFar    = 400 * 24 * time.Hour
+)
+
+// masthead makes the date that a text opens with the anchor ("Friday 28 Oct 2016 Agency A source said on Thursday ..."), where the report is
+// undated or was given another day by who collected it: the text's weekdays are those of its own date.
+func (p *timeParser) masthead() {
+	if p.d.In != sitrep.InText {
+		return
+	}
+	begun := false // a sentence, maybe the headline
+	for i := range min(mastheadTokens, len(p.d.Tokens)) {
+		w := p.kind(i)
+		if p.d.Tokens[i].Kind != Number && w.Kind != lang.Month {
+			begun = begun || p.d.Tokens[i].Shape == Lower && w.Kind == lang.NoTime && !p.d.Language.Text.Starters.Has(p.low(i)) && !lang.Within(p.low(i), p.d.Language.Brief.Furniture.Stamps)
+			continue
+		}
+		t, ok := p.numeric(i)
+		if !ok {
+			t, ok = p.calendar(i)
+		}
+		if !ok || len(t.Date) != len(time.DateOnly) || t.Precision != OfDay || !p.yeared(t) {
+			continue
+		}
+		if begun && p.kind(i-1).Kind != lang.Weekday || t.Last < len(p.d.Tokens) && p.d.Tokens[t.Last].Shape == Lower {
+			return // part of a sentence
+		}
+		own, err := time.Parse(time.DateOnly, t.Date)
+		if apart := own.Sub(p.anchor).Abs(); err == nil && (p.anchor.IsZero() || apart > mastheadNear && apart < mastheadFar) {
+			p.anchor = own
+		}
+		return
+	}
+}
+
+// yeared reports whether a time gives its year.
+func (p *timeParser) yeared(t Time) bool {
+	return strings.Contains(p.d.Slice(p.d.Span(t.First, t.Last)), t.Date[:4])
+}
 
 type timeParser struct {
 	d       *Doc

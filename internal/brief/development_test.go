@@ -1,0 +1,80 @@
+package brief_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A quake told by twelve papers: what several of them tell within days is news, what one tells beside it is colour.
+var quake = [][3]string{
+	{"2024-05-01", "Quake kills 40 in Velmora", "A quake killed 40 people in Velmora on Wednesday, the civil defence agency said."},
+	{"2024-05-01", "At least 40 dead in Velmora quake", "At least 40 people died in the Velmora quake, the civil defence agency said on Wednesday."},
+	{"2024-05-01", "Velmora quake leaves 40 dead", "The quake that struck Velmora on Wednesday left 40 people dead, according to the civil defence agency."},
+	{"2024-05-04", "Velmora governor resigns over quake warnings", "The governor of Velmora resigned on Saturday over warnings of the quake that he had passed over."},
+	{"2024-05-04", "Governor of Velmora resigns after ignored quake warnings", "Governor Ilse Adaro of Velmora resigned on Saturday after it emerged that warnings of the quake had been ignored."},
+	{"2024-05-04", "Quake warnings ignored: Velmora governor resigns", "The resignation of the governor of Velmora came on Saturday, after papers showed that quake warnings were ignored."},
+	{"2024-05-05", "Velmora's governor, who ignored quake warnings, has resigned", "The Velmora governor who ignored warnings of the quake has resigned, his office said on Sunday."},
+	{"2024-05-05", "A baker of Velmora lights his oven again after the quake", "Tam Orlo lit his oven among the rubble of Velmora and gave bread to whoever passed after the quake."},
+	{"2024-05-05", "The cats that the Velmora quake left behind", "Neighbours leave milk on the doorsteps of Velmora for the cats that nobody has fetched since the quake."},
+	{"2024-05-05", "How the Velmora quake changed one family's wedding", "They had hired the hall in Velmora for May, and danced in a field after the quake instead."},
+	{"2024-05-05", "Velmora's footballers play on after the quake", "The footballers of Velmora trained on the car park of a warehouse, their ground being cracked by the quake."},
+	{"2024-05-05", "Old songs are heard again in Velmora after the quake", "Around the fires in the camps of Velmora the grandmothers sing what they sang after the quake of their youth."},
+}
+
+func TestDevelopments(t *testing.T) {
+	out := told(t, 190, quake...)
+	if !strings.Contains(out, "resigned") {
+		t.Errorf("four papers tell of the governor, the brief doesn't:\n%s", out)
+	}
+	if !strings.Contains(out, "40") || !strings.Contains(out, "civil defence agency") {
+		t.Errorf("the toll is missing, or who gives it:\n%s", out)
+	}
+	lines := strings.Split(out, "\n")
+	body := lines[len(lines)-2]
+	if lines[len(lines)-1] != "" {
+		body = lines[len(lines)-1]
+	}
+	resigned := strings.Index(body, "resigned")
+	for _, colour := range []string{"oven", "milk", "danced", "footballers", "grandmothers"} {
+		if at := strings.Index(body, colour); at >= 0 && (resigned < 0 || at < resigned) {
+			t.Errorf("%q comes before the news:\n%s", colour, out)
+		}
+	}
+	if strings.Count(body, "resigned") > 1 {
+		t.Errorf("one development is told twice:\n%s", out)
+	}
+}
+
+// What differs stays differing, however long lies between: a later, lower count by another doesn't overtake an earlier one.
+func TestFewerIsNoUpdate(t *testing.T) {
+	var list [][3]string
+	for day := 1; day <= 4; day++ {
+		list = append(list, [3]string{fmt.Sprintf("2024-05-%02d", day), "Flood in Lorn kills thousands", fmt.Sprintf("The flood in Lorn killed at least 11,300 people, the Lorn Red Crescent said on %d May 2024.", day)})
+	}
+	list = append(list, [3]string{"2024-05-20", "Lorn flood survivors wait for houses", "The flood in Lorn killed nearly 4,000 people, the World Health Organization said on 20 May 2024."})
+	out := told(t, 190, list...)
+	for _, want := range []string{"11,300", "Red Crescent", "4,000", "World Health Organization"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing: of two who differ, both are told:\n%s", want, out)
+		}
+	}
+}
+
+// A report that goes on to another event speaks of it as of something known; under the first event's headline nobody knows it.
+func TestAnotherEvent(t *testing.T) {
+	out := told(t, 190,
+		[3]string{"2024-03-02", "Air strike kills 18 in Lorn", "An air strike killed 18 people in Lorn on Saturday, the coast guard said. The strike hit a market by the harbour of Lorn. Also on Saturday a bomb went off on a bus near Tarn. The coast guard said a woman was killed in the blast and 20 people were hurt in it."},
+		[3]string{"2024-03-02", "Strike on Lorn kills 18", "The coast guard of Lorn said an air strike had killed 18 people on Saturday."})
+	if strings.Contains(out, "the blast") {
+		t.Errorf("the blast on the bus is told under the strike:\n%s", out)
+	}
+}
+
+// When a page came out, is no part of what it says.
+func TestStamp(t *testing.T) {
+	out := told(t, 190, [3]string{"2024-03-02", "Strike on Lorn kills 18", "Date of publication 2 March 2024 An air strike killed 18 people in the harbour of Lorn, the coast guard said. Rescuers were still searching the quay at dusk."})
+	if strings.Contains(out, "publication") || !strings.Contains(out, "An air strike killed 18 people in the harbour of Lorn") {
+		t.Errorf("the page's stamp was not taken off:\n%s", out)
+	}
+}
