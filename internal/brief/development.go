@@ -185,7 +185,7 @@ func (w *writer) heading(p *plan, room int) *candidate {
 		}
 		return w.value(c) * like
 	}, func(c *candidate) bool {
-		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID)
+		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && (!w.outrun(p, c) || c.reading == w.top.reading && c.restates(w.top)) && !p.elsewhere(c.reading.Report.ID)
 	})
 }
 

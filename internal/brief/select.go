@@ -210,7 +210,7 @@ func (c *candidate) strength() bool {
 // adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
 func (w *writer) adrift(c *candidate) bool {
 	t := c.reading.Report.Published
-	return c.floating && !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays
+	return c.floating && (w.pool.torn[c.reading.Report.ID] || !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays)
 }
 
 // tries bounds how often the gate is asked for one place in the brief.

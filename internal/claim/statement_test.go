@@ -48,6 +48,8 @@ func TestHeadlines(t *testing.T) {
 		{"Mayor says bridge is safe", "Mayor", "bridge is safe"},
 		{"BREAKING: Ferry sinks off the coast", "", ""},
 		{"Harbour fire: what we know so far", "", ""},
+		{"Morning Digest: Nine dead in harbour fire", "", ""},
+		{"First Thing: nine dead in harbour fire", "", ""},
 		{"Ferry sinks off the coast - The Daily Sail", "", ""},
 		{"Ferry sinks off the coast", "", ""},
 	} {

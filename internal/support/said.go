@@ -185,13 +185,11 @@ func (t *telling) speakers() error {
 			return fmt.Errorf("in the cited words %s says no such thing", short(string(c.Speaker)))
 		}
 	}
-	if len(t.figures) > 0 && t.figural() {
-		return nil // who gives the figure was compared
-	}
+	compared := len(t.figures) > 0 && t.figural() // who gives the figure was compared
 	for _, p := range t.cited {
 		for i := range p.reading.Claims {
 			c := &p.reading.Claims[i]
-			if c.In != p.In || c.Speaker == "" || len(c.Content) == 0 || t.mentions(string(c.Speaker), c.Actor) {
+			if c.In != p.In || c.Speaker == "" || compared && c.SpeakerKind != sitrep.Anonymous || len(c.Content) == 0 || t.mentions(string(c.Speaker), c.Actor) {
 				continue
 			}
 			if t.shared(p.page, c.Content) > 0.6 {

@@ -127,6 +127,30 @@ func TestTimes(t *testing.T) {
 	}
 }
 
+// TestMasthead anchors a text's days on the date that it opens with, where whoever collected it gave the report another.
+func TestMasthead(t *testing.T) {
+	for in, want := range map[string]string{
+		"Friday 28 Oct 2016 A bomb fell on Thursday.":                            "2016-10-27",
+		"Last updated at Aug 012016 LORN A bomb fell on Monday.":                 "2016-08-01",
+		"Date of publication 2 October 2016 A bomb fell on Saturday.":            "2016-10-01",
+		"Talks stall in Lorn Agency Friday 28 Oct 2016 A bomb fell on Thursday.": "2016-10-27",
+		// The report's own day, or the day before in another zone, an anniversary, a day in a sentence: none is another date of the text.
+		"19 August 2016 A bomb fell on Thursday.":                  "2016-08-18",
+		"Friday 28 Oct 2011 was the day. A bomb fell on Thursday.": "2016-08-18",
+		"The envoy left on 2 May 2016. A bomb fell on Thursday.":   "2016-08-18",
+		"On 2 May 2016 the envoy left. A bomb fell on Thursday.":   "2016-08-18",
+	} {
+		d := dated(t, in, "2016-08-19")
+		got := ""
+		for _, x := range text.Times(d) {
+			got = x.Date
+		}
+		if got != want {
+			t.Errorf("%q: the last day is %s, want %s", in, got, want)
+		}
+	}
+}
+
 func FuzzNumbers(f *testing.F) {
 	f.Add("between 1,100 and a quarter of a million, or 3-0; half a dozen and")
 	f.Add("one hundred and and two and a half")
