@@ -57,7 +57,13 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 // gone reports whether what a step counts has been overtaken since: how an outlet worded it matters no more.
 func (w *writer) gone(p *plan, st *sitrep.Step) bool {
 	for _, c := range st.Figures {
-		if f := w.figures[c]; f != nil && w.overtaken(p, f, st.Published) {
+		f := w.figures[c]
+		if f == nil {
+			continue
+		}
+		if w.overtaken(p, f, st.Published) || slices.ContainsFunc(p.corrected, func(k corrected) bool {
+			return k.measure == f.Measure && st.Published.Start().Before(k.when.End())
+		}) {
 			return true
 		}
 	}
@@ -98,7 +104,7 @@ func (w *writer) unknown(p *plan) []sitrep.Unit {
 		if len(c.Cue) == 0 || p.elsewhere(c.Report) {
 			continue
 		}
-		if w.mentioned(c) {
+		if w.mentioned(c) || !w.plainly(w.gate.Readings[c.Report].Report.In(c.In)[c.Sentence.Start:c.Cue[0].Start]) {
 			continue
 		}
 		u, ok := w.around(sitrep.Citation{Report: c.Report, In: c.In, Span: c.Cue[0]})

@@ -227,7 +227,7 @@ func (w *writer) contest(p *plan) {
 			if !compatible(other.step, r.step) && (w.together(other.step.Published, r.step.Published) || len(p.corrected) == 0 && (fewer(r.step, other.step) || fewer(other.step, r.step))) && !grown(other, r) && !grown(r, other) {
 				p.differ(r.series.Measure, r.step.Published)
 				p.differ(r.series.Measure, other.step.Published)
-				if measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && len(p.corrected) == 0 {
+				if measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && len(p.corrected) == 0 && comparable(other.step, r.step) {
 					p.exclude(*other, *r)
 				}
 			}
@@ -236,6 +236,18 @@ func (w *writer) contest(p *plan) {
 			those[r.series] = append(list, r)
 		}
 	}
+}
+
+// comparable reports whether two values are so near each other that they may be of one thing: the lower is a fifth of the other, or more.
+func comparable(a, b *sitrep.Step) bool {
+	x, y := a.Min.N, b.Min.N
+	if !a.Min.Known {
+		x = a.Max.N
+	}
+	if !b.Min.Known {
+		y = b.Max.N
+	}
+	return 5*min(x, y) >= max(x, y)
 }
 
 // exclude notes that two rows exclude each other.
