@@ -11,6 +11,7 @@
 package brief
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -61,11 +62,21 @@ func Write(in Input) sitrep.Brief {
 	if len(b.Headline.Citations) > 0 {
 		b.Points = w.points(p, b.Headline, b.Body)
 	}
-	b.Disputed = append(b.Disputed, w.disputed(p)...)
-	b.Unknown = append(b.Unknown, w.unknown(p)...)
+	b.Disputed = append(b.Disputed, besideBody(w.disputed(p), b.Body)...)
+	b.Unknown = append(b.Unknown, besideBody(w.unknown(p), b.Body)...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
 	b.Dropped = w.dropped
 	return b
+}
+
+// besideBody is the units of a list that rest on other words than the paragraph's sentences do: those stand above.
+func besideBody(list, body []sitrep.Unit) []sitrep.Unit {
+	return slices.DeleteFunc(list, func(u sitrep.Unit) bool {
+		return slices.ContainsFunc(body, func(b sitrep.Unit) bool {
+			x, y := u.Citations[0], b.Citations[0]
+			return x.Report == y.Report && x.In == y.In && x.Overlaps(y.Span)
+		})
+	})
 }
 
 // writer holds what the writing of one brief needs.

@@ -181,11 +181,23 @@ func (w *writer) heading(p *plan, room int) *candidate {
 		case like < leastLike:
 			return 0
 		case c.ahead || c.coming || c.pending:
-			like *= 0.3 // before it happened
+			like *= 0.05 // before it happened
 		}
 		return w.value(c) * like
 	}, func(c *candidate) bool {
 		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && (!w.outrun(p, c) || c.reading == w.top.reading && c.restates(w.top)) && !p.elsewhere(c.reading.Report.ID)
+	})
+}
+
+// borne reports whether a sentence of a headline's report, or of its development, tells what it tells: else the paragraph would tell of something
+// else. In a story of few reports there is no choice.
+func (w *writer) borne(t *candidate) bool {
+	if w.pool.developments == nil || !t.title || t.counts() {
+		return true
+	}
+	d := w.development(t)
+	return slices.ContainsFunc(w.pool.sentences, func(c *candidate) bool {
+		return (c.order == t.order || d != &lone && d != nil && w.pool.developments[c.order] == d) && !c.leaning && !c.slanted && c.length >= leastWords && share(c.words, t.words) >= leastLike
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // disputed lists what is not settled: two claimants' different counts of one thing, an outlet's
@@ -104,7 +105,7 @@ func (w *writer) unknown(p *plan) []sitrep.Unit {
 		if len(c.Cue) == 0 || p.elsewhere(c.Report) {
 			continue
 		}
-		if w.mentioned(c) || !w.plainly(w.gate.Readings[c.Report].Report.In(c.In)[c.Sentence.Start:c.Cue[0].Start]) {
+		if w.mentioned(c) || w.besides(w.gate.Readings[c.Report].Report.In(c.In)[c.Sentence.Start:c.Cue[0].Start]) {
 			continue
 		}
 		u, ok := w.around(sitrep.Citation{Report: c.Report, In: c.In, Span: c.Cue[0]})
@@ -121,6 +122,12 @@ func (w *writer) unknown(p *plan) []sitrep.Unit {
 		out = append(out, u)
 	}
 	return out
+}
+
+// besides reports whether a clause that tells something besides begins in the words before a silence ("The ministry hit back after the senator
+// insisted he was not aware"): the sentence is of something else.
+func (w *writer) besides(before string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(before)), func(word string) bool { return w.Language.Brief.Is(word, lang.BriefSubordinate) })
 }
 
 // mentioned reports whether a claim's cue stands between quotation marks right behind a word ("his 'no comment'"): others speak of

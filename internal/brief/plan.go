@@ -342,7 +342,7 @@ func (w *writer) past(p *plan, c *candidate) bool {
 		return false
 	}
 	least := 0.4
-	if d := w.development(c); d != nil && d.outlets > 2 {
+	if d := w.development(c); d != nil && d.outlets > 2 && !w.ancient(c) {
 		least /= float64(min(d.outlets, mostOutlets)) / 2 // what many told is remembered longer
 	}
 	return w.recency(t) < least

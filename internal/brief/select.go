@@ -363,6 +363,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	led := w.counting()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
+		if !w.borne(c) || len(w.Readings) >= manyReports && p.detailed(c) {
+			v *= 0.3
+		}
 		if w.states(p, c) {
 			v *= 1.5
 		}
@@ -736,7 +739,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
 			continue // one report's count of other people, or of a place, is a detail
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered || w.pool.developments != nil && !w.partisan()) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
