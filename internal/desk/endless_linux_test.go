@@ -1,0 +1,124 @@
+package desk_test
+
+import (
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"sitrep"
+	"sitrep/internal/desk"
+	"sitrep/internal/lang"
+	"sitrep/internal/lang/en"
+)
+
+// endless are what a text may say again and again without end; NAME stands for another name each time.
+var endless = map[string]string{
+	"sayings":      "according to police, nine men died, he said, ",
+	"said, said":   "Smith said Jones said ",
+	"that, that":   "the minister said that the governor said that ",
+	"commas":       ", ",
+	"stops":        ". ",
+	"semicolons":   "nine died; he said; ",
+	"colons":       "police: nine killed: ",
+	"straight":     `" `,
+	"open":         "“a ",
+	"single":       "'a ",
+	"alternate":    `"a 'b `,
+	"asides":       `"yes", said he, `,
+	"brackets":     "(a ",
+	"numbers":      "9 killed, ",
+	"toll":         "9 killed and 10 wounded in Homs, ",
+	"scales":       "twenty thousand ",
+	"names":        "John Smith, ",
+	"and":          "and ",
+	"pronouns":     "he ",
+	"one word":     "a",
+	"hyphens":      "a-",
+	"denials":      "he denied he denied ",
+	"reactions":    "condemned the attack and ",
+	"citing":       "citing Reuters citing AFP ",
+	"whom":         "the man who told the man who told ",
+	"short":        "He said so. She denied it. ",
+	"figures":      "Police said nine men died. ",
+	"lines":        "Nine people were killed in Homs on Monday.\n\n",
+	"a transcript": "MR. KELM: No.\n",
+	"labels":       "MR. NAME: he said NAME denied it.\n",
+	"signed":       "“Never again my friend.” — NAME NAME\n",
+	"speakers":     "NAME NAME said nine men died. “We must stop it,” said NAME. “It is barbaric.” ",
+	"groups":       "The NAME NAME Group (NAME) said so. ",
+	"victims":      "NAME NAME, 30, died in NAME. ",
+	"nicknames":    "NAME NAME, known as NAME, said so. ",
+}
+
+// TestEndless holds reading to its promise that any text costs its length: four times as much of the same takes no more than
+// six times as long, where what grows with the square would take sixteen.
+func TestEndless(t *testing.T) {
+	size := 8 << 10
+	if *long {
+		size = 256 << 10
+	}
+	english, err := en.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, again := range endless {
+		t.Run(name, func(t *testing.T) {
+			runtime.LockOSThread() // so that what others do on the machine is not counted
+			defer runtime.UnlockOSThread()
+			once := took(t, d, drawnOut(again, size))
+			for try := 0; ; try++ {
+				four := took(t, d, drawnOut(again, 4*size))
+				if four < 6*once+20*time.Millisecond {
+					return
+				}
+				if try == 2 {
+					t.Fatalf("%d KB take %v, four times as much %v", size>>10, once, four)
+				}
+				once = max(once, took(t, d, drawnOut(again, size)))
+			}
+		})
+	}
+}
+
+// drawnOut says the same again and again, up to a size in bytes.
+func drawnOut(again string, size int) string {
+	var b strings.Builder
+	syllables := strings.Fields("ba ko ri su te la mo ne du vi ga ze")
+	n := 1
+	for b.Len() < size {
+		s := again
+		for strings.Contains(s, "NAME") {
+			n = n*48271%(1<<31-1) + 1
+			name := syllables[n%12] + syllables[n/12%12] + syllables[n/144%12]
+			s = strings.Replace(s, "NAME", strings.ToUpper(name[:1])+name[1:], 1)
+		}
+		b.WriteString(s)
+	}
+	return b.String()
+}
+
+// took is how much of the processor reading a text takes.
+func took(t *testing.T, d *desk.Desk, text string) time.Duration {
+	t.Helper()
+	began := threadTime(t)
+	if s := d.Read(&sitrep.Report{ID: "r", Text: text, Language: "en"}); s.Failed != nil {
+		t.Fatal(s.Failed)
+	}
+	return threadTime(t) - began
+}
+
+func threadTime(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	const thread = 1 // RUSAGE_THREAD
+	if err := syscall.Getrusage(thread, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
