@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sitrep"
+	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
@@ -63,27 +64,68 @@ func TestEndless(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}})
+	registry, err := actor.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, again := range endless {
 		t.Run(name, func(t *testing.T) {
-			runtime.LockOSThread() // so that what others do on the machine is not counted
-			defer runtime.UnlockOSThread()
-			once := took(t, d, drawnOut(again, size))
-			for try := 0; ; try++ {
-				four := took(t, d, drawnOut(again, 4*size))
-				if four < 6*once+20*time.Millisecond {
-					return
-				}
-				if try == 2 {
-					t.Fatalf("%d KB take %v, four times as much %v", size>>10, once, four)
-				}
-				once = max(once, took(t, d, drawnOut(again, size)))
-			}
+			linear(t, size, func(size int) time.Duration { return took(t, d, drawnOut(again, size)) })
 		})
 	}
+	for _, name := range []string{"sayings", "figures", "short", "speakers", "open"} {
+		t.Run("checked: "+name, func(t *testing.T) {
+			linear(t, size, func(size int) time.Duration {
+				c := opened(t, d, "At least 29 people were killed in Tarsk on Monday, the governor said. The minister denied it.")
+				began := threadTime(t)
+				c.Check(drawnOut(endless[name], size))
+				return threadTime(t) - began
+			})
+		})
+		if name == "speakers" {
+			continue // grows with the square of up to 2,000 sentences, and no further
+		}
+		t.Run("told: "+name, func(t *testing.T) {
+			linear(t, size, func(size int) time.Duration {
+				c := opened(t, d, drawnOut(endless[name], size))
+				began := threadTime(t)
+				c.Brief(c.Stories[0], 0)
+				return threadTime(t) - began
+			})
+		})
+	}
+}
+
+// linear fails unless what takes some time for a size takes at most six times as long for four times the size.
+func linear(t *testing.T, size int, at func(size int) time.Duration) {
+	t.Helper()
+	runtime.LockOSThread() // so that what others do on the machine is not counted
+	defer runtime.UnlockOSThread()
+	once := at(size)
+	for try := 0; ; try++ {
+		four := at(4 * size)
+		if four < 6*once+20*time.Millisecond {
+			return
+		}
+		if try == 2 {
+			t.Fatalf("%d KB take %v, four times as much %v", size>>10, once, four)
+		}
+		once = max(once, at(size))
+	}
+}
+
+// opened is a case of one report.
+func opened(t *testing.T, d *desk.Desk, text string) *desk.Case {
+	t.Helper()
+	c, err := d.Open(t.Context(), []*sitrep.Report{{ID: "r", Title: "Nine men die in Homs", Text: text, Language: "en"}}, desk.CaseOptions{One: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // drawnOut says the same again and again, up to a size in bytes.
