@@ -50,7 +50,7 @@ type Layer struct {
 	told, maybe int     // how many attributions the text has that are likely by themselves, and how many that are not
 	places      []int32 // the tokens of the chain of cues last laid out
 	blind, pass uint32  // when learning roles: how many cues of a hundred are hidden, and the pass
-	quote       []int32 // 1 + the index of its quotation, marks included; 0 for none
+	quote       []int16 // 1 + the index of its quotation, marks included; 0 for none
 	// sentence bounds per token would cost more than they save: the chains are handed them
 	isCue []bool
 }
@@ -115,7 +115,7 @@ func (l *Layer) Read(d *text.Doc) {
 			last = min(n, q.Last)
 		}
 		for i := first; i < last; i++ {
-			l.quote[i] = int32(k + 1)
+			l.quote[i] = int16(k + 1)
 		}
 		l.class[first] = openMark
 		if !q.Open {
