@@ -8,10 +8,8 @@ import (
 	"time"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 )
 
 // endless are what a text may say again and again without end; NAME stands for another name each time.
@@ -60,11 +58,11 @@ func TestEndless(t *testing.T) {
 	if *long {
 		size = 256 << 10
 	}
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}
