@@ -55,8 +55,11 @@ var endless = map[string]string{
 // six times as long, where what grows with the square would take sixteen.
 func TestEndless(t *testing.T) {
 	size := 8 << 10
-	if *long {
+	switch {
+	case *long:
 		size = 256 << 10
+	case testing.Short():
+		size = 2 << 10
 	}
 	english, err := loadEnglish()
 	if err != nil {
