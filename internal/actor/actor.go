@@ -63,6 +63,7 @@ type Cast struct {
 	persons   []int // the beings that are persons of the registry
 	states    []int // and those that are states
 	room      *room
+	labels    map[labelKey]*labelled // what Label has found
 }
 
 // Find reads who is who in a report from its body and title; either may be nil, and so may the registry.
@@ -84,13 +85,22 @@ func Find(r *Registry, body, title *text.Doc) *Cast {
 
 // Mentions lists, in order, the words of one of the report's texts that stand for somebody.
 func (c *Cast) Mentions(d *text.Doc) []Mention {
+	if d == nil {
+		return nil
+	}
+	return c.MentionsIn(d, 0, len(d.Tokens))
+}
+
+// MentionsIn lists those that touch tokens [first, last).
+func (c *Cast) MentionsIn(d *text.Doc, first, last int) []Mention {
 	r := c.reader(d)
 	if r == nil {
 		return nil
 	}
-	out := make([]Mention, len(r.spots))
-	for i := range r.spots {
-		s := &r.spots[i]
+	from, to := r.between(first, last)
+	out := make([]Mention, to-from)
+	for i := range out {
+		s := &r.spots[from+i]
 		out[i] = Mention{First: s.first, Last: s.last, Kind: s.kind()}
 	}
 	return out

@@ -267,11 +267,15 @@ func (l *linker) shortFor(ref nameRef, n text.Name) (int, bool) {
 	return none, false
 }
 
+// mostAlike is how many names with a word are looked at for one that a shorter name stands for: more than any report has.
+const mostAlike = 200
+
 func (l *linker) among(key string, ref nameRef, n text.Name) (int, bool) {
 	last := key[strings.LastIndexByte(key, ' ')+1:]
 	best, score := none, 0
 	title := l.titleGender(ref.doc, n)
-	for _, at := range l.byWord[last] {
+	alike := l.byWord[last]
+	for _, at := range alike[:min(len(alike), mostAlike)] {
 		b := &l.c.beings[at]
 		if s := shortForm(key, b, n); s > 0 && agree(title, b.gender) {
 			whose := false

@@ -23,18 +23,60 @@ func (c *Cast) Label(d *text.Doc, first, last int) (Ref, bool) {
 	if len(words) == 0 {
 		return Ref{}, false
 	}
-	for _, find := range []func(int, []string) int{c.inBrackets, c.bySurname, c.byTitle, c.asExamined} {
-		if at := find(doc, words); at != none {
-			return c.ref(at, 0.85), true
-		}
+	k := c.labelOf(doc, words)
+	if k == nil {
+		return Ref{}, false
 	}
-	if at := c.byDuty(doc, first, words); at != none {
+	if k.named != none {
+		return c.ref(k.named, 0.85), true
+	}
+	if at := c.byDuty(doc, first, words, k); at != none {
 		return c.ref(at, 0.75), true
 	}
-	if at := c.byInitials(words); at != none && d.Tokens[first].Shape == text.Upper {
+	if at := k.initials; at != none && d.Tokens[first].Shape == text.Upper {
 		return c.ref(at, 0.75), true
 	}
 	return Ref{}, false
+}
+
+// labelKey is a label of one of the texts, by its words.
+type labelKey struct {
+	doc   int
+	words string
+}
+
+// labelled is what is known of a label: whom the whole text names for it and whose initials it is, and whom the names up to
+// the next one give it as duty.
+type labelled struct {
+	named, initials int
+	next            int
+	duty            [2]int
+}
+
+// longTalk is how many tokens are looked through for the labels of a text: enough for thousands of them in a transcript of
+// hours. What is not looked for is not known.
+const longTalk = 1 << 28
+
+// labelOf finds once for all turns under a label who it is; nil where the text has labels without end.
+func (c *Cast) labelOf(doc int, words []string) *labelled {
+	key := labelKey{doc, strings.Join(words, " ")}
+	if k := c.labels[key]; k != nil {
+		return k
+	}
+	if len(c.labels)*len(c.readers[doc].d.Tokens) > longTalk {
+		return nil
+	}
+	if c.labels == nil {
+		c.labels = map[labelKey]*labelled{}
+	}
+	k := &labelled{named: none, initials: c.byInitials(words), duty: [2]int{none, none}}
+	c.labels[key] = k
+	for _, find := range []func(int, []string) int{c.inBrackets, c.bySurname, c.byTitle, c.asExamined} {
+		if k.named = find(doc, words); k.named != none {
+			break
+		}
+	}
+	return k
 }
 
 // byInitials is the one person whose name has a label's letters as initials: "RT:" for Ruben Tal.
@@ -57,23 +99,24 @@ func (c *Cast) byInitials(words []string) int {
 }
 
 // byDuty is the one person whom a list before the label at token first gives the label's words as duty: "On duty:
-// Pema Lhamo (base). Team leader on the glacier: Tashi Norbu", "Anna Berg, coast guard;".
-func (c *Cast) byDuty(doc, first int, words []string) int {
+// Pema Lhamo (base). Team leader on the glacier: Tashi Norbu", "Anna Berg, coast guard;". Labels are asked for in the order
+// of the text.
+func (c *Cast) byDuty(doc, first int, words []string, k *labelled) int {
 	r := c.readers[doc]
-	found := none
-	for i := range r.names {
-		n := r.names[i]
-		if n.Last >= first {
-			break
-		}
-		if at := c.person(c.nameBeing[doc][i]); at != none && at != found && n.Last-n.First > 1 && (r.duty(n.Last, words) || r.dutyBefore(n.First, words)) {
-			if found != none {
-				return none
+	for ; k.next < len(r.names) && r.names[k.next].Last < first && k.duty[1] == none; k.next++ {
+		n := r.names[k.next]
+		if at := c.person(c.nameBeing[doc][k.next]); at != none && at != k.duty[0] && n.Last-n.First > 1 && (r.duty(n.Last, words) || r.dutyBefore(n.First, words)) {
+			if k.duty[0] != none {
+				k.duty[1] = at
+			} else {
+				k.duty[0] = at
 			}
-			found = at
 		}
 	}
-	return found
+	if k.duty[1] != none {
+		return none
+	}
+	return k.duty[0]
 }
 
 // duty reports whether a label's words are all that stands in brackets, or between marks, behind a name that ends
@@ -192,7 +235,7 @@ func (c *Cast) bySurname(_ int, words []string) int {
 	found, last := none, words[len(words)-1]
 	for at := range c.beings {
 		b := &c.beings[at]
-		if c.person(at) == none || b.unnamed || b.words < 2 || c.labelled(b) {
+		if c.person(at) == none || b.unnamed || b.words < 2 || c.isLabel(b) {
 			continue // a label is no full name: "CDR ORTEGA:"
 		}
 		if b.key != last && !strings.HasSuffix(b.key, " "+Fold(last)) {
@@ -206,8 +249,8 @@ func (c *Cast) bySurname(_ int, words []string) int {
 	return found
 }
 
-// labelled reports whether a being's fullest name is itself the label of a turn.
-func (c *Cast) labelled(b *being) bool {
+// isLabel reports whether a being's fullest name is itself the label of a turn.
+func (c *Cast) isLabel(b *being) bool {
 	r := c.readers[b.doc]
 	return r != nil && b.last < len(r.d.Tokens) && r.d.Tokens[b.first].Line && r.d.Raw(b.last) == ":"
 }
@@ -302,8 +345,8 @@ func (c *Cast) turn(doc int, s *spot, pronoun string) int {
 	if at := c.bySurname(doc, r.labelWords(i, max(end, i+1))); at != none {
 		return at
 	}
-	for k := range r.spots {
-		if t := &r.spots[k]; t.first >= i && t.first < end {
+	for k, _ := r.between(i, end); k < len(r.spots) && r.spots[k].first < end; k++ {
+		if t := &r.spots[k]; t.first >= i {
 			return t.being
 		}
 	}

@@ -31,12 +31,18 @@ func (c *Cast) pronoun(doc, i int) (int, float64) {
 	return at, sure
 }
 
+// farAhead is how many phrases may stand before a pronoun for whom it means to be looked for ahead.
+const farAhead = 1000
+
 // ahead is who is named only after the pronoun at spot i, where nobody it may mean stands before it: the subject that
 // its sentence comes to ("Although he had promised to go, Boothe stayed"), or the one person of its gender named in
 // the sentence after ("she said. Councillor Dacosta had voted for it").
 func (c *Cast) ahead(doc, i int) (int, float64) {
 	r := c.readers[doc]
 	s := &r.spots[i]
+	if i > farAhead {
+		return none, 0
+	}
 	for k := 0; k < i; k++ {
 		if b := r.spots[k].being; b != none && c.beings[b].sort == aPerson {
 			return none, 0 // somebody it may mean as well

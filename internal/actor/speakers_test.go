@@ -8,7 +8,6 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/text"
 )
 
@@ -68,11 +67,11 @@ func (c speakerCase) score(t *testing.T, l *lang.Language, r *actor.Registry) (m
 
 func english(t testing.TB) (*lang.Language, *actor.Registry) {
 	t.Helper()
-	l, err := en.New()
+	l, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := actor.Default()
+	r, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}

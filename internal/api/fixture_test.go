@@ -20,14 +20,12 @@ import (
 
 	"sitrep"
 	"sitrep/examples"
-	"sitrep/internal/actor"
 	"sitrep/internal/alert"
 	"sitrep/internal/api"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/item"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/sqlite"
 )
 
@@ -44,15 +42,7 @@ func (shipped) Real(name string) (string, error)           { return name, nil }
 
 func openDesk(t testing.TB) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	d, err := loadDesk()
 	if err != nil {
 		t.Fatal(err)
 	}

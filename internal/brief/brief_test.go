@@ -8,24 +8,13 @@ import (
 	"testing"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/brief"
 	"sitrep/internal/desk"
-	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 )
 
 func newDesk(t testing.TB) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 1})
+	d, err := loadDesk()
 	if err != nil {
 		t.Fatal(err)
 	}

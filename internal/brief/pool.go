@@ -13,8 +13,10 @@ import (
 // first sentences, its figures and its reactions, and from the reports that say most.
 const (
 	perReport = 12
-	perTalk   = 60 // of a transcript: its news may come late
-	perStory  = 4000
+	// longReport is how many sentences of one report are looked at: what has more is a book.
+	longReport = 2000
+	perTalk    = 60 // of a transcript: its news may come late
+	perStory   = 4000
 )
 
 // candidate is a sentence that could stand in the brief.
@@ -109,7 +111,7 @@ func newPool(in Input, narrowed bool) *pool {
 			most = perTalk
 		}
 		opens := len(in.Readings) <= maxReferences
-		for k, s := range body.Sentences {
+		for k, s := range body.Sentences[:min(len(body.Sentences), longReport)] {
 			if kept >= most && !figureOrReaction(r, s.Span) || len(p.sentences) >= perStory {
 				continue
 			}

@@ -251,7 +251,7 @@ func (e *edit) object(i int) bool {
 // stands for is not named in the sentence.
 func (e *edit) unresolved(c *sitrep.Claim) bool {
 	d := e.d
-	if c.In != d.In || len(c.Source) != 1 {
+	if c.In != d.In || len(c.Source) != 1 || e.far(c.Source[0]) {
 		return false
 	}
 	i := d.TokenAt(c.Source[0].Start)
@@ -265,11 +265,16 @@ func (e *edit) unresolved(c *sitrep.Claim) bool {
 	return len(words) == 0 || !strings.Contains(d.Slice(d.Span(e.first, i)), words[len(words)-1])
 }
 
+// far reports whether a span lies outside the sentence: most claims do, and cost no look at their tokens.
+func (e *edit) far(s sitrep.Span) bool {
+	return e.last <= e.first || s.Start < e.d.Tokens[e.first].Start || s.Start >= e.d.Tokens[e.last-1].End
+}
+
 // described names the source of a claim where it is only pointed at ("he", "the diplomat") and its
 // name doesn't stand before it in the sentence.
 func (e *edit) described(c *sitrep.Claim) {
 	d := e.d
-	if c.In != d.In || c.Speaker == "" || c.SpeakerKind != sitrep.Named || len(c.Source) != 1 {
+	if c.In != d.In || c.Speaker == "" || c.SpeakerKind != sitrep.Named || len(c.Source) != 1 || e.far(c.Source[0]) {
 		return
 	}
 	first := d.TokenAt(c.Source[0].Start)
@@ -344,6 +349,9 @@ func articled(report, name string) string {
 // relayed names in full who relays a claim where the sentence gives only one word of the name.
 func (e *edit) relayed(c *sitrep.Claim) {
 	d, name := e.d, string(c.Via)
+	if name == "" {
+		return
+	}
 	if c.In != d.In || len(strings.Fields(name)) < 2 || strings.Contains(name, "\n") || strings.Contains(d.Slice(d.Span(e.first, e.last)), name) {
 		return
 	}

@@ -41,7 +41,7 @@ func (s *sentence) accountant() who {
 // mentions are those of the sentence, outside quotation marks.
 func (s *sentence) mentions() []actor.Mention {
 	var out []actor.Mention
-	for _, m := range s.x.textCast.Mentions(s.d) {
+	for _, m := range s.x.textCast.MentionsIn(s.d, s.first, s.last) {
 		if m.First >= s.first && m.Last <= s.last && !s.quoted(m.First) {
 			out = append(out, m)
 		}

@@ -61,6 +61,7 @@ func Text(s string, in Input) sitrep.Checked {
 		if !lettered(d.Slice(d.Sentences[i].Span)) {
 			continue // a bullet, a number of a list
 		}
+		claims, figures = passed(claims, figures, d.Sentences[i].Start)
 		sentence := x.read(d, i, claims, figures)
 		out.Sentences = append(out.Sentences, sentence.check())
 	}

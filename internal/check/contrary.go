@@ -81,7 +81,7 @@ next:
 		if t.word != w || t.name {
 			continue
 		}
-		for _, v := range x.layer(d).times {
+		for _, v := range x.layer(d).timesIn(first, last) {
 			if v.First <= t.at && t.at < v.Last {
 				continue next
 			}

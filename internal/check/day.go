@@ -58,7 +58,7 @@ type dates struct {
 // publication ("yesterday", "last week") say nothing here.
 func (x *index) datesIn(d *text.Doc, first, last int) dates {
 	var out dates
-	for _, t := range x.layer(d).times {
+	for _, t := range x.layer(d).timesIn(first, last) {
 		if t.First < first || t.Last > last {
 			continue
 		}
@@ -155,7 +155,7 @@ func (x *index) datesNear(p int32) []day {
 			continue
 		}
 		d, first, last := x.tokens(q)
-		for _, t := range x.layer(d).times {
+		for _, t := range x.layer(d).timesIn(first, last) {
 			if t.First < first || t.Last > last {
 				continue
 			}

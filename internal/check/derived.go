@@ -246,12 +246,7 @@ func (s *sentence) small(i int) int64 {
 	if i < s.first || i >= s.last {
 		return 0
 	}
-	for _, q := range text.NumbersBesides(s.d, nil) {
-		if q.Core == i && q.Value.Known && q.Value.N <= 100 {
-			return q.Value.N
-		}
-	}
-	return 0
+	return s.x.layer(s.d).small[i]
 }
 
 // bearing are the counts a relation may be of: of the claimant the sentence names, of what it says befell them, with its

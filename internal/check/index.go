@@ -231,33 +231,6 @@ func (x *index) doc(p int32) *text.Doc {
 	return src.docs[n]
 }
 
-// layer is what is found in a text when it is first looked at closely.
-type layer struct {
-	times   []text.Time
-	numbers []quantity
-}
-
-func (x *index) layer(d *text.Doc) *layer {
-	l := x.layers[d]
-	if l == nil {
-		l = &layer{times: text.Times(d)}
-		l.numbers = quantitiesOf(d, l.times)
-		x.layers[d] = l
-	}
-	return l
-}
-
-// within are the numbers in a span of the text.
-func (l *layer) within(d *text.Doc, in sitrep.Span) []quantity {
-	var out []quantity
-	for _, q := range l.numbers {
-		if in.Contains(d.Span(q.first, q.last)) {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
 // words are a passage's own words.
 func (x *index) words(p int32) string {
 	s := x.passages[p].span

@@ -138,7 +138,7 @@ type moment struct {
 func (x *index) moment(e *fact) moment {
 	m := moment{day: x.published(e.source), source: e.source, former: x.former(e)}
 	d, first, last := x.tokens(e.passage)
-	for _, t := range x.layer(d).times {
+	for _, t := range x.layer(d).timesIn(first, last) {
 		if t.First < first || t.Last > last {
 			continue
 		}

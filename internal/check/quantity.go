@@ -19,9 +19,10 @@ type quantity struct {
 
 // quantitiesOf are the numbers of a text that say how much: not dates and not mere labels, but stretches of time
 // ("ten years") and numbers joined to their unit ("6.8-magnitude").
-func quantitiesOf(d *text.Doc, times []text.Time) []quantity {
+// They are made of a text's numbers; those joined to their unit follow the others.
+func quantitiesOf(d *text.Doc, numbers []text.Quantity) (all []quantity, joined int) {
 	var out []quantity
-	for _, q := range text.NumbersBesides(d, times) {
+	for _, q := range numbers {
 		if q.Unit == text.Labelled || q.Unit == text.Dated && d.Language.Time.Words[d.Lower(q.End)].Kind != lang.TimeUnit {
 			continue
 		}
@@ -36,13 +37,14 @@ func quantitiesOf(d *text.Doc, times []text.Time) []quantity {
 		}
 		out = append(out, v)
 	}
+	joined = len(out)
 	for i := range d.Tokens {
 		if _, ok := measured(d.Lower(i)); ok {
 			key, _, _ := strings.Cut(d.Lower(i), "-")
 			out = append(out, quantity{first: i, last: i + 1, core: i, end: i, key: plainNumber(key), modifier: sitrep.Exact})
 		}
 	}
-	return out
+	return out, joined
 }
 
 // unit is what a number counts: the word behind it or joined to it.

@@ -21,7 +21,7 @@ type quotation struct {
 // or irony.
 func (s *sentence) quotations() []quotation {
 	var out []quotation
-	for _, q := range s.d.Quotes {
+	for _, q := range quotesIn(s.d, s.first, s.last) {
 		if q.First < s.first || q.First >= s.last {
 			continue
 		}

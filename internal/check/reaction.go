@@ -95,12 +95,7 @@ func (s *sentence) somebody(c *sitrep.Claim) bool {
 	if c.Actor != "" || len(c.Source) == 0 {
 		return true
 	}
-	for _, m := range s.x.textCast.Mentions(s.d) {
-		if s.d.Span(m.First, m.Last).Overlaps(c.Source[0]) {
-			return true
-		}
-	}
-	return false
+	return len(s.x.textCast.MentionsIn(s.d, s.d.TokenAt(c.Source[0].Start), s.d.TokenAt(c.Source[0].End-1)+1)) > 0
 }
 
 // within are the terms that stand in spans.
@@ -193,7 +188,7 @@ func (s *sentence) subject(i int) (who, bool) {
 	cast := s.x.textCast
 	best := -1
 	var out who
-	for _, m := range cast.Mentions(s.d) {
+	for _, m := range cast.MentionsIn(s.d, s.first, i) {
 		if m.First < s.first || m.Last > i {
 			continue
 		}

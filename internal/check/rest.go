@@ -122,20 +122,15 @@ func (s *sentence) taken(from, to int) bool {
 			}
 		}
 	}
-	for _, q := range s.d.Quotes {
-		if q.First < to && from < q.Last {
-			return true
-		}
-	}
-	return false
+	return len(quotesIn(s.d, from, to)) > 0
 }
 
 // otherNumber notes a number of the passage where the sentence has one that is not in it.
 func (s *saying) otherNumber(r *reply) {
 	d, first, last := s.x.tokens(r.passage)
 	var theirs []quantity
-	for _, o := range s.x.layer(d).numbers {
-		if o.first >= first && o.last <= last && !s.x.countedIn(r.passage, d, o) {
+	for _, o := range s.x.layer(d).within(d, d.Span(first, last)) {
+		if !s.x.countedIn(r.passage, d, o) {
 			theirs = append(theirs, o)
 		}
 	}

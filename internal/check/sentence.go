@@ -25,7 +25,10 @@ type sentence struct {
 	kindred     map[int][]int32
 }
 
-// read collects what was read from sentence i of the text.
+// farCue is how many bytes behind its sentence a claim's cue may stand: of a label and its colon.
+const farCue = 1000
+
+// read collects what was read from sentence i of the text, of what was read from there on.
 func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep.Figure) *sentence {
 	t := &d.Sentences[i]
 	s := &sentence{x: x, d: d, span: t.Span, first: t.First, last: t.Last, copied: -1}
@@ -37,11 +40,17 @@ func (x *index) read(d *text.Doc, i int, claims []sitrep.Claim, figures []sitrep
 	}
 	s.span.Start = d.Tokens[s.first].Start
 	for k := range claims {
+		if len(claims[k].Cue) > 0 && claims[k].Cue[0].Start > t.End+farCue {
+			break
+		}
 		if t.Span.Contains(claims[k].Sentence) {
 			s.claims = append(s.claims, claims[k])
 		}
 	}
 	for k := range figures {
+		if figures[k].Start >= t.End {
+			break
+		}
 		if t.Span.Contains(figures[k].Sentence) {
 			s.figures = append(s.figures, figures[k])
 		}
@@ -83,7 +92,7 @@ func (s *sentence) numbered() {
 		return
 	}
 	var found *text.Quantity
-	for _, q := range text.NumbersBesides(s.d, s.x.layer(s.d).times) {
+	for _, q := range s.x.layer(s.d).countsIn(s.first, s.last) {
 		if q.First < s.first || q.Last > s.last || q.Unit != text.Count || s.dates.hold(q.First) || !q.Value.Known || q.Value.N < 2 {
 			continue
 		}
@@ -145,12 +154,7 @@ func (s *sentence) low(i int) string {
 }
 
 func (s *sentence) quoted(i int) bool {
-	for _, q := range s.d.Quotes {
-		if q.First <= i && i < q.Last {
-			return true
-		}
-	}
-	return false
+	return len(quotesIn(s.d, i, i+1)) > 0
 }
 
 // setApart marks the tokens that say who speaks and when.

@@ -12,11 +12,9 @@ import (
 	"time"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 )
 
 // fixture is a story of testdata: reports under lines "== outlet | time | headline" or "== time | outlet | headline", or a folder of them
@@ -101,11 +99,11 @@ func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 
 // newDesk makes the desk that all tests share: its word lists take a while to read.
 var newDesk = sync.OnceValues(func() (*desk.Desk, error) {
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		return nil, err
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		return nil, err
 	}

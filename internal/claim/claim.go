@@ -11,6 +11,7 @@ package claim
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"sync"
 
 	"sitrep"
@@ -20,21 +21,30 @@ import (
 )
 
 //go:embed data/en.model
-var english []byte
+var packed []byte
+
+// english is unpacked when it is first asked for, once for all readers: that takes longer than all else a program does to
+// start, and many a command reads nothing.
+var english = sync.OnceValue(func() *spans.Model {
+	m, err := spans.Load(bytes.NewReader(packed))
+	if err != nil {
+		panic(fmt.Errorf("the model this program was built with: %w", err))
+	}
+	return m
+})
 
 // Reader finds claims. It is safe for concurrent use.
 type Reader struct {
-	models map[string]*spans.Model // by language
+	models map[string]func() *spans.Model // by language
 	rooms  sync.Pool
 }
 
-// NewReader loads the models that come with the program.
+// NewReader reads with the models that come with the program. It fails if one is none.
 func NewReader() (*Reader, error) {
-	en, err := spans.Load(bytes.NewReader(english))
-	if err != nil {
+	if err := spans.Check(packed); err != nil {
 		return nil, err
 	}
-	r := &Reader{models: map[string]*spans.Model{"en": en}}
+	r := &Reader{models: map[string]func() *spans.Model{"en": english}}
 	r.rooms.New = func() any { return new(room) }
 	return r, nil
 }
@@ -43,16 +53,16 @@ func NewReader() (*Reader, error) {
 // the sources are; it may be nil. A text in a language without a model is read by the language's lists of
 // words of speech, and has none where it supplies none.
 func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
-	m := r.models[d.Language.Code]
-	if m == nil && len(d.Tokens) > 0 && d.Language.Claims.Speech.Say != nil {
+	model := r.models[d.Language.Code]
+	if model == nil && len(d.Tokens) > 0 && d.Language.Claims.Speech.Say != nil {
 		return listed(d, cast)
 	}
-	if m == nil || len(d.Tokens) == 0 || len(d.Language.Claims.Words) == 0 {
+	if model == nil || len(d.Tokens) == 0 || len(d.Language.Claims.Words) == 0 {
 		return nil
 	}
 	w := r.rooms.Get().(*room)
 	defer r.rooms.Put(w)
-	w.start(d, m)
+	w.start(d, model())
 	w.learned()
 	w.mended()
 	w.plain()

@@ -12,7 +12,6 @@ import (
 	"sitrep/internal/actor"
 	"sitrep/internal/claim"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/text"
 )
 
@@ -59,7 +58,7 @@ func examples(t *testing.T, name string) []example {
 
 func english(t testing.TB) *lang.Language {
 	t.Helper()
-	l, err := en.New()
+	l, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +67,7 @@ func english(t testing.TB) *lang.Language {
 
 func reader(t testing.TB) *claim.Reader {
 	t.Helper()
-	r, err := claim.NewReader()
+	r, err := loadClaims()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,12 +67,12 @@ func (w *room) saidAfter(n int) bool {
 			continue
 		}
 		what := spans.Run{First: s.First, Last: v - 1}
-		have := w.cuedOver(spans.Run{First: v, Last: v + 1})
+		have := w.cuedOver(n, spans.Run{First: v, Last: v + 1})
 		if !w.hasVerb(what) || have != nil && (have.source.First > v || have.source.Last > have.source.First && len(have.content) > 0 && have.content[0].First < v) {
 			continue
 		}
 		if have == nil {
-			w.acts = append(w.acts, act{sentence: n, cue: spans.Run{First: v, Last: v + 1}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+			w.add(act{sentence: n, cue: spans.Run{First: v, Last: v + 1}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
 			have = &w.acts[len(w.acts)-1]
 		}
 		have.source, have.content = spans.Run{First: v + 1, Last: end}, []spans.Run{what}
@@ -84,12 +84,12 @@ func (w *room) saidAfter(n int) bool {
 // nameless drops what only says that somebody is not named: "an officer who asked not to be named".
 func (w *room) nameless(n int) {
 	l := &w.work.Layer
-	for i := range w.acts {
+	for i := range w.home.in(n) {
 		a := &w.acts[i]
-		if a.sentence == n && l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.ToWord && l.Class(a.cue.Last+1) == lang.BeWord && l.Past(a.cue.Last+2) {
+		if l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.ToWord && l.Class(a.cue.Last+1) == lang.BeWord && l.Past(a.cue.Last+2) {
 			a.dropped = true // "who declined to be named"
 		}
-		if a.sentence == n && l.Class(a.cue.First) == lang.AskVerb && l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.NotWord && l.Class(a.cue.Last+1) == lang.ToWord {
+		if l.Class(a.cue.First) == lang.AskVerb && l.Class(a.cue.First-1) == lang.RelativeWord && l.Class(a.cue.Last) == lang.NotWord && l.Class(a.cue.Last+1) == lang.ToWord {
 			a.dropped = true
 		}
 	}
@@ -122,7 +122,7 @@ func (w *room) accordingTo(n int) {
 			continue
 		}
 		source := spans.Run{First: cue.Last, Last: end}
-		if have := w.cuedOver(cue); have != nil {
+		if have := w.cuedOver(n, cue); have != nil {
 			if opening && t > s.First && what.Last > what.First {
 				have.source, have.content = source, []spans.Run{what}
 			}
@@ -131,7 +131,7 @@ func (w *room) accordingTo(n int) {
 		if !opening && w.skipEnd(end, h.Last) < h.Last || !w.hasVerb(what) {
 			continue
 		}
-		w.acts = append(w.acts, act{sentence: n, cue: cue, source: source, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+		w.add(act{sentence: n, cue: cue, source: source, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
 	}
 }
 
@@ -158,8 +158,8 @@ func (w *room) quotedAs(n int) {
 				by = w.phraseAt(k+1, n)
 			}
 		}
-		for i := range w.acts {
-			if a := &w.acts[i]; a.sentence == n && a.cue.First >= be && a.cue.First < t+12 && len(a.content) > 0 {
+		for i := range w.home.in(n) {
+			if a := &w.acts[i]; a.cue.First >= be && a.cue.First < t+12 && len(a.content) > 0 {
 				if a.source.Last <= a.source.First || a.source.Last > be {
 					a.source = who
 				}
@@ -238,6 +238,7 @@ func (w *room) spokenTo(a *act) bool {
 // them into assaults, Kirby said" Kirby orders nobody.
 func (w *room) undone() {
 	l := &w.work.Layer
+	w.lay()
 	for i := range w.acts {
 		a := &w.acts[i]
 		if a.kind != sitrep.Statement || a.source.Last > a.source.First || a.dropped || !l.Ing(a.cue.First) || l.Quote(a.cue.First) != 0 {
@@ -257,9 +258,9 @@ func (w *room) reached() {
 			continue
 		}
 		c := &a.content[len(a.content)-1]
-		for j := range w.acts {
+		for j := range w.home.in(a.sentence) {
 			b := &w.acts[j]
-			if j == i || b.dropped || b.cue.First != c.Last || b.source.First < c.First || b.source.Last != c.Last || len(b.content) == 0 || b.sentence != a.sentence {
+			if j == i || b.dropped || b.cue.First != c.Last || b.source.First < c.First || b.source.Last != c.Last || len(b.content) == 0 {
 				continue
 			}
 			c.Last = max(c.Last, b.content[len(b.content)-1].Last)

@@ -16,6 +16,7 @@ func (w *room) framed() {
 		}
 	}
 	w.toned()
+	w.lay()
 	for i := range w.acts {
 		w.oneAct(i)
 	}
@@ -121,8 +122,8 @@ func (w *room) frameAt(s, k int) int {
 
 // has reports whether an act of the kind was found in a sentence.
 func (w *room) has(s int, kind sitrep.Act) bool {
-	for i := range w.acts {
-		if w.acts[i].sentence == s && w.acts[i].kind == kind && w.acts[i].framed {
+	for i := range w.home.in(s) {
+		if w.acts[i].kind == kind && w.acts[i].framed {
 			return true
 		}
 	}
@@ -182,13 +183,18 @@ func (w *room) take(f found) bool {
 	return true
 }
 
+// mostActs is how many acts frames make of one sentence, three times as many as any has: the roles of each are read over
+// the whole of it.
+const mostActs = 32
+
 // put keeps an act found by a frame; who is its source, if the frame shows one.
 func (w *room) put(f found, who spans.Run) {
 	cue := spans.Run{First: w.at(f.k), Last: w.at(f.k+f.n-1) + 1}
-	again := w.toldAgain(f, cue)
-	for i := range w.acts {
+	again, told := w.toldAgain(f, cue), 0
+	for i := range w.home.in(f.s) {
 		a := &w.acts[i]
-		if a.sentence == f.s && a.cue.First < cue.Last && cue.First < a.cue.Last {
+		told++
+		if a.cue.First < cue.Last && cue.First < a.cue.Last {
 			if again && !a.framed {
 				a.dropped = true
 				return
@@ -200,20 +206,20 @@ func (w *room) put(f found, who spans.Run) {
 			return
 		}
 	}
-	for i := range w.acts {
+	for i := range w.home.in(f.s) {
 		a := &w.acts[i]
-		if f.kind.Silent() && a.kind == f.kind && a.sentence == f.s && cue.First >= a.cue.Last && cue.First-a.cue.Last <= 2 {
+		if f.kind.Silent() && a.kind == f.kind && cue.First >= a.cue.Last && cue.First-a.cue.Last <= 2 {
 			return // "refused to confirm or deny"
 		}
 	}
-	if again {
+	if again || told >= mostActs {
 		return
 	}
 	found := w.m.Roles(&w.work, f.s, cue)
 	a := w.actOf(&found)
 	a.kind, a.framed, a.nominal, a.naming = f.kind, true, f.frame.Kind == "", f.naming()
 	w.give(&a, who)
-	w.acts = append(w.acts, a)
+	w.add(a)
 }
 
 // toldAgain reports whether an "-ing" only tells more of an act that a noun names shortly before it: "a call from the council
@@ -222,8 +228,8 @@ func (w *room) toldAgain(f found, cue spans.Run) bool {
 	if f.frame.Form != lang.IngForm {
 		return false
 	}
-	for i := range w.acts {
-		if a := &w.acts[i]; a.nominal && a.sentence == f.s && a.kind == f.kind && cue.First >= a.cue.Last && cue.First-a.cue.Last < reach {
+	for i := range w.home.in(f.s) {
+		if a := &w.acts[i]; a.nominal && a.kind == f.kind && cue.First >= a.cue.Last && cue.First-a.cue.Last < reach {
 			return true
 		}
 	}

@@ -125,9 +125,9 @@ func (w *room) refuted() {
 		if a.dropped || a.kind != sitrep.Denial || a.cue.Last <= a.cue.First {
 			continue
 		}
-		for k := range w.acts {
+		for k := range w.home.in(a.sentence) {
 			b := &w.acts[k]
-			if k == i || b.dropped || b.kind != sitrep.Statement || b.sentence != a.sentence || b.cue.First <= a.cue.Last || b.cue.First > a.cue.Last+reach || len(b.content) == 0 ||
+			if k == i || b.dropped || b.kind != sitrep.Statement || b.cue.First <= a.cue.Last || b.cue.First > a.cue.Last+reach || len(b.content) == 0 ||
 				b.content[0].First < b.cue.Last || !w.mark(b.cue.First-1) {
 				continue
 			}

@@ -222,8 +222,8 @@ func (w *room) speakerOver(i int) {
 
 // sourced reports whether another act's source lies among tokens [from, to).
 func (w *room) sourced(a *act, from, to int) bool {
-	for i := range w.acts {
-		if b := &w.acts[i]; b != a && b.sentence == a.sentence && b.source.First >= from && b.source.Last <= to && b.source.Last > b.source.First && b.cue.First > to {
+	for i := range w.home.in(a.sentence) {
+		if b := &w.acts[i]; b != a && b.source.First >= from && b.source.Last <= to && b.source.Last > b.source.First && b.cue.First > to {
 			return true
 		}
 	}
@@ -233,9 +233,9 @@ func (w *room) sourced(a *act, from, to int) bool {
 // lastSource is the source of the act before a in its sentence whose source stands before its cue.
 func (w *room) lastSource(a *act) (last spans.Run) {
 	at := -1
-	for i := range w.acts {
+	for i := range w.home.in(a.sentence) {
 		b := &w.acts[i]
-		if b != a && !b.dropped && b.sentence == a.sentence && b.cue.First < a.cue.First && b.cue.First > at && b.source.Last > b.source.First && b.source.Last <= b.cue.First {
+		if b != a && !b.dropped && b.cue.First < a.cue.First && b.cue.First > at && b.source.Last > b.source.First && b.source.Last <= b.cue.First {
 			at, last = b.cue.First, b.source
 		}
 	}
@@ -437,8 +437,8 @@ func (w *room) reachBack(i int) {
 			return
 		}
 	}
-	for j := range w.acts {
-		if b := &w.acts[j]; j != i && b.sentence == a.sentence && b.cue.First < c.First && b.source.Last > b.source.First {
+	for j := range w.home.in(a.sentence) {
+		if b := &w.acts[j]; j != i && b.cue.First < c.First && b.source.Last > b.source.First {
 			return
 		}
 	}
@@ -454,9 +454,9 @@ func (w *room) cutTail(i int) {
 	a := &w.acts[i]
 	for k := range a.content {
 		c := &a.content[k]
-		for j := range w.acts {
+		for j := range w.home.in(a.sentence) {
 			b := &w.acts[j]
-			if j == i || b.sentence != a.sentence || b.source.Last <= b.source.First || b.cue.First < a.cue.Last {
+			if j == i || b.source.Last <= b.source.First || b.cue.First < a.cue.Last {
 				continue
 			}
 			from, to := min(b.source.First, b.cue.First), max(b.source.Last, b.cue.Last)

@@ -59,9 +59,9 @@ func (w *room) plainly(n int) {
 // shown adds an act that grammar shows, or mends by it what the model made of the same cue.
 func (w *room) shown(a act) {
 	a.kind, a.odds, a.sure = sitrep.Statement, tagOdds, tagOdds
-	have := w.cuedOver(a.cue)
+	have := w.cuedOver(a.sentence, a.cue)
 	if have == nil {
-		w.acts = append(w.acts, a)
+		w.add(a)
 		return
 	}
 	what := a.content[0]
@@ -93,9 +93,9 @@ func (w *room) shown(a act) {
 	}
 }
 
-// cuedOver is an act whose cue shares a token with a run, nil if there is none.
-func (w *room) cuedOver(r spans.Run) *act {
-	for i := range w.acts {
+// cuedOver is an act of sentence n whose cue shares a token with a run, nil if there is none.
+func (w *room) cuedOver(n int, r spans.Run) *act {
+	for i := range w.home.in(n) {
 		if a := &w.acts[i]; !a.dropped && a.cue.First < r.Last && a.cue.Last > r.First {
 			return a
 		}
@@ -170,7 +170,7 @@ func (w *room) saidBehind(verb, n int) (spans.Run, bool) {
 	if l.Class(t) == lang.ThatWord && l.Quote(t) == 0 {
 		return what, w.hasVerb(what)
 	}
-	have := w.cuedOver(spans.Run{First: verb, Last: verb + 1})
+	have := w.cuedOver(n, spans.Run{First: verb, Last: verb + 1})
 	if !w.c.Told.Has(w.d.Lower(verb)) && (have == nil || len(have.content) > 0) || !w.opensClause(t, s.Last) {
 		return spans.Run{}, false
 	}

@@ -37,7 +37,7 @@ func (w *room) printed() {
 		if w.attributed(label, said) {
 			return
 		}
-		w.acts = append(w.acts, act{sentence: max(0, w.d.SentenceOf(t)), cue: spans.Run{First: t, Last: t + 1}, source: label, content: []spans.Run{said},
+		w.add(act{sentence: max(0, w.d.SentenceOf(t)), cue: spans.Run{First: t, Last: t + 1}, source: label, content: []spans.Run{said},
 			kind: sitrep.Statement, odds: 0.7, sure: 0.7})
 		return
 	}
@@ -51,6 +51,7 @@ func (w *room) unstopped() bool {
 
 // signed finds quotations that stand by themselves with a dash and a name behind them: “Never again.” — Petra Holm.
 func (w *room) signed() {
+	w.lay()
 	for _, q := range w.d.Quotes {
 		t := q.Last + 1
 		if q.Open || q.First < 1 || q.Last-q.First < 3 || t+1 >= len(w.d.Tokens) || q.First > 1 && !w.d.Tokens[q.First-1].Line || !w.dashed(t) || w.d.Tokens[t].Line {
@@ -78,7 +79,8 @@ func (w *room) signed() {
 		}
 		label, said := spans.Run{First: t + 1, Last: end}, spans.Run{First: q.First, Last: q.Last}
 		if !w.attributed(label, said) {
-			w.acts = append(w.acts, act{sentence: s, cue: spans.Run{First: t, Last: t + 1}, source: label, content: []spans.Run{said}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+			w.add(act{sentence: s, cue: spans.Run{First: t, Last: t + 1}, source: label, content: []spans.Run{said}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+			w.layAct(len(w.acts) - 1)
 		}
 	}
 }
@@ -129,7 +131,7 @@ func (w *room) bodyAt(i int) bool {
 
 // attributed reports whether an act has one of the runs as its source already, or speaks within the label.
 func (w *room) attributed(label, said spans.Run) bool {
-	for i := range w.acts {
+	of := func(i int) bool {
 		a := &w.acts[i]
 		if a.source.First < label.Last && a.source.Last > label.First {
 			return true
@@ -137,6 +139,16 @@ func (w *room) attributed(label, said spans.Run) bool {
 		for _, c := range a.content {
 			if c.First <= said.First && said.Last <= c.Last {
 				return true
+			}
+		}
+		return false
+	}
+	for _, r := range [...]spans.Run{label, said} {
+		for s := w.d.SentenceOf(r.First); s >= 0 && s < len(w.d.Sentences) && w.d.Sentences[s].First < r.Last; s++ {
+			for i := range w.lies.in(s) {
+				if of(i) {
+					return true
+				}
 			}
 		}
 	}

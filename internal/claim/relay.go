@@ -42,6 +42,7 @@ func (w *room) relayed() {
 	for i := range w.acts {
 		w.citedTwice(i)
 	}
+	w.lay()
 	for i := range w.acts {
 		in := &w.acts[i]
 		if in.dropped || in.via.Last > in.via.First || in.source.Last <= in.source.First {
@@ -60,19 +61,23 @@ func (w *room) citedTwice(i int) {
 	if a.dropped || a.cue.Last-a.cue.First != 1 || !w.c.Relays.Has(w.d.Lower(a.cue.First)) {
 		return
 	}
-	for j := range w.acts {
-		if b := &w.acts[j]; j != i && !b.dropped && b.sentence == a.sentence && b.via.Last > b.via.First && b.source.First == a.cue.Last && len(b.content) > 0 {
+	for j := range w.home.in(a.sentence) {
+		if b := &w.acts[j]; j != i && !b.dropped && b.via.Last > b.via.First && b.source.First == a.cue.Last && len(b.content) > 0 {
 			a.dropped = true
 			return
 		}
 	}
 }
 
-// around is the innermost act whose content holds act i in the same sentence; -1 for none.
+// around is the innermost act whose content holds act i; -1 for none. It looks at contents as they were laid.
 func (w *room) around(i int) int {
 	best, size := -1, 0
 	in := &w.acts[i]
-	for j := range w.acts {
+	s := w.d.SentenceOf(in.cue.First)
+	if s < 0 {
+		return -1
+	}
+	for j := range w.lies.in(s) {
 		a := &w.acts[j]
 		if j == i || a.dropped {
 			continue
@@ -127,9 +132,9 @@ func (w *room) handed(i int) bool {
 	}
 	to = max(to, w.whole(a.cue.Last, w.d.Sentences[a.sentence].Last, false))
 	best, gap := -1, 12
-	for j := range w.acts {
+	for j := range w.home.in(a.sentence) {
 		b := &w.acts[j]
-		if j == i || b.dropped || b.sentence != a.sentence || len(b.content) == 0 || b.kind != sitrep.Statement ||
+		if j == i || b.dropped || len(b.content) == 0 || b.kind != sitrep.Statement ||
 			b.source.Last > b.source.First && b.source.First != via.First || b.cue.Last <= a.cue.First && w.saysBetween(b.cue.Last, a.cue.First) {
 			continue
 		}
@@ -160,9 +165,9 @@ func (w *room) relays(t int) bool {
 // asideOf drops a citing of what can't speak inside "X said, citing early data, that …" and gives X what is said, from
 // token to on, where the model took the aside for its end.
 func (w *room) asideOf(a *act, to int) bool {
-	for j := range w.acts {
+	for j := range w.home.in(a.sentence) {
 		b := &w.acts[j]
-		if b == a || b.sentence != a.sentence || b.kind != sitrep.Statement || b.source.Last <= b.source.First || b.cue.Last > a.cue.First || a.cue.First-b.cue.Last > 6 {
+		if b == a || b.kind != sitrep.Statement || b.source.Last <= b.source.First || b.cue.Last > a.cue.First || a.cue.First-b.cue.Last > 6 {
 			continue
 		}
 		if from := w.behind(to, a.sentence); len(b.content) == 0 && w.work.Layer.Class(from) == lang.ThatWord {

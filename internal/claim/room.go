@@ -35,6 +35,8 @@ type room struct {
 	m     *spans.Model
 	work  spans.Work
 	acts  []act
+	home  index // acts by the sentence they are told in
+	lies  index // acts by the sentences their words lie in, since lay
 	order []int
 	kept  []int // a sentence's tokens but for adverbs
 	turns []turn
@@ -43,12 +45,13 @@ type room struct {
 func (w *room) start(d *text.Doc, m *spans.Model) {
 	w.d, w.m, w.c = d, m, &d.Language.Claims
 	w.acts = w.acts[:0]
+	w.home.clear(len(d.Sentences))
 }
 
 // learned takes over what the model finds.
 func (w *room) learned() {
 	for _, a := range w.m.Find(&w.work, w.d) {
-		w.acts = append(w.acts, w.actOf(&a))
+		w.add(w.actOf(&a))
 	}
 }
 
@@ -94,6 +97,7 @@ func (w *room) marks(from, to int) bool {
 
 // claims makes the nouns of the root from the acts.
 func (w *room) claims(cast *actor.Cast) []sitrep.Claim {
+	w.lay()
 	w.order = w.order[:0]
 	for i := range w.acts {
 		if !w.acts[i].dropped {

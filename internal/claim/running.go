@@ -7,17 +7,20 @@ import (
 // ran draws what somebody is quoted as saying out over the quotations that follow it in its paragraph, where nobody else
 // is named for them: `"The roof fell," Roe said on Monday. "Nobody was inside."`
 func (w *room) ran() {
+	w.lay()
 	for s := 0; s+1 < len(w.d.Sentences); s++ {
 		if !w.quotedWhole(s+1) || w.toldOf(s+1) {
 			continue
 		}
-		if a := w.quotedLast(s); a != nil {
+		if i := w.quotedLast(s); i >= 0 {
+			a := &w.acts[i]
 			next := spans.Run{First: w.d.Sentences[s+1].First, Last: w.d.Sentences[s+1].Last}
 			if last := &a.content[len(a.content)-1]; last.Last == next.First {
 				last.Last = next.Last
 			} else {
 				a.content = append(a.content, next)
 			}
+			w.lies.add(s+1, i)
 		}
 	}
 }
@@ -40,7 +43,7 @@ func (w *room) quotedWhole(n int) bool {
 // toldOf reports whether some act already tells of a sentence's words, or has its cue outside what is quoted there.
 func (w *room) toldOf(n int) bool {
 	s := &w.d.Sentences[n]
-	for i := range w.acts {
+	for i := range w.lies.in(n) {
 		a := &w.acts[i]
 		if a.dropped || a.kind.Silent() {
 			continue
@@ -54,27 +57,33 @@ func (w *room) toldOf(n int) bool {
 	return false
 }
 
-// quotedLast is the act whose quotation is the last of a sentence, or goes on into it; nil where that is not plain.
-func (w *room) quotedLast(n int) *act {
-	s := &w.d.Sentences[n]
-	var best *act
-	for i := range w.acts {
-		a := &w.acts[i]
-		if a.dropped || a.kind.Silent() || len(a.content) == 0 || a.source.Last <= a.source.First || w.work.Layer.Quote(a.cue.First) != 0 || !w.uttered(a) {
-			continue
+// quotedLast is the act whose quotation is the last of a sentence, or goes on into it; -1 where that is not plain.
+func (w *room) quotedLast(n int) int {
+	best := -1
+	for _, x := range [...]*index{&w.home, &w.lies} {
+		for i := range x.in(n) {
+			if i == best || !w.quotedUpTo(i, n) {
+				continue
+			}
+			if best >= 0 {
+				return -1
+			}
+			best = i
 		}
-		last := a.content[len(a.content)-1]
-		quoted := false
-		for _, c := range a.content {
-			quoted = quoted || w.work.Layer.Quote(c.First) != 0
-		}
-		if !quoted || last.Last <= s.First && a.sentence != n || last.First >= s.Last || a.sentence > n {
-			continue
-		}
-		if best != nil {
-			return nil
-		}
-		best = a
 	}
 	return best
+}
+
+// quotedUpTo reports whether act i tells of a quotation that is the last of sentence n, or goes on into it.
+func (w *room) quotedUpTo(i, n int) bool {
+	s, a := &w.d.Sentences[n], &w.acts[i]
+	if a.dropped || a.kind.Silent() || len(a.content) == 0 || a.source.Last <= a.source.First || w.work.Layer.Quote(a.cue.First) != 0 || !w.uttered(a) {
+		return false
+	}
+	quoted := false
+	for _, c := range a.content {
+		quoted = quoted || w.work.Layer.Quote(c.First) != 0
+	}
+	last := a.content[len(a.content)-1]
+	return quoted && (last.Last > s.First || a.sentence == n) && last.First < s.Last && a.sentence <= n
 }

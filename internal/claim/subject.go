@@ -242,15 +242,15 @@ func (w *room) subjectBefore(f found) spans.Run {
 
 // sourceAt is the source of the act of a sentence whose cue holds token t, where it stands before it.
 func (w *room) sourceAt(s, t int) spans.Run {
-	for i := range w.acts {
+	for i := range w.home.in(s) {
 		a := &w.acts[i]
-		if a.sentence == s && a.cue.First <= t && t < a.cue.Last && a.source.Last > a.source.First && a.kind != sitrep.Statement {
+		if a.cue.First <= t && t < a.cue.Last && a.source.Last > a.source.First && a.kind != sitrep.Statement {
 			return a.source
 		}
 	}
-	for i := range w.acts {
+	for i := range w.home.in(s) {
 		a := &w.acts[i]
-		if a.sentence == s && a.cue.First <= t && t < a.cue.Last && a.source.Last > a.source.First {
+		if a.cue.First <= t && t < a.cue.Last && a.source.Last > a.source.First {
 			return a.source
 		}
 	}

@@ -14,8 +14,8 @@ const tagOdds = 0.9
 func (w *room) tagged() {
 	for s := range w.d.Sentences {
 		if a, ok := w.spokenBy(s); ok {
-			if have := w.cuedIn(a.cue.First, a.cue.Last); have == nil {
-				w.acts = append(w.acts, a)
+			if have := w.cuedIn(s, a.cue.First, a.cue.Last); have == nil {
+				w.add(a)
 			} else if have.source.Last <= have.source.First {
 				have.source, have.content = a.source, a.content
 			}
@@ -95,9 +95,9 @@ func (w *room) hasVerb(r spans.Run) bool {
 	return false
 }
 
-// cuedIn is an act whose cue lies between two tokens, nil if there is none.
-func (w *room) cuedIn(from, to int) *act {
-	for i := range w.acts {
+// cuedIn is an act of sentence s whose cue lies between two tokens, nil if there is none.
+func (w *room) cuedIn(s, from, to int) *act {
+	for i := range w.home.in(s) {
 		if a := &w.acts[i]; !a.dropped && a.cue.First >= from && a.cue.First < to {
 			return a
 		}

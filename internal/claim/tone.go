@@ -30,7 +30,7 @@ func (w *room) toned() {
 				case s == main && a.kind == sitrep.Statement && !a.framed:
 					a.kind, a.framed = kind, true
 				case s != main && kind != done && len(w.acts) < 1<<12:
-					w.acts = append(w.acts, act{sentence: s, cue: at, source: a.source, kind: kind, framed: true, odds: a.odds * 0.8, sure: a.sure})
+					w.add(act{sentence: s, cue: at, source: a.source, kind: kind, framed: true, odds: a.odds * 0.8, sure: a.sure})
 				}
 				done = kind
 			}
@@ -84,9 +84,9 @@ func (w *room) disowned(c spans.Run) bool {
 // a pronoun or nothing names.
 func (w *room) hasBy(s int, kind sitrep.Act, a *act) bool {
 	ing := w.work.Layer.Ing(a.cue.Last-1) && a.sentence == s // "…, stressing that", by whoever acts already
-	for i := range w.acts {
+	for i := range w.home.in(s) {
 		b := &w.acts[i]
-		if b.sentence == s && b.kind == kind && b.framed && (ing || b.source.Last <= b.source.First || b.source.First == a.source.First || w.same(a, b) || w.same(b, a)) {
+		if b.kind == kind && b.framed && (ing || b.source.Last <= b.source.First || b.source.First == a.source.First || w.same(a, b) || w.same(b, a)) {
 			return true
 		}
 	}

@@ -209,12 +209,15 @@ func (w *room) turn(k int) {
 		content = append(content, spans.Run{First: i, Last: last})
 		i = last
 	}
-	for i := range w.acts {
-		if a := &w.acts[i]; a.cue.First < cue.Last && a.cue.Last > t.label.First {
-			a.dropped = true
+	s := max(0, w.d.SentenceOf(t.label.First))
+	for k := s; k < len(w.d.Sentences) && (k == s || w.d.Sentences[k-1].First < cue.Last); k++ { // a dash that signs may stand before its sentence
+		for i := range w.home.in(k) {
+			if a := &w.acts[i]; a.cue.First < cue.Last && a.cue.Last > t.label.First {
+				a.dropped = true
+			}
 		}
 	}
-	w.acts = append(w.acts, act{sentence: max(0, w.d.SentenceOf(t.label.First)), cue: cue, source: t.label, content: content,
+	w.add(act{sentence: s, cue: cue, source: t.label, content: content,
 		kind: sitrep.Statement, odds: 0.95, sure: 0.95, turn: true})
 }
 

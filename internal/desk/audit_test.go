@@ -11,12 +11,9 @@ import (
 	"time"
 
 	"sitrep"
-	"sitrep/internal/actor"
-	"sitrep/internal/claim"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/support"
 	"sitrep/internal/support/audit"
 )
@@ -36,15 +33,15 @@ func write(t *testing.T, one bool, inputs ...string) []written {
 	if err := intake.Read(context.Background(), inputs, options, func(r *sitrep.Report) error { reports = append(reports, r); return nil }, func(intake.Problem) {}); err != nil {
 		t.Fatal(err)
 	}
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := claim.NewReader()
+	claims, err := loadClaims()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,24 +12,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 )
 
 func open(t testing.TB, workers int) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: workers})
+	d, err := loadDesk(workers)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 	"sitrep"
 )
 
-var long = flag.Bool("long", false, "read every cut of every text, not one in seven; replay the entries of every running story, not of one")
+var long = flag.Bool("long", false, "read every cut of every text, not one in seven; replay the entries of every running story, not of one; endless texts of 1 MB, not of 32 KB")
 
 // TestCutTexts reads every text that is kept for tests and examples cut short in front, behind and in both ways, as feeds
 // cut them. No step may fail, and none may go on for long: what is read at a text's edge must not reach over it.

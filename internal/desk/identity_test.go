@@ -12,12 +12,10 @@ import (
 	"time"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/item"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/sqlite"
 )
 
@@ -182,15 +180,7 @@ func lastNumber(t *testing.T, s sitrep.ReportStore) (n int64) {
 
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	d, err := loadDesk(2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,26 +16,16 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/export"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 )
 
 // opened is a book over reports.
 func opened(t *testing.T, reports []*sitrep.Report) desk.Book {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	d, err := loadDesk()
 	if err != nil {
 		t.Fatal(err)
 	}

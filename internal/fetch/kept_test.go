@@ -9,25 +9,14 @@ import (
 	"time"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
-	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 )
 
 // english is a desk that reads English.
 func english(t *testing.T) *desk.Desk {
 	t.Helper()
-	language, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{language}, Registry: registry, Workers: 1})
+	d, err := loadDesk()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,20 +41,58 @@ const (
 	leastSurer = 0.75
 )
 
-// claims are a text's claims that can give figures, in order of their content's start.
+// claims are a text's claims that can give figures, by the sentences their content lies in, in their order.
 type claims struct {
 	list []*sitrep.Claim
+	ends []int32 // by sentence: where its claims end in list, and the next one's begin
 }
 
-func newClaims(list []sitrep.Claim, in sitrep.Field) claims {
+func newClaims(list []sitrep.Claim, d *text.Doc) claims {
 	var c claims
-	for i := range list {
-		claim := &list[i]
-		if claim.In == in && len(claim.Content) > 0 && gives(claim.Kind) && claim.Confidence >= leastSure {
-			c.list = append(c.list, claim)
+	total := 0
+	each := func(do func(claim *sitrep.Claim, sentence int)) {
+		for i := range list {
+			claim := &list[i]
+			if claim.In != d.In || len(claim.Content) == 0 || !gives(claim.Kind) || claim.Confidence < leastSure {
+				continue
+			}
+			last := -1
+			for _, content := range claim.Content {
+				for s := max(0, d.SentenceOf(d.TokenAt(content.Start))); s < len(d.Sentences) && d.Sentences[s].Start < content.End; s++ {
+					if s != last {
+						do(claim, s)
+					}
+					last = s
+				}
+			}
 		}
 	}
+	each(func(*sitrep.Claim, int) { total++ })
+	if total == 0 {
+		return c
+	}
+	c.list, c.ends = make([]*sitrep.Claim, total), make([]int32, len(d.Sentences)+1)
+	each(func(_ *sitrep.Claim, s int) { c.ends[s+1]++ })
+	for s := range d.Sentences {
+		c.ends[s+1] += c.ends[s]
+	}
+	each(func(claim *sitrep.Claim, s int) {
+		c.list[c.ends[s]] = claim
+		c.ends[s]++
+	})
 	return c
+}
+
+// in are the claims whose content lies in a sentence.
+func (cl *claims) in(sentence int) []*sitrep.Claim {
+	if len(cl.list) == 0 {
+		return nil
+	}
+	from := int32(0)
+	if sentence > 0 {
+		from = cl.ends[sentence-1]
+	}
+	return cl.list[from:cl.ends[sentence]]
 }
 
 // gives reports whether an act of the kind puts its figures forward: a condemnation takes them as known.
@@ -78,9 +116,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		span.Start = v.d.Tokens[c.at].Start
 	}
 	var out claimant
-	inner := cl.around(v.d.Span(c.first, c.last))
+	inner := cl.around(c.sentence, v.d.Span(c.first, c.last))
 	if inner == nil {
-		inner = cl.around(span)
+		inner = cl.around(c.sentence, span)
 	}
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
@@ -508,12 +546,11 @@ func (v *layer) lastMark(k int, c *candidate) int {
 	return -1
 }
 
-// around is the innermost claim whose content holds a span; nil when there is none.
-func (cl *claims) around(span sitrep.Span) *sitrep.Claim {
+// around is the innermost claim whose content holds the beginning of a span of a sentence; nil when there is none.
+func (cl *claims) around(sentence int, span sitrep.Span) *sitrep.Claim {
 	var best *sitrep.Claim
 	size := 0
-	for i := range cl.list {
-		claim := cl.list[i]
+	for _, claim := range cl.in(sentence) {
 		for _, content := range claim.Content {
 			if content.Start <= span.Start && span.Start < content.End {
 				n := content.Len()

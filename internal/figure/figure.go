@@ -27,7 +27,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 	if cast != nil {
 		v.mentions = cast.Mentions(d)
 	}
-	said := newClaims(claims, d.In)
+	said := newClaims(claims, d)
 	var out []sitrep.Figure
 	var earlier *candidate
 	for s := range d.Sentences {

@@ -12,7 +12,6 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/figure"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/text"
 )
 
@@ -42,7 +41,7 @@ func TestFixtures(t *testing.T) {
 
 func language(t testing.TB) *lang.Language {
 	t.Helper()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}

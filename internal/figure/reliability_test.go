@@ -14,7 +14,6 @@ import (
 
 	"sitrep"
 	"sitrep/eval"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
 )
@@ -70,7 +69,7 @@ func means(part []judged) (stated, seen float64) {
 
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"sort"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
@@ -250,15 +252,20 @@ func (v *layer) mentionTo(k, first int) (int, int, bool) {
 	return from, to, true
 }
 
+// mentionsAt is the first mention that begins at token k or behind it.
+func (v *layer) mentionsAt(k int) int {
+	return sort.Search(len(v.mentions), func(i int) bool { return v.mentions[i].First >= k })
+}
+
 // mentionBefore is the longest mention that ends at token k.
 func (v *layer) mentionBefore(k, first int) (int, int, bool) {
 	best := -1
-	for i := range v.mentions {
+	for i := v.mentionsAt(first); i < len(v.mentions); i++ {
 		m := &v.mentions[i]
 		if m.First >= k {
 			break
 		}
-		if m.Last == k && m.First >= first && (best < 0 || m.First < v.mentions[best].First) {
+		if m.Last == k && (best < 0 || m.First < v.mentions[best].First) {
 			best = i
 		}
 	}
@@ -274,7 +281,7 @@ func (v *layer) mentionFrom(k, last int) (int, int, bool) {
 		k++
 	}
 	best := -1
-	for i := range v.mentions {
+	for i := v.mentionsAt(k); i < len(v.mentions); i++ {
 		m := &v.mentions[i]
 		if m.First > k+1 {
 			break
@@ -341,9 +348,9 @@ func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 // mentionSure is the share of speakers mentioned so who were referred to the right one: names and the
 // unnamed stand for themselves, descriptions and pronouns for somebody else.
 func (v *layer) mentionSure(first, last int) float64 {
-	for i := range v.mentions {
+	for i := v.mentionsAt(first); i < len(v.mentions) && v.mentions[i].First < last; i++ {
 		m := &v.mentions[i]
-		if m.Last != last || m.First < first {
+		if m.Last != last {
 			continue
 		}
 		switch m.Kind {

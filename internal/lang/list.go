@@ -76,9 +76,35 @@ func Words(files fs.FS, name string) (Set, error) {
 }
 
 // Phrases finds the longest of many phrases of several words at a place. It is keyed by
-// the first word, so that a place where none begins costs one look-up.
+// the first word, so that a place where none begins costs one look-up, and mostly not even that.
 type Phrases struct {
 	first map[string][]phrase // longest first
+	sieve *sieve              // of the first words
+}
+
+// sieve tells of most words, by their ends and length, that they are not among some others. Lists are asked about every word
+// of a text, and most hold none of them: a look-up of each in a map would be a fifth of the time of reading.
+type sieve [256]uint32
+
+func place(word string) (int, uint32) {
+	n := len(word)
+	return int(word[0]*31 + word[n-1] + word[n/2]*7), 1 << (n & 31)
+}
+
+func (s *sieve) add(word string) {
+	if word != "" {
+		at, bit := place(word)
+		s[at] |= bit
+	}
+}
+
+// may reports whether a word may be among them.
+func (s *sieve) may(word string) bool {
+	if s == nil || word == "" {
+		return false
+	}
+	at, bit := place(word)
+	return s[at]&bit != 0
 }
 
 type phrase struct {
@@ -89,7 +115,7 @@ type phrase struct {
 // NewPhrases indexes entries; the words of a phrase are parted by spaces and compared
 // lower-cased with a token's Lower form.
 func NewPhrases(entries []Entry) Phrases {
-	p := Phrases{first: make(map[string][]phrase, len(entries))}
+	p := Phrases{first: make(map[string][]phrase, len(entries)), sieve: new(sieve)}
 	for _, e := range entries {
 		p.add(strings.Fields(strings.ToLower(e.Phrase)), e.Value)
 	}
@@ -112,6 +138,7 @@ func (p Phrases) add(words []string, value string) {
 	copy(list[at+1:], list[at:])
 	list[at] = phrase{words[1:], value}
 	p.first[words[0]] = list
+	p.sieve.add(words[0])
 }
 
 // LoadPhrases reads a data file and indexes it.
@@ -127,7 +154,11 @@ func LoadPhrases(files fs.FS, name string) (Phrases, error) {
 // at j, or "" past the end. It returns the number of words matched (0 for none) and
 // the phrase's value.
 func (p Phrases) Match(word func(int) string, i int) (int, string) {
-	for _, candidate := range p.first[word(i)] {
+	w := word(i)
+	if !p.sieve.may(w) {
+		return 0, ""
+	}
+	for _, candidate := range p.first[w] {
 		ok := true
 		for k, w := range candidate.rest {
 			if word(i+1+k) != w {

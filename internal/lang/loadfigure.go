@@ -30,13 +30,14 @@ func LoadFigure(files fs.FS, l *Language) error {
 	f := &l.Figure
 	f.Words = map[string]FigureWord{}
 	f.Phrases = map[string][]FigurePhrase{}
+	parts := figureParts()
 	for _, name := range []string{"figure-measures.txt", "figure-people.txt", "figure-things.txt", "figure-grammar.txt", "figure-places.txt"} {
 		entries, err := Entries(files, name)
 		if err != nil {
 			return err
 		}
 		for _, e := range entries {
-			word, err := figureWord(name, e)
+			word, err := figureWord(name, e, parts)
 			if err != nil {
 				return err
 			}
@@ -51,8 +52,7 @@ func LoadFigure(files fs.FS, l *Language) error {
 }
 
 // figureWord reads what a data file says of a phrase: a measure, or nothing, and parts.
-func figureWord(name string, e Entry) (FigureWord, error) {
-	parts := figureParts()
+func figureWord(name string, e Entry, parts map[string]Part) (FigureWord, error) {
 	words := strings.Fields(e.Value)
 	var w FigureWord
 	if name == "figure-things.txt" {

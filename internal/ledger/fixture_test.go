@@ -11,7 +11,6 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/ledger"
 )
 
@@ -47,7 +46,7 @@ func readFixtures(t testing.TB, name string) []fixture {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,6 @@ import (
 
 	"sitrep"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/ledger"
 )
 
@@ -88,7 +87,7 @@ func anyFigure(t *rapid.T, first time.Time) sitrep.Figure {
 
 func load(t testing.TB) *lang.Language {
 	t.Helper()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}

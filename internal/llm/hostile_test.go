@@ -14,14 +14,11 @@ import (
 	"testing"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/brief"
-	"sitrep/internal/claim"
 	"sitrep/internal/desk"
 	"sitrep/internal/fetch"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/llm"
 )
 
@@ -33,15 +30,15 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := claim.NewReader()
+	claims, err := loadClaims()
 	if err != nil {
 		t.Fatal(err)
 	}

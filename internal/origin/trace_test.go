@@ -12,14 +12,13 @@ import (
 
 	"sitrep"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/origin"
 	"sitrep/internal/text"
 )
 
 func english(t testing.TB) *lang.Language {
 	t.Helper()
-	l, err := en.New()
+	l, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}

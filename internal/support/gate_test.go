@@ -11,7 +11,6 @@ import (
 	"sitrep/internal/claim"
 	"sitrep/internal/figure"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/support"
 	"sitrep/internal/text"
 )
@@ -25,15 +24,15 @@ type reader struct {
 
 func newReader(t testing.TB) *reader {
 	t.Helper()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := claim.NewReader()
+	claims, err := loadClaims()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,6 +35,10 @@ func (p *numberParser) cardinal(i int) (value float64, end int, ok bool) {
 	return 0, i, false
 }
 
+// longNumber is how many words a number may have: "twenty thousand twenty thousand …" without end is none, and would be
+// read again from each of its words.
+const longNumber = 40
+
 // words reads a number in words at token i.
 func (p *numberParser) words(i int) (float64, int, bool) {
 	total, current, end := 0.0, 0.0, i
@@ -72,7 +76,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		}
 		return 0, i, false
 	}
-	for at < len(p.d.Tokens) {
+	for at < min(len(p.d.Tokens), i+longNumber) {
 		if seen && p.d.Tokens[at].Line {
 			break
 		}

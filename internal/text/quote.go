@@ -18,6 +18,7 @@ type Quote struct {
 // quote finds the quotations. Straight single quotes and apostrophes are too often each
 // other's look-alike: they quote only where they open after a space and close before one.
 func (d *Doc) quote() {
+	bare := 0 // no single mark closes a quotation that opens before this token
 	for i := 0; i < len(d.Tokens); i++ {
 		t := &d.Tokens[i]
 		if t.Kind != Punct {
@@ -33,11 +34,15 @@ func (d *Doc) quote() {
 				continue
 			}
 		}
-		end, found := d.closeQuote(i, want)
-		if end <= i+1 {
+		if want == "'" && i < bare {
 			continue
 		}
-		if !found && (open == "'" || open == "‘") {
+		end, found := d.closeQuote(i, want)
+		if !found && want == "'" {
+			bare = end
+			continue
+		}
+		if end <= i+1 {
 			continue
 		}
 		q := Quote{Span: d.Span(i+1, end), First: i + 1, Last: end, Open: !found}

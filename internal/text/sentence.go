@@ -22,6 +22,9 @@ func (d *Doc) split() {
 		}
 	}
 	for i := 1; i < len(d.Tokens); i++ {
+		if i-first >= longest {
+			cut(d.breath(first, i))
+		}
 		if d.Tokens[i].Line {
 			gap := d.Text[d.Tokens[i-1].End:d.Tokens[i].Start]
 			if blank := strings.Count(gap, "\n") > 1; blank || !wrapped {
@@ -39,12 +42,37 @@ func (d *Doc) split() {
 	cut(len(d.Tokens))
 }
 
+// longest is how many tokens a sentence may have. Of 168,000 sentences of news the longest has 342; what runs
+// on for longer is a table, a list or a text without stops, and is cut where it takes breath. What looks
+// through a sentence for each of its words costs no more than this many looks a word, whatever the text.
+const longest = 400
+
+// breath is where an endless sentence over tokens [first, i) is cut: behind the last semicolon of its last
+// quarter, else behind the last comma there, else at its end.
+func (d *Doc) breath(first, i int) int {
+	comma := 0
+	for j := i - 1; j > first+(i-first)*3/4; j-- {
+		switch d.Raw(j) {
+		case ";":
+			return j + 1
+		case ",":
+			if comma == 0 {
+				comma = j + 1
+			}
+		}
+	}
+	if comma > 0 {
+		return comma
+	}
+	return i
+}
+
 // ends reports whether a sentence ends before token i.
 func (d *Doc) ends(i int) bool {
 	// step back over closing quotes and brackets to the stop
 	j := i - 1
 	closed := false
-	for j > 0 && d.Tokens[j].Kind == Punct && closing(d.Raw(j)) {
+	for j > 0 && i-j < 40 && d.Tokens[j].Kind == Punct && closing(d.Raw(j)) { // no further: a row of marks may be endless
 		j--
 		closed = true
 	}

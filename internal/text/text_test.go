@@ -4,13 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"sitrep/internal/lang/en"
 	"sitrep/internal/text"
 )
 
 func parse(t *testing.T, s string) *text.Doc {
 	t.Helper()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +98,7 @@ func TestQuotes(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("At least 29 rebels died, an NGO said.")
 	f.Add("“U.S.”\n\n's — 1,100-2 \xff\x00")
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		f.Fatal(err)
 	}

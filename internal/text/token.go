@@ -27,6 +27,10 @@ func (d *Doc) tokenize() {
 	}
 }
 
+// widest is how many bytes a word may grow to by joining: "a-a-a-…" without end is no word, and joining it
+// would cost its length again for each hyphen.
+const widest = 200
+
 // push adds the segment [start, end), joined to the token before it where news wants that.
 func (d *Doc) push(start, end int, line bool) {
 	raw := d.Text[start:end]
@@ -41,11 +45,11 @@ func (d *Doc) push(start, end int, line bool) {
 		last := &d.Tokens[n-1]
 		if last.End == start {
 			switch {
-			case kind == Punct && raw == "." && last.Kind == Word && d.abbreviation(last):
+			case kind == Punct && raw == "." && last.Kind == Word && last.End-last.Start < widest && d.abbreviation(last):
 				d.extend(last, end)
 				return
 			case kind != Punct && n > 1 && hyphen(d.Raw(n-1)) && d.Tokens[n-2].End == last.Start &&
-				!last.Line && joins(&d.Tokens[n-2], kind):
+				!last.Line && end-d.Tokens[n-2].Start <= widest && joins(&d.Tokens[n-2], kind):
 				d.Tokens = d.Tokens[:n-1]
 				last = &d.Tokens[n-2]
 				if kind == Word {

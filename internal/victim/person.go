@@ -103,19 +103,24 @@ func (f *finder) person(n text.Name, strong bool) bool {
 
 // place reports whether the text speaks of a name as of somewhere, or as of a body: "in Rafah", "the rebel group Ahrar".
 func (f *finder) place(n text.Name) bool {
-	key := actor.Fold(f.d.Slice(f.d.Span(n.First, n.Last)))
-	for _, o := range f.names {
-		if o.First == 0 || actor.Fold(f.d.Slice(f.d.Span(o.First, o.Last))) != key {
-			continue
-		}
-		if w := f.d.Lower(o.First - 1); f.lex[o.First-1].Role == lang.Tie && w != f.d.Language.Number.Of {
-			return true
-		}
-		if k, noun := f.d.Language.Actors.NounAt(f.d.Lower, o.First-1); k == 1 && noun.Kind == lang.BodyNoun {
-			return true
+	if f.places == nil {
+		f.places = map[string]bool{}
+		for _, o := range f.names {
+			if o.First > 0 && f.placed(o.First-1) {
+				f.places[actor.Fold(f.d.Slice(f.d.Span(o.First, o.Last)))] = true
+			}
 		}
 	}
-	return false
+	return len(f.places) > 0 && f.places[actor.Fold(f.d.Slice(f.d.Span(n.First, n.Last)))]
+}
+
+// placed reports whether word i says that the name behind it is of somewhere, or of a body.
+func (f *finder) placed(i int) bool {
+	if f.lex[i].Role == lang.Tie && f.d.Lower(i) != f.d.Language.Number.Of {
+		return true
+	}
+	k, noun := f.d.Language.Actors.NounAt(f.d.Lower, i)
+	return k == 1 && noun.Kind == lang.BodyNoun
 }
 
 // state reports whether word i makes a name that of something in a state: "Russian Railways", "Bank of Japan". Given names

@@ -60,16 +60,18 @@ type finder struct {
 	words *lang.Fates
 	lex   []lang.Lex
 	names []text.Name
-	first []int32 // for each token, 1 + the name that begins there
-	from  int     // the sentence
-	to    int
-	dead  bool // the sentence before spoke of victims, or was a row of a list of them
-	row   bool // this one is
+	// places are the folded names that the text speaks of as of somewhere or of a body; nil until asked for
+	places map[string]bool
+	first  []int32 // for each token, 1 + the name that begins there
+	from   int     // the sentence
+	to     int
+	dead   bool // the sentence before spoke of victims, or was a row of a list of them
+	row    bool // this one is
 }
 
 // read finds the victims of one text.
 func (f *finder) read(d *text.Doc) {
-	f.d, f.words, f.names, f.first, f.dead = d, &d.Language.Fates, f.cast.Names(d), nil, false
+	f.d, f.words, f.names, f.places, f.first, f.dead = d, &d.Language.Fates, f.cast.Names(d), nil, nil, false
 	for _, s := range d.Sentences {
 		f.from, f.to = s.First, s.Last
 		about := f.speaksOf()

@@ -8,7 +8,6 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/text"
 	"sitrep/internal/victim"
 )
@@ -49,11 +48,11 @@ func cases(t *testing.T, file string) []victimCase {
 
 func find(t *testing.T) func(r *sitrep.Report) []sitrep.Victim {
 	t.Helper()
-	l, err := en.New()
+	l, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}

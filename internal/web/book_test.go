@@ -13,11 +13,9 @@ import (
 
 	"sitrep"
 	"sitrep/examples"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/web"
 )
 
@@ -36,15 +34,7 @@ func (shipped) Real(name string) (string, error)           { return name, nil }
 // open reads reports and opens the book over them.
 func open(t testing.TB, reports []*sitrep.Report, one bool) desk.Book {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	d, err := loadDesk()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,11 +16,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
-	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/postgres"
 	"sitrep/internal/sqlite"
 	"sitrep/internal/storetest"
@@ -29,15 +26,7 @@ import (
 
 func newDesk(t testing.TB) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
+	d, err := loadDesk()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package spans
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"encoding/binary"
 	"errors"
@@ -92,6 +93,14 @@ func (m *Model) Save(to io.Writer) error {
 	}
 	if err != nil {
 		return fmt.Errorf("write model: %w", err)
+	}
+	return nil
+}
+
+// Check reports whether a file begins as a model does.
+func Check(file []byte) error {
+	if !bytes.HasPrefix(file, []byte(magic)) {
+		return errNotAModel
 	}
 	return nil
 }

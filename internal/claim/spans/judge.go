@@ -222,12 +222,8 @@ func (l *Layer) signsOf(signs []uint32, a *Attribution, found []Attribution, at 
 	add(240, whoKind<<8|whatKind, 0)
 	// what the text tells: where much is told, more is
 	told, maybe := 0, 0
-	for k := range found {
-		if found[k].Odds >= even {
-			told++
-		} else {
-			maybe++
-		}
+	if len(found) > 0 {
+		told, maybe = l.told, l.maybe
 	}
 	add(245, min(uint32(told*4/max(1, len(d.Sentences))), 6), odds)
 	add(246, min(uint32(maybe*4/max(1, len(d.Sentences))), 6), odds)

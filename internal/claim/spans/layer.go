@@ -47,6 +47,7 @@ type Layer struct {
 	class       []uint8
 	group       []groupPair
 	groups      *Groups
+	told, maybe int     // how many attributions the text has that are likely by themselves, and how many that are not
 	places      []int32 // the tokens of the chain of cues last laid out
 	blind, pass uint32  // when learning roles: how many cues of a hundred are hidden, and the pass
 	quote       []int16 // 1 + the index of its quotation, marks included; 0 for none

@@ -61,6 +61,14 @@ func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 		}
 	}
 	w.looks = w.looks[:0]
+	l.told, l.maybe = 0, 0
+	for i := range w.found {
+		if w.found[i].Odds >= even {
+			l.told++
+		} else {
+			l.maybe++
+		}
+	}
 	for i := range w.found {
 		m.findRoles(w, &w.found[i])
 		m.judge.weigh(w, i)
@@ -91,7 +99,8 @@ func (m *Model) findCues(w *Work, s int) {
 	}
 	m.cues.rate(x)
 	m.cues.posteriors(x)
-	for t := 0; t < x.n; t++ {
+	most := len(w.found) + mostCues
+	for t := 0; t < x.n && len(w.found) < most; t++ {
 		p := x.post[t*labels+first]
 		if p < m.Threshold || p < x.post[t*labels+second] {
 			continue
@@ -104,6 +113,10 @@ func (m *Model) findCues(w *Work, s int) {
 		t = end - 1
 	}
 }
+
+// mostCues is how many cues of one sentence are looked at: the roles of each are read over the whole of it. No sentence
+// of 113,000 of news has more than nine.
+const mostCues = 16
 
 // bridge is how far apart two tokens of a cue may stand.
 const bridge = 5

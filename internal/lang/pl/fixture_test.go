@@ -9,10 +9,8 @@ import (
 	"testing"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/lang/pl"
 )
 
@@ -21,7 +19,7 @@ var update = flag.Bool("update", false, "rewrite the expected figures of testdat
 // reader is the whole of reading, in English and Polish.
 func reader(t testing.TB) *desk.Desk {
 	t.Helper()
-	english, err := en.New()
+	english, err := loadEnglish()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +27,7 @@ func reader(t testing.TB) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := actor.Default()
+	registry, err := loadRegistry()
 	if err != nil {
 		t.Fatal(err)
 	}

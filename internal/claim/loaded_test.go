@@ -1,0 +1,14 @@
+package claim_test
+
+import (
+	"sync"
+
+	"sitrep/internal/claim"
+	"sitrep/internal/lang/en"
+)
+
+// What all tests of the package read with is loaded once.
+var (
+	loadClaims  = sync.OnceValues(claim.NewReader)
+	loadEnglish = sync.OnceValues(en.New)
+)
