@@ -87,6 +87,7 @@ type writer struct {
 	figures   map[sitrep.Citation]*sitrep.Figure // by their value's place
 	origin    map[sitrep.ReportID]string
 	told      told
+	unfolds   bool                  // the story is told by its developments
 	unfolded  map[*development]bool // told in the paragraph, of a large story
 	written   told                  // what the paragraph tells
 	acted     map[string]bool       // whose acts it tells
@@ -107,6 +108,7 @@ func newWriter(in Input) *writer {
 	w.narrowed = len(in.Readings) >= leastFocus && !w.counting()
 	w.pool = newPool(in, w.narrowed)
 	w.told.begin()
+	w.unfolds = w.pool.developments != nil && w.dense()
 	return w
 }
 

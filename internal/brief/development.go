@@ -101,7 +101,7 @@ func outlet(r *sitrep.Report) string {
 // news is how much what a candidate tells is news rather than colour, by how many outlets tell it: 1 where two do.
 func (w *writer) news(c *candidate) float64 {
 	d := w.development(c)
-	if d == nil {
+	if d == nil || !w.unfolds {
 		return 1
 	}
 	v := 0.6 + 0.4*math.Log2(float64(min(d.outlets, mostOutlets)))
@@ -139,7 +139,7 @@ func (w *writer) developed(c *candidate) {
 // retold reports whether a candidate for a point tells the headline's development, or one that the paragraph tells.
 func (w *writer) retold(c *candidate) bool {
 	d := w.development(c)
-	return d != nil && d != &lone && (w.unfolded[d] || w.top != nil && d == w.development(w.top))
+	return w.unfolds && d != nil && d != &lone && (w.unfolded[d] || w.top != nil && d == w.development(w.top))
 }
 
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
@@ -158,7 +158,7 @@ func (w *writer) unfolding(c *candidate, room int) float64 {
 // faded reports whether a candidate of a large story that runs for days is from more than two days before its end and names no day: much has changed since.
 func (w *writer) faded(c *candidate) bool {
 	t := c.reading.Report.Published
-	return w.pool.developments != nil && !w.pool.clock.long() && !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays && !dated(c.Text)
+	return w.unfolds && !w.pool.clock.long() && !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays && !dated(c.Text)
 }
 
 // heading finds the sentence that tells what the headline tells: of its report, or of another that tells the same development. It is as late as
@@ -227,7 +227,7 @@ func (w *writer) widely(c *candidate) bool {
 
 // course finds the sentence that tells an earlier development of a large story best, with its day: of that which most outlets told.
 func (w *writer) course(p *plan, room int) *candidate {
-	if w.pool.developments == nil || p.scattered || room < w.Words/4 {
+	if !w.unfolds || p.scattered || room < w.Words/4 {
 		return nil
 	}
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {

@@ -283,7 +283,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			if w.adrift(c) {
 				return 0 // nobody knows which Monday
 			}
-			if w.pool.developments != nil {
+			if w.unfolds {
 				return w.unfolding(c, room)
 			}
 			if w.narrowed && w.Words-room < enough {

@@ -566,17 +566,16 @@ func (p *plan) correct(s *sitrep.Series, l *sitrep.Line, i int) {
 
 func (w *writer) row(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step, weight float64) row {
 	late := w.pool.clock.byTime(st.Published)
-	if !w.partisan() {
+	if w.dense() {
 		late = (late + w.recency(st.Published)) / 2 // what was counted in a disaster's days stands while little is published after
 	}
 	return row{s, l, st, weight * late, weight * (0.35 + 0.65*late)}
 }
 
-// partisan reports whether a party to the matter counts its dead, its own or the other's.
-func (w *writer) partisan() bool {
-	return slices.ContainsFunc(w.Ledger.Series, func(s sitrep.Series) bool {
-		return slices.ContainsFunc(s.Claimants, func(l sitrep.Line) bool { return l.Party != "" })
-	})
+// dense reports whether the story is told by a report a day or more: then what is told by many is news, and what was counted in its first days still
+// stands in its long tail. What is told by a report a week goes by its counts and their days.
+func (w *writer) dense() bool {
+	return w.pool.clock.last.Sub(w.pool.clock.first) <= time.Duration(len(w.Readings))*oneDay
 }
 
 func (w *writer) bar(p *plan, st *sitrep.Step, why string) {

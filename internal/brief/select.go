@@ -724,7 +724,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	for _, c := range w.pool.titles {
-		if (c.tells(len(w.Readings) >= manyReports) || w.news(c) > 1 && c.sentence()) && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
+		if (c.tells(len(w.Readings) >= manyReports) || w.unfolds && w.news(c) > 1 && c.sentence()) && !c.slanted && !w.past(p, c) && !w.ancient(c) && !w.inBody(c) && !w.written.doubles(c) && !w.written.numbered(c, 30) {
 			all = append(all, c)
 		}
 	}
@@ -739,7 +739,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
 			continue // one report's count of other people, or of a place, is a detail
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered || w.pool.developments != nil && !w.partisan()) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered || w.unfolds) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
@@ -775,7 +775,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	limit := 0.6
-	if w.pool.developments != nil {
+	if w.unfolds {
 		limit = 0.45 // there is enough to choose from
 	}
 	fill := func(strength bool) {
@@ -792,7 +792,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if len(w.Readings) >= manyReports && !c.title && !c.vouched() && !c.counts() && c.score < central*w.shortlist()[0].score && w.news(c) < 1 {
 				return 0 // a feature: of many reports, what few tell and nobody says
 			}
-			if w.retold(c) || !strength && len(w.Readings) >= manyReports && w.development(c) == &lone && !c.vouched() && !c.counts() {
+			if w.retold(c) || !strength && w.unfolds && len(w.Readings) >= manyReports && w.development(c) == &lone && !c.vouched() && !c.counts() {
 				return 0 // its development has been told, or it is a feature
 			}
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
@@ -820,7 +820,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	fill(true) // how many were sent, where nothing else is left
-	for len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
+	for w.unfolds && len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
 		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
 	})) {
 		// Where the paragraph tells all that there is, a point sums up what most outlets tell.
