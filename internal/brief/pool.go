@@ -43,6 +43,7 @@ type candidate struct {
 	pictures bool             // it speaks of pictures
 	pending  bool             // it tells of what is going on ("is searching", "are believed dead"): an hour later it may be over
 	reversed bool             // the next sentence of its report begins with "But"
+	astray   bool             // it speaks of another event than its report's, that the sentences before it name
 	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
@@ -265,7 +266,8 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
 	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
-	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d) || l.anotherEvent(k)) || leansBack(d, d.Sentences[k], k == 0) ||
+	c.astray = k > 0 && talk == nil && l.anotherEvent(k)
+	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
 	if talk != nil && c.counts() {
 		c.leaning = false // where people are counted in talk, it is worth a word that points

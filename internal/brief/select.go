@@ -22,7 +22,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded && !w.aside(c) && !p.bars(c)
+	return !c.loaded && !c.astray && !w.aside(c) && !p.bars(c)
 }
 
 // bars reports whether a candidate states a figure that must not be shown as it stands.
