@@ -78,3 +78,17 @@ func TestStamp(t *testing.T) {
 		t.Errorf("the page's stamp was not taken off:\n%s", out)
 	}
 }
+
+// Under a headline of the last day's news the paragraph begins with it, and the toll follows.
+func TestTollBesideTheNews(t *testing.T) {
+	out := told(t, 190,
+		[3]string{"2022-02-14", "Strong quake hits Velmora", "A magnitude 6.4 earthquake struck Velmora before dawn on Monday, killing at least 112 people, the civil defence agency said."},
+		[3]string{"2022-02-14", "Velmora quake death toll passes 300", "More than 300 people were killed in the earthquake in Velmora, interior minister Lena Hoff said on Monday evening. About 1,500 people were injured, she said."},
+		[3]string{"2022-02-16", "Rescuers find boy alive after 51 hours in Velmora", "Rescuers found a seven-year-old boy alive in Velmora on Wednesday, 51 hours after the earthquake. The civil defence agency put the number of dead at 418 and said that 63 people were missing."})
+	if !strings.Contains(out, "418") || !strings.Contains(out, "civil defence agency") {
+		t.Errorf("the toll is missing, or who gives it:\n%s", out)
+	}
+	if strings.Contains(out, "112") || strings.Contains(out, "More than 300") {
+		t.Errorf("a toll that was overtaken is told:\n%s", out)
+	}
+}

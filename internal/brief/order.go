@@ -88,7 +88,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			continue // how many were missing once, says nothing
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !c.leaning && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
 		}
 	}

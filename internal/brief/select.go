@@ -36,7 +36,7 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || (c.ahead && (dated(c.Text) || c.floating || !w.pool.clock.long()) || c.coming && dated(c.Text)) && w.over(c) {
 		return true
 	}
-	return w.outrun(p, c)
+	return c.floating && w.pool.torn[c.reading.Report.ID] || w.outrun(p, c)
 }
 
 // outrun reports whether a candidate states a figure that its claimant has since changed, or one that events have overtaken.
@@ -528,6 +528,9 @@ func (w *writer) since(p *plan) []row {
 	}
 	for _, list := range [][]row{p.rows, p.course} {
 		for _, r := range list {
+			if w.unfolds && r.step.Status == sitrep.Superseded && 4*max(r.step.Max.N, r.step.Min.N) < p.usual {
+				continue // the first six of a hundred
+			}
 			if r.worth >= 0.2*p.rows[0].worth && !w.part(r.series) && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
 				out = append(out, r)
 			}
