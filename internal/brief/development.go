@@ -17,7 +17,6 @@ import (
 
 // development is what several reports of a story tell.
 type development struct {
-	number  int
 	outlets int               // how many tell it
 	words   map[int32]float64 // of its middle
 }
@@ -28,23 +27,33 @@ const (
 	farStar   = 3 * oneDay
 )
 
-// developments parts the heads of a story into stars. The result is by reading; nil where it has no head.
+// mostHeads bounds the reports whose heads are compared: the latest of a story.
+const mostHeads = 1500
+
+// developments parts the heads of a story into stars. The result is by reading; nil where it has no head, or one before the last mostHeads.
 func (f *focus) developments(heads []head, readings []sitrep.Reading) []*development {
+	heads = heads[max(0, len(heads)-mostHeads):]
 	vectors := make([]map[int32]float64, len(heads))
-	holders := map[int32][]int{}
+	holders, outlets, numbers := map[int32][]int{}, make([]int, len(heads)), map[string]int{}
 	for i, h := range heads {
 		vectors[i] = f.vector(h.words)
 		for _, w := range h.words {
 			holders[w.id] = append(holders[w.id], i)
 		}
+		name := outlet(readings[h.order].Report)
+		if _, known := numbers[name]; !known {
+			numbers[name] = len(numbers)
+		}
+		outlets[i] = numbers[name]
 	}
 	near := make([][]int, len(heads))
 	like := make([]float64, len(heads))
 	for i, h := range heads {
 		clear(like)
 		for _, w := range h.words {
+			x := vectors[i][w.id]
 			for _, k := range holders[w.id] {
-				like[k] += vectors[i][w.id] * vectors[k][w.id]
+				like[k] += x * vectors[k][w.id]
 			}
 		}
 		for k, v := range like {
@@ -54,26 +63,30 @@ func (f *focus) developments(heads []head, readings []sitrep.Reading) []*develop
 		}
 	}
 	out := make([]*development, len(readings))
-	for n := 1; ; n++ {
+	seen, round := make([]int, len(numbers)), 0 // by outlet: the round in which it was counted last
+	for {
 		middle, most := -1, 0
 		for i := range heads {
 			if out[heads[i].order] != nil || len(near[i]) < most {
 				continue
 			}
-			outlets := []string{outlet(readings[heads[i].order].Report)}
+			round++
+			seen[outlets[i]] = round
+			tell := 1
 			for _, k := range near[i] {
-				if name := outlet(readings[heads[k].order].Report); out[heads[k].order] == nil && !slices.Contains(outlets, name) {
-					outlets = append(outlets, name)
+				if out[heads[k].order] == nil && seen[outlets[k]] != round {
+					seen[outlets[k]] = round
+					tell++
 				}
 			}
-			if len(outlets) > most {
-				middle, most = i, len(outlets)
+			if tell > most {
+				middle, most = i, tell
 			}
 		}
 		if middle < 0 {
 			return out
 		}
-		d := &development{number: n, outlets: most, words: vectors[middle]}
+		d := &development{outlets: most, words: vectors[middle]}
 		out[heads[middle].order] = d
 		for _, k := range near[middle] {
 			if out[heads[k].order] == nil {
@@ -106,7 +119,7 @@ func (w *writer) news(c *candidate) float64 {
 	}
 	v := 0.6 + 0.4*math.Log2(float64(min(d.outlets, mostOutlets)))
 	if !c.title && d.outlets > 1 {
-		v *= 0.5 + dot(d.words, w.pool.focus.vector(c.words)) // it tells what the others tell
+		v *= 0.5 + c.like // it tells what the others tell
 	}
 	return v
 }
@@ -119,11 +132,15 @@ func (w *writer) development(c *candidate) *development {
 	if len(w.pool.developments) == 0 || c == nil {
 		return nil
 	}
-	d := w.pool.developments[c.order]
-	if d == nil || d.outlets < 2 || !c.title && c.place > 0 && dot(d.words, w.pool.focus.vector(c.words)) < nearby {
-		return &lone
+	if c.tale == nil {
+		c.tale = &lone
+		if d := w.pool.developments[c.order]; d != nil && d.outlets > 1 {
+			if c.like = dot(d.words, w.pool.focus.vector(c.words)); c.title || c.place == 0 || c.like >= nearby {
+				c.tale = d
+			}
+		}
 	}
-	return d
+	return c.tale
 }
 
 // lone is what one report tells besides.
@@ -195,11 +212,18 @@ func (w *writer) borne(t *candidate) bool {
 	if w.pool.developments == nil || !t.title || t.counts() {
 		return true
 	}
-	d := w.development(t)
-	return slices.ContainsFunc(w.pool.sentences, func(c *candidate) bool {
-		return (c.order == t.order || d != &lone && d != nil && w.pool.developments[c.order] == d) && !c.leaning && !c.slanted && c.length >= leastWords && share(c.words, t.words) >= leastLike
-	})
+	bears := func(c *candidate) bool {
+		return !c.leaning && !c.slanted && c.length >= leastWords && share(c.words, t.words) >= leastLike
+	}
+	own, same := w.pool.byReport(t.order), []*candidate(nil)
+	if d := w.development(t); d != &lone {
+		same = w.pool.told[d]
+	}
+	return slices.ContainsFunc(own, bears) || slices.ContainsFunc(same[:min(len(same), mostBearing)], bears)
 }
+
+// mostBearing bounds how many sentences of a development are asked whether they bear a headline out.
+const mostBearing = 100
 
 // restates reports whether a candidate gives a toll that a headline gives.
 func (c *candidate) restates(top *candidate) bool {
@@ -232,11 +256,10 @@ func (w *writer) course(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
-		like := dot(d.words, w.pool.focus.vector(c.words))
-		if !w.widely(c) || like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.vague || w.adrift(c) || w.knownAlready(c) {
+		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.vague || w.adrift(c) || w.knownAlready(c) {
 			return 0
 		}
-		return float64(min(d.outlets, 2*mostOutlets)) * like * c.score
+		return float64(min(d.outlets, 2*mostOutlets)) * c.like * c.score
 	}, func(c *candidate) bool {
 		return dated(c.Text) && w.fit(p, c) && !w.outrun(p, c) && !c.ahead && !c.coming && !c.slanted
 	})

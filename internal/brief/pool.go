@@ -44,6 +44,8 @@ type candidate struct {
 	pending  bool             // it tells of what is going on ("is searching", "are believed dead"): an hour later it may be over
 	reversed bool             // the next sentence of its report begins with "But"
 	astray   bool             // it speaks of another event than its report's, that the sentences before it name
+	tale     *development     // what it tells; nil until asked for
+	like     float64          // to the middle of its report's development
 	bare     bool             // it names somebody by a surname that its report gives in full before
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
@@ -65,10 +67,21 @@ type pool struct {
 	chance       []float64    // by word: that an editor's text has it
 	refs         []reference
 	focus        *focus
-	developments []*development // of a story of many reports, by reading
+	developments []*development                // of a story of many reports, by reading
+	told         map[*development][]*candidate // the sentences of their reports
 	clock        *clock
 	torn         map[sitrep.ReportID]bool // reports whose text opens with another date
 	refused      map[string]int           // sentences not fit to print, by reason
+}
+
+// byReport is the sentences of a report, by its order.
+func (p *pool) byReport(order int) []*candidate {
+	first, _ := slices.BinarySearchFunc(p.sentences, order, func(c *candidate, o int) int { return c.order - o })
+	last := first
+	for last < len(p.sentences) && p.sentences[last].order == order {
+		last++
+	}
+	return p.sentences[first:last]
 }
 
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }
@@ -135,6 +148,12 @@ func newPool(in Input, narrowed bool) *pool {
 	p.focus = newFocus(heads, len(in.Readings))
 	if len(heads) >= leastFocus {
 		p.developments = p.focus.developments(heads, in.Readings)
+		p.told = map[*development][]*candidate{}
+		for _, c := range p.sentences {
+			if d := p.developments[c.order]; d != nil {
+				p.told[d] = append(p.told[d], c)
+			}
+		}
 	}
 	if narrowed {
 		for k := range p.refs {
