@@ -27,7 +27,14 @@ type count struct {
 	low       int64
 	published sitrep.Stamp
 	series    *sitrep.Series
-	given     bool // somebody gives it, and not the outlet alone
+	given     bool      // somebody gives it, and not the outlet alone
+	from      time.Time // when it was published, at the earliest
+}
+
+// figureAt is a figure as of a time, in seconds.
+type figureAt struct {
+	*sitrep.Figure
+	at int64
 }
 
 // corrected is a count that came down: what was told between the new value and the old one until then no
@@ -56,6 +63,7 @@ type plan struct {
 	scattered bool
 	focus     time.Time                     // the day of the event that is told, where there are several
 	days      map[sitrep.ReportID]time.Time // of each report's event
+	overtaken map[*sitrep.Figure]bool       // by figure, once asked; nil while it may still change
 	usual     int64                         // what is usually counted of the dead or lost; 0 where few are counted
 }
 
@@ -134,6 +142,7 @@ func (w *writer) plan() *plan {
 		}
 	}
 	w.contest(p)
+	p.overtaken = map[figureAt]bool{} // from here on nothing changes it
 	p.reactions = w.reactions()
 	return p
 }
@@ -372,6 +381,18 @@ func (w *writer) together(a, b sitrep.Stamp) bool {
 // "at least six dead" when others have come to count thirty-six. Where those who count differ, it must be
 // far below, for it may be another's position; where they don't, a tenth is enough.
 func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
+	key := figureAt{f, published.End().Unix()}
+	if old, known := p.overtaken[key]; known {
+		return old
+	}
+	old := w.overtakes(p, f, published)
+	if p.overtaken != nil {
+		p.overtaken[key] = old
+	}
+	return old
+}
+
+func (w *writer) overtakes(p *plan, f *sitrep.Figure, published sitrep.Stamp) bool {
 	if f.Subset || f.Additional || f.Basis == sitrep.OfPeriod && !w.fromTheFirst(f) || published.IsZero() || measureWeight[f.Measure] == 0 {
 		return false
 	}
@@ -387,28 +408,32 @@ func (w *writer) overtaken(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 		near = 13
 	}
 	// A minimum in an outlet's own voice says little when two others have long given a higher one.
-	above := map[sitrep.ReportID]bool{}
-	for _, c := range p.counts {
-		if c.measure == f.Measure && c.report != f.Report && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
-			above[c.report] = true
+	if f.Claimant == "" && !f.Max.Known && !p.contested[f.Measure] && len(p.corrected) == 0 {
+		var above sitrep.ReportID
+		for _, c := range p.counts {
+			if c.measure == f.Measure && c.report != f.Report && c.report != above && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
+				if above != "" {
+					return true
+				}
+				above = c.report
+			}
 		}
-	}
-	if len(above) >= 2 && f.Claimant == "" && !f.Max.Known && !p.contested[f.Measure] && len(p.corrected) == 0 {
-		return true
 	}
 	for i := 0; f.Measure == sitrep.Missing && f.Min.Known && i < len(p.rows); i++ {
 		if o := p.rows[i]; o.series.Measure == f.Measure && o.step.Max.Known && 10*f.Min.N > 11*o.step.Max.N && 100*o.step.Max.N > f.Min.N && o.step.Published.Start().After(published.End()) {
 			return true // fewer are missing now
 		}
 	}
-	for _, c := range p.counts {
-		if p.contested[f.Measure] && len(p.corrected) == 0 && f.Claimant != "" && !c.given {
+	contested, late := p.contested[f.Measure] && len(p.corrected) == 0 && f.Claimant != "", published.End().Add(6*time.Hour)
+	for i := range p.counts {
+		c := &p.counts[i]
+		if contested && !c.given {
 			continue // where those who count differ, an outlet's word overtakes none of them
 		}
 		if f.Measure == sitrep.Casualties && c.measure == sitrep.Killed && c.low > high {
 			return true // more have been killed than were killed or wounded
 		}
-		if c.measure == f.Measure && c.published.Start().After(published.End().Add(6*time.Hour)) && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
+		if c.measure == f.Measure && 10*c.low > near*high && c.from.After(late) && (!p.scattered || p.series[f.Cite()] == c.series) {
 			return true
 		}
 	}
@@ -505,7 +530,7 @@ func (w *writer) planLine(p *plan, s *sitrep.Series, l *sitrep.Line) {
 		}
 		if !w.part(s) && s.Basis != sitrep.OfPeriod && st.Min.Known && !st.Published.IsZero() && !st.Unsure {
 			for _, c := range st.Figures {
-				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s, l.Kind != sitrep.Nobody && l.Kind != ""})
+				p.counts = append(p.counts, count{c.Report, s.Measure, st.Min.N, st.Published, s, l.Kind != sitrep.Nobody && l.Kind != "", st.Published.Start()})
 			}
 		}
 		if st.Kind == sitrep.Correction && st.Status == sitrep.Active && st.Min.Known && !w.part(s) && s.Basis != sitrep.OfPeriod {
