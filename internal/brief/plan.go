@@ -63,7 +63,7 @@ type plan struct {
 	scattered bool
 	focus     time.Time                     // the day of the event that is told, where there are several
 	days      map[sitrep.ReportID]time.Time // of each report's event
-	overtaken map[*sitrep.Figure]bool       // by figure, once asked; nil while it may still change
+	overtaken map[figureAt]bool             // once asked; nil while it may still change
 	usual     int64                         // what is usually counted of the dead or lost; 0 where few are counted
 }
 
