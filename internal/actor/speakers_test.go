@@ -8,6 +8,7 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 	"sitrep/internal/text"
 )
 
@@ -67,11 +68,11 @@ func (c speakerCase) score(t *testing.T, l *lang.Language, r *actor.Registry) (m
 
 func english(t testing.TB) (*lang.Language, *actor.Registry) {
 	t.Helper()
-	l, err := loadEnglish()
+	l, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := loadRegistry()
+	r, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,7 @@ import (
 	"sitrep/internal/intake"
 	"sitrep/internal/item"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded/desks"
 	"sitrep/internal/sqlite"
 )
 
@@ -42,7 +43,7 @@ func (shipped) Real(name string) (string, error)           { return name, nil }
 
 func openDesk(t testing.TB) *desk.Desk {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}

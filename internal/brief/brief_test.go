@@ -10,11 +10,12 @@ import (
 	"sitrep"
 	"sitrep/internal/brief"
 	"sitrep/internal/desk"
+	"sitrep/internal/loaded/desks"
 )
 
 func newDesk(t testing.TB) *desk.Desk {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 )
 
 // fixture is a story of testdata: reports under lines "== outlet | time | headline" or "== time | outlet | headline", or a folder of them
@@ -99,11 +100,11 @@ func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 
 // newDesk makes the desk that all tests share: its word lists take a while to read.
 var newDesk = sync.OnceValues(func() (*desk.Desk, error) {
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		return nil, err
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		return nil, err
 	}

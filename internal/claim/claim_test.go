@@ -12,6 +12,7 @@ import (
 	"sitrep/internal/actor"
 	"sitrep/internal/claim"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 	"sitrep/internal/text"
 )
 
@@ -58,7 +59,7 @@ func examples(t *testing.T, name string) []example {
 
 func english(t testing.TB) *lang.Language {
 	t.Helper()
-	l, err := loadEnglish()
+	l, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func english(t testing.TB) *lang.Language {
 
 func reader(t testing.TB) *claim.Reader {
 	t.Helper()
-	r, err := loadClaims()
+	r, err := loaded.Claims()
 	if err != nil {
 		t.Fatal(err)
 	}

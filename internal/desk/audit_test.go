@@ -14,6 +14,7 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 	"sitrep/internal/support"
 	"sitrep/internal/support/audit"
 )
@@ -33,15 +34,15 @@ func write(t *testing.T, one bool, inputs ...string) []written {
 	if err := intake.Read(context.Background(), inputs, options, func(r *sitrep.Report) error { reports = append(reports, r); return nil }, func(intake.Problem) {}); err != nil {
 		t.Fatal(err)
 	}
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := loadClaims()
+	claims, err := loaded.Claims()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,11 +15,12 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded/desks"
 )
 
 func open(t testing.TB, workers int) *desk.Desk {
 	t.Helper()
-	d, err := loadDesk(workers)
+	d, err := desks.Of(workers)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"sitrep"
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 )
 
 // endless are what a text may say again and again without end; NAME stands for another name each time.
@@ -61,11 +62,11 @@ func TestEndless(t *testing.T) {
 	case testing.Short():
 		size = 2 << 10
 	}
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"sitrep/internal/intake"
 	"sitrep/internal/item"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded/desks"
 	"sitrep/internal/sqlite"
 )
 
@@ -180,7 +181,7 @@ func lastNumber(t *testing.T, s sitrep.ReportStore) (n int64) {
 
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	d, err := loadDesk(2)
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}

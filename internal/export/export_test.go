@@ -20,12 +20,13 @@ import (
 	"sitrep/internal/export"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded/desks"
 )
 
 // opened is a book over reports.
 func opened(t *testing.T, reports []*sitrep.Report) desk.Book {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,12 +11,13 @@ import (
 	"sitrep"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
+	"sitrep/internal/loaded/desks"
 )
 
 // english is a desk that reads English.
 func english(t *testing.T) *desk.Desk {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(1)
 	if err != nil {
 		t.Fatal(err)
 	}

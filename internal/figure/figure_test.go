@@ -12,6 +12,7 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/figure"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 	"sitrep/internal/text"
 )
 
@@ -41,7 +42,7 @@ func TestFixtures(t *testing.T) {
 
 func language(t testing.TB) *lang.Language {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}

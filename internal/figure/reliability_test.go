@@ -16,6 +16,7 @@ import (
 	"sitrep/eval"
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 )
 
 // setsFlag names folders of annotated figures (docs.jsonl, gold.jsonl), parted by commas:
@@ -69,7 +70,7 @@ func means(part []judged) (stated, seen float64) {
 
 func newDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/ledger"
+	"sitrep/internal/loaded"
 )
 
 // fixture is one case of a testdata file, which an editor can write:
@@ -46,7 +47,7 @@ func readFixtures(t testing.TB, name string) []fixture {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/ledger"
+	"sitrep/internal/loaded"
 )
 
 // anyInput draws a small story whose figures often agree, clash and repeat.
@@ -87,7 +88,7 @@ func anyFigure(t *rapid.T, first time.Time) sitrep.Figure {
 
 func load(t testing.TB) *lang.Language {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
 	"sitrep/internal/llm"
+	"sitrep/internal/loaded"
 )
 
 // house is what a brief is written with.
@@ -30,15 +31,15 @@ type house struct {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := loadClaims()
+	claims, err := loaded.Claims()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,13 +13,14 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded/desks"
 	"sitrep/internal/mcp"
 )
 
 // session is a host connected to a server over examples/kursk.
 func session(t *testing.T) (*sdk.ClientSession, map[string]*sitrep.Report) {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,13 +8,14 @@ import (
 
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 	"sitrep/internal/story"
 	"sitrep/internal/text"
 )
 
 func english(t testing.TB) *lang.Language {
 	t.Helper()
-	l, err := loadEnglish()
+	l, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"sitrep/internal/claim"
 	"sitrep/internal/figure"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded"
 	"sitrep/internal/support"
 	"sitrep/internal/text"
 )
@@ -24,15 +25,15 @@ type reader struct {
 
 func newReader(t testing.TB) *reader {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}
-	claims, err := loadClaims()
+	claims, err := loaded.Claims()
 	if err != nil {
 		t.Fatal(err)
 	}

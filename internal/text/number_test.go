@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 
 	"sitrep"
+	"sitrep/internal/loaded"
 	"sitrep/internal/text"
 )
 
 // dated parses a text published on a day.
 func dated(t testing.TB, s, published string) *text.Doc {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +154,7 @@ func TestMasthead(t *testing.T) {
 func FuzzNumbers(f *testing.F) {
 	f.Add("between 1,100 and a quarter of a million, or 3-0; half a dozen and")
 	f.Add("one hundred and and two and a half")
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -175,7 +176,7 @@ func FuzzNumbers(f *testing.F) {
 func FuzzTimes(f *testing.F) {
 	f.Add("since mid-March 2011, on Sunday 6 Apr 2014 between Nov. 14 and")
 	f.Add("in the last 99999999999 years two days ago 31/02/2015")
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -4,12 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"sitrep/internal/loaded"
 	"sitrep/internal/text"
 )
 
 func parse(t *testing.T, s string) *text.Doc {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +99,7 @@ func TestQuotes(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add("At least 29 rebels died, an NGO said.")
 	f.Add("“U.S.”\n\n's — 1,100-2 \xff\x00")
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		f.Fatal(err)
 	}

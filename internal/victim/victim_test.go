@@ -8,6 +8,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/loaded"
 	"sitrep/internal/text"
 	"sitrep/internal/victim"
 )
@@ -48,11 +49,11 @@ func cases(t *testing.T, file string) []victimCase {
 
 func find(t *testing.T) func(r *sitrep.Report) []sitrep.Victim {
 	t.Helper()
-	l, err := loadEnglish()
+	l, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
+	"sitrep/internal/loaded/desks"
 	"sitrep/internal/web"
 )
 
@@ -34,7 +35,7 @@ func (shipped) Real(name string) (string, error)           { return name, nil }
 // open reads reports and opens the book over them.
 func open(t testing.TB, reports []*sitrep.Report, one bool) desk.Book {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}

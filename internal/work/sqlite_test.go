@@ -18,6 +18,7 @@ import (
 	"sitrep"
 	"sitrep/internal/desk"
 	"sitrep/internal/item"
+	"sitrep/internal/loaded/desks"
 	"sitrep/internal/postgres"
 	"sitrep/internal/sqlite"
 	"sitrep/internal/storetest"
@@ -26,7 +27,7 @@ import (
 
 func newDesk(t testing.TB) *desk.Desk {
 	t.Helper()
-	d, err := loadDesk()
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"sitrep/internal/desk"
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/pl"
+	"sitrep/internal/loaded"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected figures of testdata")
@@ -19,7 +20,7 @@ var update = flag.Bool("update", false, "rewrite the expected figures of testdat
 // reader is the whole of reading, in English and Polish.
 func reader(t testing.TB) *desk.Desk {
 	t.Helper()
-	english, err := loadEnglish()
+	english, err := loaded.English()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +28,7 @@ func reader(t testing.TB) *desk.Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	registry, err := loadRegistry()
+	registry, err := loaded.Registry()
 	if err != nil {
 		t.Fatal(err)
 	}
