@@ -139,6 +139,7 @@ func TestMasthead(t *testing.T) {
 		"Friday 28 Oct 2011 was the day. A bomb fell on Thursday.": "2016-08-18",
 		"The envoy left on 2 May 2016. A bomb fell on Thursday.":   "2016-08-18",
 		"On 2 May 2016 the envoy left. A bomb fell on Thursday.":   "2016-08-18",
+		"On Friday 6 May 2016 Lorn fell. A bomb fell on Thursday.": "2016-08-18",
 	} {
 		d := dated(t, in, "2016-08-19")
 		got := ""

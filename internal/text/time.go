@@ -132,7 +132,11 @@ func (p *timeParser) masthead() {
 		if !ok || len(t.Date) != len(time.DateOnly) || t.Precision != OfDay || !p.yeared(t) {
 			continue
 		}
-		if begun && p.kind(i-1).Kind != lang.Weekday || t.Last < len(p.d.Tokens) && p.d.Tokens[t.Last].Shape == Lower {
+		day := i
+		if p.kind(i-1).Kind == lang.Weekday {
+			day--
+		}
+		if begun && day == i || day == 1 && p.kind(0).Kind == lang.TimePrep || t.Last < len(p.d.Tokens) && p.d.Tokens[t.Last].Shape == Lower {
 			return // part of a sentence
 		}
 		own, err := time.Parse(time.DateOnly, t.Date)
