@@ -126,7 +126,8 @@ func TestServiceKilled(t *testing.T) {
 			}
 			k.watch = s
 			defer s.Close()
-			for range n {
+			// On a busy machine a service may be killed before it has done anything: such rounds show nothing, so there are more.
+			for i := 0; i < n || (k.added == 0 || k.cursors == 0) && i < 4*n; i++ {
 				k.round(t)
 				k.check(t)
 			}
