@@ -384,13 +384,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	}
 	if w.tollTitles() {
 		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
-		var list []*candidate
-		for _, c := range w.pool.titles {
-			if c.counts() {
-				list = append(list, c)
-			}
-		}
-		if c := w.best(list, 24, 1, value, current); c != nil {
+		if c := w.best(w.tolled(), 24, 1, value, current); c != nil {
 			return w.head(p, c)
 		}
 		if len(p.rows) > 0 {
@@ -415,13 +409,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 		if !p.contested[sitrep.Killed] {
-			var list []*candidate
-			for _, c := range w.pool.titles {
-				if c.counts() {
-					list = append(list, c)
-				}
-			}
-			if t := w.best(list, 24, 1, value, current); t != nil {
+			if t := w.best(w.tolled(), 24, 1, value, current); t != nil {
 				return w.head(p, t)
 			}
 		}
@@ -610,25 +598,20 @@ func (w *writer) counters() int {
 	return n
 }
 
+// tolled is the headlines that give a toll.
+func (w *writer) tolled() []*candidate {
+	return slices.DeleteFunc(slices.Clone(w.pool.titles), func(c *candidate) bool { return !c.counts() })
+}
+
 // tollTitles reports whether the toll is the news: one headline in three gives one.
 func (w *writer) tollTitles() bool {
-	n := 0
-	for _, c := range w.pool.titles {
-		if c.counts() {
-			n++
-		}
-	}
+	n := len(w.tolled())
 	return n > 1 && 3*n >= len(w.pool.titles)
 }
 
 // ofDead reports whether a story of many reports is of its dead: one headline in eight gives a toll.
 func (w *writer) ofDead() bool {
-	n := 0
-	for _, c := range w.pool.titles {
-		if c.counts() {
-			n++
-		}
-	}
+	n := len(w.tolled())
 	return len(w.Readings) >= manyReports && 8*n >= len(w.pool.titles)
 }
 
