@@ -100,6 +100,9 @@ func (w *room) nameless(n int) {
 func (w *room) accordingTo(n int) {
 	s := &w.d.Sentences[n]
 	for t := s.First; t+2 < s.Last; t++ {
+		if !w.d.Listed(t).In.Has(lang.AccordingList) {
+			continue
+		}
 		size, _ := w.c.According.Match(w.d.Lower, t)
 		if size == 0 || w.work.Layer.Quote(t) != 0 {
 			continue
@@ -141,7 +144,7 @@ func (w *room) quotedAs(n int) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
 	for t := s.First + 2; t < s.Last; t++ {
-		if !w.c.Relays.Has(w.d.Lower(t)) || !l.Past(t) || l.Class(t-1) != lang.BeWord || l.Quote(t) != 0 {
+		if !w.d.Listed(t).In.Has(lang.RelayList) || !l.Past(t) || l.Class(t-1) != lang.BeWord || l.Quote(t) != 0 {
 			continue
 		}
 		be := t - 1

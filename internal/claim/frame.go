@@ -98,7 +98,11 @@ func (w *room) class(k int) lang.ClaimWord {
 }
 
 func (w *room) frameAt(s, k int) int {
-	n, key := w.c.Frames.Match(w.word, k)
+	in := w.d.Listed(w.kept[k]).In
+	n, key := 0, ""
+	if in.Has(lang.FrameList) {
+		n, key = w.c.Frames.Match(w.word, k)
+	}
 	for _, f := range w.c.Frame[key] {
 		if f.Kind == "-" {
 			return n
@@ -109,6 +113,9 @@ func (w *room) frameAt(s, k int) int {
 		if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f, false}) {
 			return n
 		}
+	}
+	if !in.Has(lang.ActNounList) {
+		return 1
 	}
 	switch noun := w.c.Nouns[w.word(k)]; {
 	case noun.Kind == "" || noun.Kind == "-":

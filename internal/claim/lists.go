@@ -186,7 +186,7 @@ func (r *lists) within(k, first, end int) bool {
 	if n, _ := r.s.Within.Match(r.d.Lower, k); n > 0 || k > first && r.inWithin(k, first) {
 		return true
 	}
-	if r.d.Language.Number.Starts.Has(t.Lower) || p.Has(lang.Prep|lang.Be|lang.Have|lang.Modal|lang.Neg|lang.Rel|lang.Sub|lang.Say|lang.Subset|lang.Pron|lang.Adverb|lang.Hedge|lang.Link) && !p.Has(lang.Det) && !r.capital(k) {
+	if r.d.Listed(k).In.Has(lang.NumberList) || p.Has(lang.Prep|lang.Be|lang.Have|lang.Modal|lang.Neg|lang.Rel|lang.Sub|lang.Say|lang.Subset|lang.Pron|lang.Adverb|lang.Hedge|lang.Link) && !p.Has(lang.Det) && !r.capital(k) {
 		return false
 	}
 	if p.Has(lang.Measured) && (!p.Has(lang.People) || p.Has(lang.Act)) || r.toll(k) {

@@ -3,7 +3,6 @@ package desk_test
 import (
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -157,12 +156,3 @@ func took(t *testing.T, d *desk.Desk, text string) time.Duration {
 	return threadTime(t) - began
 }
 
-func threadTime(t *testing.T) time.Duration {
-	t.Helper()
-	var u syscall.Rusage
-	const thread = 1 // RUSAGE_THREAD
-	if err := syscall.Getrusage(thread, &u); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}

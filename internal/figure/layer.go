@@ -59,8 +59,9 @@ func newLayer(d *text.Doc) *layer {
 	v.words, v.own, v.number = zeros(v.words, n), zeros(v.own, n), zeros(v.number, n)
 	v.width, v.inside, v.breaks = zeros(v.width, n), zeros(v.inside, n), zeros(v.breaks, n)
 	v.numbers = text.NumbersBesides(d, v.times)
+	known := &d.Language.Known
 	for i := range d.Tokens {
-		v.own[i] = v.l.Numbers[d.Tokens[i].Lower]
+		v.own[i] = known.At(d.Tokens[i].Word).Lexeme
 		if d.Tokens[i].Lower == "," {
 			v.commas++
 		}

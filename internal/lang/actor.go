@@ -1,7 +1,5 @@
 package lang
 
-import "strings"
-
 // Actors is what a language must supply to tell who is who in a report.
 type Actors struct {
 	// Pronouns that may stand for whoever speaks; the value says for whom ("he", "she",
@@ -12,8 +10,6 @@ type Actors struct {
 	// Nouns finds nouns for those who speak and act; the value is a key of Noun.
 	Nouns Phrases
 	Noun  map[string]*Noun
-	// Lex says of each word which of these lists it is in.
-	Lex map[string]Lex
 	// Words are the small words that build a noun phrase or end one.
 	Words map[string]WordRole
 	// Govern are those of Words that take an object: what follows one is not what acts.
@@ -42,7 +38,7 @@ type Actors struct {
 // Doing is what those in it are called: who buys is a buyer; nil for no name.
 type Doing struct{ By, To *Noun }
 
-// Lex is what a word may be, by itself or as the first of several: one look-up a word.
+// Lex is what a word may be, by itself or as the first of several.
 type Lex struct {
 	Role WordRole
 	Marks
@@ -68,16 +64,6 @@ const (
 
 // Has reports whether a mark is set.
 func (m Marks) Has(mark Marks) bool { return m&mark != 0 }
-
-// Mark adds a mark to words, in lower case; of a phrase, to its first word.
-func (a *Actors) Mark(mark Marks, words ...string) {
-	for _, w := range words {
-		w, _, _ = strings.Cut(w, " ")
-		l := a.Lex[w]
-		l.Marks |= mark
-		a.Lex[w] = l
-	}
-}
 
 // NounKind is what sort of speaker a noun stands for.
 type NounKind uint8

@@ -24,9 +24,9 @@ type Figure struct {
 	// one alone is a count of one.
 	Bare bool
 	// Lexemes are the words, with their roles, and the phrases, by number, so that a text keeps four
-	// bytes a word; 0 is none. Numbers finds a word's. Index makes both.
+	// bytes a word; 0 is none. Index makes them.
 	Lexemes []Lexeme
-	Numbers map[string]int32
+	numbers map[string]int32 // of the words, until the language's vocabulary has them
 }
 
 // Lexeme is a word or phrase with all that the figure step asks of it.
@@ -38,12 +38,12 @@ type Lexeme struct {
 
 // Index numbers the words and phrases, when all are there.
 func (f *Figure) Index() {
-	f.Lexemes, f.Numbers = make([]Lexeme, 1, len(f.Words)+1), make(map[string]int32, len(f.Words))
+	f.Lexemes, f.numbers = make([]Lexeme, 1, len(f.Words)+1), make(map[string]int32, len(f.Words))
 	at := func(word string) *Lexeme {
-		n, ok := f.Numbers[word]
+		n, ok := f.numbers[word]
 		if !ok {
 			n = int32(len(f.Lexemes))
-			f.Numbers[word], f.Lexemes = n, append(f.Lexemes, Lexeme{})
+			f.numbers[word], f.Lexemes = n, append(f.Lexemes, Lexeme{})
 		}
 		return &f.Lexemes[n]
 	}

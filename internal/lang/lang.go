@@ -23,6 +23,8 @@ type Language struct {
 	Support Support
 	Edit    Edit
 	Fates   Fates
+	// Known is what all the lists say of each word. Index makes it.
+	Known Vocabulary
 }
 
 // Text is what segmentation needs.

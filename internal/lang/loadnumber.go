@@ -51,7 +51,6 @@ func LoadNumber(files fs.FS, l *Language) (err error) {
 			(*set)[word] = struct{}{}
 		}
 	}
-	n.Index()
 	if l.Time.Words, err = timeWords(files); err != nil {
 		return err
 	}

@@ -28,27 +28,25 @@ type Number struct {
 	Units, UnitsBefore map[string]string
 	// Comma says that a comma parts whole numbers from their fractions ("1,5").
 	Comma bool
-	// Starts are the words a number, a quantity or their modifier can begin with; digits and compounds
-	// aside. Index makes it.
-	Starts Set
 }
 
-// Index gathers the words that numbers begin with, when all are there.
-func (n *Number) Index() {
-	n.Starts = Set{n.Half: {}}
+// starts are the words a number, a quantity or their modifier can begin with; digits and compounds aside.
+func (n *Number) starts() Set {
+	out := Set{n.Half: {}}
 	for _, p := range []Phrases{n.Before, n.Vague} {
 		for word := range p.first {
-			n.Starts[word] = struct{}{}
+			out[word] = struct{}{}
 		}
 	}
 	for _, s := range []Set{n.Articles, n.Between} {
 		for word := range s {
-			n.Starts[word] = struct{}{}
+			out[word] = struct{}{}
 		}
 	}
 	for word := range n.Words {
-		n.Starts[word] = struct{}{}
+		out[word] = struct{}{}
 	}
+	return out
 }
 
 // NumberWord is one word of a number.

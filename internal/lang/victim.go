@@ -85,11 +85,7 @@ func LoadVictims(files fs.FS, l *Language) error {
 
 // At finds the longest words with one of the roles that begin at word i: how many, and what they are; none is 0.
 func (v *Fates) At(word func(int) string, i int, roles VictimRole) (int, VictimWord) {
-	first := word(i)
-	if !v.Words.sieve.may(first) {
-		return 0, VictimWord{}
-	}
-	for _, candidate := range v.Words.first[first] {
+	for _, candidate := range v.Words.first[word(i)] {
 		w := v.Word[candidate.value]
 		if !w.Roles.Has(roles) {
 			continue

@@ -259,7 +259,7 @@ func (f *fitting) title(k, n int, gap []int) bool {
 		if i == cutHere || f.s.Tokens[i].Kind != text.Word || f.support.Does(w, lang.RewordTies|lang.RewordSeam|lang.RewordBe|lang.RewordHas|lang.RewordStands) || tell(f.s.page, i, f.support) {
 			return false
 		}
-		if at == len(gap)-1 && f.unit.Language.Actors.Lex[w].Marks&lang.NounMark == 0 {
+		if at == len(gap)-1 && !f.unit.Language.Known.At(f.unit.Language.Known.Find(w)).Lex.Has(lang.NounMark) {
 			return false
 		}
 	}

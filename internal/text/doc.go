@@ -51,6 +51,8 @@ type Token struct {
 	Shape Shape
 	// Line is set when a line break stands before the token.
 	Line bool
+	// Word is its number in the language's vocabulary.
+	Word lang.WordID
 }
 
 // Sentence is a sentence: its bytes and its tokens [First, Last).
@@ -112,6 +114,14 @@ func (d *Doc) Lower(i int) string {
 		return ""
 	}
 	return d.Tokens[i].Lower
+}
+
+// Listed is what the language's lists say of token i; nothing outside the text.
+func (d *Doc) Listed(i int) *lang.Listed {
+	if i < 0 || i >= len(d.Tokens) {
+		return d.Language.Known.At(0)
+	}
+	return d.Language.Known.At(d.Tokens[i].Word)
 }
 
 // Span is the bytes of tokens [first, last).

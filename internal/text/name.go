@@ -25,15 +25,15 @@ func Names(d *Doc) []Name { return NamesBy(d, Lex(d)) }
 
 // Lex looks up what each token may be.
 func Lex(d *Doc) []lang.Lex {
-	if len(d.Language.Actors.Lex) == 0 {
+	if d.Language.Actors.Noun == nil {
 		return nil
 	}
-	lex := make([]lang.Lex, len(d.Tokens)+1)
+	known, lex := &d.Language.Known, make([]lang.Lex, len(d.Tokens)+1)
 	for i := range d.Tokens {
 		if t := &d.Tokens[i]; t.Kind == Word || t.End-t.Start == 1 {
-			lex[i] = d.Language.Actors.Lex[t.Lower]
+			lex[i] = known.At(t.Word).Lex
 			if at := strings.IndexByte(t.Lower, '\''); at > 0 && lex[i] == (lang.Lex{}) {
-				if first := d.Language.Actors.Lex[t.Lower[:at]]; first.Has(lang.PronounMark) {
+				if first := known.At(known.Find(t.Lower[:at])).Lex; first.Has(lang.PronounMark) {
 					lex[i] = first // "I'm", "they've"
 				}
 			}

@@ -85,7 +85,7 @@ type numberParser struct {
 func (p *numberParser) starts(i int) bool {
 	t := &p.d.Tokens[i]
 	switch {
-	case t.Kind == Number, p.l.Starts.Has(t.Lower):
+	case t.Kind == Number, p.d.Listed(i).In.Has(lang.NumberList):
 		return true
 	case t.Kind == Word:
 		return t.Lower[0] >= '0' && t.Lower[0] <= '9' || strings.IndexByte(t.Lower, '-') > 0

@@ -260,7 +260,7 @@ func (p *timeParser) ago(i int, count float64, w lang.TimeWord, last int) (Time,
 // hyphened reads a duration in one word: "four-day", "24-hour".
 func (p *timeParser) hyphened(i int) (Time, bool) {
 	count, unit, ok := strings.Cut(p.low(i), "-")
-	if !ok || p.words[unit].Kind != lang.TimeUnit {
+	if !ok || p.d.Language.Time.Words[unit].Kind != lang.TimeUnit {
 		return Time{}, false
 	}
 	if _, isWord := p.numbers.l.Words[count]; !isWord && (count == "" || count[0] < '0' || count[0] > '9') {

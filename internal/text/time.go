@@ -67,7 +67,7 @@ func Times(d *Doc) []Time {
 }
 
 func newTimeParser(d *Doc) timeParser {
-	p := timeParser{d: d, words: d.Language.Time.Words, numbers: numberParser{d: d, l: &d.Language.Number, low: d.Lower}}
+	p := timeParser{d: d, numbers: numberParser{d: d, l: &d.Language.Number, low: d.Lower}}
 	if !d.Published.IsZero() {
 		p.anchor = d.Published.Start().UTC().Truncate(24 * time.Hour)
 	}
@@ -154,7 +154,6 @@ func (p *timeParser) yeared(t Time) bool {
 
 type timeParser struct {
 	d       *Doc
-	words   map[string]lang.TimeWord
 	numbers numberParser
 	anchor  time.Time // the day of publication; zero when unknown
 }
@@ -163,7 +162,7 @@ func (p *timeParser) kind(i int) lang.TimeWord {
 	if i < 0 || i >= len(p.d.Tokens) {
 		return lang.TimeWord{}
 	}
-	w := p.words[p.d.Tokens[i].Lower]
+	w := p.d.Listed(i).Time
 	if w.Kind == lang.Month || w.Kind == lang.Weekday {
 		// "may", "march" and "sun" are names of times only with a capital
 		if p.d.Tokens[i].Shape == Lower && !p.d.Language.Time.Small {

@@ -92,7 +92,7 @@ func (d *Doc) possessive(start, end int, t *Token) int {
 	}
 	d.extend(t, end-cut)
 	if cut > 0 {
-		d.Tokens = append(d.Tokens, Token{Start: end - cut, End: end, Lower: "'s", Kind: Word, Shape: Lower})
+		d.Tokens = append(d.Tokens, Token{Start: end - cut, End: end, Lower: "'s", Kind: Word, Shape: Lower, Word: d.Language.Known.Find("'s")})
 	}
 	return end
 }
@@ -101,6 +101,7 @@ func (d *Doc) extend(t *Token, end int) {
 	t.End = end
 	raw := d.Text[t.Start:t.End]
 	t.Lower = lower(raw)
+	t.Word = d.Language.Known.Find(t.Lower)
 	if t.Kind == Word {
 		t.Shape = shapeOf(raw)
 	}

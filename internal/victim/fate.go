@@ -21,7 +21,7 @@ func (f *finder) befell(i int) (sitrep.Measure, bool) {
 		return "", false
 	}
 	if f.d.Lower(i) == "'s" || f.d.Lower(i) == "'" {
-		if n, w := f.words.At(f.d.Lower, i+1, lang.VictimAfter); n > 0 {
+		if n, w := f.at(i+1, lang.VictimAfter); n > 0 {
 			return w.Fate, true
 		}
 		return "", false
@@ -47,7 +47,7 @@ func (f *finder) befell(i int) (sitrep.Measure, bool) {
 		}
 		start++
 		if f.has(start, lang.VictimRelative) {
-			if n, word := f.words.At(f.d.Lower, start+1, lang.VictimAfter); n > 0 {
+			if n, word := f.at(start+1, lang.VictimAfter); n > 0 {
 				return word.Fate, true // "whose body was found"
 			}
 			if fate, ok := f.predicate(start + 1); ok {
@@ -77,20 +77,20 @@ func (f *finder) befell(i int) (sitrep.Measure, bool) {
 
 // predicate says what befell whoever stands before word i.
 func (f *finder) predicate(i int) (sitrep.Measure, bool) {
-	if n, w := f.words.At(f.d.Lower, i, lang.VictimAct); n > 0 && i+n <= f.to {
+	if n, w := f.at(i, lang.VictimAct); n > 0 && i+n <= f.to {
 		return w.Fate, true
 	}
 	helpers, be := 0, false
 	for helpers < maxHelpers && i < f.to {
 		if be || helpers == 0 && f.d.In == sitrep.InTitle {
-			if n, w := f.words.At(f.d.Lower, i, lang.VictimDone|lang.VictimAmong); n > 0 && i+n <= f.to && (be || f.headlined(i+n)) {
+			if n, w := f.at(i, lang.VictimDone|lang.VictimAmong); n > 0 && i+n <= f.to && (be || f.headlined(i+n)) {
 				return w.Fate, true
 			}
 		}
-		if n, w := f.words.At(f.d.Lower, i, lang.VictimAct); helpers > 0 && n > 0 {
+		if n, w := f.at(i, lang.VictimAct); helpers > 0 && n > 0 {
 			return w.Fate, true
 		}
-		n, w := f.words.At(f.d.Lower, i, lang.VictimHelper)
+		n, w := f.at(i, lang.VictimHelper)
 		if n == 0 {
 			return "", false
 		}
@@ -112,7 +112,7 @@ func (f *finder) passive(i int) bool {
 		return true
 	}
 	for j := i - 1; j >= f.from; j-- {
-		n, w := f.words.At(f.d.Lower, j, lang.VictimHelper|lang.VictimBe)
+		n, w := f.at(j, lang.VictimHelper|lang.VictimBe)
 		switch {
 		case n == 0:
 			return false

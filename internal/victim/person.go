@@ -32,7 +32,7 @@ func (f *finder) take(group []int, fate sitrep.Measure, strong bool) {
 			continue
 		}
 		age := f.stated(n)
-		if i, ok := f.at[key]; ok {
+		if i, ok := f.known[key]; ok {
 			v := &f.found[i]
 			v.Child = v.Child || age >= 0 && age < adult
 			if v.Fate != sitrep.Killed && fate == sitrep.Killed {
@@ -40,7 +40,7 @@ func (f *finder) take(group []int, fate sitrep.Measure, strong bool) {
 			}
 			continue
 		}
-		f.at[key] = len(f.found)
+		f.known[key] = len(f.found)
 		f.found = append(f.found, sitrep.Victim{Name: name, Fate: fate, Child: age >= 0 && age < adult, Cite: sitrep.Citation{Report: f.d.Report, In: f.d.In, Span: span}})
 	}
 }
@@ -52,7 +52,7 @@ func (f *finder) bare(n text.Name) text.Name {
 	}
 	w := f.d.Raw(n.First)
 	at := strings.LastIndexByte(w, '-')
-	kin, _ := f.words.At(f.d.Lower, n.First, lang.VictimKin)
+	kin, _ := f.at(n.First, lang.VictimKin)
 	if at > 0 && w[at+1:] == strings.ToLower(w[at+1:]) && !strings.HasPrefix(strings.ToLower(w), "al-") || kin == 1 && n.Last-n.First > 2 {
 		n.First++
 		_, n.Person = f.d.Language.Actors.FirstNames[f.d.Lower(n.First)]
@@ -69,7 +69,7 @@ func (f *finder) person(n text.Name, strong bool) bool {
 	if n.Person {
 		return true
 	}
-	if k, _ := f.words.At(f.d.Lower, n.First-1, lang.VictimKin); k > 0 && f.d.Tokens[n.First].Shape == text.Title && n.First > f.from {
+	if k, _ := f.at(n.First-1, lang.VictimKin); k > 0 && f.d.Tokens[n.First].Shape == text.Title && n.First > f.from {
 		return true
 	}
 	titled := false
@@ -139,7 +139,7 @@ func (f *finder) state(n text.Name, i int) bool {
 // public reports whether the words before a name say that the person held a public office.
 func (f *finder) public(n text.Name) bool {
 	for i := max(f.from, n.First-3); i < n.First; i++ {
-		if k, _ := f.words.At(f.d.Lower, i, lang.VictimPublic); k > 0 && i+k == n.First {
+		if k, _ := f.at(i, lang.VictimPublic); k > 0 && i+k == n.First {
 			return true
 		}
 	}
@@ -152,11 +152,11 @@ func (f *finder) forms(d *text.Doc) {
 		span := d.Span(n.First, n.Last)
 		here := d.Slice(span)
 		key := actor.Fold(here)
-		if _, full := f.at[key]; full {
+		if _, full := f.known[key]; full {
 			continue
 		}
 		ref := f.cast.Resolve(d, n.First, n.Last)
-		i, ok := f.at[actor.Fold(string(ref.Name))]
+		i, ok := f.known[actor.Fold(string(ref.Name))]
 		if !ok || ref.Actor != "" || !part(key, actor.Fold(f.found[i].Name)) {
 			continue
 		}

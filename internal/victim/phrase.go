@@ -47,7 +47,7 @@ func (f *finder) calls(i int) bool {
 	if _, ok := f.aged(i); ok {
 		return true
 	}
-	n, _ := f.words.At(f.d.Lower, i, lang.VictimKin)
+	n, _ := f.at(i, lang.VictimKin)
 	return n > 0 || f.lex[i].Has(lang.NounMark) || f.lex[i].Has(lang.TitleMark)
 }
 
@@ -122,7 +122,7 @@ func (f *finder) age(i int) int {
 
 // has reports whether words with one of the roles begin there.
 func (f *finder) has(i int, roles lang.VictimRole) bool {
-	n, _ := f.words.At(f.d.Lower, i, roles)
+	n, _ := f.at(i, roles)
 	return n > 0
 }
 
@@ -149,7 +149,7 @@ func (f *finder) aged(i int) (years int, ok bool) {
 		if word[at] != '-' {
 			continue
 		}
-		unit := f.words.Word[word[at+1:]].Roles
+		unit := f.d.Language.Fates.Word[word[at+1:]].Roles
 		switch n, err := strconv.Atoi(word[:at]); {
 		case !unit.Has(lang.VictimAge):
 			continue

@@ -43,7 +43,7 @@ func (f *finder) object(i int, fate sitrep.Measure, of bool) {
 func (f *finder) out(at, i int) {
 	var fate sitrep.Measure
 	for j := max(f.from, at-maxAside); j < at; j++ {
-		n, w := f.words.At(f.d.Lower, j, lang.VictimDone|lang.VictimVerb|lang.VictimWho|lang.VictimAct)
+		n, w := f.at(j, lang.VictimDone|lang.VictimVerb|lang.VictimWho|lang.VictimAct)
 		if n == 0 {
 			continue
 		}
@@ -60,7 +60,7 @@ func (f *finder) out(at, i int) {
 func (f *finder) turned(i int, fate sitrep.Measure) {
 	helped := false
 	for range maxHelpers {
-		n, w := f.words.At(f.d.Lower, i, lang.VictimHelper|lang.VictimNaming)
+		n, w := f.at(i, lang.VictimHelper|lang.VictimNaming)
 		if n == 0 || !w.Roles.Has(lang.VictimHelper|lang.VictimNaming) {
 			break
 		}
@@ -73,12 +73,12 @@ func (f *finder) turned(i int, fate sitrep.Measure) {
 
 // named takes the names that victims are given: the words before say that they are victims.
 func (f *finder) named(at, i int) {
-	_, own := f.words.At(f.d.Lower, at, lang.VictimNaming)
+	_, own := f.at(at, lang.VictimNaming)
 	fate := own.Fate
 	for j := f.from; j < i; j++ {
-		if n, w := f.words.At(f.d.Lower, j, lang.VictimWho|lang.VictimAmong); n > 0 {
+		if n, w := f.at(j, lang.VictimWho|lang.VictimAmong); n > 0 {
 			fate = w.Fate
-		} else if n, w := f.words.At(f.d.Lower, j, lang.VictimDone|lang.VictimAct); n > 0 && j < at && f.gives(at) {
+		} else if n, w := f.at(j, lang.VictimDone|lang.VictimAct); n > 0 && j < at && f.gives(at) {
 			fate = w.Fate
 		}
 	}
@@ -96,17 +96,17 @@ func (f *finder) named(at, i int) {
 
 // gives reports whether the words give a name by saying so, and do not merely stand before one.
 func (f *finder) gives(at int) bool {
-	_, w := f.words.At(f.d.Lower, at, lang.VictimNaming)
+	_, w := f.at(at, lang.VictimNaming)
 	return !w.Roles.Has(lang.VictimHelper) || f.near(at)
 }
 
 // near reports whether a word for victims, or for what befell them, stands right before: "the dead Briton as".
 func (f *finder) near(at int) bool {
 	for i := max(f.from, at-maxNear); i < at; i++ {
-		if n, _ := f.words.At(f.d.Lower, i, lang.VictimWho); n > 0 {
+		if n, _ := f.at(i, lang.VictimWho); n > 0 {
 			return true
 		}
-		if n, _ := f.words.At(f.d.Lower, i, lang.VictimDone|lang.VictimAct); n > 0 && i+n == at {
+		if n, _ := f.at(i, lang.VictimDone|lang.VictimAct); n > 0 && i+n == at {
 			return true
 		}
 	}
@@ -116,7 +116,7 @@ func (f *finder) near(at int) bool {
 // others reports whether somebody who is no victim is spoken of in between.
 func (f *finder) others(from, to int) bool {
 	for i := from; i < to; i++ {
-		if n, _ := f.words.At(f.d.Lower, i, lang.VictimNobody); n > 0 {
+		if n, _ := f.at(i, lang.VictimNobody); n > 0 {
 			return true
 		}
 	}
@@ -132,7 +132,7 @@ func (f *finder) line() {
 		if f.says(i) {
 			return
 		}
-		if n, w := f.words.At(f.d.Lower, i, lang.VictimHelper); n > 0 && w.Roles.Has(lang.VictimHelper) {
+		if n, w := f.at(i, lang.VictimHelper); n > 0 && w.Roles.Has(lang.VictimHelper) {
 			return
 		}
 	}

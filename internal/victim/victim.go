@@ -20,7 +20,7 @@ import (
 // Find finds the victims that a report names in its title and body, each once, in the order of their first telling. It is
 // nil in a language that supplies no words for it.
 func Find(c *actor.Cast, body, title *text.Doc) []sitrep.Victim {
-	f := finder{cast: c, at: map[string]int{}}
+	f := finder{cast: c, known: map[string]int{}}
 	looked := false
 	for _, d := range []*text.Doc{title, body} {
 		if d == nil || len(d.Language.Fates.Word) == 0 {
@@ -54,10 +54,9 @@ const (
 type finder struct {
 	cast  *actor.Cast
 	found []sitrep.Victim
-	at    map[string]int // the folded name to its place in found
+	known map[string]int // the folded name to its place in found
 
 	d     *text.Doc
-	words *lang.Fates
 	lex   []lang.Lex
 	names []text.Name
 	// places are the folded names that the text speaks of as of somewhere or of a body; nil until asked for
@@ -71,7 +70,7 @@ type finder struct {
 
 // read finds the victims of one text.
 func (f *finder) read(d *text.Doc) {
-	f.d, f.words, f.names, f.places, f.first, f.dead = d, &d.Language.Fates, f.cast.Names(d), nil, nil, false
+	f.d, f.names, f.places, f.first, f.dead = d, f.cast.Names(d), nil, nil, false
 	for _, s := range d.Sentences {
 		f.from, f.to = s.First, s.Last
 		about := f.speaksOf()
@@ -91,11 +90,20 @@ func (f *finder) read(d *text.Doc) {
 // speaksOf reports whether the sentence has a word about victims: most have none, and cost no more.
 func (f *finder) speaksOf() bool {
 	for i := f.from; i < f.to; i++ {
-		if n, _ := f.words.At(f.d.Lower, i, told); n > 0 {
+		if n, _ := f.at(i, told); n > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// at finds the longest words with one of the roles that begin at token i: how many, and what they are; none is 0. Most words
+// begin none, which one look-up told already.
+func (f *finder) at(i int, roles lang.VictimRole) (int, lang.VictimWord) {
+	if !f.d.Listed(i).Fates.Has(roles) {
+		return 0, lang.VictimWord{}
+	}
+	return f.d.Language.Fates.At(f.d.Lower, i, roles)
 }
 
 const told = lang.VictimDone | lang.VictimAct | lang.VictimAmong | lang.VictimVerb | lang.VictimOf | lang.VictimBefore | lang.VictimAfter | lang.VictimWho
@@ -119,17 +127,17 @@ func (f *finder) sentence(about bool) {
 			if fate, ok := f.befell(i + 1); ok {
 				f.pronoun(i, fate)
 			}
-			if n, w := f.words.At(f.d.Lower, i, lang.VictimVerb|lang.VictimOf|lang.VictimBefore); n > 0 && !(w.Roles.Has(lang.VictimVerb) && f.passive(i)) {
+			if n, w := f.at(i, lang.VictimVerb|lang.VictimOf|lang.VictimBefore); n > 0 && !(w.Roles.Has(lang.VictimVerb) && f.passive(i)) {
 				f.object(i+n, w.Fate, w.Roles.Has(lang.VictimOf))
 			}
-			if n, _ := f.words.At(f.d.Lower, i, lang.VictimIncluding); n > 0 {
+			if n, _ := f.at(i, lang.VictimIncluding); n > 0 {
 				f.out(i, i+n)
 			}
-			if n, w := f.words.At(f.d.Lower, i, lang.VictimAmong); n > 0 {
+			if n, w := f.at(i, lang.VictimAmong); n > 0 {
 				f.turned(i+n, w.Fate)
 			}
 		}
-		if n, _ := f.words.At(f.d.Lower, i, lang.VictimNaming); n > 0 {
+		if n, _ := f.at(i, lang.VictimNaming); n > 0 {
 			f.named(i, i+n)
 		}
 		i++

@@ -147,7 +147,7 @@ func classOf(d *text.Doc, t *text.Token) uint8 {
 	if t.Kind == text.Number {
 		return number
 	}
-	if c := d.Language.Claims.Words[t.Lower]; c != lang.NoClaimWord {
+	if c := d.Language.Known.At(t.Word).Claim; c != lang.NoClaimWord {
 		return uint8(c)
 	}
 	w := t.Lower

@@ -26,42 +26,7 @@ func loadActors(files fs.FS, l *lang.Language) (err error) {
 			return err
 		}
 	}
-	mark(l)
 	return nil
-}
-
-// mark gathers the lists into one.
-func mark(l *lang.Language) {
-	a := &l.Actors
-	a.Lex = make(map[string]lang.Lex, len(a.Noun)+len(a.Country)+len(a.Words)+len(a.FirstNames)+len(a.Openers))
-	for word, role := range a.Words {
-		a.Lex[word] = lang.Lex{Role: role}
-	}
-	for noun := range a.Noun {
-		a.Mark(lang.NounMark, split(noun))
-	}
-	for word := range a.Country {
-		a.Mark(lang.CountryMark, split(word))
-	}
-	for name := range a.FirstNames {
-		a.Mark(lang.GivenMark, name)
-	}
-	for word := range a.Pronouns {
-		a.Mark(lang.PronounMark, word)
-	}
-	for mark, set := range map[lang.Marks]lang.Set{lang.OpenerMark: a.Openers, lang.SaysMark: a.Says, lang.GovernMark: a.Govern, lang.ModalMark: a.Modals, lang.TitleMark: l.Text.Titles} {
-		for word := range set {
-			a.Mark(mark, word)
-			if bare, ok := strings.CutSuffix(word, "."); ok && mark == lang.TitleMark {
-				a.Mark(mark, bare)
-			}
-		}
-	}
-	for word, w := range l.Time.Words {
-		if w.Kind == lang.Month || w.Kind == lang.Weekday {
-			a.Mark(lang.CalendarMark, word)
-		}
-	}
 }
 
 func loadPronouns(files fs.FS, a *lang.Actors) error {

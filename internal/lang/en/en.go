@@ -26,5 +26,6 @@ func New() (*lang.Language, error) {
 			return nil, fmt.Errorf("language English: %w", err)
 		}
 	}
+	l.Index()
 	return l, nil
 }

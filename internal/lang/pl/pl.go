@@ -28,6 +28,7 @@ func New() (*lang.Language, error) {
 			return nil, fmt.Errorf("language Polish: %w", err)
 		}
 	}
+	l.Index()
 	return l, nil
 }
 
