@@ -155,4 +155,3 @@ func took(t *testing.T, d *desk.Desk, text string) time.Duration {
 	}
 	return threadTime(t) - began
 }
-

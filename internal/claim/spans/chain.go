@@ -66,6 +66,7 @@ func (x *lattice) reset() {
 	x.end = x.end[:0]
 	x.keys = x.keys[:0]
 	x.fixed = x.fixed[:0]
+	x.score = x.score[:0]
 }
 
 // add closes a token whose features have been appended.
@@ -106,7 +107,8 @@ func (c *Chain) rate(x *lattice) {
 		}
 		var s0, s1, s2 float32
 		if c.words != nil {
-			s0, s1, s2 = c.sum(x.feats[from:x.end[t]])
+			feats := x.feats[from:x.end[t]]
+			s0, s1, s2 = weights{}.of(c, feats).scores(len(feats), c.scale)
 		} else {
 			for _, f := range x.feats[from:x.end[t]] {
 				w := c.node[f*labels : f*labels+labels : f*labels+labels]
@@ -123,17 +125,26 @@ func (c *Chain) rate(x *lattice) {
 	}
 }
 
-// sum adds up the packed weights of a token's features. A feature's three weights lie in one word, each with 128
-// added, so that two of them are added at once; a token has far fewer than the 256 features that would overflow.
-func (c *Chain) sum(feats []uint32) (s0, s1, s2 float32) {
-	var even, odd uint32
+// weights is a sum of packed weights. A feature's three weights lie in one word, each with 128 added, so that two of them
+// are added at once; a token has far fewer than the 256 features that would overflow.
+type weights struct{ even, odd uint32 }
+
+// of is the sum of the weights of features.
+func (w weights) of(c *Chain, feats []uint32) weights {
 	for _, f := range feats {
-		w := c.words[f&mask]
-		even += w & 0x00FF00FF
-		odd += w >> 8 & 0xFF
+		v := c.words[f&mask]
+		w.even += v & 0x00FF00FF
+		w.odd += v >> 8 & 0xFF
 	}
-	bias := int32(len(feats)) * 128
-	return float32(int32(even&0xFFFF)-bias) * c.scale, float32(int32(odd)-bias) * c.scale, float32(int32(even>>16)-bias) * c.scale
+	return w
+}
+
+func (w weights) plus(v weights) weights { return weights{w.even + v.even, w.odd + v.odd} }
+
+// scores are the sum of the weights of n features, by label.
+func (w weights) scores(n int, scale float32) (s0, s1, s2 float32) {
+	bias := int32(n) * 128
+	return float32(int32(w.even&0xFFFF)-bias) * scale, float32(int32(w.odd)-bias) * scale, float32(int32(w.even>>16)-bias) * scale
 }
 
 func (c *Chain) edgeAt(key uint16) []float32 {

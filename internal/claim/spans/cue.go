@@ -16,7 +16,7 @@ func mix(kind, a, b uint32) uint32 {
 
 func (l *Layer) wordAt(i, from, to int) uint32 {
 	if i < from || i >= to {
-		return 7
+		return pastEnd
 	}
 	return l.word[i]
 }
@@ -26,14 +26,6 @@ func (l *Layer) classAt(i, from, to int) uint32 {
 		return uint32(edge)
 	}
 	return uint32(l.class[i])
-}
-
-// groupsAt are the groups of token i, 0 past the ends of [from, to).
-func (l *Layer) groupsAt(i, from, to int) (coarse, fine uint32) {
-	if i < from || i >= to {
-		return 1 << 12, 1 << 12
-	}
-	return uint32(l.group[i].Coarse), uint32(l.group[i].Fine)
 }
 
 // silent reports whether token t of a sentence [from, to) is left out of the chain of cues: marks, pronouns,
@@ -74,16 +66,117 @@ func (l *Layer) titled(s *text.Sentence) bool {
 	return high > low
 }
 
-// cueLattice lays out a sentence for the chain of cues; l.places are the tokens it holds.
-func (l *Layer) cueLattice(x *lattice, s *text.Sentence) {
+// spot is a token of a sentence as the chain of cues sees it: the words around it, itself in the middle, and what else is seen.
+type spot struct {
+	near [2*around + 1]*seen
+	// quoted, and how far it stands from the sentence's ends, up to three; verbs of saying so far, up to two; whether the
+	// sentence has a quotation mark
+	quoted, start, rest, says, marks uint32
+}
+
+// The features of a token for the chain of cues: first those that a word has by itself, its own and those beside it.
+const (
+	aloneFeats = 11
+	cueFeats   = 50
+)
+
+// cueAtoms is how many plain features a token has for the hidden layer.
+const cueAtoms = 33
+
+// learned is the order of the features in which a chain learns, on which its sums of floats depend.
+var learned = [cueFeats]uint8{0, 1, 2, 3, 4, 11, 12, 5, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 6, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+	7, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 8, 43, 9, 44, 10, 45, 46, 47, 48, 49}
+
+// beside are the features of a token that a word at some distance from it has by itself, from beside before it to beside after
+// it; they are put into f from its start on.
+func (s *seen) beside(f []uint32, off int) int {
+	switch off {
+	case 0:
+		_ = f[6]
+		f[0], f[1], f[2], f[3] = mix(1, s.word, 0), mix(8, uint32(s.class), 0), mix(19, s.ending, 0), mix(61, uint32(s.group.Fine), 0)
+		f[4], f[5], f[6] = mix(121, uint32(s.group.Part), 0), mix(123, uint32(s.group.Verb), 0), mix(125, uint32(s.group.Noun), 0)
+		return 7
+	case -1:
+		f[0] = mix(2, s.word, 0)
+	case 1:
+		f[0] = mix(3, s.word, 0)
+	case -2:
+		f[0] = mix(4, s.word, 0)
+	case 2:
+		f[0] = mix(5, s.word, 0)
+	}
+	return 1
+}
+
+// alone puts the features that words have by themselves into f.
+func (p *spot) alone(f *[cueFeats]uint32) {
+	var own [aloneFeats - 2*beside]uint32
+	p.near[around].beside(own[:], 0)
+	f[0], f[5], f[6], f[7], f[8], f[9], f[10] = own[0], own[1], own[2], own[3], own[4], own[5], own[6]
+	for k, off := range [...]int{-1, 1, -2, 2} {
+		p.near[around+off].beside(f[1+k:], off)
+	}
+}
+
+// together puts the features of words together into f, behind those they have by themselves.
+func (p *spot) together(f *[cueFeats]uint32) {
+	before, here, after := p.near[around-1], p.near[around], p.near[around+1]
+	w, p1, n1 := here.word, before.word, after.word
+	c, cp1, cn1 := uint32(here.class), uint32(before.class), uint32(after.class)
+	cp2, cn2 := uint32(p.near[around-2].class), uint32(p.near[around+2].class)
+	cp3, cn3 := uint32(p.near[around-3].class), uint32(p.near[around+3].class)
+	q, start, rest, says, marks := p.quoted, p.start, p.rest, p.says, p.marks
+	f[11], f[12] = mix(6, w, n1), mix(7, p1, w)
+	f[13], f[14] = mix(9, cp1, c), mix(10, c, cn1)
+	f[15], f[16], f[17] = mix(11, cp1<<16|c<<8|cn1, 0), mix(12, cp2<<16|cp1<<8|c, 0), mix(13, c<<16|cn1<<8|cn2, 0)
+	f[18], f[19], f[20], f[21], f[22] = mix(14, w, cp1), mix(15, w, cn1), mix(16, w, cp1<<8|cn1), mix(17, w, cp2<<8|cp1), mix(18, w, cn1<<8|cn2)
+	f[23], f[24], f[25] = mix(20, here.ending, cp1<<8|cn1), mix(21, w, q), mix(22, c, q<<4|start<<2|rest)
+	f[26], f[27] = mix(23, cp3<<24|cp2<<16|cp1<<8|c, 0), mix(24, c<<24|cn1<<16|cn2<<8|cn3, 0)
+	f[28], f[29], f[30] = mix(25, w, start<<2|rest), mix(26, w, says<<1|marks), mix(27, c, says<<2|marks<<1|q)
+	f[31] = mix(28, cp2<<24|cp1<<16|c<<8|cn1, cn2)
+
+	g, fine := uint32(here.group.Coarse), uint32(here.group.Fine)
+	gp1, fp1, gn1, fn1 := uint32(before.group.Coarse), uint32(before.group.Fine), uint32(after.group.Coarse), uint32(after.group.Fine)
+	gp2, gn2 := uint32(p.near[around-2].group.Coarse), uint32(p.near[around+2].group.Coarse)
+	f[32], f[33], f[34], f[35], f[36] = mix(62, fine, cp1<<8|cn1), mix(63, fp1, c), mix(64, fn1, c), mix(65, fine, fn1), mix(66, fp1, fine)
+	f[37], f[38], f[39] = mix(67, gp1<<8|g, gn1), mix(68, g<<8|gn1, gn2), mix(69, gp2<<8|gp1, g)
+	f[40], f[41], f[42] = mix(70, fine, q<<4|start<<2|rest), mix(71, w, gn1), mix(72, w, gp1)
+
+	part, verb, noun := uint32(here.group.Part), uint32(here.group.Verb), uint32(here.group.Noun)
+	f[43], f[44], f[45] = mix(122, part, cp1<<8|cn1), mix(124, verb, cp1<<8|cn1), mix(126, noun, cp1<<8|cn1)
+	f[46] = mix(127, uint32(before.group.Part)<<16|part<<8|uint32(after.group.Part), 0)
+	f[47], f[48], f[49] = mix(128, verb, uint32(after.group.Noun)), mix(129, noun, uint32(before.group.Verb)), mix(130, noun<<8|verb, uint32(after.group.Part))
+}
+
+// atoms adds the plain features for the hidden layer that a word at some distance from a token has.
+func (s *seen) atoms(x []uint32, off int) []uint32 {
+	k := uint32(off + 4)
+	x = append(x, mix(80+k, uint32(s.class), 0)&deepMask, mix(90+k, uint32(s.group.Fine), 0)&deepMask)
+	if off >= -2 && off <= 2 {
+		x = append(x, mix(100+k, s.word, 0)&deepMask, mix(140+k, uint32(s.group.Part), 0)&deepMask)
+	}
+	if off >= -1 && off <= 1 {
+		x = append(x, mix(150+k, uint32(s.group.Verb), 0)&deepMask, mix(160+k, uint32(s.group.Noun), 0)&deepMask)
+	}
+	return x
+}
+
+// placeAtoms are those of a token's ending, which belongs to its word, and of its place.
+func (p *spot) placeAtoms() (ending, place, said uint32) {
+	return mix(110, p.near[around].ending, 0) & deepMask, mix(111, p.quoted<<4|p.start<<2|p.rest, 0) & deepMask, mix(112, p.says<<1|p.marks, 0) & deepMask
+}
+
+// cueLattice lays out a sentence for the chain of cues; l.places are the tokens it holds. With a chain it fills their scores,
+// without one their features, to learn from.
+func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 	x.reset()
+	l.meet(s, c)
 	l.places = l.places[:0]
 	from, to := s.First, s.Last
-	says := uint32(0) // verbs of saying so far
-	marks := uint32(0)
+	p := spot{}
 	for i := from; i < to; i++ {
 		if c := l.class[i]; c == openMark || c == closeMark {
-			marks = 1
+			p.marks = 1
 		}
 	}
 	titled := l.titled(s)
@@ -91,75 +184,65 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence) {
 		if l.silent(t, from, titled) {
 			continue
 		}
-		q := uint32(0)
-		if l.quote[t] != 0 {
-			q = 1
-		}
 		l.places = append(l.places, int32(t))
-		w, c := l.word[t], uint32(l.class[t])
-		p1, n1 := l.wordAt(t-1, from, to), l.wordAt(t+1, from, to)
-		p2, n2 := l.wordAt(t-2, from, to), l.wordAt(t+2, from, to)
-		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
-		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
-		cp3, cn3 := l.classAt(t-3, from, to), l.classAt(t+3, from, to)
-		start := uint32(min(t-from, 3))
-		rest := uint32(min(to-1-t, 3))
-		x.feats = append(x.feats,
-			mix(1, w, 0), mix(2, p1, 0), mix(3, n1, 0), mix(4, p2, 0), mix(5, n2, 0),
-			mix(6, w, n1), mix(7, p1, w), mix(8, c, 0), mix(9, cp1, c), mix(10, c, cn1),
-			mix(11, cp1<<16|c<<8|cn1, 0), mix(12, cp2<<16|cp1<<8|c, 0), mix(13, c<<16|cn1<<8|cn2, 0),
-			mix(14, w, cp1), mix(15, w, cn1), mix(16, w, cp1<<8|cn1), mix(17, w, cp2<<8|cp1), mix(18, w, cn1<<8|cn2),
-			mix(19, l.ending[t], 0), mix(20, l.ending[t], cp1<<8|cn1), mix(21, w, q), mix(22, c, q<<4|start<<2|rest),
-			mix(23, cp3<<24|cp2<<16|cp1<<8|c, 0), mix(24, c<<24|cn1<<16|cn2<<8|cn3, 0),
-			mix(25, w, start<<2|rest), mix(26, w, says<<1|marks), mix(27, c, says<<2|marks<<1|q),
-			mix(28, cp2<<24|cp1<<16|c<<8|cn1, cn2),
-		)
-		l.cueAtoms(x, t, from, to, q, start, rest, says<<1|marks)
-		if l.groups != nil {
-			gp2, _ := l.groupsAt(t-2, from, to)
-			gp1, fp1 := l.groupsAt(t-1, from, to)
-			g, f := l.groupsAt(t, from, to)
-			gn1, fn1 := l.groupsAt(t+1, from, to)
-			gn2, _ := l.groupsAt(t+2, from, to)
-			x.feats = append(x.feats,
-				mix(61, f, 0), mix(62, f, cp1<<8|cn1), mix(63, fp1, c), mix(64, fn1, c), mix(65, f, fn1), mix(66, fp1, f),
-				mix(67, gp1<<8|g, gn1), mix(68, g<<8|gn1, gn2), mix(69, gp2<<8|gp1, g), mix(70, f, q<<4|start<<2|rest), mix(71, w, gn1), mix(72, w, gp1),
-			)
+		for k := range p.near {
+			p.near[k] = l.seenAt(t+k-around, from, to)
 		}
-		here, last, next := l.senseAt(t, from, to), l.senseAt(t-1, from, to), l.senseAt(t+1, from, to)
-		pt, vb, nn := uint32(here.Part), uint32(here.Verb), uint32(here.Noun)
-		x.feats = append(x.feats,
-			mix(121, pt, 0), mix(122, pt, cp1<<8|cn1), mix(123, vb, 0), mix(124, vb, cp1<<8|cn1), mix(125, nn, 0), mix(126, nn, cp1<<8|cn1),
-			mix(127, uint32(last.Part)<<16|pt<<8|uint32(next.Part), 0), mix(128, vb, uint32(next.Noun)), mix(129, nn, uint32(last.Verb)), mix(130, nn<<8|vb, uint32(next.Part)),
-		)
-		if c >= uint32(lang.SayVerb) && c < uint32(lang.ClaimWordCount) && says < 2 {
-			says++
+		p.quoted = 0
+		if l.quote[t] != 0 {
+			p.quoted = 1
 		}
-		x.add(uint16(c)*4+uint16(q), -1)
+		p.start, p.rest = uint32(min(t-from, 3)), uint32(min(to-1-t, 3))
+		if c != nil {
+			x.score = append(x.score, 0, 0, 0)
+			c.rateCue(x.score[x.n*labels:], &p, &l.company)
+		} else {
+			p.note(x)
+		}
+		class := uint32(l.class[t])
+		if class >= uint32(lang.SayVerb) && class < uint32(lang.ClaimWordCount) && p.says < 2 {
+			p.says++
+		}
+		x.add(uint16(class)*4+uint16(p.quoted), -1)
 	}
 }
 
-// senseAt is the sense of token i, none past the ends of [from, to).
-func (l *Layer) senseAt(i, from, to int) Sense {
-	if i < from || i >= to {
-		return Sense{255, 255, 255}
+// note adds the features of a token to a lattice.
+func (p *spot) note(x *lattice) {
+	var f [cueFeats]uint32
+	p.alone(&f)
+	p.together(&f)
+	for _, k := range learned {
+		x.feats = append(x.feats, f[k])
 	}
-	return l.group[i].Sense
+	for k, s := range p.near {
+		x.atoms = s.atoms(x.atoms, k-around)
+	}
+	ending, place, said := p.placeAtoms()
+	x.atoms = append(x.atoms, ending, place, said)
 }
 
-// cueAtoms adds the plain features of token t for the hidden layer.
-func (l *Layer) cueAtoms(x *lattice, t, from, to int, q, start, rest, said uint32) {
-	for off := -3; off <= 3; off++ {
-		k := uint32(off + 4)
-		_, f := l.groupsAt(t+off, from, to)
-		x.atoms = append(x.atoms, mix(80+k, l.classAt(t+off, from, to), 0)&deepMask, mix(90+k, f, 0)&deepMask)
-		if off >= -2 && off <= 2 {
-			s := l.senseAt(t+off, from, to)
-			x.atoms = append(x.atoms, mix(100+k, l.wordAt(t+off, from, to), 0)&deepMask, mix(140+k, uint32(s.Part), 0)&deepMask)
-			if off >= -1 && off <= 1 {
-				x.atoms = append(x.atoms, mix(150+k, uint32(s.Verb), 0)&deepMask, mix(160+k, uint32(s.Noun), 0)&deepMask)
-			}
-		}
+// rateCue adds a token's scores, as [Chain.rate] does by its features: what its words add by themselves is there already.
+func (c *Chain) rateCue(score []float32, p *spot, met *company) {
+	var f [cueFeats]uint32
+	p.together(&f)
+	sum := weights{}.of(c, f[aloneFeats:])
+	for off := -beside; off <= beside; off++ {
+		sum = sum.plus(p.near[around+off].alone[off+beside])
 	}
-	x.atoms = append(x.atoms, mix(110, l.ending[t], 0)&deepMask, mix(111, q<<4|start<<2|rest, 0)&deepMask, mix(112, said, 0)&deepMask)
+	s0, s1, s2 := sum.scores(cueFeats, c.scale)
+	score[0], score[1], score[2] = s0, s1, s2
+	if s0-max(s1, s2) >= beyond {
+		return
+	}
+	_, place, said := p.placeAtoms()
+	var n lanes
+	n.add(c.deep.at(place))
+	n.add(c.deep.at(said))
+	for k, s := range p.near {
+		n.add(met.vector(c.deep, s, k-around))
+	}
+	var h [units]float32
+	n.rectify(&h, cueAtoms, c.deep.scale)
+	c.deep.weigh(score, &h)
 }

@@ -21,12 +21,35 @@ type deep struct {
 
 	packed []int8
 	scale  float32
-	// lanes is packed for reading: four numbers in a word, each with 128 added, so that they are added at once.
-	lanes []uint64
+	// reads is packed for reading.
+	reads []lanes
 
 	vecG, outG []float32
 	vecS, outS []float64 // sums of snapshots
 }
+
+// lanes is a vector for reading, or a sum of such: four numbers in a word, each with 128 added for each vector, so that they are
+// added at once.
+type lanes [units / 4]uint64
+
+func (n *lanes) add(v *lanes) {
+	for k := range v {
+		n[k] += v[k]
+	}
+}
+
+// rectify is what of a sum of some vectors is above 0; h is all 0.
+func (n *lanes) rectify(h *[units]float32, vectors int, scale float32) {
+	bias := int32(vectors) * 128
+	for k := range h {
+		if x := int32(n[k/4]>>(k%4*16)&0xFFFF) - bias; x > 0 {
+			h[k] = float32(x) * scale
+		}
+	}
+}
+
+// at is the vector of a feature, for reading.
+func (d *deep) at(f uint32) *lanes { return &d.reads[f] }
 
 func newDeep(seed uint64) *deep {
 	r := rand.New(rand.NewPCG(seed, 3))
@@ -44,20 +67,12 @@ func newDeep(seed uint64) *deep {
 // hidden sums a token's vectors.
 func (d *deep) hidden(h *[units]float32, atoms []uint32) {
 	*h = [units]float32{}
-	if d.lanes != nil {
-		var n [units / 4]uint64
+	if d.reads != nil {
+		var n lanes
 		for _, f := range atoms {
-			v := (*[units / 4]uint64)(d.lanes[f*(units/4):])
-			for k := range v {
-				n[k] += v[k]
-			}
+			n.add(d.at(f))
 		}
-		bias := int32(len(atoms)) * 128
-		for k := range h {
-			if x := int32(n[k/4]>>(k%4*16)&0xFFFF) - bias; x > 0 {
-				h[k] = float32(x) * d.scale
-			}
-		}
+		n.rectify(h, len(atoms), d.scale)
 		return
 	}
 	for _, f := range atoms {
@@ -75,6 +90,11 @@ func (d *deep) hidden(h *[units]float32, atoms []uint32) {
 func (d *deep) rate(s []float32, atoms []uint32) {
 	var h [units]float32
 	d.hidden(&h, atoms)
+	d.weigh(s, &h)
+}
+
+// weigh adds what each label makes of the hidden layer to a token's scores.
+func (d *deep) weigh(s []float32, h *[units]float32) {
 	for y := range s {
 		o := (*[units]float32)(d.out[y*units:])
 		sum := float32(0)
@@ -143,9 +163,9 @@ func (d *deep) settle(shots int, kept float32) {
 
 // ready fills what reading needs from what is kept.
 func (d *deep) ready() {
-	d.lanes = make([]uint64, len(d.packed)/4)
+	d.reads = make([]lanes, len(d.packed)/units)
 	for i, x := range d.packed {
-		d.lanes[i/4] |= uint64(uint8(int(x)+128)) << (i % 4 * 16)
+		d.reads[i/units][i%units/4] |= uint64(uint8(int(x)+128)) << (i % 4 * 16)
 	}
 }
 

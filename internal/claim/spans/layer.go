@@ -47,6 +47,8 @@ type Layer struct {
 	class       []uint8
 	group       []groupPair
 	groups      *Groups
+	company     company
+	met         []int32 // per token its place in the company, while its sentence is looked at
 	told, maybe int     // how many attributions the text has that are likely by themselves, and how many that are not
 	places      []int32 // the tokens of the chain of cues last laid out
 	blind, pass uint32  // when learning roles: how many cues of a hundred are hidden, and the pass
@@ -91,16 +93,12 @@ func (l *Layer) Read(d *text.Doc) {
 	l.ending = grown(l.ending, n)
 	l.class = grown(l.class, n)
 	l.quote = grown(l.quote, n)
-	l.group = grown(l.group, n)
+	l.group = grown(l.group, n) // filled sentence by sentence, by meet
+	l.met = grown(l.met, n)
 	l.isCue = grown(l.isCue, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		l.word[i] = hash(t.Lower)
-		if t.Kind == text.Number {
-			l.group[i] = l.groups.of(numeral)
-		} else {
-			l.group[i] = l.groups.of(l.word[i])
-		}
 		l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
 		l.class[i] = classOf(d, t)
 		l.quote[i] = 0

@@ -45,7 +45,10 @@ type Work struct {
 // same room.
 func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 	l := &w.Layer
-	l.groups = m.groups
+	if l.groups != m.groups {
+		l.groups = m.groups
+		l.company.forget() // it was another model's
+	}
 	l.Read(d)
 	w.found = w.found[:0]
 	w.runs = w.runs[:0]
@@ -93,11 +96,10 @@ const likely = 0.35
 // long as they are likelier to go on than not, with the silent ones between them.
 func (m *Model) findCues(w *Work, s int) {
 	x, l := &w.x, &w.Layer
-	l.cueLattice(x, &l.d.Sentences[s])
+	l.cueLattice(x, &l.d.Sentences[s], m.cues)
 	if x.n == 0 {
 		return
 	}
-	m.cues.rate(x)
 	m.cues.posteriors(x)
 	most := len(w.found) + mostCues
 	for t := 0; t < x.n && len(w.found) < most; t++ {
