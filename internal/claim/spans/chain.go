@@ -31,9 +31,9 @@ type Chain struct {
 	packed []int8
 	scale  float32
 	// words is packed for reading: a feature's weights in one word.
-	words []uint32
+	words *[mask + 1]uint32
 	// odds is exp(edge), kept for reading.
-	odds []float64
+	odds [][labels * labels]float64
 }
 
 // NewChain makes a chain that knows nothing.
@@ -53,8 +53,9 @@ type lattice struct {
 
 	score       []float32 // [token][label]
 	alpha, beta []float64
-	odds        []float64 // exp(score), scaled by the largest of a token's
-	post        []float32 // [token][label]
+	odds        [][labels]float64 // exp(score), scaled by the largest of a token's
+	fore        [][labels]float64 // alpha in plain numbers, scaled
+	post        []float32         // [token][label]
 	path        []uint8
 }
 
@@ -131,8 +132,9 @@ type weights struct{ even, odd uint32 }
 
 // of is the sum of the weights of features.
 func (w weights) of(c *Chain, feats []uint32) weights {
+	words := c.words
 	for _, f := range feats {
-		v := c.words[f&mask]
+		v := words[f&mask]
 		w.even += v & 0x00FF00FF
 		w.odd += v >> 8 & 0xFF
 	}
@@ -192,62 +194,56 @@ func (c *Chain) marginals(x *lattice) float64 {
 // which takes three exponentials a token where sums of logarithms take twenty.
 func (c *Chain) posteriors(x *lattice) {
 	n := x.n
-	x.alpha = grown(x.alpha, n*labels)
-	x.beta = grown(x.beta, n*labels)
-	x.post = grown(x.post, n*labels)
-	x.odds = grown(x.odds, n*labels)
-	for t := 0; t < n; t++ {
-		s := x.score[t*labels : t*labels+labels : t*labels+labels]
+	x.odds, x.fore, x.post = grown(x.odds, n), grown(x.fore, n), grown(x.post, n*labels)
+	score, post, keys, odds, fore := x.score[:n*labels], x.post[:n*labels], x.keys[:n], x.odds[:n], x.fore[:n]
+	var a0, a1, a2 float64
+	for t := range odds {
+		s := score[t*labels : t*labels+labels]
+		o := &odds[t]
 		top := max(s[0], s[1], s[2])
-		for y, v := range s {
-			x.odds[t*labels+y] = math.Exp(float64(v - top))
+		o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
+		if t == 0 {
+			a0, a1, a2 = o[0], o[1], o[2]
+		} else {
+			e := &c.odds[keys[t]]
+			a0, a1, a2 = o[0]*(a0*e[0]+a1*e[3]+a2*e[6]), o[1]*(a0*e[1]+a1*e[4]+a2*e[7]), o[2]*(a0*e[2]+a1*e[5]+a2*e[8])
 		}
-	}
-	a0, a1, a2 := x.odds[0], x.odds[1], x.odds[2]
-	for t := 0; ; t++ {
 		scale := 1 / (a0 + a1 + a2)
 		a0, a1, a2 = a0*scale, a1*scale, a2*scale
-		a := x.alpha[t*labels : t*labels+labels : t*labels+labels]
-		a[0], a[1], a[2] = a0, a1, a2
-		if t+1 == n {
-			break
-		}
-		e, o := c.oddsAt(x.keys[t+1]), x.odds[(t+1)*labels:]
-		a0, a1, a2 = o[0]*(a[0]*e[0]+a[1]*e[3]+a[2]*e[6]), o[1]*(a[0]*e[1]+a[1]*e[4]+a[2]*e[7]), o[2]*(a[0]*e[2]+a[1]*e[5]+a[2]*e[8])
+		fore[t] = [labels]float64{a0, a1, a2}
 	}
 	b0, b1, b2 := 1.0, 1.0, 1.0
-	for t := n - 1; ; t-- {
+	for t := n - 1; t >= 0; t-- {
 		scale := 1 / (b0 + b1 + b2)
 		b0, b1, b2 = b0*scale, b1*scale, b2*scale
-		a := x.alpha[t*labels:]
+		a, p := &fore[t], post[t*labels:t*labels+labels]
 		p0, p1, p2 := a[0]*b0, a[1]*b1, a[2]*b2
 		z := 1 / (p0 + p1 + p2)
-		p := x.post[t*labels : t*labels+labels : t*labels+labels]
 		p[0], p[1], p[2] = float32(p0*z), float32(p1*z), float32(p2*z)
-		if t == 0 {
-			break
-		}
-		e, o := c.oddsAt(x.keys[t]), x.odds[t*labels:]
+		e, o := &c.odds[keys[t]], &odds[t]
 		o0, o1, o2 := o[0]*b0, o[1]*b1, o[2]*b2
 		b0, b1, b2 = e[0]*o0+e[1]*o1+e[2]*o2, e[3]*o0+e[4]*o1+e[5]*o2, e[6]*o0+e[7]*o1+e[8]*o2
 	}
 }
 
-func (c *Chain) oddsAt(key uint16) []float64 {
-	at := int(key) * labels * labels
-	return c.odds[at : at+labels*labels : at+labels*labels]
+// under is how likely what has a score is beside what has the top one.
+func under(score, top float32) float64 {
+	if score == top {
+		return 1
+	}
+	return math.Exp(float64(score - top))
 }
 
 // ready fills what reading needs from what is kept.
 func (c *Chain) ready() {
-	c.odds = make([]float64, len(c.edge))
+	c.odds = make([][labels * labels]float64, edgeKeys)
 	for i, w := range c.edge {
-		c.odds[i] = math.Exp(float64(w))
+		c.odds[i/(labels*labels)][i%(labels*labels)] = math.Exp(float64(w))
 	}
 	if c.packed == nil {
 		return
 	}
-	c.words = make([]uint32, mask+1)
+	c.words = new([mask + 1]uint32)
 	for f := range c.words {
 		for y := range labels {
 			c.words[f] |= uint32(uint8(int(c.packed[f*stride+y])+128)) << (8 * y)
@@ -270,16 +266,17 @@ func (c *Chain) best(x *lattice) {
 		x.alpha[y] = float64(x.score[y])
 	}
 	for t := 1; t < n; t++ {
-		e := c.edgeAt(x.keys[t])
-		for y := 0; y < labels; y++ {
-			from, top := 0, x.alpha[(t-1)*labels]+float64(e[y])
+		e, s := (*[labels * labels]float32)(c.edgeAt(x.keys[t])), (*[labels]float32)(x.score[t*labels:])
+		before, here, from := (*[labels]float64)(x.alpha[(t-1)*labels:]), (*[labels]float64)(x.alpha[t*labels:]), (*[labels]uint8)(back[t*labels:])
+		for y := range labels {
+			top := before[0] + float64(e[y])
+			from[y] = 0
 			for p := 1; p < labels; p++ {
-				if v := x.alpha[(t-1)*labels+p] + float64(e[p*labels+y]); v > top {
-					from, top = p, v
+				if v := before[p] + float64(e[p*labels+y]); v > top {
+					from[y], top = uint8(p), v
 				}
 			}
-			x.alpha[t*labels+y] = top + float64(x.score[t*labels+y])
-			back[t*labels+y] = uint8(from)
+			here[y] = top + float64(s[y])
 		}
 	}
 	y := 0

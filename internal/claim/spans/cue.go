@@ -74,22 +74,24 @@ type spot struct {
 	quoted, start, rest, says, marks uint32
 }
 
-// The features of a token for the chain of cues: first those that a word has by itself, its own and those beside it.
+// The features of a token for the chain of cues: first those that words have by themselves, the token's and those beside it, then
+// those that it has with its place, then those that words have together.
 const (
-	aloneFeats = 11
-	cueFeats   = 50
+	aloneFeats  = 11
+	placedFeats = aloneFeats + 6
+	cueFeats    = 50
 )
 
 // cueAtoms is how many plain features a token has for the hidden layer.
 const cueAtoms = 33
 
 // learned is the order of the features in which a chain learns, on which its sums of floats depend.
-var learned = [cueFeats]uint8{0, 1, 2, 3, 4, 11, 12, 5, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 6, 23, 24, 25, 26, 27, 28, 29, 30, 31,
-	7, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 8, 43, 9, 44, 10, 45, 46, 47, 48, 49}
+var learned = [cueFeats]uint8{0, 1, 2, 3, 4, 17, 18, 5, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 6, 29, 11, 12, 30, 31, 13, 14, 15, 32,
+	7, 33, 34, 35, 36, 37, 38, 39, 40, 16, 41, 42, 8, 43, 9, 44, 10, 45, 46, 47, 48, 49}
 
-// beside are the features of a token that a word at some distance from it has by itself, from beside before it to beside after
+// feats are the features of a token that a word at some distance from it has by itself, from beside before it to beside after
 // it; they are put into f from its start on.
-func (s *seen) beside(f []uint32, off int) int {
+func (s *seen) feats(f []uint32, off int) int {
 	switch off {
 	case 0:
 		_ = f[6]
@@ -110,37 +112,44 @@ func (s *seen) beside(f []uint32, off int) int {
 
 // alone puts the features that words have by themselves into f.
 func (p *spot) alone(f *[cueFeats]uint32) {
-	var own [aloneFeats - 2*beside]uint32
-	p.near[around].beside(own[:], 0)
+	var own [aloneFeats - len(besides)]uint32
+	p.near[around].feats(own[:], 0)
 	f[0], f[5], f[6], f[7], f[8], f[9], f[10] = own[0], own[1], own[2], own[3], own[4], own[5], own[6]
 	for k, off := range [...]int{-1, 1, -2, 2} {
-		p.near[around+off].beside(f[1+k:], off)
+		p.near[around+off].feats(f[1+k:], off)
 	}
 }
 
-// together puts the features of words together into f, behind those they have by themselves.
+// placed puts the features that the token has with its place into f, behind those.
+func (p *spot) placed(f *[cueFeats]uint32) {
+	w, c, fine := p.near[around].word, uint32(p.near[around].class), uint32(p.near[around].group.Fine)
+	q, place := p.quoted, p.start<<2|p.rest
+	f[11], f[12] = mix(21, w, q), mix(22, c, q<<4|place)
+	f[13], f[14], f[15] = mix(25, w, place), mix(26, w, p.says<<1|p.marks), mix(27, c, p.says<<2|p.marks<<1|q)
+	f[16] = mix(70, fine, q<<4|place)
+}
+
+// together puts the features of words together into f, behind all others.
 func (p *spot) together(f *[cueFeats]uint32) {
 	before, here, after := p.near[around-1], p.near[around], p.near[around+1]
 	w, p1, n1 := here.word, before.word, after.word
 	c, cp1, cn1 := uint32(here.class), uint32(before.class), uint32(after.class)
 	cp2, cn2 := uint32(p.near[around-2].class), uint32(p.near[around+2].class)
 	cp3, cn3 := uint32(p.near[around-3].class), uint32(p.near[around+3].class)
-	q, start, rest, says, marks := p.quoted, p.start, p.rest, p.says, p.marks
-	f[11], f[12] = mix(6, w, n1), mix(7, p1, w)
-	f[13], f[14] = mix(9, cp1, c), mix(10, c, cn1)
-	f[15], f[16], f[17] = mix(11, cp1<<16|c<<8|cn1, 0), mix(12, cp2<<16|cp1<<8|c, 0), mix(13, c<<16|cn1<<8|cn2, 0)
-	f[18], f[19], f[20], f[21], f[22] = mix(14, w, cp1), mix(15, w, cn1), mix(16, w, cp1<<8|cn1), mix(17, w, cp2<<8|cp1), mix(18, w, cn1<<8|cn2)
-	f[23], f[24], f[25] = mix(20, here.ending, cp1<<8|cn1), mix(21, w, q), mix(22, c, q<<4|start<<2|rest)
-	f[26], f[27] = mix(23, cp3<<24|cp2<<16|cp1<<8|c, 0), mix(24, c<<24|cn1<<16|cn2<<8|cn3, 0)
-	f[28], f[29], f[30] = mix(25, w, start<<2|rest), mix(26, w, says<<1|marks), mix(27, c, says<<2|marks<<1|q)
-	f[31] = mix(28, cp2<<24|cp1<<16|c<<8|cn1, cn2)
+	f[17], f[18] = mix(6, w, n1), mix(7, p1, w)
+	f[19], f[20] = mix(9, cp1, c), mix(10, c, cn1)
+	f[21], f[22], f[23] = mix(11, cp1<<16|c<<8|cn1, 0), mix(12, cp2<<16|cp1<<8|c, 0), mix(13, c<<16|cn1<<8|cn2, 0)
+	f[24], f[25], f[26], f[27], f[28] = mix(14, w, cp1), mix(15, w, cn1), mix(16, w, cp1<<8|cn1), mix(17, w, cp2<<8|cp1), mix(18, w, cn1<<8|cn2)
+	f[29] = mix(20, here.ending, cp1<<8|cn1)
+	f[30], f[31] = mix(23, cp3<<24|cp2<<16|cp1<<8|c, 0), mix(24, c<<24|cn1<<16|cn2<<8|cn3, 0)
+	f[32] = mix(28, cp2<<24|cp1<<16|c<<8|cn1, cn2)
 
 	g, fine := uint32(here.group.Coarse), uint32(here.group.Fine)
 	gp1, fp1, gn1, fn1 := uint32(before.group.Coarse), uint32(before.group.Fine), uint32(after.group.Coarse), uint32(after.group.Fine)
 	gp2, gn2 := uint32(p.near[around-2].group.Coarse), uint32(p.near[around+2].group.Coarse)
-	f[32], f[33], f[34], f[35], f[36] = mix(62, fine, cp1<<8|cn1), mix(63, fp1, c), mix(64, fn1, c), mix(65, fine, fn1), mix(66, fp1, fine)
-	f[37], f[38], f[39] = mix(67, gp1<<8|g, gn1), mix(68, g<<8|gn1, gn2), mix(69, gp2<<8|gp1, g)
-	f[40], f[41], f[42] = mix(70, fine, q<<4|start<<2|rest), mix(71, w, gn1), mix(72, w, gp1)
+	f[33], f[34], f[35], f[36], f[37] = mix(62, fine, cp1<<8|cn1), mix(63, fp1, c), mix(64, fn1, c), mix(65, fine, fn1), mix(66, fp1, fine)
+	f[38], f[39], f[40] = mix(67, gp1<<8|g, gn1), mix(68, g<<8|gn1, gn2), mix(69, gp2<<8|gp1, g)
+	f[41], f[42] = mix(71, w, gn1), mix(72, w, gp1)
 
 	part, verb, noun := uint32(here.group.Part), uint32(here.group.Verb), uint32(here.group.Noun)
 	f[43], f[44], f[45] = mix(122, part, cp1<<8|cn1), mix(124, verb, cp1<<8|cn1), mix(126, noun, cp1<<8|cn1)
@@ -211,6 +220,7 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 func (p *spot) note(x *lattice) {
 	var f [cueFeats]uint32
 	p.alone(&f)
+	p.placed(&f)
 	p.together(&f)
 	for _, k := range learned {
 		x.feats = append(x.feats, f[k])
@@ -226,9 +236,9 @@ func (p *spot) note(x *lattice) {
 func (c *Chain) rateCue(score []float32, p *spot, met *company) {
 	var f [cueFeats]uint32
 	p.together(&f)
-	sum := weights{}.of(c, f[aloneFeats:])
-	for off := -beside; off <= beside; off++ {
-		sum = sum.plus(p.near[around+off].alone[off+beside])
+	sum := weights{}.of(c, f[placedFeats:]).plus(p.own(c))
+	for k, off := range besides {
+		sum = sum.plus(p.near[around+off].beside[k])
 	}
 	s0, s1, s2 := sum.scores(cueFeats, c.scale)
 	score[0], score[1], score[2] = s0, s1, s2
@@ -242,7 +252,5 @@ func (c *Chain) rateCue(score []float32, p *spot, met *company) {
 	for k, s := range p.near {
 		n.add(met.vector(c.deep, s, k-around))
 	}
-	var h [units]float32
-	n.rectify(&h, cueAtoms, c.deep.scale)
-	c.deep.weigh(score, &h)
+	c.deep.weigh(score, &n, cueAtoms)
 }

@@ -38,16 +38,6 @@ func (n *lanes) add(v *lanes) {
 	}
 }
 
-// rectify is what of a sum of some vectors is above 0; h is all 0.
-func (n *lanes) rectify(h *[units]float32, vectors int, scale float32) {
-	bias := int32(vectors) * 128
-	for k := range h {
-		if x := int32(n[k/4]>>(k%4*16)&0xFFFF) - bias; x > 0 {
-			h[k] = float32(x) * scale
-		}
-	}
-}
-
 // at is the vector of a feature, for reading.
 func (d *deep) at(f uint32) *lanes { return &d.reads[f] }
 
@@ -67,14 +57,6 @@ func newDeep(seed uint64) *deep {
 // hidden sums a token's vectors.
 func (d *deep) hidden(h *[units]float32, atoms []uint32) {
 	*h = [units]float32{}
-	if d.reads != nil {
-		var n lanes
-		for _, f := range atoms {
-			n.add(d.at(f))
-		}
-		n.rectify(h, len(atoms), d.scale)
-		return
-	}
 	for _, f := range atoms {
 		v := (*[units]float32)(d.vec[f*units:])
 		for k := range v {
@@ -88,13 +70,16 @@ func (d *deep) hidden(h *[units]float32, atoms []uint32) {
 
 // rate adds what the layer says to a token's scores.
 func (d *deep) rate(s []float32, atoms []uint32) {
+	if d.reads != nil {
+		var n lanes
+		for _, f := range atoms {
+			n.add(d.at(f))
+		}
+		d.weigh(s, &n, len(atoms))
+		return
+	}
 	var h [units]float32
 	d.hidden(&h, atoms)
-	d.weigh(s, &h)
-}
-
-// weigh adds what each label makes of the hidden layer to a token's scores.
-func (d *deep) weigh(s []float32, h *[units]float32) {
 	for y := range s {
 		o := (*[units]float32)(d.out[y*units:])
 		sum := float32(0)
@@ -103,6 +88,22 @@ func (d *deep) weigh(s []float32, h *[units]float32) {
 		}
 		s[y] += sum
 	}
+}
+
+// weigh adds to a token's scores what each label makes of what is above 0 in a sum of some vectors.
+func (d *deep) weigh(s []float32, sum *lanes, vectors int) {
+	bias, o := int32(vectors)*128, (*[labels * units]float32)(d.out)
+	var s0, s1, s2 float32
+	for i, four := range sum {
+		for k := 4 * i; k < 4*i+4; k++ {
+			h := float32(max(0, int32(four&0xFFFF)-bias)) * d.scale
+			s0 += h * o[k]
+			s1 += h * o[units+k]
+			s2 += h * o[2*units+k]
+			four >>= 16
+		}
+	}
+	s[0], s[1], s[2] = s[0]+s0, s[1]+s1, s[2]+s2
 }
 
 // step moves the layer along a token's gradient by label.

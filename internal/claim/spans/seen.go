@@ -10,17 +10,25 @@ type seen struct {
 	class        uint8
 	number       bool
 
-	// When reading, what the word adds by itself to the scores of a token at some distance from it, from nearest before
-	// the token (-reach) to after it: sums of weights, and the place of its vectors among all, 0 for none yet.
-	alone   [2*beside + 1]weights
+	// When reading, what the word adds by itself to the score of a token beside it, by how far it stands from that; to its own;
+	// and to its own with each of the places it commonly has, where known has the place's bit.
+	beside [len(besides)]weights
+	own    weights
+	placed [places]weights
+	known  uint8
+	// vectors is the place of its vectors among all, 0 for none yet.
 	vectors int32
 }
 
-// How far, in tokens, words by themselves bear on a token: with a weight, and with a vector of the hidden layer.
-const (
-	beside = 2
-	around = 3
-)
+// places are those of a token further than start and rest tell from its sentence's ends and not in a quotation: by verbs of saying
+// so far, and whether there is a quotation mark.
+const places = 6
+
+// besides is where, from a token, words have weights by themselves.
+var besides = [...]int{-2, -1, 1, 2}
+
+// around is how far from a token, in tokens, the hidden layer looks.
+const around = 3
 
 // company are the words met so far.
 type company struct {
@@ -91,10 +99,27 @@ func (c *company) vector(d *deep, s *seen, off int) *lanes {
 // weigh notes what a word adds by itself to the scores of the tokens around it.
 func (s *seen) weigh(c *Chain) {
 	var f [aloneFeats]uint32
-	for off := -beside; off <= beside; off++ {
-		n := s.beside(f[:], off)
-		s.alone[off+beside] = weights{}.of(c, f[:n])
+	for k, off := range besides {
+		s.beside[k] = weights{}.of(c, f[:s.feats(f[:], off)])
 	}
+	s.own = weights{}.of(c, f[:s.feats(f[:], 0)])
+}
+
+// own is what the token adds to its own score, by itself and with its place.
+func (p *spot) own(c *Chain) weights {
+	var f [cueFeats]uint32
+	s := p.near[around]
+	if p.quoted != 0 || p.start < 3 || p.rest < 3 {
+		p.placed(&f)
+		return s.own.of(c, f[aloneFeats:placedFeats])
+	}
+	place := p.says<<1 | p.marks
+	if s.known&(1<<place) == 0 {
+		p.placed(&f)
+		s.known |= 1 << place
+		s.placed[place] = s.own.of(c, f[aloneFeats:placedFeats])
+	}
+	return s.placed[place]
 }
 
 // meet looks up the words of a sentence among those met, and their groups; where a chain reads, also what they add to its scores.

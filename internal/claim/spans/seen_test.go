@@ -1,0 +1,68 @@
+package spans
+
+import (
+	"math"
+	"os"
+	"strings"
+	"testing"
+
+	"sitrep/internal/lang/en"
+	"sitrep/internal/text"
+)
+
+// TestKeptSums holds what is worked out once for each word to what the features of each token add up to.
+func TestKeptSums(t *testing.T) {
+	english, err := en.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open("../data/en.model")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	m, err := Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := `The minister, Ada Brandt, said on Monday that 29 people had died. "We are doing all we can," she told reporters: "It is barbaric."
+“No,” he said. According to the Vesk Observatory, more than 1,300 have died since 2011; the army DENIED it…
+
+Blast in Tarsk kills 29, Governor Says
+Neither side has kept to the truce - and the foreign ministry accused its neighbour of sending 4,000 troops (2,000, he added).`
+	rare := func(n int) string { // words enough to be forgotten again
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(strings.Repeat(string(rune('b'+i%20)), 1+i/20%7) + strings.Repeat(string(rune('a'+i/140%26)), 1+i/3640) + " said, ")
+		}
+		return b.String()
+	}
+	var kept, summed lattice
+	l := NewLayer()
+	l.groups = m.groups
+	other := NewLayer()
+	other.groups = m.groups
+	rated := 0
+	for _, words := range []string{said, rare(2 * mostMet), said} {
+		d := text.Parse(english, words)
+		l.Read(d)
+		other.Read(d)
+		for s := range d.Sentences {
+			l.cueLattice(&kept, &d.Sentences[s], m.cues)
+			other.cueLattice(&summed, &d.Sentences[s], nil)
+			m.cues.rate(&summed)
+			if kept.n != summed.n {
+				t.Fatalf("%q: %d tokens and %d", d.Slice(d.Sentences[s].Span), kept.n, summed.n)
+			}
+			for i, x := range summed.score {
+				rated++
+				if math.Float32bits(x) != math.Float32bits(kept.score[i]) {
+					t.Fatalf("%q, token %d, label %d: %v from what is kept, %v from its features", d.Slice(d.Sentences[s].Span), kept.n, i%labels, kept.score[i], x)
+				}
+			}
+		}
+	}
+	if rated < 10*mostMet {
+		t.Fatalf("only %d scores looked at", rated)
+	}
+}
