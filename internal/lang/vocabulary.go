@@ -67,6 +67,40 @@ func (v *Vocabulary) Find(word string) WordID {
 	}
 }
 
+// Fold is the number of a word of ASCII letters, whatever their case, and the word in lower case, of which the hash was worked out by
+// HashByte from NoHash on; 0 and nothing for a word that none of the lists has.
+func (v *Vocabulary) Fold(word string, hash uint32) (WordID, string) {
+	if len(v.slots) == 0 {
+		return 0, ""
+	}
+	last := uint32(len(v.slots) - 1)
+	for i := hash & last; ; i = (i + 1) & last {
+		switch s := v.slots[i]; {
+		case s.id == 0:
+			return 0, ""
+		case s.hash == hash && folds(word, v.names[s.id]):
+			return s.id, v.names[s.id]
+		}
+	}
+}
+
+// folds reports whether a word of ASCII letters in lower case is another.
+func folds(word, lower string) bool {
+	if len(word) != len(lower) {
+		return false
+	}
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // At is what the lists say of a word by its number.
 func (v *Vocabulary) At(id WordID) *Listed {
 	if int(id) >= len(v.words) {
@@ -75,14 +109,16 @@ func (v *Vocabulary) At(id WordID) *Listed {
 	return &v.words[id]
 }
 
-// Name is the word of a number other than 0.
-func (v *Vocabulary) Name(id WordID) string { return v.names[id] }
+// NoHash is the hash of no word, and HashByte that of one longer by a byte: FNV-1a.
+const NoHash = uint32(2166136261)
 
-// hashOf is FNV-1a.
+// HashByte adds a byte to a hash.
+func HashByte(hash uint32, c byte) uint32 { return (hash ^ uint32(c)) * 16777619 }
+
 func hashOf(s string) uint32 {
-	h := uint32(2166136261)
+	h := NoHash
 	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
+		h = HashByte(h, s[i])
 	}
 	return h
 }

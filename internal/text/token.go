@@ -6,15 +6,22 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
+
+	"sitrep/internal/lang"
 )
 
 // tokenize cuts the text into tokens.
 func (d *Doc) tokenize() {
-	d.Tokens = make([]Token, 0, len(d.Text)/5+4)
+	d.Tokens = make([]Token, 0, likely(d.Text))
 	line := false
 	seg := words.FromString(d.Text)
 	for seg.Next() {
 		value := seg.Value()
+		if c := value[0]; c > ' ' && c < utf8.RuneSelf {
+			d.push(seg.Start(), seg.End(), line)
+			line = false
+			continue
+		}
 		r, _ := utf8.DecodeRuneInString(value)
 		if unicode.IsSpace(r) || r == 0 || unicode.Is(unicode.Cf, r) && len(value) <= 3 {
 			if strings.ContainsAny(value, "\n\r\u2028\u2029") {
@@ -25,6 +32,19 @@ func (d *Doc) tokenize() {
 		d.push(seg.Start(), seg.End(), line)
 		line = false
 	}
+}
+
+// likely is about how many tokens a text has, rather too many than too few: they are most of what reading a text leaves to be
+// collected. It counts what mostly ends a token or is one: white space, marks, and the first of three or more bytes, which are
+// quotation marks, dashes and what is written without spaces.
+func likely(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= '/' && c != '\'' && c != '-' || c >= ':' && c <= '@' || c == '[' || c == ']' || c >= 0xE2 {
+			n++
+		}
+	}
+	return n + n/16 + 8
 }
 
 // widest is how many bytes a word may grow to by joining: "a-a-a-…" without end is no word, and joining it
@@ -68,6 +88,9 @@ func (d *Doc) push(start, end int, line bool) {
 // lostSpace finds the full stop in "killed.The", where two sentences were glued together; 0 if
 // there is none.
 func lostSpace(raw string) int {
+	if len(raw) < 7 {
+		return 0
+	}
 	at := strings.IndexByte(raw, '.')
 	if at < 4 || at+2 >= len(raw) || shapeOf(raw[at+1:]) != Title {
 		return 0
@@ -82,7 +105,7 @@ func lostSpace(raw string) int {
 func (d *Doc) possessive(start, end int, t *Token) int {
 	raw := d.Text[start:end]
 	cut := 0
-	if len(raw) > 2 && t.Kind == Word {
+	if len(raw) > 2 && t.Kind == Word && raw[len(raw)-1]|0x20 == 's' {
 		for _, tail := range []string{"'s", "’s", "'S", "’S"} {
 			if strings.HasSuffix(raw, tail) && len(raw) > len(tail) {
 				cut = len(tail)
@@ -100,11 +123,56 @@ func (d *Doc) possessive(start, end int, t *Token) int {
 func (d *Doc) extend(t *Token, end int) {
 	t.End = end
 	raw := d.Text[t.Start:t.End]
-	t.Lower = lower(raw)
-	t.Word = d.Language.Known.Find(t.Lower)
-	if t.Kind == Word {
-		t.Shape = shapeOf(raw)
+	hash, shape, ok := seenASCII(raw)
+	if !ok {
+		shape = shapeOf(raw)
+		t.Lower = lower(raw)
+		t.Word = d.Language.Known.Find(t.Lower)
+	} else if t.Word, t.Lower = d.Language.Known.Fold(raw, hash); t.Word == 0 {
+		t.Lower = lower(raw)
 	}
+	if t.Kind == Word {
+		t.Shape = shape
+	}
+}
+
+// seenASCII is the hash of a word in lower case, and its shape, in one round; ok is false for words that have other letters.
+func seenASCII(s string) (hash uint32, shape Shape, ok bool) {
+	hash = lang.NoHash
+	low, high, hyphen := 0, 0, false
+	first := NoCase
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 'a' && c <= 'z':
+			if low++; first == NoCase {
+				first = Lower
+			}
+		case c >= 'A' && c <= 'Z':
+			if high++; first == NoCase {
+				first = Upper
+			}
+			c += 'a' - 'A'
+		case c >= utf8.RuneSelf:
+			return 0, NoCase, false
+		case c == '-':
+			hyphen = true
+		}
+		hash = lang.HashByte(hash, c)
+	}
+	switch {
+	case high == 0 && low == 0:
+		return hash, NoCase, true
+	case high == 0:
+		return hash, Lower, true
+	case low == 0 && high == 1:
+		return hash, Single, true
+	case low == 0:
+		return hash, Upper, true
+	case first == Upper && (high == 1 || hyphen):
+		return hash, Title, true
+	}
+	return hash, Mixed, true
 }
 
 // abbreviation reports whether a full stop after t belongs to it.
@@ -135,6 +203,9 @@ func joins(a *Token, kind Kind) bool {
 func hyphen(s string) bool { return s == "-" || s == "‐" || s == "‑" }
 
 func kindOf(s string) Kind {
+	if c := s[0] | 0x20; c >= 'a' && c <= 'z' {
+		return Word
+	}
 	r, _ := utf8.DecodeRuneInString(s)
 	switch {
 	case unicode.IsDigit(r):

@@ -203,8 +203,10 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 		}
 		p.start, p.rest = uint32(min(t-from, 3)), uint32(min(to-1-t, 3))
 		if c != nil {
-			x.score = append(x.score, 0, 0, 0)
-			c.rateCue(x.score[x.n*labels:], &p, &l.company)
+			s0, s1, s2 := c.sum(&p).scores(cueFeats, c.scale)
+			x.score = append(x.score, s0, s1, s2)
+			_, place, said := p.placeAtoms()
+			x.atoms = append(x.atoms, place, said)
 		} else {
 			p.note(x)
 		}
@@ -213,6 +215,24 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 			p.says++
 		}
 		x.add(uint16(class)*4+uint16(p.quoted), -1)
+	}
+	if c == nil {
+		return
+	}
+	// in a round of its own, so that no sum of weights waits for the one before it
+	for i, t := range l.places {
+		score := x.score[i*labels : i*labels+labels]
+		if score[0]-max(score[1], score[2]) >= beyond {
+			continue
+		}
+		var n lanes
+		for _, f := range x.atomsAt(i) {
+			n.add(c.deep.at(f))
+		}
+		for off := -around; off <= around; off++ {
+			n.add(l.company.vector(c.deep, l.seenAt(int(t)+off, from, to), off))
+		}
+		c.deep.weigh(score, &n, cueAtoms)
 	}
 }
 
@@ -232,25 +252,13 @@ func (p *spot) note(x *lattice) {
 	x.atoms = append(x.atoms, ending, place, said)
 }
 
-// rateCue adds a token's scores, as [Chain.rate] does by its features: what its words add by themselves is there already.
-func (c *Chain) rateCue(score []float32, p *spot, met *company) {
+// sum is the sum of a token's weights, as [Chain.rate] has it by its features; what its words add by themselves is there already.
+func (c *Chain) sum(p *spot) weights {
 	var f [cueFeats]uint32
 	p.together(&f)
-	sum := weights{}.of(c, f[placedFeats:]).plus(p.own(c))
+	sum := p.own(c).of(c, f[placedFeats:])
 	for k, off := range besides {
 		sum = sum.plus(p.near[around+off].beside[k])
 	}
-	s0, s1, s2 := sum.scores(cueFeats, c.scale)
-	score[0], score[1], score[2] = s0, s1, s2
-	if s0-max(s1, s2) >= beyond {
-		return
-	}
-	_, place, said := p.placeAtoms()
-	var n lanes
-	n.add(c.deep.at(place))
-	n.add(c.deep.at(said))
-	for k, s := range p.near {
-		n.add(met.vector(c.deep, s, k-around))
-	}
-	c.deep.weigh(score, &n, cueAtoms)
+	return sum
 }

@@ -51,7 +51,8 @@ const slotBits = 14
 // forget makes the company empty, but for what is past a sentence's ends.
 func (c *company) forget() {
 	if c.slots == nil {
-		c.slots = make([]uint16, 1<<slotBits)
+		c.slots, c.met = make([]uint16, 1<<slotBits), make([]seen, 0, mostMet+mostMet/8)
+		c.vectors, c.filled = make([]vectors, 0, mostMet), make([]uint8, 0, mostMet)
 	}
 	clear(c.slots)
 	c.met = append(c.met[:0], seen{word: pastEnd, class: uint8(edge), group: groupPair{1 << 12, 1 << 12, Sense{255, 255, 255}}})
