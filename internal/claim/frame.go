@@ -99,19 +99,18 @@ func (w *room) class(k int) lang.ClaimWord {
 
 func (w *room) frameAt(s, k int) int {
 	in := w.d.Listed(w.kept[k]).In
-	n, key := 0, ""
 	if in.Has(lang.FrameList) {
-		n, key = w.c.Frames.Match(w.word, k)
-	}
-	for _, f := range w.c.Frame[key] {
-		if f.Kind == "-" {
-			return n
-		}
-		if f.Need&lang.RebukeThing != 0 && w.has(s, sitrep.Act(f.Kind)) {
-			continue // "condemned it, calling it barbaric" condemns once
-		}
-		if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f, false}) {
-			return n
+		n, key := w.c.Frames.Match(w.word, k)
+		for _, f := range w.c.Frame[key] {
+			if f.Kind == "-" {
+				return n
+			}
+			if f.Need&lang.RebukeThing != 0 && w.has(s, sitrep.Act(f.Kind)) {
+				continue // "condemned it, calling it barbaric" condemns once
+			}
+			if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f, false}) {
+				return n
+			}
 		}
 	}
 	if !in.Has(lang.ActNounList) {

@@ -135,6 +135,9 @@ const (
 // CountryAt finds the words for a state that begin at word i: how many, and which state; none is 0.
 func (a *Actors) CountryAt(word func(int) string, i int) (int, Country) {
 	n, key := a.Countries.Match(word, i)
+	if n == 0 {
+		return 0, Country{}
+	}
 	return n, a.Country[key]
 }
 

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -11,9 +12,15 @@ import (
 
 // Fates is what a language must supply for those who were killed, hurt, missed or taken to be found by name.
 type Fates struct {
-	// Words finds the words that say so; the value is a key of Word.
-	Words Phrases
+	// Word is what each of the words that say so does.
 	Word  map[string]VictimWord
+	words map[string][]victimPhrase // by first word, longest first
+}
+
+// victimPhrase is the rest of a phrase after its first word.
+type victimPhrase struct {
+	rest []string
+	VictimWord
 }
 
 // VictimWord is what words do beside the name of a victim.
@@ -62,7 +69,7 @@ func LoadVictims(files fs.FS, l *Language) error {
 		return err
 	}
 	v := Fates{Word: make(map[string]VictimWord, len(entries))}
-	for i, e := range entries {
+	for _, e := range entries {
 		w := v.Word[e.Phrase]
 		for _, name := range strings.Fields(e.Value) {
 			role, ok := victimRoles[name]
@@ -76,29 +83,36 @@ func LoadVictims(files fs.FS, l *Language) error {
 			}
 		}
 		v.Word[e.Phrase] = w
-		entries[i].Value = e.Phrase
 	}
-	v.Words = NewPhrases(entries)
+	v.words = make(map[string][]victimPhrase, len(v.Word))
+	for phrase, w := range v.Word {
+		words := strings.Fields(strings.ToLower(phrase))
+		v.words[words[0]] = append(v.words[words[0]], victimPhrase{words[1:], w})
+	}
+	for _, phrases := range v.words {
+		slices.SortFunc(phrases, func(a, b victimPhrase) int {
+			return cmp.Or(len(b.rest)-len(a.rest), slices.Compare(a.rest, b.rest))
+		})
+	}
 	l.Fates = v
 	return nil
 }
 
 // At finds the longest words with one of the roles that begin at word i: how many, and what they are; none is 0.
 func (v *Fates) At(word func(int) string, i int, roles VictimRole) (int, VictimWord) {
-	for _, candidate := range v.Words.first[word(i)] {
-		w := v.Word[candidate.value]
-		if !w.Roles.Has(roles) {
+	for _, p := range v.words[word(i)] {
+		if !p.Roles.Has(roles) {
 			continue
 		}
 		ok := true
-		for k, next := range candidate.rest {
+		for k, next := range p.rest {
 			if word(i+1+k) != next {
 				ok = false
 				break
 			}
 		}
 		if ok {
-			return 1 + len(candidate.rest), w
+			return 1 + len(p.rest), p.VictimWord
 		}
 	}
 	return 0, VictimWord{}

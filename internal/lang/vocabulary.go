@@ -40,6 +40,7 @@ const (
 	NumberList    Lists = 1 << iota // the words a number, a quantity or their modifier can begin with; digits and compounds aside
 	FrameList                       // Claims.Frames
 	ActNounList                     // Claims.Nouns
+	ToneList                        // Claims.Tones
 	AccordingList                   // Claims.According
 	RelayList                       // Claims.Relays
 	SaysList                        // Actors.Says
@@ -178,9 +179,9 @@ func (l *Language) Index() {
 	for word, w := range c.Words {
 		v.add(word).Claim = w
 	}
-	for word, phrases := range l.Fates.Words.first {
+	for word, phrases := range l.Fates.words {
 		for _, p := range phrases {
-			v.add(word).Fates |= l.Fates.Word[p.value].Roles
+			v.add(word).Fates |= p.Roles
 		}
 	}
 	in := func(list Lists, word string) { v.add(word).In |= list }
@@ -192,6 +193,9 @@ func (l *Language) Index() {
 	}
 	for word := range c.Nouns {
 		in(ActNounList, word)
+	}
+	for word := range c.Tones.first {
+		in(ToneList, word)
 	}
 	for word := range c.According.first {
 		in(AccordingList, word)

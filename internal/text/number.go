@@ -50,7 +50,7 @@ func NumbersBesides(d *Doc, times []Time) []Quantity {
 	if d.Language.Number.Words == nil {
 		return nil
 	}
-	p := numberParser{d: d, l: &d.Language.Number, low: d.Lower}
+	p := numberParser{d: d, l: &d.Language.Number}
 	var out []Quantity
 	t := 0
 	for i := 0; i < len(d.Tokens); {
@@ -75,10 +75,11 @@ func NumbersBesides(d *Doc, times []Time) []Quantity {
 }
 
 type numberParser struct {
-	d   *Doc
-	l   *lang.Number
-	low func(int) string
+	d *Doc
+	l *lang.Number
 }
+
+func (p *numberParser) low(i int) string { return p.d.Lower(i) }
 
 // starts reports whether a number or its modifier can begin at token i; most words are passed over by
 // this one look-up.

@@ -67,7 +67,7 @@ func Times(d *Doc) []Time {
 }
 
 func newTimeParser(d *Doc) timeParser {
-	p := timeParser{d: d, numbers: numberParser{d: d, l: &d.Language.Number, low: d.Lower}}
+	p := timeParser{d: d, numbers: numberParser{d: d, l: &d.Language.Number}}
 	if !d.Published.IsZero() {
 		p.anchor = d.Published.Start().UTC().Truncate(24 * time.Hour)
 	}
