@@ -135,8 +135,7 @@ func (m *Model) Roles(w *Work, sentence int, cue Run) Attribution {
 
 func (m *Model) findRoles(w *Work, a *Attribution) {
 	x := &w.x
-	from, _ := w.Layer.roleLattice(x, a.Sentence, a.Cue)
-	m.roles.rate(x)
+	from, _ := w.Layer.roleLattice(x, a.Sentence, a.Cue, m.roles)
 	m.roles.best(x)
 	m.roles.posteriors(x)
 	for want := uint8(first); want <= second; want++ {

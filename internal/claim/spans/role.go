@@ -83,8 +83,20 @@ func (l *Layer) isVerb(i int) bool {
 		c >= uint8(lang.BeWord) && c <= uint8(lang.ModalWord)
 }
 
-// roleLattice lays out the window of a cue for the chain of roles.
-func (l *Layer) roleLattice(x *lattice, s int, cue Run) (from, to int) {
+// The features of a token for the chain of roles: first those of where it stands, which the token before it often has too, then those
+// it has with its words, then up to two of the way from or to the cue.
+const (
+	whereFeats = 12
+	roleFeats  = 23
+	wayFeats   = 2
+)
+
+// learnedRoles is the order of the features but for the way in which the chain learns, on which its sums of floats depend.
+var learnedRoles = [roleFeats]uint8{0, 1, 2, 4, 9, 12, 13, 5, 10, 3, 14, 15, 16, 17, 18, 19, 20, 21, 6, 7, 8, 22, 11}
+
+// roleLattice lays out the window of a cue for the chain of roles. With a chain it fills the scores of its tokens, without one
+// their features, to learn from.
+func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to int) {
 	x.reset()
 	d := l.d
 	from, to = l.window(s)
@@ -155,9 +167,16 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run) (from, to int) {
 		note(i)
 	}
 	path := uint32(0)
+	var f [roleFeats + wayFeats]uint32
+	var where struct{ base, between, distance uint32 } // of the token before; no base is 0
+	var sum weights                                    // what those add up to
 	for t := from; t < to; t++ {
 		if t >= cue.First && t < cue.Last {
-			x.feats = append(x.feats, mix(99, 0, 0))
+			if chain != nil {
+				x.score = append(x.score, 0, never, never)
+			} else {
+				x.feats = append(x.feats, mix(99, 0, 0))
+			}
 			x.add(uint16(l.class[t])*4, outside)
 			path = 0
 			continue
@@ -178,11 +197,11 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run) (from, to int) {
 		if cueQuote != 0 {
 			q += 3
 		}
-		where := uint32(0) // in the cue's sentence, before or after it
+		beside := uint32(0) // in the cue's sentence, before or after it
 		if t < sFirst {
-			where = 1
+			beside = 1
 		} else if t >= sLast {
-			where = 2
+			beside = 2
 		}
 		zone := uint32(0)
 		switch {
@@ -209,31 +228,47 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run) (from, to int) {
 		}
 		b := bucket(dist)
 		between := uint32(k.commas)<<8 | uint32(k.quotes)<<6 | uint32(k.verbs)<<4 | uint32(k.subs)<<2 | uint32(k.cues)<<1 | cue1
-		base := side<<12 | q<<8 | where<<6 | zone<<2
+		base := side<<12 | q<<8 | beside<<6 | zone<<2
 		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
 		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
-		x.feats = append(x.feats,
-			mix(31, base, 0), mix(32, base, sig), mix(33, base, cw), mix(34, base, between),
-			mix(35, side<<8|b, cc), mix(36, side<<8|zone, w), mix(37, side<<16|q<<8|c, b),
-			mix(38, base, between^sig), mix(39, side, cw^b<<3), mix(40, base, sig2^cc<<20),
-			mix(41, side<<8|zone<<4|b, l.wordAt(t-1, from, to)), mix(42, side<<8|zone<<4|b, l.wordAt(t+1, from, to)),
-			mix(43, side<<24|cp1<<16|c<<8|cn1, zone), mix(44, side<<24|cp2<<16|cp1<<8|c, b), mix(45, side<<24|cn2<<16|cn1<<8|c, b),
-			mix(46, w, cw^side), mix(47, side<<24|c<<16|between, q), mix(48, side<<24|c<<16|zone<<8, cw),
-			mix(49, base, uint32(k.commas)<<16|before<<8|uint32(k.subs)), mix(50, base, uint32(k.commas)<<16|after<<8|uint32(k.verbs)),
-			mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw), mix(52, side<<8|zone, l.ending[t]),
-			mix(53, side<<8|uint32(l.classAt(sFirst, sFirst, sLast)), uint32(k.commas)<<8|b),
-		)
-		if side == 1 {
-			if dist <= 6 {
+		if where.base != base || where.between != between || where.distance != b {
+			where.base, where.between, where.distance = base, between, b
+			f[0], f[1], f[2], f[3] = mix(31, base, 0), mix(32, base, sig), mix(33, base, cw), mix(40, base, sig2^cc<<20)
+			f[4], f[5] = mix(34, base, between), mix(38, base, between^sig)
+			f[6], f[7] = mix(49, base, uint32(k.commas)<<16|before<<8|uint32(k.subs)), mix(50, base, uint32(k.commas)<<16|after<<8|uint32(k.verbs))
+			f[8] = mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw)
+			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|uint32(l.classAt(sFirst, sFirst, sLast)), uint32(k.commas)<<8|b)
+			if chain != nil {
+				sum = weights{}.of(chain, f[:whereFeats])
+			}
+		}
+		f[12], f[13] = mix(36, side<<8|zone, w), mix(37, side<<16|q<<8|c, b)
+		f[14], f[15] = mix(41, side<<8|zone<<4|b, l.wordAt(t-1, from, to)), mix(42, side<<8|zone<<4|b, l.wordAt(t+1, from, to))
+		f[16], f[17], f[18] = mix(43, side<<24|cp1<<16|c<<8|cn1, zone), mix(44, side<<24|cp2<<16|cp1<<8|c, b), mix(45, side<<24|cn2<<16|cn1<<8|c, b)
+		f[19], f[20], f[21] = mix(46, w, cw^side), mix(47, side<<24|c<<16|between, q), mix(48, side<<24|c<<16|zone<<8, cw)
+		f[22] = mix(52, side<<8|zone, l.ending[t])
+		n := roleFeats
+		if dist <= 6 {
+			n += wayFeats
+			if side == 1 {
 				path = mix(54, path, c)
-				x.feats = append(x.feats, path, mix(55, path, cc))
+				f[23], f[24] = path, mix(55, path, cc)
+			} else {
+				h := uint32(0)
+				for i := t; i < cue.First; i++ {
+					h = mix(56, h, uint32(l.class[i]))
+				}
+				f[23], f[24] = h, mix(57, h, cc)
 			}
-		} else if dist <= 6 {
-			h := uint32(0)
-			for i := t; i < cue.First; i++ {
-				h = mix(56, h, uint32(l.class[i]))
+		}
+		if chain != nil {
+			s0, s1, s2 := sum.of(chain, f[whereFeats:n]).scores(n, chain.scale)
+			x.score = append(x.score, s0, s1, s2)
+		} else {
+			for _, k := range learnedRoles {
+				x.feats = append(x.feats, f[k])
 			}
-			x.feats = append(x.feats, h, mix(57, h, cc))
+			x.feats = append(x.feats, f[roleFeats:n]...)
 		}
 		x.add(uint16(c)*4+uint16(side), -1)
 	}

@@ -10,7 +10,8 @@ import (
 	"sitrep/internal/text"
 )
 
-// TestKeptSums holds what is worked out once for each word to what the features of each token add up to.
+// TestKeptSums holds what is worked out once for each word, and once for tokens that stand alike, to what the features of each token
+// add up to.
 func TestKeptSums(t *testing.T) {
 	english, err := en.New()
 	if err != nil {
@@ -51,18 +52,30 @@ Neither side has kept to the truce - and the foreign ministry accused its neighb
 			l.cueLattice(&kept, &d.Sentences[s], m.cues)
 			other.cueLattice(&summed, &d.Sentences[s], nil)
 			m.cues.rate(&summed)
-			if kept.n != summed.n {
-				t.Fatalf("%q: %d tokens and %d", d.Slice(d.Sentences[s].Span), kept.n, summed.n)
-			}
-			for i, x := range summed.score {
-				rated++
-				if math.Float32bits(x) != math.Float32bits(kept.score[i]) {
-					t.Fatalf("%q, token %d, label %d: %v from what is kept, %v from its features", d.Slice(d.Sentences[s].Span), kept.n, i%labels, kept.score[i], x)
-				}
+			same(t, &kept, &summed, d.Slice(d.Sentences[s].Span))
+			rated += kept.n
+			for at := d.Sentences[s].First; s < 20 && at < d.Sentences[s].Last; at += 5 {
+				cue := Run{at, min(at+1+at%3, d.Sentences[s].Last)}
+				l.roleLattice(&kept, s, cue, m.roles)
+				other.roleLattice(&summed, s, cue, nil)
+				m.roles.rate(&summed)
+				same(t, &kept, &summed, d.Slice(d.Span(cue.First, cue.Last)))
 			}
 		}
 	}
-	if rated < 10*mostMet {
-		t.Fatalf("only %d scores looked at", rated)
+	if rated < 3*mostMet {
+		t.Fatalf("only %d tokens looked at", rated)
+	}
+}
+
+func same(t *testing.T, kept, summed *lattice, where string) {
+	t.Helper()
+	if kept.n != summed.n {
+		t.Fatalf("%q: %d tokens and %d", where, kept.n, summed.n)
+	}
+	for i, x := range summed.score[:summed.n*labels] {
+		if math.Float32bits(x) != math.Float32bits(kept.score[i]) {
+			t.Fatalf("%q, token %d, label %d: %v from what is kept, %v from its features", where, i/labels, i%labels, kept.score[i], x)
+		}
 	}
 }

@@ -235,7 +235,7 @@ func eachRole(l *Layer, x *lattice, e *Example, v visit) {
 		for t := cue.First; t < cue.Last; t++ {
 			gold[t] = outside
 		}
-		from, to := l.roleLattice(x, s, cue)
+		from, to := l.roleLattice(x, s, cue, nil)
 		v(x, gold[from:to])
 	}
 }
