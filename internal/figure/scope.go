@@ -61,7 +61,8 @@ func (v *layer) scope(first, last int) *scope {
 }
 
 // farFrom is how far words lie from a figure: tokens between, and more for every clause and every
-// other figure between them.
+// other figure between them. What lies further than tooFar is only told to: where figures stand without end, all of them lie
+// between the first and the last.
 func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	from, to := c.first, c.n.end
 	if c.at >= 0 && c.how != byList && c.at >= s.first && c.at < s.last {
@@ -77,7 +78,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		return 0
 	}
 	told := b == from && v.part(a).Has(lang.Rel) // "the attack on Oro that the opposition says killed 40"
-	for k := a; k < b; k++ {
+	for k := a; k < b && cost <= tooFar; k++ {
 		w := v.part(k)
 		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].More && v.ownVerb(v.numbers[id-1].Last) || c.ahead && b == first && v.d.Tokens[k].Lower == "," {
 			cost += tooFar // "17 died and five more succumbed at the infirmary", "of 40 aboard, nine died in Oro"

@@ -165,8 +165,11 @@ func (d *deep) settle(shots int, kept float32) {
 // ready fills what reading needs from what is kept.
 func (d *deep) ready() {
 	d.reads = make([]lanes, len(d.packed)/units)
-	for i, x := range d.packed {
-		d.reads[i/units][i%units/4] |= uint64(uint8(int(x)+128)) << (i % 4 * 16)
+	for f := range d.reads {
+		v := &d.reads[f]
+		for k, x := range d.packed[f*units : f*units+units] {
+			v[k/4] |= uint64(uint8(int(x)+128)) << (k % 4 * 16)
+		}
 	}
 }
 
