@@ -10,12 +10,14 @@
 // quakes from two reports of one. Then dated groups that share a core of words rare elsewhere become one running
 // matter, in several languages if need be. When the window is full its older half is settled: what is together then
 // stays together. A settled story lives on with a few of its latest reports and the words of its heads, until nothing has
-// come for long. Time for a report is bounded, however long the stream, and so is memory but for some 300 bytes of each. The methods
+// come for long. Time for a report is bounded, however long the stream, and so is memory but for some 100 bytes of each. The methods
 // and what was measured stand in docs/grouping.md.
 package story
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"sitrep"
@@ -44,45 +46,49 @@ type Grouper struct {
 	reader    reader
 	rarity    *rarity
 	furniture furniture
-	entries   []*entry   // all reports, by order of arrival
-	window    []*profile // the last of them, not settled
-	byID      map[sitrep.ReportID]int
-	open      []*record // settled stories that may still grow
-	closed    []*record
+	last      arrival
+	window    []*profile                 // the last reports, not settled
+	byID      map[sitrep.ReportID]*entry // reports that are not put away
+	open      []*record                  // settled stories that may still grow
+	archive   archive                    // stories that no longer grow, and what long ones have settled
 	recent    recent
-	heirs     map[sitrep.StoryID]sitrep.StoryID // each id ever told to itself, or to the one it was merged into
+	heirs     map[sitrep.StoryID]sitrep.StoryID // each id told of what is not put away to itself; each that was merged, to the one it went to
 	trail     []Move
 }
 
-// entry is what is kept of a report for good.
+// arrival is a report by the order in which they came.
+type arrival struct {
+	seq int
+	id  sitrep.ReportID
+}
+
+// entry is what is kept of a report.
 type entry struct {
 	id       sitrep.ReportID
 	seq      int
 	stamp    sitrep.Stamp
 	title    string
 	incident incident
-	copyOf   []int
+	copyOf   []*entry
 	tie      sitrep.Tie
 	central  float64        // how alike it is to the rest of its story, summed
-	home     *record        // the settled story it is in, or nil
-	story    sitrep.StoryID // as it was last told; "" if never
+	home     int            // the number of the settled story it is in, or unsettled
+	story    sitrep.StoryID // as it was last told, until it is settled; "" if never
 }
+
+const unsettled = -1
 
 // record is a settled story.
 type record struct {
-	entries []*entry
-	latest  int // arrival of its newest report
+	number  int
+	story   sitrep.StoryID // as it was last told
+	reports int            // in all
+	first   arrival
+	latest  int      // arrival of its newest report
+	past    []spot   // reports put away
+	entries []*entry // all others
 	samples []*profile
 	matter  *matter
-	into    *record // the story it was joined to
-	shut    bool
-}
-
-func (r *record) root() *record {
-	for r.into != nil {
-		r = r.into
-	}
-	return r
 }
 
 // New makes an empty grouper.
@@ -101,8 +107,8 @@ func New(o Options) *Grouper {
 
 func newGrouper(c *rules) *Grouper {
 	return &Grouper{
-		rules: c, judge: standing(), reader: newReader(c), rarity: newRarity(c.Prior),
-		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]int), heirs: make(map[sitrep.StoryID]sitrep.StoryID),
+		rules: c, judge: standing(), reader: newReader(c), rarity: newRarity(c.Prior), last: arrival{seq: -1}, archive: newArchive(),
+		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]*entry), heirs: make(map[sitrep.StoryID]sitrep.StoryID),
 	}
 }
 
@@ -110,22 +116,23 @@ func newGrouper(c *rules) *Grouper {
 // at once. Reports come in time order, undated ones last; a late one finds its place. A report whose id is
 // known already is passed over. Where it stands in the end, Stories tells.
 func (g *Grouper) Add(r Report) sitrep.Tie {
-	if at, ok := g.byID[r.ID]; ok {
-		return g.entries[at].tie
+	if e := g.find(r.ID); e != nil {
+		return e.tie
 	}
-	seq := len(g.entries)
-	g.byID[r.ID] = seq
+	seq := g.last.seq + 1
 	g.rarity.learn(languageOf(&r), g.reader.stemmer)
 	p := g.reader.profile(&r)
 	p.seq = seq
-	e := &entry{id: r.ID, seq: seq, stamp: r.Published, title: headline(&r), incident: p.incident}
+	e := &entry{id: r.ID, seq: seq, stamp: r.Published, title: headline(&r), incident: p.incident, home: unsettled}
+	p.entry = e
 	for _, id := range r.CopyOf {
-		if at, ok := g.byID[id]; ok && at != seq {
-			e.copyOf = append(e.copyOf, at)
-			g.reopen(g.entries[at].home)
+		if o := g.find(id); o != nil {
+			e.copyOf = append(e.copyOf, o)
+			g.reopen(o.home)
 		}
 	}
-	g.entries = append(g.entries, e)
+	g.byID[e.id] = e
+	g.last = arrival{seq, e.id}
 	g.rarity.add(p)
 	g.furniture.add(p)
 	p.weigh(g.rarity, &g.furniture, g.rules)
@@ -137,14 +144,24 @@ func (g *Grouper) Add(r Report) sitrep.Tie {
 	return e.tie
 }
 
+// find finds a report that came before; nil if none had this id.
+func (g *Grouper) find(id sitrep.ReportID) *entry {
+	if e := g.byID[id]; e != nil {
+		return e
+	}
+	e, record, ok := g.archive.report(id)
+	if !ok {
+		return nil
+	}
+	return &entry{id: sitrep.ReportID(strings.Clone(string(e.id))), seq: e.seq, tie: e.tie, home: record}
+}
+
 // reopen lets a settled story grow again.
-func (g *Grouper) reopen(r *record) {
-	if r == nil {
+func (g *Grouper) reopen(record int) {
+	if record == unsettled {
 		return
 	}
-	if r = r.root(); r.shut {
-		r.shut = false
-		g.closed = slices.DeleteFunc(g.closed, func(o *record) bool { return o == r })
+	if r := g.archive.reopen(g.archive.root(record)); r != nil {
 		g.open = append(g.open, r)
 	}
 }
@@ -153,22 +170,19 @@ func (g *Grouper) reopen(r *record) {
 // the same stories, however often it is asked.
 func (g *Grouper) Stories() []sitrep.Story {
 	v := g.look()
-	out := make([]sitrep.Story, 0, len(v.strands)+len(g.closed))
 	groups := v.groups()
 	ids, _ := g.name(groups)
+	var out []written
 	for i, group := range groups {
-		out = append(out, write(ids[i], group))
+		out = append(out, write(ids[i], v.entries(group)))
 	}
-	for _, r := range g.closed {
-		out = append(out, write(r.entries[0].story, r.entries))
+	g.archive.closed(func(s *sheet) { out = append(out, write(s.story, g.archive.entries(s.past, s.entries))) })
+	slices.SortFunc(out, func(a, b written) int { return cmp.Or(len(b.Articles)-len(a.Articles), a.from-b.from) })
+	stories := make([]sitrep.Story, len(out))
+	for i := range out {
+		stories[i] = out[i].Story
 	}
-	slices.SortFunc(out, func(a, b sitrep.Story) int {
-		if d := len(b.Articles) - len(a.Articles); d != 0 {
-			return d
-		}
-		return g.byID[a.Articles[0]] - g.byID[b.Articles[0]]
-	})
-	return out
+	return stories
 }
 
 // settle puts the older half of the window away for good.
@@ -181,7 +195,8 @@ func (g *Grouper) settle() {
 		g.keep(v, &v.strands[i], before)
 	}
 	g.window = slices.Clone(g.window[half:])
-	g.shut()
+	g.shut(before)
+	g.archive.enter()
 }
 
 // keep settles what a cluster holds that arrived before a report.
@@ -193,48 +208,67 @@ func (g *Grouper) keep(v *view, s *strand, before int) {
 			continue
 		}
 		home.absorb(r)
+		g.archive.homes[r.number] = ^home.number
 	}
+	latest := 0
 	for _, d := range s.docs {
 		for _, p := range v.same[d] {
+			latest = max(latest, p.seq)
 			if p.seq >= before {
 				continue
 			}
+			e := p.entry
 			if home == nil {
-				home = &record{matter: newMatter()}
+				home = &record{number: g.archive.create(), story: e.story, first: arrival{e.seq, e.id}, matter: newMatter()}
 				g.open = append(g.open, home)
 			}
-			e := g.entries[p.seq]
-			e.tie, e.central, e.home = v.ties[p.seq], v.central[d], home
+			at := v.ties[p.seq]
+			e.tie, e.central, e.home, e.copyOf = at.tie, at.central, home.number, nil
 			home.entries = append(home.entries, e)
-			home.latest = max(home.latest, p.seq)
+			home.reports++
+			if e.seq < home.first.seq {
+				home.first = arrival{e.seq, e.id}
+			}
 			if p == v.same[d][0] {
 				home.samples = append(home.samples, p)
 				home.matter.add(p)
 			}
 		}
 	}
-	if home != nil {
-		home.thin()
+	if home == nil {
+		return
+	}
+	home.latest = max(home.latest, latest)
+	home.thin()
+	if len(home.entries) >= boxful {
+		at := spot{g.archive.put([]sheet{{record: home.number, entries: home.entries}}), home.number}
+		g.away(home.entries)
+		home.past, home.entries = append(home.past, at), nil
 	}
 }
 
+// away forgets reports that were put away.
+func (g *Grouper) away(entries []*entry) {
+	for _, e := range entries {
+		delete(g.byID, e.id)
+	}
+}
+
+// absorb joins a later record to one.
 func (r *record) absorb(o *record) {
+	r.reports += o.reports
+	r.past = append(r.past, o.past...)
 	r.entries = append(r.entries, o.entries...)
-	slices.SortFunc(r.entries, func(a, b *entry) int { return a.seq - b.seq })
 	r.samples = append(r.samples, o.samples...)
 	r.latest = max(r.latest, o.latest)
 	r.matter.merge(o.matter)
-	for _, e := range o.entries {
-		e.home = r
-	}
-	o.into, o.entries, o.samples, o.matter = r, nil, nil, nil
 }
 
 // thin keeps the newest samples: more of a larger story, never many.
 func (r *record) thin() {
 	slices.SortFunc(r.samples, func(a, b *profile) int { return a.seq - b.seq })
 	keep := 1
-	switch n := len(r.entries); {
+	switch n := r.reports; {
 	case n >= 8:
 		keep = 4
 	case n >= 2:
@@ -246,15 +280,27 @@ func (r *record) thin() {
 	r.matter.prune()
 }
 
-// shut closes the stories that nothing has come for the longest.
-func (g *Grouper) shut() {
-	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return r.into != nil })
-	slices.SortFunc(g.open, func(a, b *record) int { return b.latest - a.latest })
-	for len(g.open) > g.rules.Active {
+// shut closes the stories that nothing has come to for the longest, but none that has reports in the window, the first of which is
+// given.
+func (g *Grouper) shut(first int) {
+	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return g.archive.homes[r.number] != opened })
+	slices.SortFunc(g.open, func(a, b *record) int { return cmp.Or(b.latest-a.latest, a.first.seq-b.first.seq) })
+	var box []sheet
+	reports := 0
+	for len(g.open) > g.rules.Active && g.open[len(g.open)-1].latest < first {
 		r := g.open[len(g.open)-1]
+		g.open[len(g.open)-1] = nil
 		g.open = g.open[:len(g.open)-1]
-		r.shut, r.samples, r.matter = true, nil, newMatter()
-		g.closed = append(g.closed, r)
+		box = append(box, sheet{r.number, true, r.story, r.reports, r.first, r.past, r.entries})
+		g.away(r.entries)
+		delete(g.heirs, r.story)
+		if reports += len(r.entries); reports >= boxful {
+			g.archive.put(box)
+			box, reports = nil, 0
+		}
+	}
+	if len(box) > 0 {
+		g.archive.put(box)
 	}
 }
 

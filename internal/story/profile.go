@@ -14,6 +14,7 @@ import (
 // and kind. The text itself is let go.
 type profile struct {
 	seq      int
+	entry    *entry
 	stamp    sitrep.Stamp
 	day      float64 // days since 1970 of publication or, failing that, of the first date in its head; NaN if unknown
 	outlet   term    // 0 when unknown
