@@ -14,14 +14,14 @@ import (
 	"sitrep"
 )
 
-// What is settled is seldom asked for again: a story nothing has come to for long is only listed, until a copy of one of its reports comes
-// late. So its reports are written down, a few hundred together, and compressed, and all that stays of each besides is its number in a register:
-// some 80 bytes of a report in all, where it had some 600. Reports that a long story has settled are put away in the same way while it goes on.
+// What is settled is seldom asked for again: it is listed, or named when its story is joined to another, or a copy of it comes late. So
+// settled reports are written down, a few hundred together, and compressed, and all that stays of each besides is a line in a register: some
+// 100 bytes in all, where there were 600. The same is done with what is known of a story when it is closed.
 
 // archive is what was put away. It is only added to.
 type archive struct {
 	boxes  [][]byte // sheets, compressed
-	homes  []int    // by record's number: the box with its cover if it is closed, opened, or ^n if it was joined to record n
+	homes  []int32  // by record's number: the box with its cover if it is closed, opened, or ^n if it was joined to record n
 	ids    register // reports and stories put away, to their boxes
 	batch  []note   // not in the register yet
 	seed   maphash.Seed
@@ -31,23 +31,20 @@ type archive struct {
 }
 
 // opened stands for the box of a record that is open.
-const opened = math.MaxInt
+const opened = math.MaxInt32
 
-// sheet is what a box holds of one record: some of its reports and, when it is closed, all else that is known of it.
+// sheet is what a box holds of one record: some of its reports or, when it is closed, its cover: all else that is known of it.
 type sheet struct {
 	record  int
-	cover   bool // written when the record was closed
+	cover   bool
 	story   sitrep.StoryID
 	reports int
 	first   arrival
-	past    []spot
+	boxes   []int32 // where its reports are
 	entries []*entry
 }
 
-// spot is where a sheet is: a box holds no more than one of a record.
-type spot struct{ box, record int }
-
-// boxful is from how many reports on a box is closed.
+// boxful is about how many reports, or covers, are in a box.
 const boxful = 256
 
 func newArchive() archive {
@@ -66,30 +63,30 @@ func (a *archive) reopen(number int) *record {
 	if box == opened {
 		return nil
 	}
-	at := spot{box, number}
-	s := a.sheet(at)
+	sheets := a.open(int(box))
+	s := &sheets[slices.IndexFunc(sheets, func(s sheet) bool { return s.record == number })]
 	a.homes[number] = opened
 	return &record{
 		number: number, story: sitrep.StoryID(strings.Clone(string(s.story))), reports: s.reports,
-		first: arrival{s.first.seq, sitrep.ReportID(strings.Clone(string(s.first.id)))}, past: append(slices.Clone(s.past), at), matter: newMatter(),
+		first: arrival{s.first.seq, sitrep.ReportID(strings.Clone(string(s.first.id)))}, boxes: slices.Clone(s.boxes), matter: newMatter(),
 	}
 }
 
 // root is the number of the record that another was joined to.
 func (a *archive) root(record int) int {
 	for a.homes[record] < 0 {
-		record = ^a.homes[record]
+		record = int(^a.homes[record])
 	}
 	return record
 }
 
 // put packs sheets into a new box and returns its number.
-func (a *archive) put(sheets []sheet) int {
+func (a *archive) put(sheets []sheet) int32 {
 	var w writer
 	for i := range sheets {
 		w.sheet(&sheets[i])
 	}
-	box := len(a.boxes)
+	box := int32(len(a.boxes))
 	var out bytes.Buffer
 	if a.packer == nil {
 		a.packer, _ = flate.NewWriter(nil, flate.DefaultCompression) // fails for levels that there are not
@@ -138,13 +135,6 @@ func (a *archive) open(box int) []sheet {
 	return a.sheets
 }
 
-// sheet is the one at a place.
-func (a *archive) sheet(at spot) *sheet {
-	sheets := a.open(at.box)
-	i := slices.IndexFunc(sheets, func(s sheet) bool { return s.record == at.record })
-	return &sheets[i]
-}
-
 // report finds a report that was put away, and the record it is in now.
 func (a *archive) report(id sitrep.ReportID) (e *entry, record int, ok bool) {
 	for box := range a.ids.find(a.hash("r", string(id))) {
@@ -171,25 +161,34 @@ func (a *archive) told(id sitrep.StoryID) bool {
 	return false
 }
 
-// entries are all reports of some sheets, by arrival.
-func (a *archive) entries(of []spot, more []*entry) []*entry {
-	out := slices.Clone(more)
-	for _, at := range of {
-		out = append(out, a.sheet(at).entries...)
-	}
-	slices.SortFunc(out, func(a, b *entry) int { return a.seq - b.seq })
-	return out
-}
-
-// closed calls a function for every closed record, in the order they were closed.
-func (a *archive) closed(each func(s *sheet)) {
-	for box := range a.boxes {
-		for _, s := range a.open(box) {
-			if s.cover && a.homes[s.record] == box {
-				each(&s)
+// of lists what was put away of an open record.
+func (a *archive) of(r *record) []*entry {
+	var out []*entry
+	for _, box := range r.boxes {
+		for _, s := range a.open(int(box)) {
+			if a.root(s.record) == r.number {
+				out = append(out, s.entries...)
 			}
 		}
 	}
+	return out
+}
+
+// all lists everything that was put away, by record, and the covers of those that are closed, in the order in which they were.
+func (a *archive) all() (entries map[int][]*entry, closed []sheet) {
+	entries = make(map[int][]*entry)
+	for box := range a.boxes {
+		for _, s := range a.open(box) {
+			switch {
+			case !s.cover:
+				at := a.root(s.record)
+				entries[at] = append(entries[at], s.entries...)
+			case a.homes[s.record] == int32(box):
+				closed = append(closed, s)
+			}
+		}
+	}
+	return entries, closed
 }
 
 // register finds hashes in sorted runs, each at least twice as long as the next, so there are few: twelve bytes for each, where a
@@ -271,10 +270,9 @@ func (w *writer) sheet(s *sheet) {
 	w.int(s.reports)
 	w.int(s.first.seq)
 	w.text(string(s.first.id))
-	w.int(len(s.past))
-	for _, at := range s.past {
-		w.int(at.box)
-		w.int(at.record)
+	w.int(len(s.boxes))
+	for _, box := range s.boxes {
+		w.int(int(box))
 	}
 	w.int(len(s.entries))
 	seq := 0
@@ -325,7 +323,7 @@ func (r *reading) sheet() sheet {
 	s := sheet{record: r.int(), cover: r.int() == 1, story: sitrep.StoryID(r.text()), reports: r.int()}
 	s.first = arrival{r.int(), sitrep.ReportID(r.text())}
 	for range r.int() {
-		s.past = append(s.past, spot{r.int(), r.int()})
+		s.boxes = append(s.boxes, int32(r.int()))
 	}
 	seq := 0
 	for range r.int() {

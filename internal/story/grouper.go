@@ -48,7 +48,7 @@ type Grouper struct {
 	furniture furniture
 	last      arrival
 	window    []*profile                 // the last reports, not settled
-	byID      map[sitrep.ReportID]*entry // reports that are not put away
+	byID      map[sitrep.ReportID]*entry // the reports in the window
 	open      []*record                  // settled stories that may still grow
 	archive   archive                    // stories that no longer grow, and what long ones have settled
 	recent    recent
@@ -85,8 +85,8 @@ type record struct {
 	reports int            // in all
 	first   arrival
 	latest  int      // arrival of its newest report
-	past    []spot   // reports put away
-	entries []*entry // all others
+	boxes   []int32  // where its reports were put away
+	entries []*entry // those that are about to be
 	samples []*profile
 	matter  *matter
 }
@@ -172,11 +172,14 @@ func (g *Grouper) Stories() []sitrep.Story {
 	v := g.look()
 	groups := v.groups()
 	ids, _ := g.name(groups)
+	settled, closed := g.archive.all()
 	var out []written
 	for i, group := range groups {
-		out = append(out, write(ids[i], v.entries(group)))
+		out = append(out, write(ids[i], v.entries(group, settled)))
 	}
-	g.archive.closed(func(s *sheet) { out = append(out, write(s.story, g.archive.entries(s.past, s.entries))) })
+	for _, s := range closed {
+		out = append(out, write(s.story, byArrival(settled[s.record])))
+	}
 	slices.SortFunc(out, func(a, b written) int { return cmp.Or(len(b.Articles)-len(a.Articles), a.from-b.from) })
 	stories := make([]sitrep.Story, len(out))
 	for i := range out {
@@ -194,6 +197,7 @@ func (g *Grouper) settle() {
 	for i := range v.strands {
 		g.keep(v, &v.strands[i], before)
 	}
+	g.file()
 	g.window = slices.Clone(g.window[half:])
 	g.shut(before)
 	g.archive.enter()
@@ -208,7 +212,7 @@ func (g *Grouper) keep(v *view, s *strand, before int) {
 			continue
 		}
 		home.absorb(r)
-		g.archive.homes[r.number] = ^home.number
+		g.archive.homes[r.number] = ^int32(home.number)
 	}
 	latest := 0
 	for _, d := range s.docs {
@@ -240,25 +244,52 @@ func (g *Grouper) keep(v *view, s *strand, before int) {
 	}
 	home.latest = max(home.latest, latest)
 	home.thin()
-	if len(home.entries) >= boxful {
-		at := spot{g.archive.put([]sheet{{record: home.number, entries: home.entries}}), home.number}
-		g.away(home.entries)
-		home.past, home.entries = append(home.past, at), nil
-	}
 }
 
-// away forgets reports that were put away.
-func (g *Grouper) away(entries []*entry) {
-	for _, e := range entries {
-		delete(g.byID, e.id)
+// file puts away what was settled.
+func (g *Grouper) file() {
+	var sheets []sheet
+	var of []*record
+	reports := 0
+	put := func() {
+		if len(sheets) == 0 {
+			return
+		}
+		box := g.archive.put(sheets)
+		for _, r := range of {
+			r.boxes = append(r.boxes, box)
+		}
+		sheets, of, reports = nil, nil, 0
 	}
+	for _, r := range g.open {
+		for part := range slices.Chunk(r.entries, boxful) {
+			sheets, of = append(sheets, sheet{record: r.number, entries: part}), append(of, r)
+			for _, e := range part {
+				delete(g.byID, e.id)
+			}
+			if reports += len(part); reports >= boxful {
+				put()
+			}
+		}
+		r.entries = nil
+	}
+	put()
+}
+
+// byArrival puts reports in the order in which they came.
+func byArrival(of []*entry) []*entry {
+	slices.SortFunc(of, func(a, b *entry) int { return a.seq - b.seq })
+	return of
 }
 
 // absorb joins a later record to one.
 func (r *record) absorb(o *record) {
 	r.reports += o.reports
-	r.past = append(r.past, o.past...)
-	r.entries = append(r.entries, o.entries...)
+	for _, box := range o.boxes {
+		if !slices.Contains(r.boxes, box) {
+			r.boxes = append(r.boxes, box)
+		}
+	}
 	r.samples = append(r.samples, o.samples...)
 	r.latest = max(r.latest, o.latest)
 	r.matter.merge(o.matter)
@@ -285,32 +316,26 @@ func (r *record) thin() {
 func (g *Grouper) shut(first int) {
 	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return g.archive.homes[r.number] != opened })
 	slices.SortFunc(g.open, func(a, b *record) int { return cmp.Or(b.latest-a.latest, a.first.seq-b.first.seq) })
-	var box []sheet
-	reports := 0
+	var covers []sheet
 	for len(g.open) > g.rules.Active && g.open[len(g.open)-1].latest < first {
 		r := g.open[len(g.open)-1]
 		g.open[len(g.open)-1] = nil
 		g.open = g.open[:len(g.open)-1]
-		box = append(box, sheet{r.number, true, r.story, r.reports, r.first, r.past, r.entries})
-		g.away(r.entries)
+		covers = append(covers, sheet{record: r.number, cover: true, story: r.story, reports: r.reports, first: r.first, boxes: r.boxes})
 		delete(g.heirs, r.story)
-		if reports += len(r.entries); reports >= boxful {
-			g.archive.put(box)
-			box, reports = nil, 0
-		}
 	}
-	if len(box) > 0 {
-		g.archive.put(box)
+	for part := range slices.Chunk(covers, boxful) {
+		g.archive.put(part)
 	}
 }
 
-// parallel calls f for 0 to n-1 on two or more processors.
-func parallel(n, workers int, f func(int)) {
+// parallel calls f for 0 to n-1 on several processors, and says which of the workers calls.
+func parallel(n, workers int, f func(worker, i int)) {
 	var done sync.WaitGroup
 	for w := range workers {
 		done.Go(func() {
 			for i := w; i < n; i += workers {
-				f(i)
+				f(w, i)
 			}
 		})
 	}

@@ -71,36 +71,48 @@ func (l *likeness) of(a, b *profile, c *rules) float64 {
 	return s
 }
 
-// table finds the terms of one report that is held against many: faster than going through both reports each time, by three to one.
+// table finds the terms of one report that is held against many. It takes half the time of going through both reports: only the last
+// four bytes of the other's terms are read, which lie together, and most are dismissed by one bit.
 type table struct {
 	of    *profile
-	slots [2048]uint16 // by the end of a term: the place of one that ends so, from 1; further ones stand in the next free slots
+	seen  [256]uint64  // a bit for each way in which a term may end
+	slots [2048]uint16 // by a term's end: the place of one that ends so, from 1; further ones stand in the next free slots
 }
 
 func (t *table) fill(p *profile) {
 	t.of = p
+	clear(t.seen[:])
 	clear(t.slots[:])
-	for i := range p.vec[:min(len(p.vec), len(t.slots)/2)] {
-		at := p.vec[i].term % term(len(t.slots))
+	for i, key := range p.keys[:min(len(p.keys), len(t.slots)/2)] {
+		t.seen[key/64%256] |= 1 << (key % 64)
+		at := key % 2048
 		for t.slots[at] != 0 {
-			at = (at + 1) % term(len(t.slots))
+			at = (at + 1) % 2048
 		}
 		t.slots[at] = uint16(i + 1)
+	}
+}
+
+// shared calls a function for each term that another report has in common with the one in the table, with its places in the other's
+// vector and in this one's, in the order of the terms.
+func (t *table) shared(a *profile, each func(i, j int)) {
+	for i, key := range a.keys {
+		if t.seen[key/64%256]>>(key%64)&1 == 0 {
+			continue
+		}
+		for at := key % 2048; t.slots[at] != 0; at = (at + 1) % 2048 {
+			if j := int(t.slots[at]) - 1; t.of.vec[j].term == a.vec[i].term {
+				each(i, j)
+				break
+			}
+		}
 	}
 }
 
 // like is the likeness of another report to the one in the table.
 func (t *table) like(a *profile, c *rules) float64 {
 	var l likeness
-	for i := range a.vec {
-		p := &a.vec[i]
-		for at := p.term % term(len(t.slots)); t.slots[at] != 0; at = (at + 1) % term(len(t.slots)) {
-			if q := &t.of.vec[t.slots[at]-1]; q.term == p.term {
-				l.add(p, q)
-				break
-			}
-		}
-	}
+	t.shared(a, func(i, j int) { l.add(&a.vec[i], &t.of.vec[j]) })
 	return l.of(a, t.of, c)
 }
 

@@ -26,7 +26,8 @@ type profile struct {
 	things   []thingTerm
 	signs    signs
 
-	vec []weighted // by weigh
+	vec  []weighted // by weigh
+	keys []uint32   // the last four bytes of its terms
 	// headSum and nameSum are the sums of head weights, of all terms and of names.
 	headSum, nameSum float64
 	// titleSum and topSum are those of the title and of the weightiest terms; nameSquare and wordSquare the sums of

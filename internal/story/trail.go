@@ -177,13 +177,12 @@ func held(groups []members) map[sitrep.StoryID]*holding {
 
 // ids are those of reports, by arrival.
 func (g *Grouper) ids(m *members) []sitrep.ReportID {
-	var past []spot
 	entries := slices.Clone(m.entries)
 	for _, r := range m.records {
-		past, entries = append(past, r.past...), append(entries, r.entries...)
+		entries = append(entries, g.archive.of(r)...)
 	}
 	out := make([]sitrep.ReportID, 0, m.reports)
-	for _, e := range g.archive.entries(past, entries) {
+	for _, e := range byArrival(entries) {
 		out = append(out, sitrep.ReportID(strings.Clone(string(e.id))))
 	}
 	return out

@@ -48,7 +48,7 @@ func (g *Grouper) look() *view {
 
 func (v *view) weigh() {
 	g := v.g
-	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
+	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(_, i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
 }
 
 // judge turns how alike pairs are into how likely they tell of one event, and leaves out the hopeless.
@@ -56,7 +56,7 @@ func (v *view) judge(near []edge) []edge {
 	workers := runtime.GOMAXPROCS(0)
 	around := hoods(v.docs, near, workers)
 	edges := worth(near, around, v.g.rules)
-	parallel(len(edges), workers, func(i int) {
+	parallel(len(edges), workers, func(_, i int) {
 		e := &edges[i]
 		a, b := v.docs[e.a], v.docs[e.b]
 		if min(len(a.words), len(b.words)) < v.g.rules.Said {
@@ -294,18 +294,16 @@ func (v *view) groups() []members {
 	return out
 }
 
-// entries are the reports of a group, by arrival, with their ties and weight.
-func (v *view) entries(m members) []*entry {
-	var past []spot
+// entries are the reports of a group, by arrival, with their ties and weight; settled are those put away, by record.
+func (v *view) entries(m members, settled map[int][]*entry) []*entry {
 	var out []*entry
 	for _, r := range m.records {
-		past, out = append(past, r.past...), append(out, r.entries...)
+		out = append(out, settled[r.number]...)
 	}
 	for _, e := range m.entries {
-		now := *e
-		at := v.ties[e.seq]
+		now, at := *e, v.ties[e.seq]
 		now.tie, now.central = at.tie, at.central
 		out = append(out, &now)
 	}
-	return v.g.archive.entries(past, out)
+	return byArrival(out)
 }
