@@ -97,11 +97,11 @@ func (a *archive) put(sheets []sheet) int32 {
 	a.boxes = append(a.boxes, bytes.Clone(out.Bytes()))
 	for i := range sheets {
 		for _, e := range sheets[i].entries {
-			a.batch = append(a.batch, note{a.hash("r", string(e.id)), uint32(box)})
+			a.batch = append(a.batch, note{a.hash("r", string(e.id)), box})
 		}
 		if sheets[i].cover {
 			a.homes[sheets[i].record] = box
-			a.batch = append(a.batch, note{a.hash("s", string(sheets[i].story)), uint32(box)})
+			a.batch = append(a.batch, note{a.hash("s", string(sheets[i].story)), box})
 		}
 	}
 	return box
@@ -110,7 +110,7 @@ func (a *archive) put(sheets []sheet) int32 {
 // note says in which box something is.
 type note struct {
 	hash uint64
-	box  uint32
+	box  int32
 }
 
 func (a *archive) hash(kind, id string) uint64 { return maphash.String(a.seed, kind+id) }
@@ -197,7 +197,7 @@ type register struct{ runs []run }
 
 type run struct {
 	hashes []uint64
-	boxes  []uint32
+	boxes  []int32
 }
 
 func (g *register) add(notes []note) {
@@ -205,7 +205,7 @@ func (g *register) add(notes []note) {
 		return
 	}
 	slices.SortFunc(notes, func(a, b note) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.box, b.box)) })
-	r := run{make([]uint64, len(notes)), make([]uint32, len(notes))}
+	r := run{make([]uint64, len(notes)), make([]int32, len(notes))}
 	for i, n := range notes {
 		r.hashes[i], r.boxes[i] = n.hash, n.box
 	}
@@ -219,7 +219,7 @@ func (g *register) add(notes []note) {
 
 func merged(a, b run) run {
 	n := len(a.hashes) + len(b.hashes)
-	out := run{make([]uint64, 0, n), make([]uint32, 0, n)}
+	out := run{make([]uint64, 0, n), make([]int32, 0, n)}
 	for i, j := 0, 0; i < len(a.hashes) || j < len(b.hashes); {
 		from, k := &a, &i
 		if i == len(a.hashes) || j < len(b.hashes) && b.hashes[j] < a.hashes[i] {
@@ -232,8 +232,8 @@ func merged(a, b run) run {
 }
 
 // find yields the boxes of a hash.
-func (g *register) find(hash uint64) func(yield func(box uint32) bool) {
-	return func(yield func(box uint32) bool) {
+func (g *register) find(hash uint64) func(yield func(box int32) bool) {
+	return func(yield func(box int32) bool) {
 		for _, r := range g.runs {
 			at, _ := slices.BinarySearch(r.hashes, hash)
 			for ; at < len(r.hashes) && r.hashes[at] == hash; at++ {

@@ -10,8 +10,8 @@
 // quakes from two reports of one. Then dated groups that share a core of words rare elsewhere become one running
 // matter, in several languages if need be. When the window is full its older half is settled: what is together then
 // stays together. A settled story lives on with a few of its latest reports and the words of its heads, until nothing has
-// come for long. Time for a report is bounded, however long the stream, and so is memory but for some 100 bytes of each. The methods
-// and what was measured stand in docs/grouping.md.
+// come for long; what is settled is put away, compressed. Time for a report is bounded, however long the stream, and so is memory but for
+// some 100 bytes of each. The methods and what was measured stand in docs/grouping.md.
 package story
 
 import (
@@ -33,7 +33,7 @@ type Report struct {
 
 // Options say how to group. The zero value is the default.
 type Options struct {
-	// Window is how many reports are weighed against each other; 0 means 6,000.
+	// Window is how many reports are weighed against each other; 0 means 8,000.
 	Window int
 	// Judge judges pairs; nil means the forest that comes with the program.
 	Judge Judge
@@ -50,7 +50,7 @@ type Grouper struct {
 	window    []*profile                 // the last reports, not settled
 	byID      map[sitrep.ReportID]*entry // the reports in the window
 	open      []*record                  // settled stories that may still grow
-	archive   archive                    // stories that no longer grow, and what long ones have settled
+	archive   archive                    // what is settled
 	recent    recent
 	heirs     map[sitrep.StoryID]sitrep.StoryID // each id told of what is not put away to itself; each that was merged, to the one it went to
 	trail     []Move
