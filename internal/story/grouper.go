@@ -10,12 +10,14 @@
 // quakes from two reports of one. Then dated groups that share a core of words rare elsewhere become one running
 // matter, in several languages if need be. When the window is full its older half is settled: what is together then
 // stays together. A settled story lives on with a few of its latest reports and the words of its heads, until nothing has
-// come for long. Time for a report is bounded, however long the stream, and so is memory but for some 300 bytes of each. The methods
-// and what was measured stand in docs/grouping.md.
+// come for long; what is settled is put away, compressed. Time for a report is bounded, however long the stream, and so is memory but for
+// some 100 bytes of each. The methods and what was measured stand in docs/grouping.md.
 package story
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"sitrep"
@@ -31,7 +33,7 @@ type Report struct {
 
 // Options say how to group. The zero value is the default.
 type Options struct {
-	// Window is how many reports are weighed against each other; 0 means 6,000.
+	// Window is how many reports are weighed against each other; 0 means 8,000.
 	Window int
 	// Judge judges pairs; nil means the forest that comes with the program.
 	Judge Judge
@@ -44,45 +46,49 @@ type Grouper struct {
 	reader    reader
 	rarity    *rarity
 	furniture furniture
-	entries   []*entry   // all reports, by order of arrival
-	window    []*profile // the last of them, not settled
-	byID      map[sitrep.ReportID]int
-	open      []*record // settled stories that may still grow
-	closed    []*record
+	last      arrival
+	window    []*profile                 // the last reports, not settled
+	byID      map[sitrep.ReportID]*entry // the reports in the window
+	open      []*record                  // settled stories that may still grow
+	archive   archive                    // what is settled
 	recent    recent
-	heirs     map[sitrep.StoryID]sitrep.StoryID // each id ever told to itself, or to the one it was merged into
+	heirs     map[sitrep.StoryID]sitrep.StoryID // each id told of what is not put away to itself; each that was merged, to the one it went to
 	trail     []Move
 }
 
-// entry is what is kept of a report for good.
+// arrival is a report by the order in which they came.
+type arrival struct {
+	seq int
+	id  sitrep.ReportID
+}
+
+// entry is what is kept of a report.
 type entry struct {
 	id       sitrep.ReportID
 	seq      int
 	stamp    sitrep.Stamp
 	title    string
 	incident incident
-	copyOf   []int
+	copyOf   []*entry
 	tie      sitrep.Tie
 	central  float64        // how alike it is to the rest of its story, summed
-	home     *record        // the settled story it is in, or nil
-	story    sitrep.StoryID // as it was last told; "" if never
+	home     int            // the number of the settled story it is in, or unsettled
+	story    sitrep.StoryID // as it was last told, until it is settled; "" if never
 }
+
+const unsettled = -1
 
 // record is a settled story.
 type record struct {
-	entries []*entry
-	latest  int // arrival of its newest report
+	number  int
+	story   sitrep.StoryID // as it was last told
+	reports int            // in all
+	first   arrival
+	latest  int      // arrival of its newest report
+	boxes   []int32  // where its reports were put away
+	entries []*entry // those that are about to be
 	samples []*profile
 	matter  *matter
-	into    *record // the story it was joined to
-	shut    bool
-}
-
-func (r *record) root() *record {
-	for r.into != nil {
-		r = r.into
-	}
-	return r
 }
 
 // New makes an empty grouper.
@@ -101,8 +107,8 @@ func New(o Options) *Grouper {
 
 func newGrouper(c *rules) *Grouper {
 	return &Grouper{
-		rules: c, judge: standing(), reader: newReader(c), rarity: newRarity(c.Prior),
-		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]int), heirs: make(map[sitrep.StoryID]sitrep.StoryID),
+		rules: c, judge: standing(), reader: newReader(c), rarity: newRarity(c.Prior), last: arrival{seq: -1}, archive: newArchive(),
+		furniture: furniture{seen: make(map[term]uint8)}, byID: make(map[sitrep.ReportID]*entry), heirs: make(map[sitrep.StoryID]sitrep.StoryID),
 	}
 }
 
@@ -110,22 +116,23 @@ func newGrouper(c *rules) *Grouper {
 // at once. Reports come in time order, undated ones last; a late one finds its place. A report whose id is
 // known already is passed over. Where it stands in the end, Stories tells.
 func (g *Grouper) Add(r Report) sitrep.Tie {
-	if at, ok := g.byID[r.ID]; ok {
-		return g.entries[at].tie
+	if e := g.find(r.ID); e != nil {
+		return e.tie
 	}
-	seq := len(g.entries)
-	g.byID[r.ID] = seq
+	seq := g.last.seq + 1
 	g.rarity.learn(languageOf(&r), g.reader.stemmer)
 	p := g.reader.profile(&r)
 	p.seq = seq
-	e := &entry{id: r.ID, seq: seq, stamp: r.Published, title: headline(&r), incident: p.incident}
+	e := &entry{id: r.ID, seq: seq, stamp: r.Published, title: headline(&r), incident: p.incident, home: unsettled}
+	p.entry = e
 	for _, id := range r.CopyOf {
-		if at, ok := g.byID[id]; ok && at != seq {
-			e.copyOf = append(e.copyOf, at)
-			g.reopen(g.entries[at].home)
+		if o := g.find(id); o != nil {
+			e.copyOf = append(e.copyOf, o)
+			g.reopen(o.home)
 		}
 	}
-	g.entries = append(g.entries, e)
+	g.byID[e.id] = e
+	g.last = arrival{seq, e.id}
 	g.rarity.add(p)
 	g.furniture.add(p)
 	p.weigh(g.rarity, &g.furniture, g.rules)
@@ -137,14 +144,24 @@ func (g *Grouper) Add(r Report) sitrep.Tie {
 	return e.tie
 }
 
+// find finds a report that came before; nil if none had this id.
+func (g *Grouper) find(id sitrep.ReportID) *entry {
+	if e := g.byID[id]; e != nil {
+		return e
+	}
+	e, record, ok := g.archive.report(id)
+	if !ok {
+		return nil
+	}
+	return &entry{id: sitrep.ReportID(strings.Clone(string(e.id))), seq: e.seq, tie: e.tie, home: record}
+}
+
 // reopen lets a settled story grow again.
-func (g *Grouper) reopen(r *record) {
-	if r == nil {
+func (g *Grouper) reopen(record int) {
+	if record == unsettled {
 		return
 	}
-	if r = r.root(); r.shut {
-		r.shut = false
-		g.closed = slices.DeleteFunc(g.closed, func(o *record) bool { return o == r })
+	if r := g.archive.reopen(g.archive.root(record)); r != nil {
 		g.open = append(g.open, r)
 	}
 }
@@ -153,22 +170,22 @@ func (g *Grouper) reopen(r *record) {
 // the same stories, however often it is asked.
 func (g *Grouper) Stories() []sitrep.Story {
 	v := g.look()
-	out := make([]sitrep.Story, 0, len(v.strands)+len(g.closed))
 	groups := v.groups()
 	ids, _ := g.name(groups)
+	settled, closed := g.archive.all()
+	var out []written
 	for i, group := range groups {
-		out = append(out, write(ids[i], group))
+		out = append(out, write(ids[i], v.entries(group, settled)))
 	}
-	for _, r := range g.closed {
-		out = append(out, write(r.entries[0].story, r.entries))
+	for _, s := range closed {
+		out = append(out, write(s.story, byArrival(settled[s.record])))
 	}
-	slices.SortFunc(out, func(a, b sitrep.Story) int {
-		if d := len(b.Articles) - len(a.Articles); d != 0 {
-			return d
-		}
-		return g.byID[a.Articles[0]] - g.byID[b.Articles[0]]
-	})
-	return out
+	slices.SortFunc(out, func(a, b written) int { return cmp.Or(len(b.Articles)-len(a.Articles), a.from-b.from) })
+	stories := make([]sitrep.Story, len(out))
+	for i := range out {
+		stories[i] = out[i].Story
+	}
+	return stories
 }
 
 // settle puts the older half of the window away for good.
@@ -180,8 +197,10 @@ func (g *Grouper) settle() {
 	for i := range v.strands {
 		g.keep(v, &v.strands[i], before)
 	}
+	g.file()
 	g.window = slices.Clone(g.window[half:])
-	g.shut()
+	g.shut(before)
+	g.archive.enter()
 }
 
 // keep settles what a cluster holds that arrived before a report.
@@ -193,48 +212,94 @@ func (g *Grouper) keep(v *view, s *strand, before int) {
 			continue
 		}
 		home.absorb(r)
+		g.archive.homes[r.number] = ^int32(home.number)
 	}
+	latest := 0
 	for _, d := range s.docs {
 		for _, p := range v.same[d] {
+			latest = max(latest, p.seq)
 			if p.seq >= before {
 				continue
 			}
+			e := p.entry
 			if home == nil {
-				home = &record{matter: newMatter()}
+				home = &record{number: g.archive.create(), story: e.story, first: arrival{e.seq, e.id}, matter: newMatter()}
 				g.open = append(g.open, home)
 			}
-			e := g.entries[p.seq]
-			e.tie, e.central, e.home = v.ties[p.seq], v.central[d], home
+			at := v.ties[p.seq]
+			e.tie, e.central, e.home, e.copyOf = at.tie, at.central, home.number, nil
 			home.entries = append(home.entries, e)
-			home.latest = max(home.latest, p.seq)
+			home.reports++
+			if e.seq < home.first.seq {
+				home.first = arrival{e.seq, e.id}
+			}
 			if p == v.same[d][0] {
 				home.samples = append(home.samples, p)
 				home.matter.add(p)
 			}
 		}
 	}
-	if home != nil {
-		home.thin()
+	if home == nil {
+		return
 	}
+	home.latest = max(home.latest, latest)
+	home.thin()
 }
 
+// file puts away what was settled.
+func (g *Grouper) file() {
+	var sheets []sheet
+	var of []*record
+	reports := 0
+	put := func() {
+		if len(sheets) == 0 {
+			return
+		}
+		box := g.archive.put(sheets)
+		for _, r := range of {
+			r.boxes = append(r.boxes, box)
+		}
+		sheets, of, reports = nil, nil, 0
+	}
+	for _, r := range g.open {
+		for part := range slices.Chunk(r.entries, boxful) {
+			sheets, of = append(sheets, sheet{record: r.number, entries: part}), append(of, r)
+			for _, e := range part {
+				delete(g.byID, e.id)
+			}
+			if reports += len(part); reports >= boxful {
+				put()
+			}
+		}
+		r.entries = nil
+	}
+	put()
+}
+
+// byArrival puts reports in the order in which they came.
+func byArrival(of []*entry) []*entry {
+	slices.SortFunc(of, func(a, b *entry) int { return a.seq - b.seq })
+	return of
+}
+
+// absorb joins a later record to one.
 func (r *record) absorb(o *record) {
-	r.entries = append(r.entries, o.entries...)
-	slices.SortFunc(r.entries, func(a, b *entry) int { return a.seq - b.seq })
+	r.reports += o.reports
+	for _, box := range o.boxes {
+		if !slices.Contains(r.boxes, box) {
+			r.boxes = append(r.boxes, box)
+		}
+	}
 	r.samples = append(r.samples, o.samples...)
 	r.latest = max(r.latest, o.latest)
 	r.matter.merge(o.matter)
-	for _, e := range o.entries {
-		e.home = r
-	}
-	o.into, o.entries, o.samples, o.matter = r, nil, nil, nil
 }
 
 // thin keeps the newest samples: more of a larger story, never many.
 func (r *record) thin() {
 	slices.SortFunc(r.samples, func(a, b *profile) int { return a.seq - b.seq })
 	keep := 1
-	switch n := len(r.entries); {
+	switch n := r.reports; {
 	case n >= 8:
 		keep = 4
 	case n >= 2:
@@ -246,25 +311,31 @@ func (r *record) thin() {
 	r.matter.prune()
 }
 
-// shut closes the stories that nothing has come for the longest.
-func (g *Grouper) shut() {
-	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return r.into != nil })
-	slices.SortFunc(g.open, func(a, b *record) int { return b.latest - a.latest })
-	for len(g.open) > g.rules.Active {
+// shut closes the stories that nothing has come to for the longest, but none that has reports in the window, the first of which is
+// given.
+func (g *Grouper) shut(first int) {
+	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return g.archive.homes[r.number] != opened })
+	slices.SortFunc(g.open, func(a, b *record) int { return cmp.Or(b.latest-a.latest, a.first.seq-b.first.seq) })
+	var covers []sheet
+	for len(g.open) > g.rules.Active && g.open[len(g.open)-1].latest < first {
 		r := g.open[len(g.open)-1]
+		g.open[len(g.open)-1] = nil
 		g.open = g.open[:len(g.open)-1]
-		r.shut, r.samples, r.matter = true, nil, newMatter()
-		g.closed = append(g.closed, r)
+		covers = append(covers, sheet{record: r.number, cover: true, story: r.story, reports: r.reports, first: r.first, boxes: r.boxes})
+		delete(g.heirs, r.story)
+	}
+	for part := range slices.Chunk(covers, boxful) {
+		g.archive.put(part)
 	}
 }
 
-// parallel calls f for 0 to n-1 on two or more processors.
-func parallel(n, workers int, f func(int)) {
+// parallel calls f for 0 to n-1 on several processors, and says which of the workers calls.
+func parallel(n, workers int, f func(worker, i int)) {
 	var done sync.WaitGroup
 	for w := range workers {
 		done.Go(func() {
 			for i := w; i < n; i += workers {
-				f(i)
+				f(w, i)
 			}
 		})
 	}

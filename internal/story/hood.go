@@ -44,11 +44,12 @@ func hoods(ps []*profile, edges []edge, workers int) []hood {
 		out[e.a].near = append(out[e.a].near, neighbour{e.b, 0, e.like})
 		out[e.b].near = append(out[e.b].near, neighbour{e.a, 0, e.like})
 	}
-	parallel(len(ps), workers, func(i int) { out[i].make(ps[i], ps) })
+	tables := make([]table, workers)
+	parallel(len(ps), workers, func(w, i int) { out[i].make(ps[i], ps, &tables[w]) })
 	return out
 }
 
-func (h *hood) make(p *profile, ps []*profile) {
+func (h *hood) make(p *profile, ps []*profile, t *table) {
 	slices.SortFunc(h.near, func(a, b neighbour) int { return cmp.Or(cmp.Compare(b.like, a.like), a.report-b.report) })
 	h.near = slices.Clone(h.near[:min(hoodSize, len(h.near))])
 	for i := range h.near {
@@ -58,28 +59,17 @@ func (h *hood) make(p *profile, ps []*profile) {
 		}
 	}
 	copy(h.best[:], h.near)
-	h.divide(p, ps)
+	h.divide(p, ps, t)
 	slices.SortFunc(h.near, func(a, b neighbour) int { return a.report - b.report })
 }
 
 // divide finds the words that divide the nearest.
-func (h *hood) divide(p *profile, ps []*profile) {
+func (h *hood) divide(p *profile, ps []*profile, t *table) {
 	h.divides = make([]float32, len(p.vec))
 	asked := h.near[:min(dividers, len(h.near))]
+	t.fill(p)
 	for _, n := range asked {
-		x, y := p.vec, ps[n.report].vec
-		for i, j := 0, 0; i < len(x) && j < len(y); {
-			switch {
-			case x[i].term < y[j].term:
-				i++
-			case x[i].term > y[j].term:
-				j++
-			default:
-				h.divides[i]++
-				i++
-				j++
-			}
-		}
+		t.shared(ps[n.report], func(_, j int) { h.divides[j]++ })
 	}
 	for i := range h.divides {
 		s := h.divides[i] / float32(max(1, len(asked)))

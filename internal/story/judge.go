@@ -57,6 +57,6 @@ func (g *Grouper) Pairs(each func(a, b sitrep.ReportID, inputs []float32)) {
 		a, b := v.docs[e.a], v.docs[e.b]
 		in := new([inputs]float32)
 		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, in)
-		each(g.entries[a.seq].id, g.entries[b.seq].id, in[:])
+		each(a.entry.id, b.entry.id, in[:])
 	}
 }

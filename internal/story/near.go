@@ -30,36 +30,90 @@ const (
 // like says how alike two reports are: the mean of the cosine of their texts, the cosine of their heads and
 // the share of the better covered head that stands in the other's text; less if they share no name.
 func like(a, b *profile, c *rules) float64 {
-	var whole, heads, inB, inA, namesInB, namesInA float64
+	var l likeness
 	x, y := a.vec, b.vec
 	for i, j := 0, 0; i < len(x) && j < len(y); {
-		p, q := &x[i], &y[j]
-		if p.term < q.term {
+		switch {
+		case x[i].term < y[j].term:
 			i++
-			continue
-		}
-		if p.term > q.term {
+		case x[i].term > y[j].term:
 			j++
-			continue
+		default:
+			l.add(&x[i], &y[j])
+			i++
+			j++
 		}
-		whole += float64(p.weight) * float64(q.weight)
-		heads += float64(p.head) * float64(q.head)
-		inB += float64(p.head)
-		inA += float64(q.head)
-		if (p.flags|q.flags)&isName != 0 {
-			namesInB += float64(p.head)
-			namesInA += float64(q.head)
-		}
-		i++
-		j++
 	}
-	cover := max(share(inB, a.headSum), share(inA, b.headSum))
-	s := (whole + c.Head*heads + c.Cover*cover) / (1 + c.Head + c.Cover)
+	return l.of(a, b, c)
+}
+
+// likeness sums up what two reports share.
+type likeness struct{ whole, heads, inB, inA, namesInB, namesInA float64 }
+
+func (l *likeness) add(p, q *weighted) {
+	l.whole += float64(p.weight) * float64(q.weight)
+	l.heads += float64(p.head) * float64(q.head)
+	l.inB += float64(p.head)
+	l.inA += float64(q.head)
+	if (p.flags|q.flags)&isName != 0 {
+		l.namesInB += float64(p.head)
+		l.namesInA += float64(q.head)
+	}
+}
+
+func (l *likeness) of(a, b *profile, c *rules) float64 {
+	cover := max(share(l.inB, a.headSum), share(l.inA, b.headSum))
+	s := (l.whole + c.Head*l.heads + c.Cover*cover) / (1 + c.Head + c.Cover)
 	if a.nameSum > 0 && b.nameSum > 0 {
-		names := max(share(namesInB, a.nameSum), share(namesInA, b.nameSum))
+		names := max(share(l.namesInB, a.nameSum), share(l.namesInA, b.nameSum))
 		s *= c.NameFloor + (1-c.NameFloor)*min(1, names/c.NameFull)
 	}
 	return s
+}
+
+// table finds the terms of one report that is held against many. It takes half the time of going through both reports: only the last
+// four bytes of the other's terms are read, which lie together, and most are dismissed by one bit.
+type table struct {
+	of    *profile
+	seen  [256]uint64  // a bit for each way in which a term may end
+	slots [2048]uint16 // by a term's end: the place of one that ends so, from 1; further ones stand in the next free slots
+}
+
+func (t *table) fill(p *profile) {
+	t.of = p
+	clear(t.seen[:])
+	clear(t.slots[:])
+	for i, key := range p.keys[:min(len(p.keys), len(t.slots)/2)] {
+		t.seen[key/64%256] |= 1 << (key % 64)
+		at := key % 2048
+		for t.slots[at] != 0 {
+			at = (at + 1) % 2048
+		}
+		t.slots[at] = uint16(i + 1)
+	}
+}
+
+// shared calls a function for each term that another report has in common with the one in the table, with its places in the other's
+// vector and in this one's, in the order of the terms.
+func (t *table) shared(a *profile, each func(i, j int)) {
+	for i, key := range a.keys {
+		if t.seen[key/64%256]>>(key%64)&1 == 0 {
+			continue
+		}
+		for at := key % 2048; t.slots[at] != 0; at = (at + 1) % 2048 {
+			if j := int(t.slots[at]) - 1; t.of.vec[j].term == a.vec[i].term {
+				each(i, j)
+				break
+			}
+		}
+	}
+}
+
+// like is the likeness of another report to the one in the table.
+func (t *table) like(a *profile, c *rules) float64 {
+	var l likeness
+	t.shared(a, func(i, j int) { l.add(&a.vec[i], &t.of.vec[j]) })
+	return l.of(a, t.of, c)
 }
 
 func share(part, whole float64) float64 {
@@ -97,10 +151,9 @@ func neighbours(ps []*profile, c *rules) []edge {
 	var done sync.WaitGroup
 	for w := range workers {
 		done.Go(func() {
-			score := make([]float32, len(ps))
-			var touched []int
+			f := finder{ps: ps, index: index, rules: c, score: make([]float32, len(ps))}
 			for i := w; i < len(ps); i += workers {
-				rows[i], touched = row(i, ps, tops[i], index, score, touched[:0], c)
+				rows[i] = f.row(i, tops[i])
 			}
 		})
 	}
@@ -108,49 +161,84 @@ func neighbours(ps []*profile, c *rules) []edge {
 	return slices.Concat(rows...)
 }
 
-// row finds the neighbours of report i among those before it. score is all zero before and after.
-func row(i int, ps []*profile, top []weighted, index map[term][]posting, score []float32, touched []int, c *rules) ([]edge, []int) {
+// finder finds neighbours, one report after the other.
+type finder struct {
+	ps      []*profile
+	index   map[term][]posting
+	rules   *rules
+	table   table
+	score   []float32 // by report; all zero between two rows
+	touched []int
+	scores  []float32
+}
+
+// row finds the neighbours of report i among those before it.
+func (f *finder) row(i int, top []weighted) []edge {
+	touched := f.touched[:0]
 	for _, t := range top {
-		list := index[t.term]
+		list := f.index[t.term]
 		at, _ := slices.BinarySearchFunc(list, i, func(p posting, i int) int { return p.report - i })
 		for _, p := range list[max(0, at-posted):at] {
-			if score[p.report] == 0 {
+			if f.score[p.report] == 0 {
 				touched = append(touched, p.report)
 			}
-			score[p.report] += p.weight * t.weight
+			f.score[p.report] += p.weight * t.weight
 		}
 	}
-	kept := 0
-	least := nth(touched, score, weighed)
+	f.touched = touched
+	f.scores = f.scores[:0]
 	for _, o := range touched {
-		if s := score[o]; s >= glance && s >= least {
+		f.scores = append(f.scores, f.score[o])
+	}
+	least := max(glance, nth(f.scores, weighed))
+	kept := 0
+	for _, o := range touched {
+		if f.score[o] >= least {
 			touched[kept] = o
 			kept++
 		}
-		score[o] = 0
+		f.score[o] = 0
 	}
 	chosen := touched[:kept]
 	slices.Sort(chosen)
+	f.table.fill(f.ps[i])
 	var out []edge
 	for _, o := range chosen {
-		if l := like(ps[o], ps[i], c); l >= c.Least {
+		if l := f.table.like(f.ps[o], f.rules); l >= f.rules.Least {
 			out = append(out, edge{o, i, l})
 		}
 	}
-	return out, touched
+	return out
 }
 
-// nth is the n-th highest score of some reports; 0 when they are no more than that.
-func nth(of []int, score []float32, n int) float32 {
+// nth is the n-th highest of some numbers, which it puts in another order; 0 when they are no more than that. (Quickselect, Hoare 1961.)
+func nth(of []float32, n int) float32 {
 	if len(of) <= n {
 		return 0
 	}
-	all := make([]float32, len(of))
-	for i, o := range of {
-		all[i] = score[o]
+	for n--; ; {
+		pivot := of[len(of)/2]
+		above, same := 0, 0 // of is parted into what is above the pivot, what is the same, and the rest
+		for i, v := range of {
+			switch {
+			case v > pivot:
+				of[i], of[above+same] = of[above+same], of[i]
+				of[above+same], of[above] = of[above], of[above+same]
+				above++
+			case v == pivot:
+				of[i], of[above+same] = of[above+same], of[i]
+				same++
+			}
+		}
+		switch {
+		case n < above:
+			of = of[:above]
+		case n < above+same:
+			return pivot
+		default:
+			of, n = of[above+same:], n-above-same
+		}
 	}
-	slices.Sort(all)
-	return all[len(all)-n]
 }
 
 // apart is what is left of a likeness for the days between two stretches of time.

@@ -14,6 +14,7 @@ import (
 // and kind. The text itself is let go.
 type profile struct {
 	seq      int
+	entry    *entry
 	stamp    sitrep.Stamp
 	day      float64 // days since 1970 of publication or, failing that, of the first date in its head; NaN if unknown
 	outlet   term    // 0 when unknown
@@ -25,7 +26,8 @@ type profile struct {
 	things   []thingTerm
 	signs    signs
 
-	vec []weighted // by weigh
+	vec  []weighted // by weigh
+	keys []uint32   // the last four bytes of its terms
 	// headSum and nameSum are the sums of head weights, of all terms and of names.
 	headSum, nameSum float64
 	// titleSum and topSum are those of the title and of the weightiest terms; nameSquare and wordSquare the sums of

@@ -23,13 +23,13 @@ const (
 func (g *Grouper) firstTie(p *profile, e *entry) sitrep.Tie {
 	t := sitrep.Tie{Report: e.id, Reason: "nothing like it lately"}
 	if len(e.copyOf) > 0 {
-		t.To, t.Strength, t.Reason = g.entries[e.copyOf[0]].id, 1, "a copy"
+		t.To, t.Strength, t.Reason = e.copyOf[0].id, 1, "a copy"
 	}
 	top := strongest(p.vec)
 	top = top[:min(closest, len(top))]
 	if t.To == "" {
 		if o, s := g.recent.nearest(g, p, top); o != nil {
-			t.To, t.Strength, t.Reason = g.entries[o.seq].id, s, because(p, o)
+			t.To, t.Strength, t.Reason = o.entry.id, s, because(p, o)
 		}
 	}
 	g.recent.add(p.seq, top)
@@ -75,7 +75,7 @@ func (r *recent) nearest(g *Grouper, p *profile, top []weighted) (*profile, floa
 	var best *profile
 	like0 := 0.15 // less is no tie
 	for _, seq := range candidates[max(0, len(candidates)-crowd):] {
-		at := seq - g.entries[len(g.entries)-1].seq + len(g.window)
+		at := seq - g.last.seq + len(g.window)
 		if at < 0 || at >= len(g.window) {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"sitrep"
 )
@@ -47,8 +48,11 @@ func (g *Grouper) mend(v *view) []Move {
 	ids, moves := g.name(groups)
 	for i, group := range groups {
 		g.heirs[ids[i]] = ids[i]
-		for _, e := range group {
-			g.entries[e.seq].story = ids[i]
+		for _, r := range group.records {
+			r.story = ids[i]
+		}
+		for _, e := range group.entries {
+			e.story = ids[i]
 		}
 	}
 	for _, m := range moves {
@@ -67,16 +71,19 @@ func (g *Grouper) Trail() []Move { return slices.Clone(g.trail) }
 func (g *Grouper) Find(id sitrep.StoryID) (now sitrep.StoryID, ok bool) {
 	for {
 		next, ok := g.heirs[id]
-		if !ok || next == id {
-			return id, ok
+		if !ok {
+			return id, g.archive.told(id)
+		}
+		if next == id {
+			return id, true
 		}
 		id = next
 	}
 }
 
 // name gives each group its id, and says what moved. Nothing of it is kept.
-func (g *Grouper) name(groups [][]*entry) ([]sitrep.StoryID, []Move) {
-	held := g.held(groups)
+func (g *Grouper) name(groups []members) ([]sitrep.StoryID, []Move) {
+	held := held(groups)
 	olds := slices.Collect(maps.Keys(held))
 	slices.SortFunc(olds, func(a, b sitrep.StoryID) int {
 		return cmp.Or(held[a].first-held[b].first, cmp.Compare(a, b))
@@ -84,28 +91,27 @@ func (g *Grouper) name(groups [][]*entry) ([]sitrep.StoryID, []Move) {
 	ids := make([]sitrep.StoryID, len(groups))
 	bears := make([]int, len(groups)) // how many reports of the group bore its id
 	for _, old := range olds {
-		if h := held[old]; len(h.in[h.heir]) > bears[h.heir] {
-			ids[h.heir], bears[h.heir] = old, len(h.in[h.heir])
+		if h := held[old]; h.in[h.heir].reports > bears[h.heir] {
+			ids[h.heir], bears[h.heir] = old, h.in[h.heir].reports
 		}
 	}
 	taken := make(map[sitrep.StoryID]bool)
 	for i, group := range groups {
 		if ids[i] == "" {
-			ids[i] = g.fresh(group, taken)
+			ids[i] = g.fresh(group.first, taken)
 			taken[ids[i]] = true
 		}
 	}
 	var moves []Move
-	last := g.last()
 	for _, old := range olds {
 		h := held[old]
 		for _, k := range slices.Sorted(maps.Keys(h.in)) {
 			switch {
 			case ids[k] == old:
 			case k == h.heir:
-				moves = append(moves, Move{Merged, old, ids[k], h.in[k], last})
+				moves = append(moves, Move{Merged, old, ids[k], g.ids(h.in[k]), g.last.id})
 			default:
-				moves = append(moves, Move{Parted, old, ids[k], h.in[k], last})
+				moves = append(moves, Move{Parted, old, ids[k], g.ids(h.in[k]), g.last.id})
 			}
 		}
 	}
@@ -114,52 +120,80 @@ func (g *Grouper) name(groups [][]*entry) ([]sitrep.StoryID, []Move) {
 
 // holding is where the reports that bore an id are now.
 type holding struct {
-	in    map[int][]sitrep.ReportID // by group
-	heir  int                       // the group with most of them
-	first int                       // arrival of the first
+	in    map[int]*members // by group
+	heir  int              // the group with most of them
+	first int              // arrival of the first
 }
 
-func (g *Grouper) held(groups [][]*entry) map[sitrep.StoryID]*holding {
+// members are reports of one group: those of records, and others.
+type members struct {
+	records []*record
+	entries []*entry
+	reports int // in all
+	first   arrival
+}
+
+func (m *members) add(reports int, first arrival) {
+	if m.reports == 0 || first.seq < m.first.seq {
+		m.first = first
+	}
+	m.reports += reports
+}
+
+func held(groups []members) map[sitrep.StoryID]*holding {
 	held := make(map[sitrep.StoryID]*holding)
-	for k, group := range groups {
-		for _, e := range group {
-			if e.story == "" {
-				continue
-			}
-			h := held[e.story]
-			if h == nil {
-				h = &holding{in: make(map[int][]sitrep.ReportID), heir: k, first: e.seq}
-				held[e.story] = h
-			}
-			h.first = min(h.first, e.seq)
-			h.in[k] = append(h.in[k], e.id)
-			if len(h.in[k]) > len(h.in[h.heir]) {
-				h.heir = k
+	bears := func(id sitrep.StoryID, k, reports int, first arrival) *members {
+		h := held[id]
+		if h == nil {
+			h = &holding{in: make(map[int]*members), heir: k, first: first.seq}
+			held[id] = h
+		}
+		h.first = min(h.first, first.seq)
+		m := h.in[k]
+		if m == nil {
+			m = &members{}
+			h.in[k] = m
+		}
+		m.add(reports, first)
+		if m.reports > h.in[h.heir].reports {
+			h.heir = k
+		}
+		return m
+	}
+	for k := range groups {
+		for _, r := range groups[k].records {
+			m := bears(r.story, k, r.reports, r.first)
+			m.records = append(m.records, r)
+		}
+		for _, e := range groups[k].entries {
+			if e.story != "" {
+				m := bears(e.story, k, 1, arrival{e.seq, e.id})
+				m.entries = append(m.entries, e)
 			}
 		}
 	}
 	return held
 }
 
-// fresh makes an id that was never told: that of the group's first report, and a number if need be.
-func (g *Grouper) fresh(group []*entry, taken map[sitrep.StoryID]bool) sitrep.StoryID {
-	first := group[0]
-	for _, e := range group {
-		if e.seq < first.seq {
-			first = e
-		}
+// ids are those of reports, by arrival.
+func (g *Grouper) ids(m *members) []sitrep.ReportID {
+	entries := slices.Clone(m.entries)
+	for _, r := range m.records {
+		entries = append(entries, g.archive.of(r)...)
 	}
+	out := make([]sitrep.ReportID, 0, m.reports)
+	for _, e := range byArrival(entries) {
+		out = append(out, sitrep.ReportID(strings.Clone(string(e.id))))
+	}
+	return out
+}
+
+// fresh makes an id that was never told: that of the group's first report, and a number if need be.
+func (g *Grouper) fresh(first arrival, taken map[sitrep.StoryID]bool) sitrep.StoryID {
 	base := sitrep.StoryID("s-" + string(first.id))
 	id := base
-	for n := 2; taken[id] || g.heirs[id] != ""; n++ {
+	for n := 2; taken[id] || g.heirs[id] != "" || g.archive.told(id); n++ {
 		id = sitrep.StoryID(fmt.Sprintf("%s-%d", base, n))
 	}
 	return id
-}
-
-func (g *Grouper) last() sitrep.ReportID {
-	if len(g.entries) == 0 {
-		return ""
-	}
-	return g.entries[len(g.entries)-1].id
 }

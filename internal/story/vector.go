@@ -66,6 +66,10 @@ func (p *profile) scale(v []weighted) {
 		p.sum(t)
 	}
 	p.vec = v
+	p.keys = make([]uint32, len(v))
+	for i := range v {
+		p.keys[i] = uint32(v[i].term)
+	}
 }
 
 // weightiest is the weight of the n-th weightiest term with some flags; 0 when there are fewer.

@@ -18,9 +18,14 @@ type view struct {
 	sets    sets         // of atoms
 	records []*record    // the first atoms
 	strands []strand
-	strand  []int              // by document
-	ties    map[int]sitrep.Tie // by arrival, of the reports in the window
-	central []float64          // by document: how alike it is to the rest of its story, summed
+	strand  []int        // by document
+	ties    map[int]tied // by arrival, of the reports in the window
+}
+
+// tied is a report's tie and how alike it is to the rest of its story, summed.
+type tied struct {
+	tie     sitrep.Tie
+	central float64
 }
 
 // strand is one story of a view: the settled ones it continues, oldest first, and its documents.
@@ -31,7 +36,7 @@ type strand struct {
 
 // look groups what is open. Nothing of it is kept.
 func (g *Grouper) look() *view {
-	v := &view{g: g, ties: make(map[int]sitrep.Tie, len(g.window))}
+	v := &view{g: g, ties: make(map[int]tied, len(g.window))}
 	v.gather()
 	v.weigh()
 	near := neighbours(v.docs, g.rules)
@@ -43,7 +48,7 @@ func (g *Grouper) look() *view {
 
 func (v *view) weigh() {
 	g := v.g
-	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
+	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(_, i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
 }
 
 // judge turns how alike pairs are into how likely they tell of one event, and leaves out the hopeless.
@@ -51,7 +56,7 @@ func (v *view) judge(near []edge) []edge {
 	workers := runtime.GOMAXPROCS(0)
 	around := hoods(v.docs, near, workers)
 	edges := worth(near, around, v.g.rules)
-	parallel(len(edges), workers, func(i int) {
+	parallel(len(edges), workers, func(_, i int) {
 		e := &edges[i]
 		a, b := v.docs[e.a], v.docs[e.b]
 		if min(len(a.words), len(b.words)) < v.g.rules.Said {
@@ -60,20 +65,20 @@ func (v *view) judge(near []edge) []edge {
 		}
 		var in [inputs]float32
 		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, &in)
-		e.like = v.g.judge(v.g.entries[a.seq].id, v.g.entries[b.seq].id, in[:]) * raids(a, b, v.g.rules)
+		e.like = v.g.judge(a.entry.id, b.entry.id, in[:]) * raids(a, b, v.g.rules)
 	})
 	return slices.DeleteFunc(edges, func(e edge) bool { return e.like < v.g.rules.Hopeless })
 }
 
 // gather lists the documents and what can't be parted: settled stories, equal texts, copies.
 func (v *view) gather() {
-	at := make(map[*record]int)
+	at := make(map[int]int) // a record's number to its atom
 	for _, r := range v.g.open {
-		at[r] = v.sets.add()
+		at[r.number] = v.sets.add()
 		v.records = append(v.records, r)
 		v.spans = append(v.spans, r.matter.span)
 		for _, p := range r.samples {
-			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, nil), append(v.atom, at[r])
+			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, nil), append(v.atom, at[r.number])
 		}
 	}
 	equal := make(map[term]int) // a text to its document
@@ -88,10 +93,10 @@ func (v *view) gather() {
 			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, []*profile{p}), append(v.atom, bySeq[p.seq])
 			v.spans = append(v.spans, p.published())
 		}
-		for _, o := range v.g.entries[p.seq].copyOf {
-			to := bySeq[o]
-			if home := v.g.entries[o].home; home != nil {
-				to = at[home.root()]
+		for _, o := range p.entry.copyOf {
+			to := bySeq[o.seq]
+			if o.home != unsettled {
+				to = at[v.g.archive.root(o.home)]
 			}
 			v.sets.union(bySeq[p.seq], to)
 		}
@@ -181,20 +186,20 @@ func (v *view) join(group []int, near []edge) {
 		s.docs = append(s.docs, d)
 	}
 	for i := range v.strands {
-		slices.SortFunc(v.strands[i].records, func(a, b *record) int { return a.entries[0].seq - b.entries[0].seq })
+		slices.SortFunc(v.strands[i].records, func(a, b *record) int { return a.first.seq - b.first.seq })
 	}
 }
 
 // explain notes for each report of the window what it is tied to and why.
 func (v *view) explain(edges []edge) {
-	v.central = make([]float64, len(v.docs))
+	central := make([]float64, len(v.docs))
 	best := make([]edge, len(v.docs)) // b is the other document
 	for _, e := range edges {
 		if v.strand[e.a] != v.strand[e.b] {
 			continue
 		}
-		v.central[e.a] += e.like
-		v.central[e.b] += e.like
+		central[e.a] += e.like
+		central[e.b] += e.like
 		if e.like > best[e.b].like {
 			best[e.b] = edge{e.b, e.a, e.like}
 		}
@@ -206,44 +211,40 @@ func (v *view) explain(edges []edge) {
 		founder := v.founder(&v.strands[i])
 		for _, d := range v.strands[i].docs {
 			for k, p := range v.same[d] {
-				v.ties[p.seq] = v.tie(p, d, k, best[d], founder)
+				v.ties[p.seq] = tied{v.tie(p, d, k, best[d], founder), central[d]}
 			}
 		}
 	}
 }
 
 // founder is the first report of a strand.
-func (v *view) founder(s *strand) *entry {
-	var first *entry
+func (v *view) founder(s *strand) arrival {
+	var m members
 	for _, r := range s.records {
-		if first == nil || r.entries[0].seq < first.seq {
-			first = r.entries[0]
-		}
+		m.add(r.reports, r.first)
 	}
 	for _, d := range s.docs {
 		for _, p := range v.same[d] {
-			if first == nil || p.seq < first.seq {
-				first = v.g.entries[p.seq]
-			}
+			m.add(1, arrival{p.seq, p.entry.id})
 		}
 	}
-	return first
+	return m.first
 }
 
 // tie says why report p, the k-th with the text of document d, is where it is.
-func (v *view) tie(p *profile, d, k int, best edge, founder *entry) sitrep.Tie {
-	e := v.g.entries[p.seq]
+func (v *view) tie(p *profile, d, k int, best edge, founder arrival) sitrep.Tie {
+	e := p.entry
 	t := sitrep.Tie{Report: e.id}
 	switch {
-	case e == founder:
+	case e.seq == founder.seq:
 		t.Reason = "first report of the story"
 	case k > 0:
-		t.To, t.Strength, t.Reason = v.g.entries[v.same[d][0].seq].id, 1, "the same text"
+		t.To, t.Strength, t.Reason = v.same[d][0].entry.id, 1, "the same text"
 	case len(e.copyOf) > 0:
-		t.To, t.Strength, t.Reason = v.g.entries[e.copyOf[0]].id, 1, "a copy"
+		t.To, t.Strength, t.Reason = e.copyOf[0].id, 1, "a copy"
 	case best.like > 0:
 		o := v.docs[best.b]
-		t.To, t.Strength, t.Reason = v.g.entries[o.seq].id, best.like, because(p, o)
+		t.To, t.Strength, t.Reason = o.entry.id, best.like, because(p, o)
 	default:
 		t.To, t.Reason = founder.id, "shares the core words of the story"
 	}
@@ -272,28 +273,37 @@ func because(a, b *profile) string {
 }
 
 // groups are the members of each strand that has any.
-func (v *view) groups() [][]*entry {
-	var out [][]*entry
+func (v *view) groups() []members {
+	var out []members
 	for _, s := range v.strands {
-		if len(s.records)+len(s.docs) > 0 {
-			out = append(out, v.members(s))
+		if len(s.records)+len(s.docs) == 0 {
+			continue
 		}
+		m := members{records: s.records}
+		for _, r := range s.records {
+			m.add(r.reports, r.first)
+		}
+		for _, d := range s.docs {
+			for _, p := range v.same[d] {
+				m.entries = append(m.entries, p.entry)
+				m.add(1, arrival{p.seq, p.entry.id})
+			}
+		}
+		out = append(out, m)
 	}
 	return out
 }
 
-// members are the reports of a strand, with their ties and weight.
-func (v *view) members(s strand) []*entry {
+// entries are the reports of a group, by arrival, with their ties and weight; settled are those put away, by record.
+func (v *view) entries(m members, settled map[int][]*entry) []*entry {
 	var out []*entry
-	for _, r := range s.records {
-		out = append(out, r.entries...)
+	for _, r := range m.records {
+		out = append(out, settled[r.number]...)
 	}
-	for _, d := range s.docs {
-		for _, p := range v.same[d] {
-			e := *v.g.entries[p.seq]
-			e.tie, e.central = v.ties[p.seq], v.central[d]
-			out = append(out, &e)
-		}
+	for _, e := range m.entries {
+		now, at := *e, v.ties[e.seq]
+		now.tie, now.central = at.tie, at.central
+		out = append(out, &now)
 	}
-	return out
+	return byArrival(out)
 }

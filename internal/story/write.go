@@ -10,10 +10,14 @@ import (
 	"sitrep"
 )
 
-// write makes a story of its reports.
-func write(id sitrep.StoryID, members []*entry) sitrep.Story {
-	members = slices.Clone(members)
-	slices.SortFunc(members, func(a, b *entry) int { return a.seq - b.seq })
+// written is a story and the arrival of the report that is first in time.
+type written struct {
+	sitrep.Story
+	from int
+}
+
+// write makes a story of its reports, which come by arrival and are put in order of time.
+func write(id sitrep.StoryID, members []*entry) written {
 	s := sitrep.Story{ID: id, Headline: best(members)}
 	slices.SortStableFunc(members, earlier)
 	for _, e := range members {
@@ -28,7 +32,7 @@ func write(id sitrep.StoryID, members []*entry) sitrep.Story {
 		s.Last = e.stamp
 	}
 	s.Events = events(s.ID, members)
-	return s
+	return written{s, members[0].seq}
 }
 
 // earlier orders by publication, undated reports last.

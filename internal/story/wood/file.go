@@ -38,9 +38,6 @@ func number(v float32) string { return strconv.FormatFloat(float64(v), 'g', -1, 
 // ErrFormat is the error of a file that holds no forest.
 var ErrFormat = errors.New("not a forest")
 
-// deepest is how deep a tree that is read may be.
-const deepest = 20
-
 // Read reads what Write wrote, for reports compared by so many inputs.
 func Read(r io.Reader, inputs int) (*Forest, error) {
 	s := bufio.NewScanner(r)
@@ -53,7 +50,7 @@ func Read(r io.Reader, inputs int) (*Forest, error) {
 	if n, err := fmt.Sscan(s.Text(), &f.inputs, &trees, &f.base); n != 3 || err != nil {
 		return nil, fmt.Errorf("%w: its first line: %w", ErrFormat, err)
 	}
-	if f.inputs != inputs {
+	if f.inputs != inputs || inputs > mostInputs {
 		return nil, fmt.Errorf("%w of %d inputs but of %d", ErrFormat, inputs, f.inputs)
 	}
 	for s.Scan() {
@@ -71,6 +68,12 @@ func Read(r io.Reader, inputs int) (*Forest, error) {
 	}
 	if len(f.roots) != trees {
 		return nil, fmt.Errorf("%w: %d trees, not %d", ErrFormat, len(f.roots), trees)
+	}
+	f.plant()
+	for k, steps := range f.steps {
+		if len(steps) > mostSteps {
+			return nil, fmt.Errorf("%w: input %d is asked for %d numbers, more than %d", ErrFormat, k, len(steps), mostSteps)
+		}
 	}
 	return f, nil
 }

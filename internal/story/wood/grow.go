@@ -15,7 +15,7 @@ type Example struct {
 
 // Options say how to learn.
 type Options struct {
-	Trees, Depth int
+	Trees, Depth int     // Depth: questions to a leaf, no more than six
 	Rate         float64 // how much of each tree is believed
 	Rows, Inputs float64 // the share of examples and of inputs each tree is shown
 	Least        float64 // the least weight (by curvature) of a leaf's examples
@@ -59,12 +59,12 @@ func Learn(examples []Example, o Options) *Forest {
 			}
 		}
 		g.roots = append(g.roots, int32(len(g.nodes)))
-		g.grow(shown, nil, o.Depth)
-		last := Forest{nodes: g.nodes, roots: g.roots[len(g.roots)-1:]}
+		g.grow(shown, nil, min(o.Depth, deepest))
 		for i := range odds {
-			odds[i] += last.Odds(examples[i].Inputs)
+			odds[i] += g.walk(g.roots[len(g.roots)-1], examples[i].Inputs)
 		}
 	}
+	g.plant()
 	return g.Forest
 }
 

@@ -66,9 +66,36 @@ func TestReadsWhatItWrote(t *testing.T) {
 	}
 }
 
+// A forest says what its trees say, followed node by node as they are written: early leaves, answers on the step itself, several trees.
+func TestAnswers(t *testing.T) {
+	f, err := wood.Read(strings.NewReader("2 2 0.5\n0<1 =1 1<2 0<3 =10 =20 =30\n1<2 =100 0<1 =200 =300\n"), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		a, b float32
+		want float64
+	}{{1, 9, 201.5}, {1.5, 2, 110.5}, {3, 2, 110.5}, {3.5, 2, 120.5}, {2, 2.5, 330.5}, {0, 0, 101.5}} {
+		if got := f.Odds([]float32{c.a, c.b}); got != c.want {
+			t.Errorf("%v, %v: %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// BenchmarkScore judges one pair by a forest as large as the one that comes with the program.
+func BenchmarkScore(b *testing.B) {
+	o := options
+	o.Trees, o.Depth = 300, 5
+	f, pairs := wood.Learn(made(4000), o), made(1000)
+	for i := 0; b.Loop(); i++ {
+		f.Score(pairs[i%len(pairs)].Inputs)
+	}
+}
+
 func TestNoForest(t *testing.T) {
 	for _, s := range []string{
 		"", "3 1\n", "2 1 0\n=1\n", "3 2 0\n=1\n", "3 1 0\n0<1 =1\n", "3 1 0\n=1 =2\n", "3 1 0\n3<1 =1 =1\n", "3 1 0\n-1<1 =1 =1\n", "3 1 0\n=x\n", "3 1 0\n=NaN\n",
+		"3 1 0\n" + strings.Repeat("0<1 ", 7) + strings.Repeat("=1 ", 8) + "\n",
 		"3 1 0\n" + strings.Repeat("0<1 ", 1000) + strings.Repeat("=1 ", 1001) + "\n",
 	} {
 		if _, err := wood.Read(strings.NewReader(s), 3); !errors.Is(err, wood.ErrFormat) {
