@@ -47,6 +47,7 @@ type candidate struct {
 	tale     *development     // what it tells; nil until asked for
 	like     float64          // to the middle of its report's development
 	bare     bool             // it names somebody by a surname that its report gives in full before
+	own      bool             // it names the outlet that prints it: of its own doings
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
 	roots    []wordCount      // the same without endings, states by their names whatever the form
@@ -275,6 +276,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
 	c.bare = talk == nil && l.bare(k, u.Text)
+	c.own = talk == nil && l.ownName(d.Sentences[k])
 	c.fill(d, d.Sentences[k].Span, v)
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
@@ -347,6 +349,28 @@ func (l *leaf) outlet() *sitrep.Citation {
 		}
 	}
 	return nil
+}
+
+// ownName reports whether a sentence names its report's outlet, or its site, and not as whom somebody told something: then it tells of what the
+// outlet does.
+func (l *leaf) ownName(s text.Sentence) bool {
+	name := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(l.reading.Report.Outlet, " News"), " ", ""))
+	if len(name) < 3 {
+		return false
+	}
+	for i := s.First; i < s.Last; i++ {
+		word := ""
+		for k := i; k < s.Last && len(word) < len(name); k++ {
+			word += l.Lower(k)
+		}
+		if rest, ok := strings.CutPrefix(word, name); !ok || rest != "" && rest[0] != '.' {
+			continue
+		}
+		if told := max(s.First, i-2); !slices.ContainsFunc(l.Tokens[told:i], func(t text.Token) bool { return l.Language.Brief.Is(t.Lower, lang.BriefTold) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // counts reports whether a candidate gives a toll in numbers.
@@ -540,6 +564,9 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 		if d.Language.Brief.Is(d.Lower(i), lang.BriefBeing) && !inQuote(d, i) && (strings.HasSuffix(d.Lower(i+1), "ing") && len(d.Lower(i+1)) > 5 || d.Language.Brief.Is(d.Lower(i+1), lang.BriefAwaited)) {
 			c.pending = true
 		}
+	}
+	for i := first; i < last; i++ {
+		c.pending = c.pending || d.Language.Brief.Is(d.Lower(i), lang.BriefOngoing) && !inQuote(d, i)
 	}
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]
