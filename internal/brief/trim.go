@@ -493,7 +493,7 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 	for i := first; i < last; i++ {
 		switch w := d.Lower(i); {
 		case i == first && on:
-		case i > first && i == last-1 && d.Language.Brief.Is(w, lang.BriefPartOfDay):
+		case i > first && i == last-1 && d.Language.Brief.Is(w, lang.BriefPartOfDay) && named(d, d.Lower(i-1)):
 		case d.Language.Brief.Is(w, lang.BriefDay), w == ",", d.Language.Time.Words[w].Kind == lang.Month, d.Tokens[i].Kind == text.Number && len(w) < 3:
 		default:
 			return ""
@@ -520,6 +520,12 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 		return "on " + written
 	}
 	return ""
+}
+
+// named reports whether a word names a day by itself: "Friday", "yesterday"; not "last", whose night may be two days'.
+func named(d *text.Doc, w string) bool {
+	kind := d.Language.Time.Words[w].Kind
+	return kind == lang.Weekday || kind == lang.DayShift
 }
 
 // joining reports whether what follows a day can't be what the day describes: punctuation or a
