@@ -90,6 +90,7 @@ type writer struct {
 	told      told
 	unfolds   bool                  // the story is told by its developments
 	unfolded  map[*development]bool // told in the paragraph, of a large story
+	stage     map[int32]bool        // words of stages that are over
 	actTold   map[string]bool       // by actKey: acts that are told
 	written   told                  // what the paragraph tells
 	acted     map[string]bool       // whose acts it tells
@@ -112,6 +113,7 @@ func newWriter(in Input) *writer {
 	w.pool = newPool(in, w.narrowed)
 	w.told.begin()
 	w.unfolds = w.pool.developments != nil && w.dense()
+	w.stages()
 	return w
 }
 

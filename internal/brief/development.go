@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep"
 )
@@ -127,7 +129,7 @@ func (w *writer) news(c *candidate) float64 {
 	}
 	v := 0.6 + 0.4*math.Log2(float64(min(d.outlets, mostOutlets)))
 	if d.outlets < 2 && len(w.Readings) >= manyReports && !c.title && !c.counts() {
-		v = 0.35
+		v = 0.5
 	}
 	if c.title && c.counts() && w.ofDead() {
 		return max(v, tollNews) // each toll is told in other words
@@ -179,21 +181,78 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
+	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
-	if w.faded(c) {
+	if w.faded(c) || w.faint(c) {
 		v *= 0.3
 	}
 	return v
 }
 
-// belongs reports whether a candidate is from a report of a development that has been told, other than the headline's: what it says is of the same
-// matter.
+// A story of days goes through stages, and each has its words: "search", "missing", "oxygen". A word is of a stage that is over when one in earlyShare
+// of the heads of the story's first part held it, and of its last part hardly any.
+const (
+	earlyShare = 0.12
+	lateShare  = 0.03
+	latePart   = 8 // the last eighth
+)
+
+// stages finds the words of stages that are over.
+func (w *writer) stages() {
+	heads := w.pool.heads
+	late := len(heads) / latePart
+	if !w.unfolds || len(heads) < manyReports || late < leastFocus {
+		return
+	}
+	w.stage = map[int32]bool{}
+	before, after := map[int32]int{}, map[int32]int{}
+	for i, h := range heads {
+		count := before
+		if i >= len(heads)-late {
+			count = after
+		}
+		for _, x := range h.words {
+			count[x.id]++
+		}
+	}
+	for id, n := range before {
+		if float64(n) >= earlyShare*float64(len(heads)-late) && float64(after[id]) <= lateShare*float64(late) {
+			w.stage[id] = true
+		}
+	}
+}
+
+// faint reports whether a candidate tells of a stage that is over: two of its words are of one.
+func (w *writer) faint(c *candidate) bool {
+	n := 0
+	for _, x := range c.words {
+		if w.stage[x.id] {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// lower reports whether a candidate gives, without a date, a lower toll than one that was told, by less than half: it is older.
+func (w *writer) lower(c *candidate) bool {
+	return !dated(c.Text) && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		high := f.Max.N
+		if !f.Max.Known {
+			high = f.Min.N
+		}
+		return measureWeight[f.Measure] >= 0.9 && !f.Subset && (f.Min.Known || f.Max.Known) && slices.ContainsFunc(w.told.given, func(t *sitrep.Figure) bool {
+			top := max(t.Min.N, t.Max.N)
+			return t.Measure == f.Measure && !t.Subset && high < top && 2*high > top
+		})
+	})
+}
+
+// belongs reports whether an undated candidate is from a report of a development that a point tells: what it says is of the same matter.
 func (w *writer) belongs(c *candidate) bool {
 	d := w.pool.developments[c.order]
-	return d != nil && d.outlets > 1 && w.unfolded[d] && (w.top == nil || d != w.pool.developments[w.top.order])
+	return d != nil && d.outlets > 1 && !dated(c.Text) && slices.ContainsFunc(w.reserved, func(o *candidate) bool { return w.development(o) == d })
 }
 
 // faded reports whether a candidate of a large story that runs for days is from more than two days before its end and names no day: much has changed since.
@@ -214,7 +273,7 @@ func (w *writer) heading(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), room, 0.8, func(c *candidate) float64 {
 		same := w.top.counts() && c.restates(w.top) && w.apart(w.top, c).Abs() <= oneDay
-		if c.reading != w.top.reading && !same && (d == nil || w.development(c) != d) && (share(c.words, w.top.words) < mostLike || w.apart(w.top, c).Abs() > oneDay) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
+		if c.reading != w.top.reading && !same && (d == nil || w.development(c) != d) && (share(c.words, w.top.words) < mostLike || c.length < w.top.length || w.apart(w.top, c).Abs() > oneDay) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
 			return 0
 		}
 		like := share(c.words, w.top.words)
@@ -225,6 +284,9 @@ func (w *writer) heading(p *plan, room int) *candidate {
 			like *= 0.05 // before it happened
 		case w.unfolds && c.counts() && !p.detailed(c):
 			like *= 1.5 // it tells the toll too
+		}
+		if w.unfolds && c.vouched() {
+			like *= 1.3
 		}
 		return w.value(c) * like
 	}, func(c *candidate) bool {
@@ -285,7 +347,7 @@ func (w *writer) course(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
-		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || w.adrift(c) || w.knownAlready(c) {
+		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.own || w.faint(c) || c.vague || w.adrift(c) || w.knownAlready(c) {
 			return 0
 		}
 		return float64(min(d.outlets, 2*mostOutlets)) * c.like * c.score
@@ -314,7 +376,7 @@ func (w *writer) salient(p *plan) {
 	for _, list := range [][]*candidate{w.pool.titles, w.upright()} {
 		for _, c := range list {
 			d := w.development(c)
-			if d == nil || d.outlets < 2 || c.like < leastStar || d == w.development(w.top) {
+			if d == nil || d.outlets < leastCourse && (d.outlets < 2 || w.recency(c.reading.Report.Published) < 0.5) || c.like < leastStar || d == w.development(w.top) || w.faint(c) {
 				continue
 			}
 			if by[d] == nil {
@@ -328,7 +390,7 @@ func (w *writer) salient(p *plan) {
 		best := w.best(by[d], longestPoint, 0.45, func(c *candidate) float64 {
 			v := c.like * c.score * w.recency(c.reading.Report.Published)
 			if !dated(c.Text) {
-				v *= 0.5
+				v *= 0.3
 			}
 			return v
 		}, func(c *candidate) bool {
@@ -339,7 +401,7 @@ func (w *writer) salient(p *plan) {
 		}
 	}
 	worth := func(c *candidate) float64 {
-		return math.Pow(float64(w.development(c).outlets), 0.75) * (0.3 + w.recency(c.reading.Report.Published)) * (0.25 + w.pool.focus.ties[c.order]/w.pool.focus.most)
+		return math.Pow(float64(w.development(c).outlets), 0.75) * (0.3 + w.recency(c.reading.Report.Published)) * w.pool.focus.ties[c.order]
 	}
 	sort.SliceStable(found, func(i, j int) bool { return worth(found[i]) > worth(found[j]) })
 	most := min(mostSalient, len(found)/2)
@@ -359,12 +421,45 @@ func (w *writer) salient(p *plan) {
 	sort.SliceStable(w.reserved, func(i, j int) bool { return ties[w.reserved[i].order] > ties[w.reserved[j].order] })
 }
 
-// sameDay reports whether a candidate tells of a day of which a sentence told before tells with some of the same words: the visit, told by another.
+// sameDay reports whether a candidate tells what somebody did on a day, of whom a sentence told before tells something of that day with some of the
+// same words: the visit, told by another.
 func (w *writer) sameDay(c *candidate) bool {
-	days := datesIn(c.Text)
-	return slices.ContainsFunc(w.told.dated, func(o *candidate) bool {
-		return share(c.roots, o.roots) > sameDayShare && slices.ContainsFunc(datesIn(o.Text), func(day string) bool { return slices.Contains(days, day) })
+	days, doers := datesIn(c.Text), w.doers(c)
+	return len(days) > 0 && slices.ContainsFunc(w.told.dated, func(o *candidate) bool {
+		return share(c.roots, o.roots) > sameDayShare && common(datesIn(o.Text), days) && common(w.doers(o), doers)
 	})
+}
+
+// doers are the names among a sentence's first words, but for offices: mostly of whoever does something in it.
+func (w *writer) doers(c *candidate) []string {
+	words := strings.FieldsFunc(c.Text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '’' || r == '\'' })
+	low := make([]string, len(words))
+	for i, word := range words {
+		low[i] = strings.ToLower(strings.Trim(word, ".,:;()\"“”"))
+	}
+	at := func(i int) string {
+		if i < len(low) {
+			return low[i]
+		}
+		return ""
+	}
+	var out []string
+	for i, word := range words[:min(len(words), firstWords)] {
+		if r, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(r) || w.Language.Text.Starters.Has(low[i]) || dated(word) {
+			continue
+		}
+		if n, _ := w.Language.Actors.NounAt(at, i); n == 0 {
+			out = append(out, low[i])
+		}
+	}
+	return out
+}
+
+// firstWords is how many words of a sentence say mostly who does something.
+const firstWords = 10
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
 
 // sameDayShare is the share of the roots that two sentences of one day have in common where they tell the same.

@@ -55,7 +55,7 @@ func WriteText(out io.Writer, p *Page, width int) error {
 	s := &sheet{width: width}
 	s.wrap(oneLine(b.Headline.Text), "", "")
 	for _, u := range b.Points {
-		s.wrap(oneLine(u.Text)+marks(b, u), "- ", "  ")
+		s.wrap(oneLine(u.Text)+marks(b, u)+earlier(b, u), "- ", "  ")
 	}
 	s.wrap(paragraph(b, true), "", "")
 	s.line("")
@@ -126,7 +126,7 @@ const mostRows = 30
 
 // figureRows are the ledger's figures that matter, one a row, in the ledger's order: measure, value, of whom, given by, day, and what must be known of it. Where
 // there are more than mostRows, those stay that weigh most: the dead before the hurt, what stands before what is superseded, who counts before who prints,
-// late before early. How many there were of whom is left out where it is a word ("some senators") or only an outlet's own voice gives it.
+// late before early.
 func figureRows(l *sitrep.Ledger) [][]string {
 	type ranked struct {
 		row    []string
@@ -165,7 +165,7 @@ func figureRows(l *sitrep.Ledger) [][]string {
 				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
 					continue
 				}
-				if measureWeight[s.Measure] < measureWeight[sitrep.Rescued] && (st.Modifier == sitrep.Vague || line.Kind == sitrep.Nobody) {
+				if aside(s, line, st) {
 					left++
 					continue
 				}
@@ -192,6 +192,15 @@ func figureRows(l *sitrep.Ledger) [][]string {
 		out = append(out, []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
 	}
 	return out
+}
+
+// aside reports whether a step only says how many there were of some people, by a word ("some senators"), by an outlet's own voice, or once of a few
+// ("two leaders"): the ledger has it, a brief's reader doesn't look for it.
+func aside(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step) bool {
+	if measureWeight[s.Measure] >= measureWeight[sitrep.Rescued] {
+		return false
+	}
+	return st.Modifier == sitrep.Vague || l.Kind == sitrep.Nobody || len(st.Figures) < 2 && max(st.Min.N, st.Max.N) < 10
 }
 
 // rowWeight is how much a step of the ledger matters beside others.
@@ -333,6 +342,19 @@ func reported(b *sitrep.Brief, u sitrep.Unit) string {
 	for _, src := range b.Sources {
 		if d := dayWords(src.Published); src.Report == u.Citations[0].Report && d != "" {
 			return " (" + d + ")"
+		}
+	}
+	return ""
+}
+
+// earlier is the day of the report that a point rests on, where the point names none and the story went on for more than two days since.
+func earlier(b *sitrep.Brief, u sitrep.Unit) string {
+	if dated(u.Text) || len(u.Citations) == 0 || b.AsOf.IsZero() {
+		return ""
+	}
+	for _, src := range b.Sources {
+		if src.Report == u.Citations[0].Report && !src.Published.IsZero() && b.AsOf.End().Sub(src.Published.End()) > twoDays {
+			return reported(b, u)
 		}
 	}
 	return ""

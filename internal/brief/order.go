@@ -40,6 +40,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if w.Words >= roomForActs {
 		if take(w.heading(p, room)) {
 			led = led && !w.top.counts() // the toll is told
+			w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike })
 		} else {
 			for _, r := range w.topRows(p) {
 				if led && take(w.worded(r)) {

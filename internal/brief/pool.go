@@ -67,6 +67,7 @@ type pool struct {
 	following    []*candidate // of a report's opening: sentences that may stand only behind the one before
 	chance       []float64    // by word: that an editor's text has it
 	refs         []reference
+	heads        []head // of the reports, in time order
 	focus        *focus
 	developments []*development                // of a story of many reports, by reading
 	told         map[*development][]*candidate // the sentences of their reports
@@ -146,7 +147,7 @@ func newPool(in Input, narrowed bool) *pool {
 		}
 	}
 	p.quoteSides()
-	p.focus = newFocus(heads, len(in.Readings))
+	p.heads, p.focus = heads, newFocus(heads, len(in.Readings))
 	if len(heads) >= leastFocus {
 		p.developments = p.focus.developments(heads, in.Readings)
 		p.told = map[*development][]*candidate{}
@@ -287,6 +288,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
 	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
+	c.vague = c.vague || talk == nil && len(c.claims) == 0 && unintroduced(d, d.Sentences[k])
 	c.astray = k > 0 && talk == nil && l.anotherEvent(k)
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
@@ -469,6 +471,19 @@ func (l *leaf) anotherEvent(k int) bool {
 		here = append(slices.Clip(here), kind)
 	}
 	return false
+}
+
+// unintroduced reports whether a sentence begins with somebody who is told by something of his and not by name ("The Lorn director has ..."); a state's
+// president is known.
+func unintroduced(d *text.Doc, s text.Sentence) bool {
+	if s.Last-s.First < 5 || d.Lower(s.First) != "the" || d.Tokens[s.First+1].Shape != text.Title {
+		return false
+	}
+	if n, _ := d.Language.Actors.CountryAt(d.Lower, s.First+1); n > 0 {
+		return false
+	}
+	n, noun := d.Language.Actors.NounAt(d.Lower, s.First+2)
+	return n > 0 && noun != nil && noun.Kind == lang.RoleNoun && d.Tokens[s.First+2].Shape == text.Lower && d.Tokens[min(s.First+2+n, s.Last-1)].Shape != text.Title
 }
 
 // besides reports whether a sentence begins with a count of others ("Nearly 1,000 others"): besides whom, the one before says.

@@ -279,6 +279,9 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		if c.slanted && len(w.told.words) > 1 {
 			return false
 		}
+		if w.unfolds && c.pending && w.behind(c) {
+			return false
+		}
 		if d := w.development(c); w.unfolds && d != &lone && w.unfolded[d] && slices.ContainsFunc(w.told.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.4 }) {
 			return false // its development in other words, with a count
 		}
@@ -781,7 +784,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken || w.acted[r.actor] {
 			continue
 		}
-		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && !said(c) && !again(c) && take(c) {
+		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && !said(c) && !again(c) && (!w.unfolds || w.development(c) != &lone) && take(c) {
 			break
 		}
 	}
@@ -823,7 +826,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if w.faded(c) || again(c) || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c)
@@ -846,7 +849,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	fill(true) // how many were sent, where nothing else is left
 	for w.unfolds && len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
-		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
+		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.gerund() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
 	})) {
 		// Where the paragraph tells all that there is, a point sums up what most outlets tell.
 	}
