@@ -40,7 +40,6 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if w.Words >= roomForActs {
 		if take(w.heading(p, room)) {
 			led = led && !w.top.counts() // the toll is told
-			w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike })
 		} else {
 			for _, r := range w.topRows(p) {
 				if led && take(w.worded(r)) {
@@ -74,6 +73,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	}
 	if len(out) == 0 {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
+	}
+	if len(out) > 0 {
+		w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike })
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
