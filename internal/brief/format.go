@@ -55,7 +55,7 @@ func WriteText(out io.Writer, p *Page, width int) error {
 	s := &sheet{width: width}
 	s.wrap(oneLine(b.Headline.Text), "", "")
 	for _, u := range b.Points {
-		s.wrap(oneLine(u.Text)+marks(b, u)+earlier(b, u), "- ", "  ")
+		s.wrap(oneLine(u.Text)+marks(b, u)+bracketed(Earlier(b, u)), "- ", "  ")
 	}
 	s.wrap(paragraph(b, true), "", "")
 	s.line("")
@@ -347,17 +347,25 @@ func reported(b *sitrep.Brief, u sitrep.Unit) string {
 	return ""
 }
 
-// earlier is the day of the report that a point rests on, where the point names none and the story went on for more than two days since.
-func earlier(b *sitrep.Brief, u sitrep.Unit) string {
+// Earlier is the day of the report that a point rests on, in words, where the point names none and the story went on for more than two days since; else "".
+func Earlier(b *sitrep.Brief, u sitrep.Unit) string {
 	if dated(u.Text) || len(u.Citations) == 0 || b.AsOf.IsZero() {
 		return ""
 	}
 	for _, src := range b.Sources {
 		if src.Report == u.Citations[0].Report && !src.Published.IsZero() && b.AsOf.End().Sub(src.Published.End()) > twoDays {
-			return reported(b, u)
+			return dayWords(src.Published)
 		}
 	}
 	return ""
+}
+
+// bracketed is words in brackets behind others, or "".
+func bracketed(words string) string {
+	if words == "" {
+		return ""
+	}
+	return " (" + words + ")"
 }
 
 // columns writes rows aligned; the last two columns share what the sheet's width leaves.
