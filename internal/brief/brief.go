@@ -56,6 +56,7 @@ func Write(in Input) sitrep.Brief {
 	p := w.plan()
 	b.Headline = w.headline(p)
 	w.settle(p)
+	w.salient(p)
 	if b.Body = w.body(p); len(b.Body) == 1 && strings.TrimRight(b.Body[0].Text, ".") == strings.TrimRight(b.Headline.Text, ".") {
 		b.Body = []sitrep.Unit{} // the headline says it
 	}
@@ -89,11 +90,14 @@ type writer struct {
 	told      told
 	unfolds   bool                  // the story is told by its developments
 	unfolded  map[*development]bool // told in the paragraph, of a large story
+	stage     map[int32]bool        // words of stages that are over
+	actTold   map[string]bool       // by actKey: acts that are told
 	written   told                  // what the paragraph tells
 	acted     map[string]bool       // whose acts it tells
 	short     []*candidate
 	headed    row            // the row the headline was phrased from, if it was
 	top       *candidate     // the report's headline, or the sentence, that is the brief's headline
+	reserved  []*candidate   // what the points of a large story tell
 	quoted    *candidate     // what the headline quotes, if it does
 	scattered bool           // the plan found several events
 	narrowed  bool           // the brief keeps to the main matter of a story that may be wide
@@ -109,12 +113,13 @@ func newWriter(in Input) *writer {
 	w.pool = newPool(in, w.narrowed)
 	w.told.begin()
 	w.unfolds = w.pool.developments != nil && w.dense()
+	w.stages()
 	return w
 }
 
 // newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
 func newGatekeeper(in Input) *writer {
-	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}}
+	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
 		r := &in.Readings[i]

@@ -4,7 +4,11 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"sort"
 	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep"
 )
@@ -21,10 +25,12 @@ type development struct {
 	words   map[int32]float64 // of its middle
 }
 
-// Two heads tell the same from leastStar on, if no more than farStar lies between their reports.
+// Two heads tell the same from leastStar on, if no more than farStar lies between their reports; within a day from leastNear on.
 const (
 	leastStar = 0.3
 	farStar   = 3 * oneDay
+	leastNear = 0.22
+	nearStar  = oneDay
 )
 
 // mostHeads bounds the reports whose heads are compared: the latest of a story.
@@ -57,7 +63,11 @@ func (f *focus) developments(heads []head, readings []sitrep.Reading) []*develop
 			}
 		}
 		for k, v := range like {
-			if k != i && v >= leastStar && soonAfter(readings[h.order].Report.Published, readings[heads[k].order].Report.Published) {
+			apart := farStar
+			if v < leastStar {
+				apart = nearStar
+			}
+			if k != i && v >= leastNear && soonAfter(readings[h.order].Report.Published, readings[heads[k].order].Report.Published, apart) {
 				near[i] = append(near[i], k)
 			}
 		}
@@ -96,8 +106,8 @@ func (f *focus) developments(heads []head, readings []sitrep.Reading) []*develop
 	}
 }
 
-func soonAfter(a, b sitrep.Stamp) bool {
-	return a.IsZero() || b.IsZero() || a.End().Sub(b.End()).Abs() <= farStar
+func soonAfter(a, b sitrep.Stamp, apart time.Duration) bool {
+	return a.IsZero() || b.IsZero() || a.End().Sub(b.End()).Abs() <= apart
 }
 
 // outlet is a report's outlet, or the site that has it.
@@ -118,11 +128,20 @@ func (w *writer) news(c *candidate) float64 {
 		return 1
 	}
 	v := 0.6 + 0.4*math.Log2(float64(min(d.outlets, mostOutlets)))
+	if d.outlets < 2 && len(w.Readings) >= manyReports && !c.title && !c.counts() {
+		v = 0.5
+	}
+	if c.title && c.counts() && w.ofDead() {
+		return max(v, tollNews) // each toll is told in other words
+	}
 	if !c.title && d.outlets > 1 {
 		v *= 0.5 + c.like // it tells what the others tell
 	}
 	return v
 }
+
+// tollNews is the least that a headline weighs that gives a toll, in a story of its dead.
+const tollNews = 1.4
 
 // mostOutlets is how many outlets make a development as weighty as it gets.
 const mostOutlets = 8
@@ -162,14 +181,78 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.unfolded[d] || len(w.Readings) >= manyReports && d.outlets < 2 && w.Words-room > enough {
+	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
-	if w.faded(c) {
+	if w.faded(c) || w.faint(c) {
 		v *= 0.3
 	}
 	return v
+}
+
+// A story of days goes through stages, and each has its words: "search", "missing", "oxygen". A word is of a stage that is over when one in earlyShare
+// of the heads of the story's first part held it, and of its last part hardly any.
+const (
+	earlyShare = 0.12
+	lateShare  = 0.03
+	latePart   = 8 // the last eighth
+)
+
+// stages finds the words of stages that are over.
+func (w *writer) stages() {
+	heads := w.pool.heads
+	late := len(heads) / latePart
+	if !w.unfolds || len(heads) < manyReports || late < leastFocus {
+		return
+	}
+	w.stage = map[int32]bool{}
+	before, after := map[int32]int{}, map[int32]int{}
+	for i, h := range heads {
+		count := before
+		if i >= len(heads)-late {
+			count = after
+		}
+		for _, x := range h.words {
+			count[x.id]++
+		}
+	}
+	for id, n := range before {
+		if float64(n) >= earlyShare*float64(len(heads)-late) && float64(after[id]) <= lateShare*float64(late) {
+			w.stage[id] = true
+		}
+	}
+}
+
+// faint reports whether a candidate tells of a stage that is over: two of its words are of one.
+func (w *writer) faint(c *candidate) bool {
+	n := 0
+	for _, x := range c.words {
+		if w.stage[x.id] {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// lower reports whether a candidate gives, without a date, a lower toll than one that was told, by less than half: it is older.
+func (w *writer) lower(c *candidate) bool {
+	return !dated(c.Text) && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		high := f.Max.N
+		if !f.Max.Known {
+			high = f.Min.N
+		}
+		return measureWeight[f.Measure] >= 0.9 && !f.Subset && (f.Min.Known || f.Max.Known) && slices.ContainsFunc(w.told.given, func(t *sitrep.Figure) bool {
+			top := max(t.Min.N, t.Max.N)
+			return t.Measure == f.Measure && !t.Subset && high < top && 2*high > top
+		})
+	})
+}
+
+// belongs reports whether an undated candidate is from a report of a development that a point tells: what it says is of the same matter.
+func (w *writer) belongs(c *candidate) bool {
+	d := w.pool.developments[c.order]
+	return d != nil && d.outlets > 1 && !dated(c.Text) && slices.ContainsFunc(w.reserved, func(o *candidate) bool { return w.development(o) == d })
 }
 
 // faded reports whether a candidate of a large story that runs for days is from more than two days before its end and names no day: much has changed since.
@@ -190,7 +273,7 @@ func (w *writer) heading(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), room, 0.8, func(c *candidate) float64 {
 		same := w.top.counts() && c.restates(w.top) && w.apart(w.top, c).Abs() <= oneDay
-		if c.reading != w.top.reading && !same && (d == nil || w.development(c) != d) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
+		if c.reading != w.top.reading && !same && (d == nil || w.development(c) != d) && (share(c.words, w.top.words) < mostLike || c.length < w.top.length || w.apart(w.top, c).Abs() > oneDay) || c.length < leastWords || w.pointing(c) || w.top.counts() && !c.restates(w.top) || !w.top.counts() && w.repeats(c) || w.adrift(c) {
 			return 0
 		}
 		like := share(c.words, w.top.words)
@@ -199,6 +282,11 @@ func (w *writer) heading(p *plan, room int) *candidate {
 			return 0
 		case c.ahead || c.coming || c.pending:
 			like *= 0.05 // before it happened
+		case w.unfolds && c.counts() && !p.detailed(c):
+			like *= 1.5 // it tells the toll too
+		}
+		if w.unfolds && c.vouched() {
+			like *= 1.3
 		}
 		return w.value(c) * like
 	}, func(c *candidate) bool {
@@ -237,11 +325,14 @@ func (c *candidate) restates(top *candidate) bool {
 // leastLike is the share of its words that a sentence has in common with the headline it tells of.
 const leastLike = 0.3
 
+// mostLike is the share of the headline's words from which a sentence tells what the headline tells, whatever report it is of.
+const mostLike = 0.6
+
 // mostCourse is how many earlier developments of a large story a paragraph tells of.
-const mostCourse = 3
+const mostCourse = 5
 
 // leastCourse is how many outlets told a development that belongs to a story's course.
-const leastCourse = 5
+const leastCourse = 3
 
 // widely reports whether so many outlets tell what a candidate tells that it belongs to the story's course.
 func (w *writer) widely(c *candidate) bool {
@@ -256,11 +347,148 @@ func (w *writer) course(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
-		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.vague || w.adrift(c) || w.knownAlready(c) {
+		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.own || w.faint(c) || c.vague || w.adrift(c) || w.knownAlready(c) {
 			return 0
 		}
 		return float64(min(d.outlets, 2*mostOutlets)) * c.like * c.score
 	}, func(c *candidate) bool {
-		return dated(c.Text) && w.fit(p, c) && !w.outrun(p, c) && !c.ahead && !c.coming && !c.slanted
+		return dated(c.Text) && w.fit(p, c) && !w.outrun(p, c) && !c.ahead && !c.coming && !c.pending && !c.slanted && !w.sameDay(c)
 	})
 }
+
+// Points of a large story tell what most outlets told: of a development that as many tell as belongs to a course.
+const mostSalient = 3
+
+// longestPoint is how many words a point has at most.
+const longestPoint = 36
+
+// mostAlike is the share of a headline's words that a point may have: from there on it says the same.
+const mostAlike = 0.45
+
+// salient finds what a large story's points tell besides counts: the developments that most outlets told, late ones before, but for the headline's:
+// half of them at most. The paragraph tells the rest.
+func (w *writer) salient(p *plan) {
+	if !w.unfolds || p.scattered || w.Words < roomForActs {
+		return
+	}
+	w.begin()
+	by, order := map[*development][]*candidate{}, []*development(nil)
+	for _, list := range [][]*candidate{w.pool.titles, w.upright()} {
+		for _, c := range list {
+			d := w.development(c)
+			if d == nil || d.outlets < leastCourse && (d.outlets < 2 || w.recency(c.reading.Report.Published) < 0.5) || c.like < leastStar || d == w.development(w.top) || w.faint(c) {
+				continue
+			}
+			if by[d] == nil {
+				order = append(order, d)
+			}
+			by[d] = append(by[d], c)
+		}
+	}
+	var found []*candidate
+	for _, d := range order {
+		best := w.best(by[d], longestPoint, 0.45, func(c *candidate) float64 {
+			v := c.like * c.score * w.recency(c.reading.Report.Published)
+			if !dated(c.Text) {
+				v *= 0.3
+			}
+			return v
+		}, func(c *candidate) bool {
+			return !c.tolls() && !listed(c.Text) && !c.gerund() && (w.top == nil || share(c.words, w.top.words) < mostAlike && share(c.roots, w.top.roots) < mostAlike) && !c.own && (c.title && c.sentence() || !c.title && (c.place == 0 || dated(c.Text))) && c.length >= leastWords-2 && !c.vague && !c.slanted && !c.ahead && !c.coming && !c.pending && !c.pictures && !c.offside && !c.someone && w.fit(p, c) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID) && !w.adrift(c)
+		})
+		if best != nil {
+			found = append(found, best)
+		}
+	}
+	worth := func(c *candidate) float64 {
+		return math.Pow(float64(w.development(c).outlets), 0.75) * (0.3 + w.recency(c.reading.Report.Published)) * w.pool.focus.ties[c.order]
+	}
+	sort.SliceStable(found, func(i, j int) bool { return worth(found[i]) > worth(found[j]) })
+	most := min(mostSalient, len(found)/2)
+	if w.counting() {
+		most = min(most, mostSalient-1) // a point is for a count
+	}
+	for _, c := range found {
+		if len(w.reserved) < most && !w.told.again(c, 0.45) && !slices.ContainsFunc(w.reserved, func(o *candidate) bool {
+			return w.akin(c, o) || dot(w.development(c).words, w.development(o).words) > leastNear/2
+		}) {
+			w.reserved = append(w.reserved, c)
+			w.told.tell(c)
+			w.noteActs(c)
+		}
+	}
+	ties := w.pool.focus.ties
+	sort.SliceStable(w.reserved, func(i, j int) bool { return ties[w.reserved[i].order] > ties[w.reserved[j].order] })
+}
+
+// sameDay reports whether a candidate tells what somebody did on a day, of whom a sentence told before tells something of that day with some of the
+// same words: the visit, told by another.
+func (w *writer) sameDay(c *candidate) bool {
+	days, doers := datesIn(c.Text), w.doers(c)
+	return len(days) > 0 && slices.ContainsFunc(w.told.dated, func(o *candidate) bool {
+		return share(c.roots, o.roots) > sameDayShare && common(datesIn(o.Text), days) && common(w.doers(o), doers)
+	})
+}
+
+// doers are the names among a sentence's first words, but for offices: mostly of whoever does something in it.
+func (w *writer) doers(c *candidate) []string {
+	words := strings.FieldsFunc(c.Text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '’' || r == '\'' })
+	low := make([]string, len(words))
+	for i, word := range words {
+		low[i] = strings.ToLower(strings.Trim(word, ".,:;()\"“”"))
+	}
+	at := func(i int) string {
+		if i < len(low) {
+			return low[i]
+		}
+		return ""
+	}
+	var out []string
+	for i, word := range words[:min(len(words), firstWords)] {
+		if r, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(r) || w.Language.Text.Starters.Has(low[i]) || dated(word) {
+			continue
+		}
+		if n, _ := w.Language.Actors.NounAt(at, i); n == 0 {
+			out = append(out, low[i])
+		}
+	}
+	return out
+}
+
+// firstWords is how many words of a sentence say mostly who does something.
+const firstWords = 10
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+}
+
+// sameDayShare is the share of the roots that two sentences of one day have in common where they tell the same.
+const sameDayShare = 0.25
+
+// gerund reports whether a headline begins with what goes on ("Waiting for aid in Lorn"): nobody does it.
+func (c *candidate) gerund() bool {
+	first, _, _ := strings.Cut(c.Text, " ")
+	return c.title && strings.HasSuffix(first, "ing")
+}
+
+// tolls reports whether a candidate counts the dead, the hurt or the missing: how many there are, the ledger tells best.
+func (c *candidate) tolls() bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.6 && f.Modifier != sitrep.Vague })
+}
+
+// listed reports whether a text gives a number in three digits or more that is no date's.
+func listed(s string) bool {
+	for _, day := range datesIn(s) {
+		s = strings.ReplaceAll(s, day, "")
+	}
+	return len(digits(s)) > 0
+}
+
+// akin reports whether two sentences of a large story name the same somebody or something of which few of its headlines speak.
+func (w *writer) akin(a, b *candidate) bool {
+	seldom := math.Log(1+fewHeads) / math.Log(1+float64(len(w.pool.refs)))
+	return slices.ContainsFunc(a.names, func(id int32) bool { return w.pool.focus.rare[id] > seldom && slices.Contains(b.names, id) })
+}
+
+// fewHeads is one head in so many.
+const fewHeads = 12

@@ -92,3 +92,62 @@ func TestTollBesideTheNews(t *testing.T) {
 		t.Errorf("a toll that was overtaken is told:\n%s", out)
 	}
 }
+
+// A story of many outlets and weeks: what most of them tell stands in the points, once, and not again in the paragraph.
+func TestPointsTellDevelopments(t *testing.T) {
+	var list [][3]string
+	tell := func(day string, pairs ...string) {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			list = append(list, [3]string{day, pairs[i], pairs[i+1]})
+		}
+	}
+	tell("2024-05-01",
+		"Bridge falls at Arlen, killing 31", "The bridge at Arlen fell into the river on Wednesday, killing 31 people, the county police said.",
+		"31 dead as Arlen bridge falls", "At least 31 people died when the bridge at Arlen fell into the river early on Wednesday, the county police said.",
+		"Arlen bridge collapse leaves 31 dead", "The collapse of the bridge at Arlen left 31 people dead on Wednesday, according to the county police.",
+	)
+	tell("2024-05-04",
+		"Transport minister resigns over Arlen bridge", "The transport minister, Oda Brenn, resigned on Saturday over the inspections of the bridge at Arlen.",
+		"Minister quits after Arlen bridge inspections questioned", "Oda Brenn, the transport minister, resigned on Saturday after the inspections of the Arlen bridge were questioned.",
+		"Brenn resigns as minister over bridge inspections", "Transport minister Oda Brenn resigned on Saturday over the inspections of the bridge.",
+		"Transport minister Brenn steps down over Arlen inspections", "Oda Brenn stepped down as transport minister on Saturday over the Arlen inspections.",
+	)
+	tell("2024-05-07",
+		"Queen visits Arlen, lays wreath at bridge", "The queen visited Arlen on Tuesday and laid a wreath at the fallen bridge with the families.",
+		"Queen lays wreath at fallen Arlen bridge", "The queen laid a wreath at the fallen bridge of Arlen on Tuesday.",
+		"Families meet queen at Arlen bridge", "The families of the dead met the queen on Tuesday at the bridge of Arlen, where she laid a wreath.",
+	)
+	tell("2024-05-10",
+		"Builder Calder Steel searched over Arlen bridge", "Police searched the offices of Calder Steel on Friday over the steel of the bridge at Arlen.",
+		"Police raid offices of Arlen bridge builder", "Police raided the offices of Calder Steel, which built the Arlen bridge, on Friday.",
+		"Arlen bridge: offices of Calder Steel raided", "The offices of Calder Steel were raided by police on Friday over the bridge at Arlen.",
+		"Calder Steel offices searched by police", "Police searched the offices of Calder Steel, the builder of the bridge, on Friday.",
+	)
+	tell("2024-05-11",
+		"The ferryman who is busy again since the Arlen bridge fell", "Jon Marl rows forty people a day across the river at Arlen since the bridge fell.",
+		"A poem for the bridge of Arlen", "She wrote the poem on the night after the bridge of Arlen fell, on the back of a bill.",
+		"How bakers at Arlen lost their morning trade with the bridge", "The bread for the other bank is driven round by the road through the hills since the bridge fell.",
+	)
+	out := told(t, 190, list...)
+	points, body := "", ""
+	for i, line := range strings.Split(strings.TrimSpace(out), "\n") {
+		if strings.HasPrefix(line, "- ") {
+			points += line + "\n"
+		} else if i > 0 {
+			body += line
+		}
+	}
+	if !strings.Contains(points, "resign") && !strings.Contains(points, "Calder") {
+		t.Errorf("no point tells what four outlets told:\n%s", out)
+	}
+	for _, word := range []string{"wreath", "Calder", "resign"} {
+		if strings.Contains(points, word) && strings.Contains(body, word) || strings.Count(body, word) > 1 || strings.Count(points, word) > 1 {
+			t.Errorf("%q is told twice:\n%s", word, out)
+		}
+	}
+	for _, colour := range []string{"poem", "rows forty", "bread"} {
+		if strings.Contains(points, colour) {
+			t.Errorf("a point tells colour (%q):\n%s", colour, out)
+		}
+	}
+}

@@ -3,8 +3,11 @@ package brief
 import (
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"sitrep"
@@ -52,7 +55,7 @@ func WriteText(out io.Writer, p *Page, width int) error {
 	s := &sheet{width: width}
 	s.wrap(oneLine(b.Headline.Text), "", "")
 	for _, u := range b.Points {
-		s.wrap(oneLine(u.Text)+marks(b, u), "- ", "  ")
+		s.wrap(oneLine(u.Text)+marks(b, u)+bracketed(Earlier(b, u)), "- ", "  ")
 	}
 	s.wrap(paragraph(b, true), "", "")
 	s.line("")
@@ -118,10 +121,34 @@ func sourceLine(src sitrep.BriefSource) string {
 	return line
 }
 
-// figureRows are the ledger's standing figures, one a row: measure, value, of whom, given by, day, and
-// what must be known of it.
+// mostRows is how many figures a brief shows; the ledger has all.
+const mostRows = 30
+
+// figureRows are the ledger's figures that matter, one a row, in the ledger's order: measure, value, of whom, given by, day, and what must be known of it. Where
+// there are more than mostRows, those stay that weigh most: the dead before the hurt, what stands before what is superseded, who counts before who prints,
+// late before early.
 func figureRows(l *sitrep.Ledger) [][]string {
-	var rows [][]string
+	type ranked struct {
+		row    []string
+		weight float64
+	}
+	var first, last time.Time
+	for i := range l.Series {
+		for k := range l.Series[i].Claimants {
+			for _, st := range l.Series[i].Claimants[k].Steps {
+				if t := st.Published.End(); !st.Published.IsZero() {
+					if first.IsZero() || t.Before(first) {
+						first = t
+					}
+					if t.After(last) {
+						last = t
+					}
+				}
+			}
+		}
+	}
+	var rows []ranked
+	left := 0
 	for i := range l.Series {
 		s := &l.Series[i]
 		named := false
@@ -138,16 +165,64 @@ func figureRows(l *sitrep.Ledger) [][]string {
 				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
 					continue
 				}
-				rows = append(rows, []string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)})
+				if aside(s, line, st) {
+					left++
+					continue
+				}
+				rows = append(rows, ranked{[]string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)}, rowWeight(s, line, st, first, last)})
 			}
 		}
 	}
-	const most = 30
-	if len(rows) > most {
-		more := len(rows) - most
-		rows = append(rows[:most], []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
+	least := 0.0
+	if len(rows) > mostRows {
+		weights := make([]float64, len(rows))
+		for i, r := range rows {
+			weights[i] = r.weight
+		}
+		slices.Sort(weights)
+		least = weights[len(rows)-mostRows]
 	}
-	return rows
+	var out [][]string
+	for _, r := range rows {
+		if r.weight >= least && len(out) < mostRows {
+			out = append(out, r.row)
+		}
+	}
+	if more := len(rows) - len(out) + left; more > 0 && len(out) > 0 {
+		out = append(out, []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
+	}
+	return out
+}
+
+// aside reports whether a step only says how many there were of some people, by a word ("some senators"), by an outlet's own voice, or once of a few
+// ("two leaders"): the ledger has it, a brief's reader doesn't look for it.
+func aside(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step) bool {
+	if measureWeight[s.Measure] >= measureWeight[sitrep.Rescued] {
+		return false
+	}
+	return st.Modifier == sitrep.Vague || l.Kind == sitrep.Nobody || len(st.Figures) < 2 && max(st.Min.N, st.Max.N) < 10
+}
+
+// rowWeight is how much a step of the ledger matters beside others.
+func rowWeight(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step, first, last time.Time) float64 {
+	v := max(measureWeight[s.Measure], 0.25)
+	if st.Status == sitrep.Superseded {
+		v *= 0.5
+	}
+	if st.Kind == sitrep.Correction || st.Kind == sitrep.RelayDiscrepancy {
+		v *= 1.2
+	}
+	if l.Kind == sitrep.Nobody || l.Kind == "" {
+		v *= 0.4
+	}
+	if st.Modifier == sitrep.Vague {
+		v *= 0.3
+	}
+	v *= 1 + 0.2*math.Log1p(float64(len(st.Figures)))
+	if span := last.Sub(first); span > 0 && !st.Published.IsZero() {
+		v *= 0.5 + 0.5*float64(st.Published.End().Sub(first))/float64(span)
+	}
+	return v
 }
 
 func stepDay(st *sitrep.Step) string {
@@ -270,6 +345,27 @@ func reported(b *sitrep.Brief, u sitrep.Unit) string {
 		}
 	}
 	return ""
+}
+
+// Earlier is the day of the report that a point rests on, in words, where the point names none and the story went on for more than two days since; else "".
+func Earlier(b *sitrep.Brief, u sitrep.Unit) string {
+	if dated(u.Text) || len(u.Citations) == 0 || b.AsOf.IsZero() {
+		return ""
+	}
+	for _, src := range b.Sources {
+		if src.Report == u.Citations[0].Report && !src.Published.IsZero() && b.AsOf.End().Sub(src.Published.End()) > twoDays {
+			return dayWords(src.Published)
+		}
+	}
+	return ""
+}
+
+// bracketed is words in brackets behind others, or "".
+func bracketed(words string) string {
+	if words == "" {
+		return ""
+	}
+	return " (" + words + ")"
 }
 
 // columns writes rows aligned; the last two columns share what the sheet's width leaves.

@@ -15,7 +15,7 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 	var s strings.Builder
 	s.WriteString("# " + mdText(b.Headline.Text) + "\n\n")
 	for _, u := range b.Points {
-		s.WriteString("- " + mdText(u.Text) + marks(b, u) + "\n")
+		s.WriteString("- " + mdText(u.Text) + marks(b, u) + bracketed(Earlier(b, u)) + "\n")
 	}
 	s.WriteString("\n")
 	for i, u := range b.Body {
@@ -90,6 +90,7 @@ type htmlUnit struct {
 	Text     string
 	Marks    string
 	Evidence []htmlEvidence
+	Earlier  string // of a point: the day it is from
 }
 
 // htmlEvidence is a cited sentence's words, where they stand.
@@ -117,8 +118,12 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report, ids *int) htmlP
 		}
 		return out
 	}
+	points := list(b.Points)
+	for i, u := range b.Points {
+		points[i].Earlier = Earlier(b, u)
+	}
 	return htmlPage{
-		Headline: unit(b.Headline), Points: list(b.Points), Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(&p.Ledger),
+		Headline: unit(b.Headline), Points: points, Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(&p.Ledger),
 		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: b.Sources,
 	}
 }
@@ -171,7 +176,7 @@ a{color:inherit}
 {{range .Pages}}<article>
 <h1>{{.Headline.Text}}</h1>
 <p class="standing">{{.Standing}}</p>
-<ul>{{range .Points}}<li>{{template "unit" .}}</li>{{end}}</ul>
+<ul>{{range .Points}}<li>{{template "unit" .}}{{with .Earlier}} <span class="src">{{.}}</span>{{end}}</li>{{end}}</ul>
 <div class="body">{{range .Body}}{{template "unit" .}} {{end}}</div>
 {{if .Chart}}<figure><img src="{{.Chart}}" alt="How the figures moved, by who gives them; the table below holds the same figures."></figure>{{end}}
 {{if .Rows}}<h2>Figures</h2><table><thead><tr><th>day<th>measure<th>value<th>of<th>given by<th>remark</tr></thead><tbody>{{range .Rows}}<tr>{{range .}}<td>{{.}}{{end}}</tr>{{end}}</tbody></table>{{end}}

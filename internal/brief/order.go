@@ -14,6 +14,10 @@ import (
 // at the end what is to come.
 func (w *writer) body(p *plan) []sitrep.Unit {
 	w.begin()
+	for _, c := range w.reserved {
+		w.told.tell(c)
+		w.developed(c)
+	}
 	room := w.Words
 	agreed := newConsensus(w.pool.refs)
 	var out []*candidate
@@ -24,6 +28,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		out = append(out, c)
 		w.told.tell(c)
 		w.developed(c)
+		w.noteActs(c)
 		agreed.add(c.words)
 		room -= c.length
 		return true
@@ -31,16 +36,28 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
-	led := len(p.rows) > 0 && w.counting()
+	led, most := len(p.rows) > 0 && w.counting(), 3
 	if w.Words >= roomForActs {
 		if take(w.heading(p, room)) {
 			led = led && !w.top.counts() // the toll is told
-		} else if r, ok := w.topRow(p); ok {
-			led = led && !take(w.worded(r))
+		} else {
+			for _, r := range w.topRows(p) {
+				if led && take(w.worded(r)) {
+					led = false
+				}
+			}
 		}
 	}
-	for i := 0; led && i < min(3, len(p.rows)); i++ {
+	if len(out) == 0 && w.unfolds && w.top != nil && w.top.counts() {
+		led, most = len(p.rows) > 0, 6 // the toll is the news
+	}
+	for i := 0; led && i < min(most, len(p.rows)); i++ {
 		led = !take(w.stating(p, p.rows[i], w.upright(), room))
+	}
+	for i := 0; led && most == 6 && i < min(most, len(p.rows)); i++ {
+		if r := p.rows[i]; r.line.Kind != sitrep.Nobody && measureWeight[r.series.Measure] >= 0.9 && !w.outdated(p, r) {
+			led = !take(w.worded(r))
+		}
 	}
 	if w.Words < roomForActs {
 		for _, c := range w.compose(out, room, current) {
@@ -57,11 +74,15 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if len(out) == 0 {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
 	}
+	if len(out) > 0 {
+		w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike })
+	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
 	}
 	// A large story's body gives a toll by its claimant, if any does.
-	claimed := !w.ofDead() || slices.ContainsFunc(w.told.given, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Claimant != "" })
+	counted := slices.ContainsFunc(w.told.given, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 })
+	claimed := !w.ofDead() && (counted || !w.unfolds || !w.counting()) || slices.ContainsFunc(w.told.given, func(f *sitrep.Figure) bool { return measureWeight[f.Measure] >= 0.9 && f.Claimant != "" })
 	for i, r := range p.rows {
 		if i >= 6 || room < w.Words*13/20 {
 			break
@@ -79,10 +100,13 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if w.Words >= roomForActs {
 		w.acts(p, &room, take)
 	}
-	settled := len(out)
+	settled, before := len(out), 0
 	for _, r := range w.since(p) {
 		if room < w.Words/10 {
 			break
+		}
+		if old := r.step.Status == sitrep.Superseded; old && w.unfolds && before > 0 {
+			continue // of what was counted once, one is enough
 		}
 		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
 			continue // how many were missing once, says nothing
@@ -90,6 +114,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		c := w.stating(p, r, w.pool.sentences, room)
 		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
+			if r.step.Status == sitrep.Superseded {
+				before++
+			}
 		}
 	}
 	ahead := w.ahead(p, room, current)
@@ -99,9 +126,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	} else {
 		ahead = nil
 	}
-	w.fill(agreed, room, current, take)
 	for n := 0; n < mostCourse && take(w.course(p, room)); n++ {
 	}
+	w.fill(agreed, room, current, take)
 	for n := 0; p.scattered && n < mostEarlier && take(w.earlier(p, room)); n++ {
 	}
 	rest := out[min(len(out), max(1, settled)):]
@@ -136,17 +163,22 @@ func (w *writer) worded(r row) *candidate {
 	return &candidate{Unit: u, reading: w.gate.Readings[u.Citations[0].Report], length: len(strings.Fields(u.Text))}
 }
 
-// topRow is the row of the headline's toll, by its own report.
-func (w *writer) topRow(p *plan) (row, bool) {
+// topRows is the rows of the headline's toll: its own report's, then those of whoever counts the same.
+func (w *writer) topRows(p *plan) []row {
 	if w.top == nil || !w.top.counts() {
-		return row{}, false
+		return nil
 	}
+	var own, others []row
 	for _, r := range p.rows {
-		if measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, w.top.Text) && reports(r, w.top.reading) {
-			return r, true
+		switch {
+		case measureWeight[r.series.Measure] < 0.9 || !w.numbered(r, w.top.Text):
+		case reports(r, w.top.reading):
+			own = append(own, r)
+		case r.line.Kind != sitrep.Nobody && !p.away(r):
+			others = append(others, r)
 		}
 	}
-	return row{}, false
+	return append(own, others...)
 }
 
 // upright is the sentences that lean on none before them: with such a one a paragraph may begin.
@@ -213,14 +245,14 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 		if len(list) >= mostActs || left < w.Words/4 {
 			break
 		}
-		if w.detail(r) || r.kind == sitrep.Support || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
+		if w.detail(r) || r.kind == sitrep.Support || w.unfolds && w.actTold[actKey(r.kind, r.actor)] || kinds[r.kind] >= mostOfKind || actors[r.actor] && !r.overtaken {
 			continue
 		}
 		if old := w.recency(w.Readings[r.latest].Report.Published) < 0.3; old && (r.kind == sitrep.Demand || r.kind == sitrep.Regret) {
 			continue // what was asked for once is no position
 		}
 		c := w.acting(p, r, left)
-		if c == nil || r.overtaken && !dated(c.Text) || w.strays(c) {
+		if c == nil || r.overtaken && !dated(c.Text) || w.strays(c) || w.unfolds && w.sameDay(c) {
 			continue
 		}
 		list = append(list, told{c, r.kind})
@@ -235,6 +267,17 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	}
 	w.acted = actors
 }
+
+// noteActs notes whose acts a sentence tells.
+func (w *writer) noteActs(c *candidate) {
+	for _, cl := range c.claims {
+		if cl.Kind != sitrep.Statement && cl.Speaker != "" {
+			w.actTold[actKey(cl.Kind, w.principal(cl))] = true
+		}
+	}
+}
+
+func actKey(kind sitrep.Act, actor string) string { return string(kind) + "\x00" + actor }
 
 // detail reports whether an act is one of many in a story of many reports: one report tells of it, and nobody knows who acts.
 func (w *writer) detail(r reaction) bool {
@@ -262,6 +305,9 @@ const leastWords = 8
 
 // enough is the words of a paragraph that tells of one matter; more must add something.
 const enough = 90
+
+// little is the words of a large story's paragraph from which what one outlet tells must be said by somebody.
+const little = 60
 
 // fill adds what else the reports agree on, as long as it adds something.
 func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool, take func(*candidate) bool) {

@@ -699,6 +699,7 @@ type told struct {
 	roots   [][]wordCount
 	said    map[int32]bool // the roots of all that was told
 	texts   map[string]bool
+	dated   []*candidate // that give a date
 }
 
 func (t *told) begin() {
@@ -817,6 +818,9 @@ func numberKey(f *sitrep.Figure) string {
 
 func (t *told) tell(c *candidate) {
 	t.texts[c.Text] = true
+	if dated(c.Text) {
+		t.dated = append(t.dated, c)
+	}
 	for _, n := range digits(c.Text) {
 		t.figures["d"+n] = true
 	}

@@ -47,6 +47,7 @@ type candidate struct {
 	tale     *development     // what it tells; nil until asked for
 	like     float64          // to the middle of its report's development
 	bare     bool             // it names somebody by a surname that its report gives in full before
+	own      bool             // it names the outlet that prints it: of its own doings
 	floating bool             // it gives a day that only its own report's readers can know
 	words    []wordCount      // content words
 	roots    []wordCount      // the same without endings, states by their names whatever the form
@@ -66,6 +67,7 @@ type pool struct {
 	following    []*candidate // of a report's opening: sentences that may stand only behind the one before
 	chance       []float64    // by word: that an editor's text has it
 	refs         []reference
+	heads        []head // of the reports, in time order
 	focus        *focus
 	developments []*development                // of a story of many reports, by reading
 	told         map[*development][]*candidate // the sentences of their reports
@@ -145,7 +147,7 @@ func newPool(in Input, narrowed bool) *pool {
 		}
 	}
 	p.quoteSides()
-	p.focus = newFocus(heads, len(in.Readings))
+	p.heads, p.focus = heads, newFocus(heads, len(in.Readings))
 	if len(heads) >= leastFocus {
 		p.developments = p.focus.developments(heads, in.Readings)
 		p.told = map[*development][]*candidate{}
@@ -275,6 +277,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
 	c.bare = talk == nil && l.bare(k, u.Text)
+	c.own = talk == nil && l.ownName(d.Sentences[k])
 	c.fill(d, d.Sentences[k].Span, v)
 	if (c.loaded || c.slanted) && talk == nil {
 		c.outlet = l.outlet()
@@ -285,6 +288,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	}
 	c.hollow = leaning(d, d.Sentences[k]) || besides(d, d.Sentences[k])
 	c.vague = c.hollow && (besides(d, d.Sentences[k]) || described(d, d.Sentences[k].First+1, d.Sentences[k].Last) || !officeAt(d, d.Sentences[k].First+1)) || leansBack(d, d.Sentences[k], k == 0)
+	c.vague = c.vague || talk == nil && len(c.claims) == 0 && unintroduced(d, d.Sentences[k])
 	c.astray = k > 0 && talk == nil && l.anotherEvent(k)
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
 		talk != nil && l.hangs(d.Sentences[k])
@@ -347,6 +351,28 @@ func (l *leaf) outlet() *sitrep.Citation {
 		}
 	}
 	return nil
+}
+
+// ownName reports whether a sentence names its report's outlet, or its site, and not as whom somebody told something: then it tells of what the
+// outlet does.
+func (l *leaf) ownName(s text.Sentence) bool {
+	name := strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(l.reading.Report.Outlet, " News"), " ", ""))
+	if len(name) < 3 {
+		return false
+	}
+	for i := s.First; i < s.Last; i++ {
+		word := ""
+		for k := i; k < s.Last && len(word) < len(name); k++ {
+			word += l.Lower(k)
+		}
+		if rest, ok := strings.CutPrefix(word, name); !ok || rest != "" && rest[0] != '.' {
+			continue
+		}
+		if told := max(s.First, i-2); !slices.ContainsFunc(l.Tokens[told:i], func(t text.Token) bool { return l.Language.Brief.Is(t.Lower, lang.BriefTold) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // counts reports whether a candidate gives a toll in numbers.
@@ -447,6 +473,19 @@ func (l *leaf) anotherEvent(k int) bool {
 	return false
 }
 
+// unintroduced reports whether a sentence begins with somebody who is told by something of his and not by name ("The Lorn director has ..."); a state's
+// president is known.
+func unintroduced(d *text.Doc, s text.Sentence) bool {
+	if s.Last-s.First < 5 || d.Lower(s.First) != "the" || d.Tokens[s.First+1].Shape != text.Title {
+		return false
+	}
+	if n, _ := d.Language.Actors.CountryAt(d.Lower, s.First+1); n > 0 {
+		return false
+	}
+	n, noun := d.Language.Actors.NounAt(d.Lower, s.First+2)
+	return n > 0 && noun != nil && noun.Kind == lang.RoleNoun && d.Tokens[s.First+2].Shape == text.Lower && d.Tokens[min(s.First+2+n, s.Last-1)].Shape != text.Title
+}
+
 // besides reports whether a sentence begins with a count of others ("Nearly 1,000 others"): besides whom, the one before says.
 func besides(d *text.Doc, s text.Sentence) bool {
 	for i := s.First + 1; i < min(s.Last, s.First+5); i++ {
@@ -540,6 +579,9 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 		if d.Language.Brief.Is(d.Lower(i), lang.BriefBeing) && !inQuote(d, i) && (strings.HasSuffix(d.Lower(i+1), "ing") && len(d.Lower(i+1)) > 5 || d.Language.Brief.Is(d.Lower(i+1), lang.BriefAwaited)) {
 			c.pending = true
 		}
+	}
+	for i := first; i < last; i++ {
+		c.pending = c.pending || d.Language.Brief.Is(d.Lower(i), lang.BriefOngoing) && !inQuote(d, i)
 	}
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]

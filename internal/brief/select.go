@@ -118,6 +118,9 @@ func (w *writer) value(c *candidate) float64 {
 	if c.pictures {
 		v *= 0.3
 	}
+	if c.own {
+		v *= 0.3
+	}
 	if c.reversed {
 		v *= 0.6
 	}
@@ -257,6 +260,12 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 			if wanted[f.Cite()] && w.inRelative(c, f) {
 				given *= 0.5 // it tells of something else
 			}
+			if wanted[f.Cite()] && w.unfolds && w.inAside(c, f) {
+				given *= 0.2
+				if len(w.told.words) == len(w.reserved) {
+					return 0 // nothing to begin with
+				}
+			}
 			if p.standing[f.Cite()] && !f.Implicit && !wanted[f.Cite()] {
 				more++
 			}
@@ -269,6 +278,12 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 	return w.best(list, room, 0.75, value, func(c *candidate) bool {
 		if c.slanted && len(w.told.words) > 1 {
 			return false
+		}
+		if w.unfolds && c.pending && w.behind(c) {
+			return false
+		}
+		if d := w.development(c); w.unfolds && d != &lone && w.unfolded[d] && slices.ContainsFunc(w.told.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.4 }) {
+			return false // its development in other words, with a count
 		}
 		if !w.fit(p, c) || r.step.Status == sitrep.Active && p.elsewhere(c.reading.Report.ID) || w.stale(p, c) && r.step.Status == sitrep.Active {
 			return false
@@ -291,6 +306,15 @@ func (w *writer) inRelative(c *candidate, f *sitrep.Figure) bool {
 		}
 	}
 	return false
+}
+
+// inAside reports whether a figure stands in a clause that opens its sentence and tells of something before: "A month after a quake killed 40, ...".
+func (w *writer) inAside(c *candidate, f *sitrep.Figure) bool {
+	before := c.reading.Report.In(f.In)[f.Sentence.Start:f.Start]
+	if strings.Contains(before, ",") || !strings.Contains(c.reading.Report.In(f.In)[f.End:f.Sentence.End], ",") {
+		return false
+	}
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(before)), func(word string) bool { return w.Language.Brief.Is(word, lang.BriefSubordinate) })
 }
 
 // givenBy reports whether a candidate says who gives a figure: by name, or by words that stand for the name
@@ -551,6 +575,18 @@ func dated(s string) bool {
 	return false
 }
 
+// datesIn are the dates of a text that give a day, as the brief writes them: "23 December 2024".
+func datesIn(s string) []string {
+	var out []string
+	words := strings.Fields(s)
+	for i := 1; i+1 < len(words); i++ {
+		if dated(words[i]) && len(words[i-1]) <= 2 && len(words[i+1]) >= 4 {
+			out = append(out, words[i-1]+" "+words[i]+" "+words[i+1][:4])
+		}
+	}
+	return out
+}
+
 // lead is the sentence that says best what the reports agree on, late ones first.
 func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candidate) bool) *candidate {
 	return w.best(w.shortlist(), room, 0.8, func(c *candidate) float64 {
@@ -694,6 +730,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		agreed.add(c.words)
 		return true
 	}
+	again := func(c *candidate) bool { // of the same somebody, of a large story
+		return w.unfolds && slices.ContainsFunc(out, func(o *candidate) bool { return w.akin(c, o) })
+	}
 	if w.headed.step != nil {
 		w.tellRow(w.headed)
 	}
@@ -719,7 +758,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said(c) || words[w.cited(c.Unit)] })
 	for i, r := range p.rows {
-		if len(out) == 2 || i >= 8 {
+		if len(out) == 2 || len(out)+len(w.reserved) >= 3 || i >= 8 {
 			break
 		}
 		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
@@ -738,11 +777,14 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 		take(w.stating(p, r, counting, 32))
 	}
+	for _, c := range w.reserved {
+		take(c)
+	}
 	for _, r := range p.reactions {
 		if len(out) == 3 || w.detail(r) || r.kind == sitrep.Support || r.kind == sitrep.Demand || r.overtaken || w.acted[r.actor] {
 			continue
 		}
-		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && !said(c) && take(c) {
+		if c := w.acting(p, r, 34); c != nil && !w.inBody(c) && !said(c) && !again(c) && (!w.unfolds || w.development(c) != &lone) && take(c) {
 			break
 		}
 	}
@@ -784,7 +826,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if w.faded(c) || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c)
@@ -807,7 +849,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	}
 	fill(true) // how many were sent, where nothing else is left
 	for w.unfolds && len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
-		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
+		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.gerund() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
 	})) {
 		// Where the paragraph tells all that there is, a point sums up what most outlets tell.
 	}

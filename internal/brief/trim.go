@@ -477,18 +477,23 @@ func within(iso string, published sitrep.Stamp) bool {
 	return !day.After(published.End()) && published.Start().Sub(day) < 360*oneDay
 }
 
-// dateWords is how the brief writes a day, or "" when the words had better stay: a part of a
-// day ("on Monday morning"), a day that describes something ("Monday's vote", "her Friday speech"), or
-// a date in full.
+// dateWords is how the brief writes a day, or "" when the words had better stay: a day that describes something ("Monday's vote",
+// "her Friday speech"), or a date in full. Of "late on Friday night" the night goes: the gate holds a date to the words it was resolved from.
 func dateWords(d *text.Doc, first, last int, iso string) string {
 	written := Date(iso)
 	if written == "" {
 		return ""
 	}
+	early := ""
+	if d.Language.Brief.Is(d.Lower(first), lang.BriefEarly) && first+1 < last {
+		early = d.Raw(first) + " "
+		first++
+	}
 	on := d.Lower(first) == "on"
 	for i := first; i < last; i++ {
 		switch w := d.Lower(i); {
 		case i == first && on:
+		case i > first && i == last-1 && d.Language.Brief.Is(w, lang.BriefPartOfDay) && named(d, d.Lower(i-1)):
 		case d.Language.Brief.Is(w, lang.BriefDay), w == ",", d.Language.Time.Words[w].Kind == lang.Month, d.Tokens[i].Kind == text.Number && len(w) < 3:
 		default:
 			return ""
@@ -506,13 +511,21 @@ func dateWords(d *text.Doc, first, last int, iso string) string {
 	}
 	switch {
 	case on:
-		return d.Raw(first) + " " + written
+		return early + d.Raw(first) + " " + written
+	case early != "" && joining(d, last):
+		return early + "on " + written
 	case before == "since", before == "until", before == "from", before == "by", before == "of" && joining(d, last):
 		return written
-	case joining(d, last) && first > 0 && d.Tokens[first-1].Shape == text.Lower && !d.Language.Text.Starters.Has(before):
+	case joining(d, last) && first > 0 && (d.Tokens[first-1].Shape == text.Lower || d.Language.Brief.Is(d.Lower(last-1), lang.BriefPartOfDay)) && !d.Language.Text.Starters.Has(before):
 		return "on " + written
 	}
 	return ""
+}
+
+// named reports whether a word names a day by itself: "Friday", "yesterday"; not "last", whose night may be two days'.
+func named(d *text.Doc, w string) bool {
+	kind := d.Language.Time.Words[w].Kind
+	return kind == lang.Weekday || kind == lang.DayShift
 }
 
 // joining reports whether what follows a day can't be what the day describes: punctuation or a

@@ -9,7 +9,7 @@ import (
 
 // BriefWord is what a word does in a sentence that must stand alone in a brief; a word may do several
 // things.
-type BriefWord uint32
+type BriefWord uint64
 
 // What words do in a sentence of a brief. The data file says what each means.
 const (
@@ -43,6 +43,9 @@ const (
 	BriefTurning
 	BriefBeing
 	BriefAwaited
+	BriefEarly
+	BriefTold
+	BriefOngoing
 )
 
 // BriefRoles are the names of what words do, as data files write them.
@@ -51,7 +54,7 @@ var BriefRoles = map[string]BriefWord{
 	"joining": BriefJoining, "day": BriefDay, "part-of-day": BriefPartOfDay, "first-person": BriefFirstPerson, "unnamed": BriefUnnamed,
 	"talk": BriefTalk, "chatter": BriefChatter, "article": BriefArticle, "future": BriefFuture, "loaded": BriefLoaded, "counting": BriefCounting, "human": BriefHuman, "coordinator": BriefCoordinator,
 	"coming": BriefComing, "subordinate": BriefSubordinate, "showing": BriefShowing, "will": BriefWill, "bound": BriefBound, "someone": BriefSomeone, "present": BriefPresent, "latest": BriefLatest, "owning": BriefOwning,
-	"turning": BriefTurning, "being": BriefBeing, "awaited": BriefAwaited,
+	"turning": BriefTurning, "being": BriefBeing, "awaited": BriefAwaited, "early": BriefEarly, "told": BriefTold, "ongoing": BriefOngoing,
 }
 
 // Brief is what a language must supply for reports' sentences to be chosen and trimmed for a brief.

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/brief"
 	"sitrep/internal/desk"
 	"sitrep/internal/ledger"
 )
@@ -57,6 +58,7 @@ type unit struct {
 	Strike   bool // the desk may strike it
 	Story    sitrep.StoryID
 	Derived  []string
+	Earlier  string // of a point: the day it is from
 }
 
 type seriesView struct {
@@ -278,6 +280,9 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 		Headline: s.unit(&b, b.Headline, reports), Points: s.units(&b, b.Points, reports), Body: s.units(&b, b.Body, reports),
 		Disputed: s.units(&b, b.Disputed, reports), Unknown: s.units(&b, b.Unknown, reports),
 		Series: seriesOf(&l), Who: matrixOf(readings, &l), Origins: originsOf(known, reports), Sources: b.Sources, Worded: b.Worded, Days: daysOf(readings),
+	}
+	for i, u := range b.Points {
+		v.Points[i].Earlier = brief.Earlier(&b, u)
 	}
 	if v.Headline.Text == "" {
 		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")
