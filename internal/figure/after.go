@@ -154,7 +154,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && v.measure(l.at) == sitrep.Missing)
+	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && (v.measure(l.at) == sitrep.Missing || v.l.Lexemes[v.own[l.at]].Parts.Has(lang.Done)))
 	if !rel && !participle {
 		return link{}
 	}
@@ -198,6 +198,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
 		return link{}, true // "36 million dead trees", "on board a missing submarine"
 	}
+	if w.Has(lang.Final) && v.qualifies(k) || w.Has(lang.Drawn) && !v.hauled(c, k) {
+		return link{}, false // "two fatal crashes"
+	}
 	switch {
 	case w.Has(lang.Fell):
 		if w.Has(lang.Strict) && !c.isPeople() && !(w.Has(lang.Survive) && c.n.head < 0) || w.Has(lang.Survive) && (rel || v.width[k] == 1 && !c.zero && !c.n.partitive && !v.deadly(k)) {
@@ -240,6 +243,26 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 	}
 	return link{}, false
+}
+
+// qualifies reports whether a noun follows the word at token k, which then says of what kind it is.
+func (v *layer) qualifies(k int) bool {
+	j := v.next(k)
+	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.d.Tokens[j].Line {
+		return false
+	}
+	w := v.part(j)
+	return w.Has(lang.Thing|lang.People|lang.Event|lang.Cause|lang.NoPlace) || w == 0 && !v.adverb(j) && !v.verbal(v.d.Lower(j))
+}
+
+// hauled reports whether a verb that draws people out stands right before a candidate, or before the words at token k
+// that say out of what: "pulled six men out of the rubble".
+func (v *layer) hauled(c *candidate, k int) bool {
+	j := v.prev(c.opens)
+	for n := 0; j >= 0 && n < 4 && (v.part(j).Has(lang.Det) || v.adverb(j)); n++ {
+		j = v.prev(j)
+	}
+	return v.plays(j, lang.Hauls) || v.plays(v.prev(k), lang.Hauls)
 }
 
 // deadly reports whether what those who survive at token k outlived can kill: nothing is said of it, or a word for a
@@ -341,7 +364,7 @@ func (v *layer) over(k, end int) (int, bool) {
 			return k + 1, true
 		}
 		for j := k + 1; j < end && j < k+16; j++ {
-			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower {
+			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower || v.agesBetween(k, j) {
 				continue
 			}
 			m := j + 1
@@ -355,6 +378,20 @@ func (v *layer) over(k, end int) (int, bool) {
 		}
 	}
 	return k, false
+}
+
+// agesBetween reports whether the comma at token j parts ages told behind the one at token k: ", aged 6, 8 and 11,".
+func (v *layer) agesBetween(k, j int) bool {
+	next := j + 1
+	if next >= len(v.words) || v.number[next] == 0 && !v.part(next).Has(lang.Conj) {
+		return false
+	}
+	for i := k + 1; i < j; i++ {
+		if v.number[i] == 0 && !v.inside[i] && v.d.Tokens[i].Lower != "," && !v.part(i).Has(lang.Conj) && !(i == k+1 && v.part(i)&lang.Measured == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // aside reports whether a comma at token k closes what stands aside with the candidate in it: "the town,
@@ -417,7 +454,8 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	}
 	for k < cs[i+1].opens {
 		w := v.part(k)
-		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," {
+		kin := v.people(k, lang.One) > 2 && v.part(v.prev(k)).Has(lang.Det) && (v.d.Tokens[v.next(k)].Lower == "," || v.part(v.next(k)).Has(lang.Conj)) // "a woman, her son and two others"
+		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," && !kin {
 			return link{}
 		}
 		k = v.next(k)

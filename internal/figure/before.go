@@ -92,6 +92,11 @@ func (v *layer) object(c *candidate, k, far, first int) link {
 // tollBefore finds a running count to the left: "the death toll in the region has risen to 40".
 func (v *layer) tollBefore(c *candidate, k, first int) link {
 	w := v.part(k)
+	if c.n.head < 0 {
+		if at, ok := v.entry(k, c.last, first); ok {
+			return link{how: byToll, at: at, entry: true} // "dead 31, injured 84", "killed, 14; wounded, 52"
+		}
+	}
 	if v.is(k, lang.Of) || v.d.Lower(k) == ":" {
 		// "casualties of 3,000", "dead: 12"
 		j := v.prev(k)
@@ -100,11 +105,6 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		}
 		if j >= first && v.d.Lower(k) == ":" && v.part(j).Has(lang.Done|lang.Being) {
 			return link{how: byToll, at: j}
-		}
-	}
-	if c.n.head < 0 {
-		if at, ok := v.entry(k, c.last, first); ok {
-			return link{how: byToll, at: at} // "dead 31, injured 84", "killed, 14; wounded, 52"
 		}
 	}
 	as := v.is(k, lang.As) && v.given(k, first)
@@ -172,7 +172,7 @@ func (v *layer) entry(k, after, first int) (int, bool) {
 	switch w := v.part(k); {
 	case w.Has(lang.Being | lang.Event):
 	case w.Has(lang.Done):
-		if !comma && !v.is(k, lang.Victims) {
+		if !comma && !colon && !v.is(k, lang.Victims) {
 			return 0, false
 		}
 	case !w.Has(lang.Befallen|lang.Fell) || !comma && !colon:

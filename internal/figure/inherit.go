@@ -25,12 +25,17 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 		if c.n.subset >= 0 || c.n.partitive {
 			v.part_(c, cs, i, earlier)
 			v.predicate(c, last)
+			v.apposed(c, last)
 			continue
 		}
 		if i == 0 {
 			continue
 		}
 		p := cs[i-1]
+		if c.how == byAfter && c.reach == 0 && c.n.head < 0 && v.part(c.at).Has(lang.Done|lang.Being) && c.measure == sitrep.Killed && p.how != unlinked && p.measure == sitrep.Affected &&
+			c.q.Value.Known && p.q.Value.Known && c.q.Value.N < p.q.Value.N && v.onlyComma(p, c) && !v.is(c.at, lang.Victims) {
+			c.subset, c.of = true, p // "infected 1,204 people, 88 fatally"
+		}
 		if c.q.More && c.how == byAfter && c.reach == 0 && v.d.Lower(c.at) != "" && v.part(c.at).Has(lang.Being) && v.is(c.at, lang.Holds) && v.width[c.at] > 1 &&
 			p.how == byAfter && v.part(p.at).Has(lang.Fell) && v.part(v.prev(c.first)).Has(lang.Conj) {
 			c.how = unlinked // "31 died at the scene and four more in hospital"
@@ -161,6 +166,15 @@ func (v *layer) onlyAnd(p, c *candidate) bool {
 	return k < c.first && v.part(k).Has(lang.Conj) && v.next(k) == c.first
 }
 
+// onlyComma reports whether nothing but a comma stands between two candidates.
+func (v *layer) onlyComma(p, c *candidate) bool {
+	k := max(p.n.end, p.last)
+	if p.at >= k && p.at < c.first {
+		k = p.atEnd
+	}
+	return k+1 == c.first && v.d.Tokens[k].Lower == ","
+}
+
 // apart reports whether a comma stands between two candidates and no conjunction.
 func (v *layer) apart(p, c *candidate) bool {
 	comma := false
@@ -258,6 +272,17 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 			c.inherit(whole, bySubset)
 		}
 		c.of = whole
+	}
+}
+
+// apposed takes the group of a part from right behind its words: "three of them policemen".
+func (v *layer) apposed(c *candidate, last int) {
+	k := c.n.end
+	if c.n.subset < 0 || c.n.last > c.n.first || k >= last || v.part(k).Has(lang.Measured|lang.Det) {
+		return
+	}
+	if n := v.noun(k, last, lang.Many); n.level >= 2 && n.attr < 0 && n.event < 0 && !n.thing && !n.partitive {
+		c.n.first, c.n.last, c.n.head, c.n.level, c.n.end = n.first, n.last, n.head, n.level, n.end
 	}
 }
 

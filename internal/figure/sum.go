@@ -80,7 +80,7 @@ func (v *layer) groups(cs []*candidate) {
 		}
 		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && !c.shared(cs[j]); j-- {
 		}
-		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore {
+		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore && v.is(c.at, lang.LostWord) == v.is(cs[i+1].at, lang.LostWord) {
 			c.shared(cs[i+1])
 		}
 	}
