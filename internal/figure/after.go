@@ -198,7 +198,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
 		return link{}, true // "36 million dead trees", "on board a missing submarine"
 	}
-	if w.Has(lang.Final) && v.qualifies(k) || w.Has(lang.Drawn) && !v.hauled(c, k) {
+	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && !be && far > 0) || w.Has(lang.Drawn) && !v.hauled(c, k) {
 		return link{}, false // "two fatal crashes"
 	}
 	switch {
@@ -245,14 +245,18 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	return link{}, false
 }
 
-// qualifies reports whether a noun follows the word at token k, which then says of what kind it is.
+// qualifies reports whether a noun follows the word at token k, which then says of what kind it is, or a verb that does
+// to others what it says.
 func (v *layer) qualifies(k int) bool {
 	j := v.next(k)
 	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.d.Tokens[j].Line {
 		return false
 	}
 	w := v.part(j)
-	return w.Has(lang.Thing|lang.People|lang.Event|lang.Cause|lang.NoPlace) || w == 0 && !v.adverb(j) && !v.verbal(v.d.Lower(j))
+	if w.Has(lang.Done) || w == 0 && v.verbal(v.d.Lower(j)) {
+		return v.objectFollows(j) // "two officers fatally wounded a man"
+	}
+	return w.Has(lang.Thing|lang.People|lang.Event|lang.Cause|lang.NoPlace) || w == 0 && !v.adverb(j)
 }
 
 // hauled reports whether a verb that draws people out stands right before a candidate, or before the words at token k

@@ -112,6 +112,9 @@ func (c *candidate) take(v *layer, l link) {
 	c.strict = w.Parts.Has(lang.Strict)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
+	if k := v.prev(l.at); v.part(k).Has(lang.Final) && v.part(k).Has(lang.Done) && c.measure == sitrep.Wounded {
+		c.measure, c.at = v.measure(k), k // "fatally scalding two stokers"
+	}
 	if k := v.prev(l.at); w.Parts.Has(lang.Survive) && w.Parts.Has(lang.Fell) && !c.zero && v.part(k).Has(lang.Neg) {
 		c.measure, c.fate = sitrep.Killed, int32(k)+1 // "did not survive"
 	}

@@ -22,6 +22,12 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			c.measure == earlier.measure && c.q.Value.Known && earlier.q.Value.Known && c.q.Value.N > 0 && c.q.Value.N < earlier.q.Value.N {
 			c.subset, c.of = true, earlier // "Two women were killed. One was ..."
 		}
+		if whole := v.whole(cs, i); c.how == unlinked && c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) && whole != nil && whole.how != unlinked && whole.how != byNothing &&
+			!v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.verbal(v.d.Lower(c.n.end)) {
+			c.inherit(whole, bySubset)
+			c.subset, c.of = true, whole // "left 134 people dead, most of them civilians"
+			continue
+		}
 		if c.n.subset >= 0 || c.n.partitive {
 			v.part_(c, cs, i, earlier)
 			v.predicate(c, last)
@@ -278,7 +284,7 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 // apposed takes the group of a part from right behind its words: "three of them policemen".
 func (v *layer) apposed(c *candidate, last int) {
 	k := c.n.end
-	if c.n.subset < 0 || c.n.last > c.n.first || k >= last || v.part(k).Has(lang.Measured|lang.Det) {
+	if c.n.subset < 0 || c.n.last > c.n.first || k >= last || v.l.Free || v.part(k).Has(lang.Measured|lang.Det|lang.Conj) {
 		return
 	}
 	if n := v.noun(k, last, lang.Many); n.level >= 2 && n.attr < 0 && n.event < 0 && !n.thing && !n.partitive {

@@ -131,7 +131,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			}
 			break
 		}
-		if w.Has(lang.Done|lang.Strikes) && head < 0 && (k == from || v.part(v.prev(k)).Has(lang.Det)) && v.placeAhead(k, last) {
+		if w.Has(lang.Done|lang.Strikes) && head < 0 && (w.Has(lang.Done) || k == from || v.part(v.prev(k)).Has(lang.Det)) && v.placeAhead(k, last) {
 			continue // "the besieged city", not "on motorcycles attacked Oro village"
 		}
 		if w.Has(lang.Strikes) && k > from && v.verbal(t.Lower) {

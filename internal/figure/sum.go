@@ -75,6 +75,9 @@ func (v *layer) wholeOf(cs []*candidate) {
 // and 30 wounded".
 func (v *layer) groups(cs []*candidate) {
 	for i, c := range cs {
+		if c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) {
+			c.n.first++ // "many of them children"
+		}
 		if c.n.last > c.n.first || c.how == unlinked || c.how == byToll || c.n.event >= 0 || c.zero {
 			continue
 		}
