@@ -33,6 +33,7 @@ func (w *room) plainly(n int) {
 	s := &w.d.Sentences[n]
 	w.quotedAs(n)
 	w.accordingTo(n)
+	w.added(n)
 	if w.saidAfter(n) {
 		return
 	}
