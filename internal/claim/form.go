@@ -63,7 +63,7 @@ func (w *room) saidAfter(n int) bool {
 			continue
 		}
 		end := w.whole(v+1, s.Last, false)
-		if end <= v+1 && l.Class(v) == lang.SayVerb && l.Class(v+1) == lang.DetWord {
+		if end <= v+1 && w.c.Told.Has(w.d.Lower(v)) && w.d.Language.Figure.Roles[w.d.Lower(v+1)]&(lang.A|lang.The) != 0 {
 			end = w.nounPhrase(v+1, s.Last) // whoever "the coxswain" is: nothing else stands there
 		}
 		if end <= v+1 || w.skipEnd(end, s.Last) < s.Last {
@@ -294,7 +294,7 @@ func (w *room) added(n int) {
 		clause = clause && who.Last == verb && who.Last > who.First && who.First > s.First+2 && w.mayAct(who) && l.Class(who.First-2) == lang.DetWord && w.d.Tokens[who.First-1].Shape == text.Lower
 		switch {
 		case have != nil && !clause:
-			if last := w.lastSource(have); last.Last > last.First {
+			if last := w.lastSource(have); last.Last > last.First && l.Class(last.First) != lang.RelativeWord && w.mayAct(last) {
 				have.source = last
 			}
 		case have != nil:

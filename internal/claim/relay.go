@@ -28,9 +28,10 @@ func (w *room) labelled(a *act) bool {
 	if !w.work.Layer.Mark(a.cue.First) || a.turn {
 		return false
 	}
+	label := func(t int) bool { return w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 }
 	for t := a.source.First; t < a.source.Last; t++ {
-		if w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 {
-			return true
+		if last := a.source.Last - 1; label(t) && (label(last) || !w.bodyAt(last)) {
+			return true // but "Quake survivors: …"
 		}
 	}
 	return w.d.Raw(a.cue.First) == ":" && a.cue.Last == a.cue.First+1 && a.source.First == 0 && a.source.Last == a.cue.First && w.dateline(a.source)
@@ -41,6 +42,9 @@ func (w *room) labelled(a *act) bool {
 func (w *room) dateline(r spans.Run) bool {
 	if w.d.In == sitrep.InTitle || w.d.Headline || w.d.AllCaps || w.unstopped() || r.Last-r.First > 3 || w.bodyAt(r.Last-1) || w.calling(r.First) {
 		return false
+	}
+	if _, person := w.d.Language.Actors.FirstNames[w.d.Lower(r.First)]; person && r.Last-r.First > 1 {
+		return false // a columnist
 	}
 	for t := r.First; t < r.Last; t++ {
 		if s := w.d.Tokens[t].Shape; s != text.Upper && w.d.Raw(t) != "," && w.d.Raw(t) != "-" {
