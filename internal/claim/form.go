@@ -281,17 +281,17 @@ func (w *room) added(n int) {
 		if !l.Ing(t) || l.Class(t) != lang.SayVerb || w.d.Raw(t-1) != "," || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
 			continue
 		}
-		have := w.cuedOver(n, spans.Run{First: t, Last: t + 1})
-		if have != nil && have.source.Last > have.source.First {
-			continue
-		}
 		verb := t - 2
 		clause := (l.Went(verb, false) || l.Class(verb) >= lang.SayVerb && l.Past(verb)) && w.d.Tokens[verb].Shape == text.Lower
 		var who spans.Run
 		if clause {
 			who = w.phraseBack(verb, s.First)
 		}
-		clause = clause && who.Last == verb && who.Last > who.First && who.First > s.First+2 && w.mayAct(who) && l.Class(who.First-2) == lang.DetWord && w.d.Tokens[who.First-1].Shape == text.Lower
+		clause = clause && who.Last == verb && w.contact(who, s.First)
+		have := w.cuedOver(n, spans.Run{First: t, Last: t + 1})
+		if have != nil && have.source.Last > have.source.First && !(clause && have.source.First < who.First && have.source.Last == who.Last) {
+			continue
+		}
 		switch {
 		case have != nil && !clause:
 			if last := w.lastSource(have); last.Last > last.First && l.Class(last.First) != lang.RelativeWord && w.mayAct(last) {

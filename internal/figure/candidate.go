@@ -467,6 +467,7 @@ func (v *layer) single(i, end int) *candidate {
 		return nil
 	}
 	c := &candidate{first: i, last: i + 1, opens: i, implicit: true, n: n, at: -1}
+	c.drop = v.part(n.head).Has(lang.Band) // "a family" counts nobody as one, though what befell it is told of it
 	c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(1), Max: sitrep.Of(1), Value: sitrep.Of(1), Modifier: sitrep.Exact}
 	return c
 }

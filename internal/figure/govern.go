@@ -59,6 +59,8 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 func (c *candidate) choose(v *layer, a, b link) {
 	n := &c.n
 	switch {
+	case n.event >= 0 && v.measure(n.event) == sitrep.Affected && a.how == byAfter && a.far <= 3 && v.measure(a.at) == sitrep.Killed:
+		c.take(v, a) // "four of the cases ended in death"
 	case n.event >= 0:
 		c.take(v, link{how: byNoun, at: n.event})
 	case b.entry:

@@ -243,6 +243,12 @@ func (v *layer) whole(cs []*candidate, i int) *candidate {
 // part_ reads "six of them", "two of the victims".
 func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) {
 	n := &c.n
+	if i > 0 && n.subset >= 0 && c.how == byAfter && v.part(c.at).Has(lang.Final) {
+		if of := cs[i-1]; of.how == unlinked && of.n.level == 0 && of.n.head >= 0 {
+			c.drop = true // "58 accidents, 41 of them fatal"
+			return
+		}
+	}
 	if o := v.innerWhole(c, cs, i); o != nil && c.how != unlinked && c.measure == o.measure && c.q.Value.Known && o.q.Value.Known && c.q.Value.N < o.q.Value.N {
 		c.subset, c.of = true, o // "seven of the eleven wounded"
 		return
