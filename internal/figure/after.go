@@ -206,8 +206,8 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if w.Has(lang.Strict) && !c.isPeople() && !(w.Has(lang.Survive) && c.n.head < 0) || w.Has(lang.Survive) && (rel || v.width[k] == 1 && !c.zero && !c.n.partitive && !v.deadly(k)) {
 			return link{}, true
 		}
-		if w.Has(lang.Strict) && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && v.number[min(v.next(k), len(v.number)-1)] != 0 {
-			return link{}, true // "fell 40 feet"
+		if next := v.next(k); w.Has(lang.Strict) && v.measure(k) == sitrep.Killed && next < len(v.words) && (v.number[next] != 0 || v.width[k] == 1 && v.plain(next)) {
+			return link{}, true // "fell 40 feet", "fell unconscious"
 		}
 		if v.part(before).Has(lang.Det) && far > 0 {
 			return link{}, false
@@ -224,8 +224,8 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 			}
 			return link{}, true // active: what went before did it
 		}
-		if !be && plain > 0 && far > 6 {
-			return link{}, true
+		if !be && (plain > 0 && far > 6 || c.implicit && w.Has(lang.Strict) && far > 2) {
+			return link{}, true // "a man tracking his car exchanged shots"
 		}
 		return link{how: byAfter, at: k, far: far, passive: be}, true
 	case w.Has(lang.Being):
@@ -267,6 +267,12 @@ func (v *layer) hauled(c *candidate, k int) bool {
 		j = v.prev(j)
 	}
 	return v.plays(j, lang.Hauls) || v.plays(v.prev(k), lang.Hauls)
+}
+
+// plain reports whether token k is an ordinary word of no part in a sentence of this kind: no adverb, no participle.
+func (v *layer) plain(k int) bool {
+	t := &v.d.Tokens[k]
+	return t.Kind == text.Word && t.Shape == text.Lower && v.own[k] == 0 && !v.inside[k] && !v.adverb(k) && !v.l.Ends(t.Lower, v.l.Participles)
 }
 
 // deadly reports whether what those who survive at token k outlived can kill: nothing is said of it, or a word for a

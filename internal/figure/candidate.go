@@ -158,7 +158,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Value == sitrep.Of(1) && c.n.partitive && v.ranked(q.First, q.Last, c.n.head) {
 		return nil // "X, one of the greatest players, has died": said of X, and counts nobody
 	}
-	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) {
+	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) && !v.part(v.prev(v.prev(k))).Has(lang.Det) {
 		return nil // "a composer dies at 94"
 	}
 	if q.Value == sitrep.Of(1) && q.First > first && c.n.head == q.Last && v.is(q.First-1, lang.From|lang.Holds) {

@@ -526,7 +526,7 @@ func (v *layer) label(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return claimant{}
 	}
 	out := v.resolved(start, colon, cast, byHeadline)
-	if out.actor == "" && !v.part(colon-1).Has(lang.Source) {
+	if out.actor == "" && !v.part(v.prev(colon)).Has(lang.Source) {
 		return claimant{}
 	}
 	return out

@@ -38,9 +38,9 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			continue
 		}
 		p := cs[i-1]
-		if c.how == byAfter && c.reach == 0 && c.n.head < 0 && v.part(c.at).Has(lang.Done|lang.Being) && c.measure == sitrep.Killed && p.how != unlinked && p.measure == sitrep.Affected &&
+		if c.how == byAfter && c.reach == 0 && c.n.head < 0 && v.part(c.at).Has(lang.Done|lang.Being) && c.measure == sitrep.Killed && p.how != unlinked && (p.measure == sitrep.Affected || p.measure == sitrep.Wounded && v.part(c.at).Has(lang.Final)) &&
 			c.q.Value.Known && p.q.Value.Known && c.q.Value.N < p.q.Value.N && v.onlyComma(p, c) && !v.is(c.at, lang.Victims) {
-			c.subset, c.of = true, p // "infected 1,204 people, 88 fatally"
+			c.subset, c.of = true, p // "infected 1,204 people, 88 fatally", "stabbed three, one fatally"
 		}
 		if c.q.More && c.how == byAfter && c.reach == 0 && v.d.Lower(c.at) != "" && v.part(c.at).Has(lang.Being) && v.is(c.at, lang.Holds) && v.width[c.at] > 1 &&
 			p.how == byAfter && v.part(p.at).Has(lang.Fell) && v.part(v.prev(c.first)).Has(lang.Conj) {
@@ -60,7 +60,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			if c.subset = true; p.of != c {
 				c.of = p.of // "including two boys and a girl"
 			}
-		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
+		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal|lang.Say) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
 			// "a fire that killed 80, many doctors are volunteering": of whom something else is told
 		case c.how == unlinked && (p.how == byAmong && p.at < p.first || p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
 			if gap == listGap || gap == phraseGap {
@@ -172,13 +172,19 @@ func (v *layer) onlyAnd(p, c *candidate) bool {
 	return k < c.first && v.part(k).Has(lang.Conj) && v.next(k) == c.first
 }
 
-// onlyComma reports whether nothing but a comma stands between two candidates.
+// onlyComma reports whether a comma stands right before a candidate, and nothing that tells of others between it and
+// the one before.
 func (v *layer) onlyComma(p, c *candidate) bool {
 	k := max(p.n.end, p.last)
 	if p.at >= k && p.at < c.first {
 		k = p.atEnd
 	}
-	return k+1 == c.first && v.d.Tokens[k].Lower == ","
+	for ; k < c.first-1; k = v.next(k) {
+		if v.punct(k) || v.part(k).Has(lang.Conj|lang.Sub|lang.Say|lang.Rel) {
+			return false
+		}
+	}
+	return v.d.Tokens[c.first-1].Lower == ","
 }
 
 // apart reports whether a comma stands between two candidates and no conjunction.

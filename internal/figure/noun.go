@@ -30,8 +30,8 @@ const stops = lang.Prep | lang.Be | lang.Have | lang.Modal | lang.Rel | lang.Sub
 func (v *layer) noun(p, end int, want lang.Part) noun {
 	n := noun{first: p, last: p, head: -1, attr: -1, event: -1, subset: -1, end: p}
 	k := p
-	for k < end && (v.quoteMark(k) || v.is(k, lang.More)) {
-		k++
+	for k < end && (v.quoteMark(k) || v.is(k, lang.More)) && v.width[k] < 2 {
+		k++ // but "new cases" is a phrase
 	}
 	if k < end && v.part(k).Has(lang.Subset) && v.is(k, lang.Of) {
 		n.subset, n.end, n.partitive = k, v.next(k), true
@@ -117,10 +117,13 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.inside[k] && n.head >= 0 {
 			break
 		}
-		if w.Has(lang.Event) && !v.l.Free && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
+		if next := v.next(k); w.Has(lang.Event) && !v.l.Free && next < end && (v.people(next, lang.People) > 0 && v.number[next] == 0 || !v.plural(next-1) && v.part(next) == 0 && v.d.Tokens[next].Shape == text.Lower && !v.verbal(v.d.Tokens[next].Lower)) && !v.part(next).Has(lang.State) {
 			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
+			if !v.l.Free && lastUnknown >= 0 && lastUnknown > n.first && v.l.Ends(v.d.Lower(lastUnknown), v.l.Participles) && v.plural(lastUnknown-1) {
+				break // "a number of provinces causing casualties"
+			}
 			n.head, n.event, n.level = k, k, 0
 			k++
 			break
@@ -151,7 +154,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 				n.head, n.level, n.thing = k, 0, true
 				continue
 			}
-			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) {
+			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) && !(v.l.Ends(t.Lower, v.l.Participles) && v.part(k+1).Has(lang.Det|lang.Pron|lang.Prep)) {
 				n.level = 1 // "a Syrian gas field"
 			}
 			if w == 0 && k == n.head+1 && v.part(n.head).Has(lang.State) && v.plural(k) && t.Shape == text.Lower && !v.verbal(t.Lower) {
