@@ -69,6 +69,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	if from == first+1 && s.pronoun == "" && r.lostOwner(first) {
 		from = first
 	}
+	if s.noun != nil && s.noun.Kind == lang.BodyNoun && r.plainOf(to, last) {
+		to = last // "the ministry of interior"
+	}
 	switch {
 	case s.pronoun != "":
 		if b.sort == aState {
@@ -111,6 +114,19 @@ func (r *reader) lostOwner(k int) bool {
 		return ""
 	}, 0)
 	return words == 1 && country.As != lang.CountryAdjective
+}
+
+// plainOf reports whether tokens [k, last) are "of" and a word or two in small letters.
+func (r *reader) plainOf(k, last int) bool {
+	if k < 1 || last-k < 2 || last-k > 4 || r.role(k) != lang.Tie {
+		return false
+	}
+	for i := k + 1; i < last; i++ {
+		if r.d.Tokens[i].Kind != text.Word || r.d.Tokens[i].Shape != text.Lower || r.role(i) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // asSaid gives a pronoun for a state the words it goes back to: "the Syrian government" is not renamed "Syria", nor

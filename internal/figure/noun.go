@@ -89,8 +89,8 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.l.Free && n.head >= 0 && n.level >= 2 && !w.Has(lang.Conj) && !(k == n.head+1 && v.people(k, want) > 2 && v.people(n.head, want) > 2) {
 			break // what follows the head is somebody's or another's
 		}
-		if w.Has(lang.Det) && k > n.first && !v.part(k-1).Has(lang.Conj) {
-			break // "a shell my father"
+		if k > n.first && (w.Has(lang.Det) && !v.part(k-1).Has(lang.Conj) || v.is(k, lang.No)) {
+			break // "a shell my father", "two explosions caused no casualties"
 		}
 		if w.Has(lang.Conj) {
 			if !v.joinsNoun(k, end, &n, want) {
@@ -121,7 +121,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
-			if !v.l.Free && lastUnknown >= 0 && lastUnknown > n.first && v.l.Ends(v.d.Lower(lastUnknown), v.l.Participles) && v.plural(lastUnknown-1) {
+			if last := v.d.Lower(max(lastUnknown, 0)); !v.l.Free && lastUnknown > n.first && (v.l.Ends(last, v.l.Participles) || v.verbal(last)) && v.plural(lastUnknown-1) {
 				break // "a number of provinces causing casualties"
 			}
 			n.head, n.event, n.level = k, k, 0
