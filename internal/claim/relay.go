@@ -28,13 +28,22 @@ func (w *room) labelled(a *act) bool {
 	if !w.work.Layer.Mark(a.cue.First) || a.turn {
 		return false
 	}
-	label := func(t int) bool { return w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 }
-	for t := a.source.First; t < a.source.Last; t++ {
-		if last := a.source.Last - 1; label(t) && (label(last) || !w.bodyAt(last)) {
-			return true // but "Quake survivors: …"
-		}
+	if w.furniture(a.source) {
+		return true
 	}
 	return w.d.Raw(a.cue.First) == ":" && a.cue.Last == a.cue.First+1 && a.source.First == 0 && a.source.Last == a.cue.First && w.dateline(a.source)
+}
+
+// furniture reports whether a run before a colon is a word of the paper's own and nobody: "BREAKING", "Quake latest", but
+// not "Quake survivors".
+func (w *room) furniture(r spans.Run) bool {
+	label := func(t int) bool { return w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 }
+	for t := r.First; t < r.Last; t++ {
+		if last := r.Last - 1; label(t) && (label(last) || !w.bodyAt(last)) {
+			return true
+		}
+	}
+	return false
 }
 
 // dateline reports whether a run at a text's head can be the place it was written in: capitals alone that stand nowhere
