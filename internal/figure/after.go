@@ -266,7 +266,13 @@ func (v *layer) hauled(c *candidate, k int) bool {
 	for n := 0; j >= 0 && n < 4 && (v.part(j).Has(lang.Det) || v.adverb(j)); n++ {
 		j = v.prev(j)
 	}
-	return v.plays(j, lang.Hauls) || v.plays(v.prev(k), lang.Hauls)
+	hauls := func(i int) bool {
+		if v.measure(k) == sitrep.Killed {
+			return v.plays(i, lang.Hauls|lang.Done) && v.l.Lexemes[v.own[i]].Measure != "" // "stabbed two men to death", not "sentenced"
+		}
+		return v.plays(i, lang.Hauls)
+	}
+	return hauls(j) || hauls(v.prev(k))
 }
 
 // plain reports whether token k is an ordinary word of no part in a sentence of this kind: no adverb, no participle.
@@ -461,6 +467,9 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	}
 	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
+	}
+	if next := cs[i+1]; !v.l.Free && next.n.head >= 0 && v.d.Tokens[k].Lower == "," && k > max(cs[i].n.end, cs[i].last)+1 && v.part(max(cs[i].n.end, cs[i].last)).Has(lang.Prep) && v.prev(next.opens) == k && !v.d.Tokens[k].Line {
+		return link{} // "61 convicts on the run, two guards hurt"
 	}
 	for k < cs[i+1].opens {
 		w := v.part(k)

@@ -129,7 +129,7 @@ func (v *layer) escaped(c *candidate) bool {
 	for n := 0; k < len(v.words) && n < 5 && (v.part(k).Has(lang.Have|lang.Rel|lang.Be) || v.adverb(k)); n++ {
 		k = v.next(k)
 	}
-	return v.plays(k, lang.Escapes)
+	return v.plays(k, lang.Escapes) || k < len(v.words) && v.l.Lexemes[v.words[k]].Parts.Has(lang.Escapes) // "on the run"
 }
 
 // figure makes the figure of a candidate.
