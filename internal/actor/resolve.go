@@ -66,6 +66,12 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	ref := c.ref(s.being, s.sure)
 	b := &c.beings[s.being]
 	from, to = max(s.first, first), min(s.last, last)
+	if from == first+1 && s.pronoun == "" && r.lostOwner(first) {
+		from = first
+	}
+	if s.noun != nil && s.noun.Kind == lang.BodyNoun && r.plainOf(to, last) {
+		to = last // "the ministry of interior"
+	}
 	switch {
 	case s.pronoun != "":
 		if b.sort == aState {
@@ -92,6 +98,35 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		ref.Here = ref.Name
 	}
 	return ref
+}
+
+// lostOwner reports whether token k is a country that what follows belongs to, in a text that lost its marks: "Norways
+// army".
+func (r *reader) lostOwner(k int) bool {
+	name, ok := strings.CutSuffix(r.d.Lower(k), "s")
+	if !ok || r.d.Tokens[k].Shape != text.Title {
+		return false
+	}
+	words, country := r.d.Language.Actors.CountryAt(func(i int) string {
+		if i == 0 {
+			return name
+		}
+		return ""
+	}, 0)
+	return words == 1 && country.As != lang.CountryAdjective
+}
+
+// plainOf reports whether tokens [k, last) are "of" and a word or two in small letters.
+func (r *reader) plainOf(k, last int) bool {
+	if k < 1 || last-k < 2 || last-k > 4 || r.role(k) != lang.Tie {
+		return false
+	}
+	for i := k + 1; i < last; i++ {
+		if r.d.Tokens[i].Kind != text.Word || r.d.Tokens[i].Shape != text.Lower || r.role(i) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // asSaid gives a pronoun for a state the words it goes back to: "the Syrian government" is not renamed "Syria", nor

@@ -63,6 +63,9 @@ func (w *room) saidAfter(n int) bool {
 			continue
 		}
 		end := w.whole(v+1, s.Last, false)
+		if end <= v+1 && w.c.Told.Has(w.d.Lower(v)) && w.d.Language.Figure.Roles[w.d.Lower(v+1)]&(lang.A|lang.The) != 0 {
+			end = w.nounPhrase(v+1, s.Last) // whoever "the coxswain" is: nothing else stands there
+		}
 		if end <= v+1 || w.skipEnd(end, s.Last) < s.Last {
 			continue
 		}
@@ -267,6 +270,42 @@ func (w *room) reached() {
 				continue
 			}
 			c.Last = max(c.Last, b.content[len(b.content)-1].Last)
+		}
+	}
+}
+
+// added gives the speaker of the clause before to a participle of speech behind a comma that the model left without one,
+// or passed over behind a clause that ends in its verb: "rejected the figure, insisting that four had died", "a claim the
+// army dismissed, saying that four had died".
+func (w *room) added(n int) {
+	s := &w.d.Sentences[n]
+	l := &w.work.Layer
+	for t := s.First + 3; t+3 < s.Last; t++ {
+		if !l.Ing(t) || l.Class(t) != lang.SayVerb || w.d.Raw(t-1) != "," || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
+			continue
+		}
+		verb := t - 2
+		clause := (l.Went(verb, false) || l.Class(verb) >= lang.SayVerb && l.Past(verb)) && w.d.Tokens[verb].Shape == text.Lower
+		var who spans.Run
+		if clause {
+			who = w.phraseBack(verb, s.First)
+		}
+		clause = clause && who.Last == verb && w.contact(who, s.First)
+		have := w.cuedOver(n, spans.Run{First: t, Last: t + 1})
+		if have != nil && have.source.Last > have.source.First && !(clause && have.source.First < who.First && have.source.Last == who.Last) {
+			continue
+		}
+		switch {
+		case have != nil && !clause:
+			if last := w.lastSource(have); last.Last > last.First && l.Class(last.First) != lang.RelativeWord && w.mayAct(last) {
+				have.source = last
+			}
+		case have != nil:
+			have.source = who
+		case clause:
+			if what := w.rest(t+1, n); w.hasVerb(what) {
+				w.add(act{sentence: n, cue: spans.Run{First: t, Last: t + 1}, source: who, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+			}
 		}
 	}
 }

@@ -14,6 +14,9 @@ const (
 	longMods  = 14 // when, where and to whom something is said
 )
 
+// agreedOdds are the least odds of a saying that both the model and grammar show.
+const agreedOdds = 0.6
+
 // plain reads the plainest sentences of news by grammar alone, since the model, which has learned from one country's
 // politics, passes over some or cuts them short:
 //
@@ -33,6 +36,7 @@ func (w *room) plainly(n int) {
 	s := &w.d.Sentences[n]
 	w.quotedAs(n)
 	w.accordingTo(n)
+	w.added(n)
 	if w.saidAfter(n) {
 		return
 	}
@@ -84,6 +88,7 @@ func (w *room) shown(a act) {
 	first, last := &have.content[0], &have.content[len(have.content)-1]
 	switch {
 	case what.Last <= a.cue.First && len(have.content) == 1 && first.First <= what.First+1 && first.Last >= what.Last && first.Last <= what.Last+1: // the same but for marks
+		have.odds = max(have.odds, agreedOdds)
 	case what.First >= have.cue.Last && (last.Last <= what.First && first.First >= a.source.First || first.First >= a.source.First && first.First < a.source.Last):
 		have.content = a.content
 	case what.First >= have.cue.Last && first.First >= a.cue.Last && first.First < what.First+8 && w.work.Layer.Quote(first.First) == 0:

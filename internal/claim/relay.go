@@ -15,16 +15,57 @@ func (w *room) silenced() {
 			a.dropped = true
 		}
 		for t := max(a.cue.First-2, w.d.Sentences[a.sentence].First); t < min(a.cue.Last+1, len(w.d.Tokens)); t++ {
-			if w.c.Hedges.Has(w.d.Lower(t)) {
+			if w.c.Hedges.Has(w.d.Lower(t)) && (t+1 != a.cue.First-1 || w.d.Raw(t+1) != ",") { // not "dismissed the claim, saying"
 				a.hedged = true
 			}
 		}
 	}
 }
 
-// labelled reports whether an act is only a label and its colon: "BREAKING: …".
+// labelled reports whether an act is only a label and its colon, "BREAKING: …", "Harbour Digest: …", or where a paper
+// has its report from, "LAHORE: …".
 func (w *room) labelled(a *act) bool {
-	return a.source.Last-a.source.First == 1 && w.work.Layer.Mark(a.cue.First) && w.c.Things[w.d.Lower(a.source.First)]&lang.LabelThing != 0
+	if !w.work.Layer.Mark(a.cue.First) || a.turn {
+		return false
+	}
+	if w.furniture(a.source) {
+		return true
+	}
+	return w.d.Raw(a.cue.First) == ":" && a.cue.Last == a.cue.First+1 && a.source.First == 0 && a.source.Last == a.cue.First && w.dateline(a.source)
+}
+
+// furniture reports whether a run before a colon is a word of the paper's own and nobody: "BREAKING", "Quake latest", but
+// not "Quake survivors".
+func (w *room) furniture(r spans.Run) bool {
+	label := func(t int) bool { return w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 }
+	for t := r.First; t < r.Last; t++ {
+		if last := r.Last - 1; label(t) && (label(last) || !w.bodyAt(last)) {
+			return true
+		}
+	}
+	return false
+}
+
+// dateline reports whether a run at a text's head can be the place it was written in: capitals alone that stand nowhere
+// else in it and are no word for somebody.
+func (w *room) dateline(r spans.Run) bool {
+	if w.d.In == sitrep.InTitle || w.d.Headline || w.d.AllCaps || w.unstopped() || r.Last-r.First > 3 || w.bodyAt(r.Last-1) || w.calling(r.First) {
+		return false
+	}
+	if _, person := w.d.Language.Actors.FirstNames[w.d.Lower(r.First)]; person && r.Last-r.First > 1 {
+		return false // a columnist
+	}
+	for t := r.First; t < r.Last; t++ {
+		if s := w.d.Tokens[t].Shape; s != text.Upper && w.d.Raw(t) != "," && w.d.Raw(t) != "-" {
+			return false
+		}
+	}
+	for t := r.Last; t < len(w.d.Tokens); t++ {
+		if w.d.Raw(t) == w.d.Raw(r.First) {
+			return false
+		}
+	}
+	return true
 }
 
 // relayed finds who stands between: who is told, who cites, and whose words hold another's.

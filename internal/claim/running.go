@@ -4,8 +4,8 @@ import (
 	"sitrep/internal/claim/spans"
 )
 
-// ran draws what somebody is quoted as saying out over the quotations that follow it in its paragraph, where nobody else
-// is named for them: `"The roof fell," Roe said on Monday. "Nobody was inside."`
+// ran draws what somebody is quoted as saying out over the quotations that follow it in its paragraph or open the next,
+// where nobody else is named for them: `"The roof fell," Roe said on Monday. "Nobody was inside."`
 func (w *room) ran() {
 	w.lay()
 	for s := 0; s+1 < len(w.d.Sentences); s++ {
@@ -25,10 +25,11 @@ func (w *room) ran() {
 	}
 }
 
-// quotedWhole reports whether a sentence lies in one quotation, and in the paragraph of the sentence before it.
+// quotedWhole reports whether a sentence lies in one quotation, and in the paragraph of the sentence before it or the next:
+// papers begin one anew where somebody goes on.
 func (w *room) quotedWhole(n int) bool {
 	s := &w.d.Sentences[n]
-	if s.Paragraph != w.d.Sentences[n-1].Paragraph || s.Last-s.First < 3 {
+	if s.Paragraph > w.d.Sentences[n-1].Paragraph+1 || s.Last-s.First < 3 {
 		return false
 	}
 	q := w.work.Layer.Quote(s.First)

@@ -84,7 +84,7 @@ func (w *room) nounPhrase(t, last int) int {
 				return k // not "the wounded man"
 			}
 		case w.phrase(k), w.nounlike(k, last):
-			hung = false
+			hung = l.Class(k) == lang.OfWord && k > t
 		case w.d.Raw(k) == "(" && k > t:
 			for b := k + 1; b < min(last, k+8); b++ {
 				if w.d.Raw(b) == ")" {

@@ -50,6 +50,7 @@ func TestHeadlines(t *testing.T) {
 		{"Harbour fire: what we know so far", "", ""},
 		{"Morning Digest: Nine dead in harbour fire", "", ""},
 		{"First Thing: nine dead in harbour fire", "", ""},
+		{"Live Updates: Quake Death Toll Passes 900", "", ""},
 		{"Ferry sinks off the coast - The Daily Sail", "", ""},
 		{"Ferry sinks off the coast", "", ""},
 	} {

@@ -47,6 +47,9 @@ func (w *room) subject(f found) spans.Run {
 		}
 		return w.subjectBefore(f)
 	}
+	if near := w.phraseBack(prev+1, first); w.contact(near, first) {
+		return near
+	}
 	near := w.wholeSubject(w.phraseBack(prev+1, first), first, f)
 	if near.Last > near.First && (near.First == first || w.opens(near.First, first) && !w.hangs(near.First) || w.single(f.k) && l.Class(near.First-1) == lang.AndWord) {
 		return near
@@ -58,6 +61,14 @@ func (w *room) subject(f found) spans.Run {
 		return far
 	}
 	return near
+}
+
+// contact reports whether a phrase is the subject of a clause that hangs on the noun right before it without a relative:
+// "a figure the police disputed".
+func (w *room) contact(r spans.Run, first int) bool {
+	l := &w.work.Layer
+	return r.Last > r.First && r.First-3 >= first && l.Class(r.First) == lang.DetWord && l.Class(r.First-2) == lang.DetWord && l.Mark(r.First-3) &&
+		w.d.Tokens[r.First-1].Shape == text.Lower && !l.Mark(r.First-1) && w.mayAct(r)
 }
 
 // opening is who a sentence opens with, where something about them is put between commas: "John Roe,

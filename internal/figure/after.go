@@ -154,7 +154,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && v.measure(l.at) == sitrep.Missing)
+	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && (v.measure(l.at) == sitrep.Missing || v.l.Lexemes[v.own[l.at]].Parts.Has(lang.Done)))
 	if !rel && !participle {
 		return link{}
 	}
@@ -198,13 +198,16 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
 		return link{}, true // "36 million dead trees", "on board a missing submarine"
 	}
+	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && !be && far > 0) || w.Has(lang.Drawn) && !v.hauled(c, k) {
+		return link{}, false // "two fatal crashes"
+	}
 	switch {
 	case w.Has(lang.Fell):
 		if w.Has(lang.Strict) && !c.isPeople() && !(w.Has(lang.Survive) && c.n.head < 0) || w.Has(lang.Survive) && (rel || v.width[k] == 1 && !c.zero && !c.n.partitive && !v.deadly(k)) {
 			return link{}, true
 		}
-		if w.Has(lang.Strict) && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && v.number[min(v.next(k), len(v.number)-1)] != 0 {
-			return link{}, true // "fell 40 feet"
+		if next := v.next(k); w.Has(lang.Strict) && v.measure(k) == sitrep.Killed && next < len(v.words) && (v.number[next] != 0 || v.width[k] == 1 && v.plain(next)) {
+			return link{}, true // "fell 40 feet", "fell unconscious"
 		}
 		if v.part(before).Has(lang.Det) && far > 0 {
 			return link{}, false
@@ -221,8 +224,8 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 			}
 			return link{}, true // active: what went before did it
 		}
-		if !be && plain > 0 && far > 6 {
-			return link{}, true
+		if !be && (plain > 0 && far > 6 || c.implicit && w.Has(lang.Strict) && far > 2) {
+			return link{}, true // "a man tracking his car exchanged shots"
 		}
 		return link{how: byAfter, at: k, far: far, passive: be}, true
 	case w.Has(lang.Being):
@@ -240,6 +243,42 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 	}
 	return link{}, false
+}
+
+// qualifies reports whether a noun follows the word at token k, which then says of what kind it is, or a verb that does
+// to others what it says.
+func (v *layer) qualifies(k int) bool {
+	j := v.next(k)
+	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.d.Tokens[j].Line {
+		return false
+	}
+	w := v.part(j)
+	if w.Has(lang.Done) || w == 0 && v.verbal(v.d.Lower(j)) {
+		return v.objectFollows(j) // "two officers fatally wounded a man"
+	}
+	return w.Has(lang.Thing|lang.People|lang.Event|lang.Cause|lang.NoPlace) || w == 0 && !v.adverb(j)
+}
+
+// hauled reports whether a verb that draws people out stands right before a candidate, or before the words at token k
+// that say out of what: "pulled six men out of the rubble".
+func (v *layer) hauled(c *candidate, k int) bool {
+	j := v.prev(c.opens)
+	for n := 0; j >= 0 && n < 4 && (v.part(j).Has(lang.Det) || v.adverb(j)); n++ {
+		j = v.prev(j)
+	}
+	hauls := func(i int) bool {
+		if v.measure(k) == sitrep.Killed {
+			return v.plays(i, lang.Hauls|lang.Done) && v.l.Lexemes[v.own[i]].Measure != "" // "stabbed two men to death", not "sentenced"
+		}
+		return v.plays(i, lang.Hauls)
+	}
+	return hauls(j) || hauls(v.prev(k))
+}
+
+// plain reports whether token k is an ordinary word of no part in a sentence of this kind: no adverb, no participle.
+func (v *layer) plain(k int) bool {
+	t := &v.d.Tokens[k]
+	return t.Kind == text.Word && t.Shape == text.Lower && v.own[k] == 0 && !v.inside[k] && !v.adverb(k) && !v.l.Ends(t.Lower, v.l.Participles)
 }
 
 // deadly reports whether what those who survive at token k outlived can kill: nothing is said of it, or a word for a
@@ -341,7 +380,7 @@ func (v *layer) over(k, end int) (int, bool) {
 			return k + 1, true
 		}
 		for j := k + 1; j < end && j < k+16; j++ {
-			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower {
+			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower || v.agesBetween(k, j) {
 				continue
 			}
 			m := j + 1
@@ -355,6 +394,20 @@ func (v *layer) over(k, end int) (int, bool) {
 		}
 	}
 	return k, false
+}
+
+// agesBetween reports whether the comma at token j parts ages told behind the one at token k: ", aged 6, 8 and 11,".
+func (v *layer) agesBetween(k, j int) bool {
+	next := j + 1
+	if next >= len(v.words) || v.number[next] == 0 && !v.part(next).Has(lang.Conj) {
+		return false
+	}
+	for i := k + 1; i < j; i++ {
+		if v.number[i] == 0 && !v.inside[i] && v.d.Tokens[i].Lower != "," && !v.part(i).Has(lang.Conj) && !(i == k+1 && v.part(i)&lang.Measured == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // aside reports whether a comma at token k closes what stands aside with the candidate in it: "the town,
@@ -415,9 +468,13 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
 	}
+	if next := cs[i+1]; !v.l.Free && next.n.head >= 0 && v.d.Tokens[k].Lower == "," && k > max(cs[i].n.end, cs[i].last)+1 && v.part(max(cs[i].n.end, cs[i].last)).Has(lang.Prep) && v.prev(next.opens) == k && !v.d.Tokens[k].Line {
+		return link{} // "61 convicts on the run, two guards hurt"
+	}
 	for k < cs[i+1].opens {
 		w := v.part(k)
-		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," {
+		kin := v.people(k, lang.One) > 2 && v.part(v.prev(k)).Has(lang.Det) && (v.d.Tokens[v.next(k)].Lower == "," || v.part(v.next(k)).Has(lang.Conj)) // "a woman, her son and two others"
+		if !w.Has(lang.Conj|lang.Adverb|lang.Det) && v.d.Tokens[k].Lower != "," && !kin {
 			return link{}
 		}
 		k = v.next(k)

@@ -37,6 +37,12 @@ func (v *layer) before(c *candidate, first int) link {
 	if l := v.object(c, k, far, first); l.how != unlinked {
 		return l
 	}
+	if l := v.apposition(c, k, first); l.how != unlinked {
+		return l
+	}
+	if j := v.prev(k); v.part(j).Has(lang.Final) && v.part(j).Has(lang.Done) && j >= first && v.part(k) == 0 && !v.inside[k] && !v.punct(k) {
+		return link{how: byBefore, at: j, far: far + 1} // "fatally trampling two"
+	}
 	if j := v.prev(k); j > first && v.part(k) == 0 && !v.inside[k] && !v.punct(k) {
 		// "killed and crucified five", "Kills, Maims 5"
 		if v.verbal(v.d.Tokens[k].Lower) && v.part(j).Has(lang.Conj) {
@@ -69,6 +75,28 @@ func (v *layer) before(c *candidate, first int) link {
 	return v.tollBefore(c, k, first)
 }
 
+// apposition reads a number that stands between commas behind the object of what befalls people, which names no number of
+// its own: "freed their last captives, five engineers".
+func (v *layer) apposition(c *candidate, k, first int) link {
+	if v.d.Tokens[k].Lower != "," || !c.isPeople() || c.n.level < 2 || c.implicit || v.l.Free || k+1 != c.opens || c.n.end < len(v.words) && !v.punct(c.n.end) && !v.d.Tokens[c.n.end].Line && !v.is(c.n.end, lang.Holds) {
+		return link{}
+	}
+	j := v.prev(k)
+	if j < first || v.people(j, lang.People) < 3 && !v.part(j).Has(lang.Band|lang.Befallen) {
+		return link{}
+	}
+	for n := 0; j > first && n < 5; j, n = v.prev(j), n+1 {
+		w := v.part(j)
+		if n > 0 && w.Has(lang.Do|lang.Done) {
+			return v.object(c, j, n+1, first)
+		}
+		if v.punct(j) || v.inside[j] || n > 0 && w.Has(stops&^lang.Adverb|lang.Conj) {
+			break
+		}
+	}
+	return link{}
+}
+
 // object reads the word at token k right before a candidate.
 func (v *layer) object(c *candidate, k, far, first int) link {
 	w := v.part(k)
@@ -92,6 +120,11 @@ func (v *layer) object(c *candidate, k, far, first int) link {
 // tollBefore finds a running count to the left: "the death toll in the region has risen to 40".
 func (v *layer) tollBefore(c *candidate, k, first int) link {
 	w := v.part(k)
+	if c.n.head < 0 {
+		if at, ok := v.entry(k, c.last, first); ok {
+			return link{how: byToll, at: at, entry: true} // "dead 31, injured 84", "killed, 14; wounded, 52"
+		}
+	}
 	if v.is(k, lang.Of) || v.d.Lower(k) == ":" {
 		// "casualties of 3,000", "dead: 12"
 		j := v.prev(k)
@@ -100,11 +133,6 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		}
 		if j >= first && v.d.Lower(k) == ":" && v.part(j).Has(lang.Done|lang.Being) {
 			return link{how: byToll, at: j}
-		}
-	}
-	if c.n.head < 0 {
-		if at, ok := v.entry(k, c.last, first); ok {
-			return link{how: byToll, at: at} // "dead 31, injured 84", "killed, 14; wounded, 52"
 		}
 	}
 	as := v.is(k, lang.As) && v.given(k, first)
@@ -172,7 +200,7 @@ func (v *layer) entry(k, after, first int) (int, bool) {
 	switch w := v.part(k); {
 	case w.Has(lang.Being | lang.Event):
 	case w.Has(lang.Done):
-		if !comma && !v.is(k, lang.Victims) {
+		if !comma && !colon && !v.is(k, lang.Victims) {
 			return 0, false
 		}
 	case !w.Has(lang.Befallen|lang.Fell) || !comma && !colon:

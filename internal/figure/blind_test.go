@@ -30,10 +30,10 @@ func TestBlind(t *testing.T) {
 		return
 	}
 	for name, floor := range map[string]tally{
-		"first":  {right: 100, wrong: 7},
-		"second": {right: 92, wrong: 9}, // scored once when all was done, and again after what the third showed
-		"third":  {right: 59, wrong: 0},
-		"fourth": {right: 43, wrong: 8}, // the other half of the third, scored when all was done
+		"first":  {right: 101, wrong: 7},
+		"second": {right: 94, wrong: 9}, // scored once when all was done, and again after what the third showed
+		"third":  {right: 60, wrong: 0},
+		"fourth": {right: 48, wrong: 3}, // the other half of the third, scored when all was done; five causes mended since
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := blind(t, name)

@@ -140,6 +140,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.HowWord) || c.n.head < 0 && (v.is(q.First-1, lang.As) || v.is(q.Last-1, lang.Pair))) {
 		return nil // "how many were hurt"; "a couple" is two of a kind and not a number of them
 	}
+	if q.Modifier == sitrep.Vague && q.Last == q.First+1 && v.is(q.First-1, lang.As) && v.part(v.prev(q.First-1)).Has(lang.Conj) {
+		return nil // "and as many wounded": as many as were told of before
+	}
 	if q.Modifier == sitrep.Vague && v.is(q.Last-1, lang.Tally) && c.n.head < 0 {
 		return nil // "a number reported by officials"
 	}
@@ -149,10 +152,13 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
 	}
+	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N <= 115 && v.agesEnd(v.prev(q.First), first) {
+		return nil // "aged 6, 8 and 11"
+	}
 	if q.Value == sitrep.Of(1) && c.n.partitive && v.ranked(q.First, q.Last, c.n.head) {
 		return nil // "X, one of the greatest players, has died": said of X, and counts nobody
 	}
-	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) {
+	if k := v.prev(q.First); c.n.head < 0 && !q.Words && q.Value.N <= 115 && k > first && v.is(k, lang.At) && v.part(v.prev(k)).Has(lang.Fell|lang.Being) && !v.part(v.prev(v.prev(k))).Has(lang.Det) {
 		return nil // "a composer dies at 94"
 	}
 	if q.Value == sitrep.Of(1) && q.First > first && c.n.head == q.Last && v.is(q.First-1, lang.From|lang.Holds) {
@@ -181,11 +187,31 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	return c
 }
 
+// agesEnd reports whether a list of ages ends at token k, a comma or "and" behind it.
+func (v *layer) agesEnd(k, first int) bool {
+	for n := 0; k > first && n < 12 && (v.d.Tokens[k].Lower == "," || v.part(k).Has(lang.Conj)); n++ {
+		for k = v.prev(k); k > first && (v.d.Tokens[k].Lower == "," || v.inside[k] && v.number[k] == 0); k = v.prev(k) {
+		}
+		if v.number[k] == 0 {
+			return false
+		}
+		q := &v.numbers[v.number[k]-1]
+		if q.Unit != text.Count {
+			return q.Unit == text.Age
+		}
+		k = v.prev(k)
+	}
+	return false
+}
+
 // sized reads "a crew of 24": the number is of the body named before it.
 func (v *layer) sized(c *candidate, first int) {
 	c.opens = c.first
 	of := v.prev(c.first)
 	body := v.prev(of)
+	if c.n.head >= 0 && c.n.level == 1 && !c.n.thing && body >= first && v.is(of, lang.Of) && v.width[of] == 1 && v.part(body).Has(lang.Band) {
+		c.n.level = 2 // "a party of nine ski tourers"
+	}
 	if c.n.head >= 0 && (c.n.level > 0 || !v.verbal(v.d.Lower(c.n.head))) || c.n.subset >= 0 || c.n.partitive || c.q.Value == sitrep.Of(1) || body < first || !v.is(of, lang.Of) || v.width[of] != 1 ||
 		!v.part(body).Has(lang.Band) || v.d.Tokens[body].Shape == text.Title && body > first {
 		return
@@ -372,6 +398,15 @@ func (v *layer) none(i, end int) *candidate {
 		person = true
 	case v.part(i).Has(lang.Neg) && v.is(i+1, lang.OneWord):
 		last, value, person = i+2, i+2, true // "not one of the passengers"
+	case v.part(i).Has(lang.Neg) && v.is(i+1, lang.A) && v.width[i] == 1:
+		// "not a soul was lost", "not a single life": but "not a soldier who" is no count
+		n := v.noun(i+2, end, lang.One)
+		if n.level < 3 && n.event < 0 || n.thing || !v.part(n.end).Has(lang.Be|lang.Have|lang.Fell) {
+			return nil
+		}
+		c := &candidate{first: i, last: i + 2, opens: i, zero: true, at: -1, n: n}
+		c.q = text.Quantity{First: i, Last: i + 2, Core: i, End: i + 2, Min: sitrep.Of(0), Max: sitrep.Of(0), Value: sitrep.Of(0), Modifier: sitrep.Exact}
+		return c
 	case v.is(i, lang.Without):
 		// "without causing more deaths"
 		for last < end && last < i+4 && !v.part(last).Has(lang.Event) && (v.part(last).Has(lang.Det) || v.is(last, lang.More) || v.l.Ends(v.d.Lower(last), v.l.Participles)) {
@@ -432,6 +467,7 @@ func (v *layer) single(i, end int) *candidate {
 		return nil
 	}
 	c := &candidate{first: i, last: i + 1, opens: i, implicit: true, n: n, at: -1}
+	c.drop = v.part(n.head).Has(lang.Band) // "a family" counts nobody as one, though what befell it is told of it
 	c.q = text.Quantity{First: i, Last: i + 1, Core: i, End: i + 1, Min: sitrep.Of(1), Max: sitrep.Of(1), Value: sitrep.Of(1), Modifier: sitrep.Exact}
 	return c
 }

@@ -274,7 +274,7 @@ func (v *layer) harms(f *candidate, c *sitrep.Claim) bool {
 	if len(c.Cue) > 0 {
 		// whatever claims lives says nothing
 		cue := v.tokens(c.Cue[0])
-		if v.is(cue[1]-1, lang.ClaimsWord) && f.first == cue[1] && f.n.event >= 0 && f.strict {
+		if v.is(cue[1]-1, lang.ClaimsWord) && v.takes(cue[1]-1, v.d.Sentences[f.sentence].Last) {
 			return true
 		}
 	}
@@ -526,7 +526,7 @@ func (v *layer) label(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return claimant{}
 	}
 	out := v.resolved(start, colon, cast, byHeadline)
-	if out.actor == "" && !v.part(colon-1).Has(lang.Source) {
+	if out.actor == "" && !v.part(v.prev(colon)).Has(lang.Source) {
 		return claimant{}
 	}
 	return out

@@ -96,7 +96,7 @@ func (v *layer) fallback(c *candidate) {
 	if c.how != unlinked || c.implicit || c.zero {
 		return
 	}
-	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak {
+	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
 		return
 	}
@@ -114,6 +114,22 @@ func (v *layer) fallback(c *candidate) {
 		c.how, c.measure, c.at = byNothing, sitrep.Strength, n.head
 		c.atEnd = n.head + 1
 	}
+}
+
+// escaped reports whether the captives that a candidate counts are told to have got away: "five inmates escaped", "the
+// escape of" them, "who broke out".
+func (v *layer) escaped(c *candidate) bool {
+	if v.measure(c.n.head) != sitrep.Captured {
+		return false
+	}
+	if k := v.prev(c.opens); v.is(k, lang.Of) && v.plays(v.prev(k), lang.Escapes) {
+		return true
+	}
+	k := c.n.end
+	for n := 0; k < len(v.words) && n < 5 && (v.part(k).Has(lang.Have|lang.Rel|lang.Be) || v.adverb(k)); n++ {
+		k = v.next(k)
+	}
+	return v.plays(k, lang.Escapes) || k < len(v.words) && v.l.Lexemes[v.words[k]].Parts.Has(lang.Escapes) // "on the run"
 }
 
 // figure makes the figure of a candidate.

@@ -169,7 +169,7 @@ func (v *layer) giving(a, b int) bool {
 		return false
 	}
 	last := v.part(b - 1)
-	return v.agent(a, b) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 &&
+	return v.agent(a, b) || last.Has(lang.Source) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 &&
 		(!last.Has(lang.Thing|lang.Measured|lang.NoPlace) || last.Has(lang.Place) || v.is(b-1, lang.ReportsWord))
 }
 

@@ -13,6 +13,7 @@ type link struct {
 	passive bool
 	// contested: a past form with a number on either side may be either's.
 	contested bool
+	entry     bool // a list's: the word stands before the number, and marks around both
 	listed    bool // no measure: the phrase goes on with the next candidate ("five men and two women")
 }
 
@@ -58,8 +59,14 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 func (c *candidate) choose(v *layer, a, b link) {
 	n := &c.n
 	switch {
+	case n.event >= 0 && v.measure(n.event) == sitrep.Affected && a.how == byAfter && a.far <= 3 && v.measure(a.at) == sitrep.Killed:
+		c.take(v, a) // "four of the cases ended in death"
 	case n.event >= 0:
 		c.take(v, link{how: byNoun, at: n.event})
+	case b.entry:
+		c.take(v, b)
+	case n.head >= 0 && a.how == byAfter && v.measure(a.at) == sitrep.Displaced && v.part(n.head).Has(lang.Befallen) && v.escaped(c):
+		// "12 inmates fled": nobody drove them out
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && a.how == byAfter && v.measure(a.at) != sitrep.Killed:
 		c.take(v, link{how: byBefallen, at: n.head}) // "bodies were recovered"
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && b.how == byBefore && v.measure(b.at) != sitrep.Killed && v.measure(b.at) != sitrep.Missing:
@@ -85,7 +92,7 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.l.Lexemes[v.words[l.at]]
-	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
+	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !l.entry && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
 	if w.Parts.Has(lang.Strict) && c.n.subset >= 0 && v.ofThings(&c.n) {
@@ -107,6 +114,9 @@ func (c *candidate) take(v *layer, l link) {
 	c.strict = w.Parts.Has(lang.Strict)
 	c.atEnd = v.next(l.at)
 	v.joinMeasures(c)
+	if k := v.prev(l.at); v.part(k).Has(lang.Final) && v.part(k).Has(lang.Done) && c.measure == sitrep.Wounded {
+		c.measure, c.at = v.measure(k), k // "fatally scalding two stokers"
+	}
 	if k := v.prev(l.at); w.Parts.Has(lang.Survive) && w.Parts.Has(lang.Fell) && !c.zero && v.part(k).Has(lang.Neg) {
 		c.measure, c.fate = sitrep.Killed, int32(k)+1 // "did not survive"
 	}

@@ -22,15 +22,26 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			c.measure == earlier.measure && c.q.Value.Known && earlier.q.Value.Known && c.q.Value.N > 0 && c.q.Value.N < earlier.q.Value.N {
 			c.subset, c.of = true, earlier // "Two women were killed. One was ..."
 		}
+		if whole := v.whole(cs, i); c.how == unlinked && c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) && whole != nil && whole.how != unlinked && whole.how != byNothing &&
+			!v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.verbal(v.d.Lower(c.n.end)) {
+			c.inherit(whole, bySubset)
+			c.subset, c.of = true, whole // "left 134 people dead, most of them civilians"
+			continue
+		}
 		if c.n.subset >= 0 || c.n.partitive {
 			v.part_(c, cs, i, earlier)
 			v.predicate(c, last)
+			v.apposed(c, last)
 			continue
 		}
 		if i == 0 {
 			continue
 		}
 		p := cs[i-1]
+		if c.how == byAfter && c.reach == 0 && c.n.head < 0 && v.part(c.at).Has(lang.Done|lang.Being) && c.measure == sitrep.Killed && p.how != unlinked && (p.measure == sitrep.Affected || p.measure == sitrep.Wounded && v.part(c.at).Has(lang.Final)) &&
+			c.q.Value.Known && p.q.Value.Known && c.q.Value.N < p.q.Value.N && v.onlyComma(p, c) && !v.is(c.at, lang.Victims) {
+			c.subset, c.of = true, p // "infected 1,204 people, 88 fatally", "stabbed three, one fatally"
+		}
 		if c.q.More && c.how == byAfter && c.reach == 0 && v.d.Lower(c.at) != "" && v.part(c.at).Has(lang.Being) && v.is(c.at, lang.Holds) && v.width[c.at] > 1 &&
 			p.how == byAfter && v.part(p.at).Has(lang.Fell) && v.part(v.prev(c.first)).Has(lang.Conj) {
 			c.how = unlinked // "31 died at the scene and four more in hospital"
@@ -49,7 +60,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			if c.subset = true; p.of != c {
 				c.of = p.of // "including two boys and a girl"
 			}
-		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
+		case c.how == unlinked && c.n.head >= 0 && v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal|lang.Say) && !v.part(c.n.end).Has(lang.Rel) && v.apart(p, c):
 			// "a fire that killed 80, many doctors are volunteering": of whom something else is told
 		case c.how == unlinked && (p.how == byAmong && p.at < p.first || p.how == byBefore || p.how == byAct || p.how == byList || p.how == byToll || p.how == bySubset):
 			if gap == listGap || gap == phraseGap {
@@ -161,6 +172,21 @@ func (v *layer) onlyAnd(p, c *candidate) bool {
 	return k < c.first && v.part(k).Has(lang.Conj) && v.next(k) == c.first
 }
 
+// onlyComma reports whether a comma stands right before a candidate, and nothing that tells of others between it and
+// the one before.
+func (v *layer) onlyComma(p, c *candidate) bool {
+	k := max(p.n.end, p.last)
+	if p.at >= k && p.at < c.first {
+		k = p.atEnd
+	}
+	for ; k < c.first-1; k = v.next(k) {
+		if v.punct(k) || v.part(k).Has(lang.Conj|lang.Sub|lang.Say|lang.Rel) {
+			return false
+		}
+	}
+	return v.d.Tokens[c.first-1].Lower == ","
+}
+
 // apart reports whether a comma stands between two candidates and no conjunction.
 func (v *layer) apart(p, c *candidate) bool {
 	comma := false
@@ -223,6 +249,12 @@ func (v *layer) whole(cs []*candidate, i int) *candidate {
 // part_ reads "six of them", "two of the victims".
 func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) {
 	n := &c.n
+	if i > 0 && n.subset >= 0 && c.how == byAfter && v.part(c.at).Has(lang.Final) {
+		if of := cs[i-1]; of.how == unlinked && of.n.level == 0 && of.n.head >= 0 {
+			c.drop = true // "58 accidents, 41 of them fatal"
+			return
+		}
+	}
 	if o := v.innerWhole(c, cs, i); o != nil && c.how != unlinked && c.measure == o.measure && c.q.Value.Known && o.q.Value.Known && c.q.Value.N < o.q.Value.N {
 		c.subset, c.of = true, o // "seven of the eleven wounded"
 		return
@@ -258,6 +290,17 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 			c.inherit(whole, bySubset)
 		}
 		c.of = whole
+	}
+}
+
+// apposed takes the group of a part from right behind its words: "three of them policemen".
+func (v *layer) apposed(c *candidate, last int) {
+	k := c.n.end
+	if c.n.subset < 0 || c.n.last > c.n.first || k >= last || v.l.Free || v.part(k).Has(lang.Measured|lang.Det|lang.Conj) {
+		return
+	}
+	if n := v.noun(k, last, lang.Many); n.level >= 2 && n.attr < 0 && n.event < 0 && !n.thing && !n.partitive {
+		c.n.first, c.n.last, c.n.head, c.n.level, c.n.end = n.first, n.last, n.head, n.level, n.end
 	}
 }
 

@@ -122,12 +122,20 @@ func (v *layer) markDateline(t *text.Time) {
 	}
 }
 
+// asides are the parts that a word only plays where it is asked for them: it stays an ordinary word.
+const asides = lang.Hauls | lang.Escapes
+
 // part is what token i can play; nothing outside the text and inside a phrase.
 func (v *layer) part(i int) lang.Part {
 	if i < 0 || i >= len(v.words) {
 		return 0
 	}
-	return v.l.Lexemes[v.words[i]].Parts
+	return v.l.Lexemes[v.words[i]].Parts &^ asides
+}
+
+// plays reports whether token i plays one of the asides.
+func (v *layer) plays(i int, p lang.Part) bool {
+	return i >= 0 && i < len(v.own) && v.l.Lexemes[v.own[i]].Parts.Has(p)
 }
 
 func (v *layer) measure(i int) sitrep.Measure {

@@ -30,8 +30,8 @@ const stops = lang.Prep | lang.Be | lang.Have | lang.Modal | lang.Rel | lang.Sub
 func (v *layer) noun(p, end int, want lang.Part) noun {
 	n := noun{first: p, last: p, head: -1, attr: -1, event: -1, subset: -1, end: p}
 	k := p
-	for k < end && (v.quoteMark(k) || v.is(k, lang.More)) {
-		k++
+	for k < end && (v.quoteMark(k) || v.is(k, lang.More)) && v.width[k] < 2 {
+		k++ // but "new cases" is a phrase
 	}
 	if k < end && v.part(k).Has(lang.Subset) && v.is(k, lang.Of) {
 		n.subset, n.end, n.partitive = k, v.next(k), true
@@ -89,8 +89,8 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.l.Free && n.head >= 0 && n.level >= 2 && !w.Has(lang.Conj) && !(k == n.head+1 && v.people(k, want) > 2 && v.people(n.head, want) > 2) {
 			break // what follows the head is somebody's or another's
 		}
-		if w.Has(lang.Det) && k > n.first && !v.part(k-1).Has(lang.Conj) {
-			break // "a shell my father"
+		if k > n.first && (w.Has(lang.Det) && !v.part(k-1).Has(lang.Conj) || v.is(k, lang.No)) {
+			break // "a shell my father", "two explosions caused no casualties"
 		}
 		if w.Has(lang.Conj) {
 			if !v.joinsNoun(k, end, &n, want) {
@@ -117,10 +117,13 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.inside[k] && n.head >= 0 {
 			break
 		}
-		if w.Has(lang.Event) && !v.l.Free && k+1 < end && (v.people(k+1, lang.People) > 0 && v.number[k+1] == 0 || !v.plural(k) && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Lower && !v.verbal(v.d.Tokens[k+1].Lower)) && !v.part(k+1).Has(lang.State) {
+		if next := v.next(k); w.Has(lang.Event) && !v.l.Free && next < end && (v.people(next, lang.People) > 0 && v.number[next] == 0 || !v.plural(next-1) && v.part(next) == 0 && v.d.Tokens[next].Shape == text.Lower && !v.verbal(v.d.Tokens[next].Lower)) && !v.part(next).Has(lang.State) {
 			continue // "death squad members"
 		}
 		if w.Has(lang.Event) {
+			if last := v.d.Lower(max(lastUnknown, 0)); !v.l.Free && lastUnknown > n.first && (v.l.Ends(last, v.l.Participles) || v.verbal(last)) && v.plural(lastUnknown-1) {
+				break // "a number of provinces causing casualties"
+			}
 			n.head, n.event, n.level = k, k, 0
 			k++
 			break
@@ -151,7 +154,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 				n.head, n.level, n.thing = k, 0, true
 				continue
 			}
-			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) {
+			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) && !(v.l.Ends(t.Lower, v.l.Participles) && v.part(k+1).Has(lang.Det|lang.Pron|lang.Prep)) {
 				n.level = 1 // "a Syrian gas field"
 			}
 			if w == 0 && k == n.head+1 && v.part(n.head).Has(lang.State) && v.plural(k) && t.Shape == text.Lower && !v.verbal(t.Lower) {

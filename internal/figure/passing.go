@@ -21,9 +21,17 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 		return false
 	}
 	first := min(c.first, c.at)
+	takes := v.prev(c.first)
+	for takes > s.first && (v.part(takes).Has(lang.Det) || v.adverb(takes)) {
+		takes = v.prev(takes)
+	}
+	lives := c.how == byNoun && v.part(c.at).Has(lang.Strict) && v.part(takes).Has(lang.Taking) // "that has claimed 40 lives"
+	if lives {
+		first = takes
+	}
 	if left := c.first - 1; v.part(c.at).Has(lang.Being) && c.at > c.first && v.l.Lexemes[v.own[max(left, 0)]].Parts.Has(lang.Leave) {
 		first = v.prev(c.first) // "left 115 dead", "have left"
-	} else if !v.part(c.at).Has(lang.Done | lang.Fell) {
+	} else if !v.part(c.at).Has(lang.Done|lang.Fell) && !lives {
 		return false
 	}
 	k, joined := v.auxiliaries(first, s.first)

@@ -131,8 +131,11 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			}
 			break
 		}
-		if w.Has(lang.Done|lang.Strikes) && k > from-1 && v.placeAhead(k, last) && head < 0 {
-			continue // "the besieged city"
+		if w.Has(lang.Done|lang.Strikes) && head < 0 && (w.Has(lang.Done) || k == from || v.part(v.prev(k)).Has(lang.Det)) && v.placeAhead(k, last) {
+			continue // "the besieged city", not "on motorcycles attacked Oro village"
+		}
+		if w.Has(lang.Strikes) && k > from && v.verbal(t.Lower) {
+			break
 		}
 		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title || w.Has(lang.Do|lang.Done|lang.Fell) {
 			break

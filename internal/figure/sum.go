@@ -75,12 +75,15 @@ func (v *layer) wholeOf(cs []*candidate) {
 // and 30 wounded".
 func (v *layer) groups(cs []*candidate) {
 	for i, c := range cs {
+		if c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) {
+			c.n.first++ // "many of them children"
+		}
 		if c.n.last > c.n.first || c.how == unlinked || c.how == byToll || c.n.event >= 0 || c.zero {
 			continue
 		}
 		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && !c.shared(cs[j]); j-- {
 		}
-		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore {
+		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore && v.is(c.at, lang.LostWord) == v.is(cs[i+1].at, lang.LostWord) {
 			c.shared(cs[i+1])
 		}
 	}

@@ -128,6 +128,10 @@ const (
 	Lets                       // done to captives by those who have them: "let go"; to others, something else
 	Moves                      // a verb whose subject changes a count: "lowered"
 	Aboard                     // right behind a number of people: "40 aboard"
+	Final                      // a state told only where no noun for what has it follows: "fatal"
+	Hauls                      // draws people out: "pulled"
+	Drawn                      // behind those a verb of hauling stands before: "out of the rubble"
+	Escapes                    // what captives do who are captives no more: "escaped"
 	Measured  = Done | Do | Fell | Being | Event | Act | Toll | Befallen
 	People    = One | Many
 )

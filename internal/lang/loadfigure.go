@@ -22,6 +22,7 @@ func figureParts() map[string]Part {
 		"place": Place, "placeprep": PlacePrep, "noplace": NoPlace, "give": Give,
 		"cause": Cause, "lasting": Lasting, "sofar": SoFar, "anywhere": Anywhere, "strikes": Strikes, "among": Among, "sole": Sole, "taking": Taking, "source": Source, "contrast": Contrast, "charged": Charged,
 		"outof": OutOf, "except": Except, "band": Band, "survive": Survive, "sized": Sized, "moves": Moves, "lets": Lets, "aboard": Aboard,
+		"final": Final, "hauls": Hauls, "drawn": Drawn, "escapes": Escapes,
 	}
 }
 
