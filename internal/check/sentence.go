@@ -21,6 +21,7 @@ type sentence struct {
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
 	tells_      *who   // who it says gives its counts, when asked
+	reckoned    bool   // what it says was worked out from two counts
 	copied      int32  // the passage it repeats word for word, or -1
 	kindred     map[int][]int32
 }

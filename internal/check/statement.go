@@ -66,7 +66,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 				theirs = append(theirs, r)
 			}
 		case s.reacts() && !x.speaksIn(s.who, r.passage):
-		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
+		case s.who.none() || r.who == same:
 			good = append(good, r)
 		}
 	}
@@ -249,7 +249,7 @@ func (s *saying) bears(r *reply) bool {
 	if s.telltale(r) {
 		enough = numberShare
 	}
-	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && s.meaty() && (s.x.kin || !s.slight())
+	return r.share >= enough && r.kin <= mostKin && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && s.meaty() && (s.x.kin || !s.slight())
 }
 
 // telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:
