@@ -42,8 +42,10 @@ func (s *sentence) beyond(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
 			continue
 		}
 		st := s.saying()
-		if less := s.x.lessFirm(ps[0], kind); less != "" {
-			return s.x.replying(sitrep.Misstated, st.whyReply("%s has “"+less+"”, not “"+word+"”", &reply{passage: ps[0]}), []reply{{passage: ps[0]}}), true
+		for _, p := range ps {
+			if less := s.x.lessFirm(p, kind); less != "" {
+				return s.x.replying(sitrep.Misstated, st.whyReply("%s has “"+less+"”, not “"+word+"”", &reply{passage: p}), []reply{{passage: p}}), true
+			}
 		}
 		return s.x.replying(sitrep.NotInReports, st.whyReply("No report found says “"+word+"” of it; the nearest is in %s", &reply{passage: ps[0]}), []reply{{passage: ps[0]}}), true
 	}
@@ -52,6 +54,9 @@ func (s *sentence) beyond(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
 
 // highest is the kind of a superlative.
 const highest = "highest"
+
+// mannerWeight is the weight of an adverb that says little ("recently").
+const mannerWeight = 3
 
 // shown are the passages that findings quote.
 func (x *index) shown(fs []sitrep.Finding) []int32 {
@@ -107,7 +112,7 @@ func (s *sentence) manner(i int) bool {
 	w := s.low(i)
 	root, ok := strings.CutSuffix(w, "ly")
 	c := &s.d.Language.Check
-	if !ok || len(w) < 6 || s.d.Tokens[i].Shape != text.Lower || c.Fillers.Has(w) || c.Open.Has(w) || c.Amounts[w] != "" || c.Bounds.Has(w) || s.d.Language.Time.Words[w].Kind != 0 || s.inFigure(i) || s.x.weight(meaning(s.d.Language, w)) <= commonWeight {
+	if !ok || len(w) < 6 || s.d.Tokens[i].Shape != text.Lower || c.Fillers.Has(w) || c.Open.Has(w) || c.Amounts[w] != "" || c.Bounds.Has(w) || s.d.Language.Time.Words[w].Kind != 0 || s.inFigure(i) || s.x.weight(meaning(s.d.Language, w)) <= mannerWeight {
 		return false
 	}
 	if y, ok := strings.CutSuffix(root, "i"); ok {

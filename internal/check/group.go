@@ -57,6 +57,9 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 			return true
 		}
 	}
+	if t.oneOf(e) {
+		return true
+	}
 	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
 		return true // "270 soldiers, guards and staff" are not 270 soldiers
 	}
@@ -79,6 +82,21 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		}
 	}
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// oneOf reports whether the stated group is one of several that are counted together: "divers" of "divers and soldiers".
+func (t *stated) oneOf(e *fact) bool {
+	if t.Subset || t.Group == "" || !strings.Contains(string(e.Group), " and ") || strings.Contains(string(t.Group), " and ") {
+		return false
+	}
+	d := text.Parse(t.x.language, string(e.Group))
+	words := terms(d, 0, len(d.Tokens))
+	if len(words) != 2 || words[0].name || words[1].name || d.Lower(words[0].at+1) != "and" {
+		return false
+	}
+	mine := text.Parse(t.x.language, string(t.Group))
+	ts := terms(mine, 0, len(mine.Tokens))
+	return len(ts) == 1 && (ts[0].word == words[0].word) != (ts[0].word == words[1].word) && !t.x.alike(words[0].word, words[1].word)
 }
 
 // onlySome reports whether words for a class of people stand near a figure, and everywhere as a part of others: "most of them

@@ -77,6 +77,10 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
 	}
 	if len(good) > 0 {
+		if p, ok := s.gone(good); ok {
+			left := reply{passage: p}
+			return x.replying(sitrep.Outdated, s.whyReply("%s tells that the office has been left since", &left), append([]reply{left}, good...)), nil
+		}
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {

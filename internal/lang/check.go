@@ -100,6 +100,8 @@ type Check struct {
 	Superseded Phrases
 	// AtFirst are phrases by which a report tells what was said and no longer holds ("initially said").
 	AtFirst Phrases
+	// Leaving are phrases by which one is told to have left his office ("resigned").
+	Leaving Phrases
 	// Current are phrases that say that something is so as of now ("latest", "to this day").
 	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").
