@@ -46,6 +46,9 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 	e := m.fact
 	x := t.x
 	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
+	if t.oneOf(e) {
+		return true
+	}
 	if mine.class == "" {
 		return false
 	}
@@ -56,9 +59,6 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		if len(theirs.states) == 0 && !x.anyHas(near, st) && !x.inReport(e.source, st) {
 			return true
 		}
-	}
-	if t.oneOf(e) {
-		return true
 	}
 	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
 		return true // "270 soldiers, guards and staff" are not 270 soldiers
@@ -84,19 +84,20 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
 }
 
-// oneOf reports whether the stated group is one of several that are counted together: "divers" of "divers and soldiers".
+// oneOf reports whether the stated count is of one of several that are counted together: "divers" of "divers and soldiers".
 func (t *stated) oneOf(e *fact) bool {
-	if t.Subset || t.Group == "" || !strings.Contains(string(e.Group), " and ") || strings.Contains(string(t.Group), " and ") {
+	d, _, last := t.x.tokens(e.passage)
+	i, k := t.d.TokenAt(t.End-1)+1, d.TokenAt(e.End-1)+1
+	if e.core != t.core || k+2 >= last || d.Lower(k+1) != "and" || t.low(i+1) == "and" || t.low(i) == "" {
 		return false
 	}
-	d := text.Parse(t.x.language, string(e.Group))
-	words := terms(d, 0, len(d.Tokens))
-	if len(words) != 2 || words[0].name || words[1].name || d.Lower(words[0].at+1) != "and" {
-		return false
+	mine, a, b := meaning(t.d.Language, t.low(i)), meaning(d.Language, d.Lower(k)), meaning(d.Language, d.Lower(k+2))
+	for _, j := range [2]int{k, k + 2} {
+		if w := d.Language.Figure.Words[d.Lower(j)]; d.Tokens[j].Shape != text.Lower || w.Measure != "" && sitrep.Measure(w.Measure) != sitrep.Strength {
+			return false
+		}
 	}
-	mine := text.Parse(t.x.language, string(t.Group))
-	ts := terms(mine, 0, len(mine.Tokens))
-	return len(ts) == 1 && (ts[0].word == words[0].word) != (ts[0].word == words[1].word) && !t.x.alike(words[0].word, words[1].word)
+	return mine != "" && a != "" && b != "" && (mine == a) != (mine == b) && !t.x.alike(a, b)
 }
 
 // onlySome reports whether words for a class of people stand near a figure, and everywhere as a part of others: "most of them
