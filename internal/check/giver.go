@@ -74,7 +74,7 @@ func (x *index) speaker(source int32, c *sitrep.Claim) who {
 	w := x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
 	for _, s := range c.Source {
 		own := x.whoIs(sitrep.Words(x.sources[source].report.In(c.In)[s.Start:s.End]), "", sitrep.Office)
-		if own.narrow && len(own.chain) == 0 && x.relate(w, own) == other {
+		if own.narrow && x.relate(w, own) == other {
 			return own // "the union", read as the company named before it
 		}
 	}
