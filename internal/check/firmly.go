@@ -49,7 +49,29 @@ func (s *sentence) beyond(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
 		}
 		return s.x.replying(sitrep.NotInReports, st.whyReply("No report found says “"+word+"” of it; the nearest is in %s", &reply{passage: ps[0]}), []reply{{passage: ps[0]}}), true
 	}
+	if r, ok := s.share(); ok && !s.inFigure(r.at) && !s.quoted(r.at) && !s.dates.hold(r.at) {
+		if ps := s.x.shown(fs); len(ps) > 0 && !s.shared(ps) {
+			st := s.saying()
+			return s.x.replying(sitrep.NotInReports, st.whyReply("No report found has “"+s.d.Raw(r.at)+"” of them; the nearest is in %s", &reply{passage: ps[0]}), []reply{{passage: ps[0]}}), true
+		}
+	}
 	return sitrep.Finding{}, false
+}
+
+// shared reports whether a passage, or one beside it, tells a share of a whole.
+func (s *sentence) shared(ps []int32) bool {
+	for _, p := range ps {
+		for _, q := range s.x.near(p) {
+			d, first, last := s.x.tokens(q)
+			for i := first; i < last; i++ {
+				w := d.Lower(i)
+				if _, ok := d.Language.Check.Shares[w]; ok || w == "%" || w == "percent" || w == "per" || d.Language.Check.Amounts[w] == "most" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // highest is the kind of a superlative.
