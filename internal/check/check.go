@@ -148,8 +148,12 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 	if worst(out.Findings) == sitrep.Supported {
 		if f, ok := s.edited(); ok {
 			out.Findings = append(out.Findings, f)
-		} else if f, ok := s.beyond(out.Findings); ok && s.copied < 0 && !s.reckoned {
-			out.Findings = append(out.Findings, f)
+		} else if s.copied < 0 && !s.reckoned {
+			if f, ok := s.beyond(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
+			} else if f, ok := s.addition(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
+			}
 		}
 	}
 	out.Verdict = worst(out.Findings)
