@@ -168,22 +168,3 @@ func (x *index) official(w, g who) bool {
 	}
 	return false
 }
-
-// twoOf reports whether one called by several words speaks in the reports under them, and never as the other does: "the rail
-// regulator" beside the railway's own name.
-func (x *index) twoOf(w, g who) bool {
-	if len(w.words) < 2 || w.loose || overlap(w.words, g.words) || !g.definite() {
-		return false
-	}
-	for at := range x.sources {
-		if !x.chosen[x.sources[at].story] {
-			continue
-		}
-		for _, v := range x.speakersOf(int32(at)) {
-			if within(w.words, v.words) && x.relate(v, g) != same {
-				return true
-			}
-		}
-	}
-	return false
-}

@@ -28,24 +28,24 @@ const syria = "../../../shared/input/syria/reports.jsonl"
 
 // caseSets are the files of labelled cases that are held: how many of 100 must have their verdict, and how many false
 // sentences may be called supported. They move only by decision. Where the Syria reports are missing, what may be read of
-// a set is scored and nothing is held. The fifth blind set, by a fourth author, is against whole inputs, which takes half a minute:
-// -cases testdata/cases-fifth.jsonl, and cases-fifth-closed.jsonl.
+// a set is scored and nothing is held. The fifth blind set, by a fourth author, is against whole inputs, which takes half a minute
+// (its open half has 40 right and one false one called supported): -cases testdata/cases-fifth.jsonl, and cases-fifth-closed.jsonl.
 var caseSets = []struct {
 	name        string
 	floor, lost int
 }{
-	{"open", 87, 4},          // the first blind set, its open half
-	{"closed", 82, 4},        // its other half, opened later
-	{"second", 87, 4},        // the open half of the second
-	{"second-closed", 79, 3}, // its other half, opened later
+	{"open", 88, 2},          // the first blind set, its open half
+	{"closed", 84, 3},        // its other half, opened later
+	{"second", 89, 1},        // the open half of the second
+	{"second-closed", 79, 1}, // its other half, opened later
 	{"third", 64, 1},         // the open half of the third, harder than the others
-	{"third-closed", 71, 1},  // its other half, opened when all was done
-	{"fourth", 68, 3},        // the open half of the fourth
-	{"fourth-closed", 54, 3}, // its other half, opened when all was done
-	{"mine", 65, 2},          // our own, on a story written beside the rules of the fourth
-	{"rail", 65, 2},          // our own, on a story written when those were done
-	{"own", 85, 2},           // our own, on the example and on the Syria reports
-	{"stories", 73, 3},       // our own, on our test stories and the example
+	{"third-closed", 73, 1},  // its other half, opened when all was done
+	{"fourth", 70, 1},        // the open half of the fourth
+	{"fourth-closed", 54, 1}, // its other half, opened when all was done
+	{"mine", 72, 1},          // our own, on a story written beside the rules of the fourth
+	{"rail", 65, 1},          // our own, on a story written when those were done
+	{"own", 86, 1},           // our own, on the example and on the Syria reports
+	{"stories", 75, 2},       // our own, on our test stories and the example
 }
 
 type labelled struct {

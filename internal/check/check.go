@@ -89,6 +89,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		if f, ok := s.derived(); ok {
 			f.Figure = true
 			out.Findings = append(out.Findings, f)
+			s.reckoned = true
 			return s.concluded(out)
 		}
 	}
@@ -147,6 +148,12 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 	if worst(out.Findings) == sitrep.Supported {
 		if f, ok := s.edited(); ok {
 			out.Findings = append(out.Findings, f)
+		} else if s.copied < 0 && !s.reckoned {
+			if f, ok := s.beyond(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
+			} else if f, ok := s.addition(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
+			}
 		}
 	}
 	out.Verdict = worst(out.Findings)

@@ -66,7 +66,7 @@ func (s *sentence) repeats(d *text.Doc, first, last int) bool {
 		words[w]--
 		n++
 		switch {
-		case pairs[[2]string{before, w}]:
+		case pairs[[2]string{before, w}] && !(s.endsFigure(i) && s.low(i+1) != "and" && together(d, first, last, before, w)):
 			met++
 		case s.endsFigure(i):
 			return false // others stand behind the number there
@@ -77,4 +77,14 @@ func (s *sentence) repeats(d *text.Doc, first, last int) bool {
 		}
 	}
 	return n >= 4 && negated == 0 && float64(met) >= copyShare*float64(n)
+}
+
+// together reports whether those counted behind a number are counted together with others: "200 divers and soldiers".
+func together(d *text.Doc, first, last int, number, w string) bool {
+	for i := first + 1; i+2 < last; i++ {
+		if d.Lower(i) == w && d.Lower(i-1) == number {
+			return d.Lower(i+1) == "and" && d.Tokens[i+2].Shape == text.Lower && d.Language.Ledger.Groups[d.Lower(i+2)] != ""
+		}
+	}
+	return false
 }

@@ -191,13 +191,33 @@ func (s *sentence) share() (relation, bool) {
 		}
 	}
 	for _, q := range s.x.layer(s.d).within(s.d, s.span) {
-		if w := s.low(q.end); w == "%" || w == "percent" || w == "per" || w == "pc" {
+		if w := s.low(q.end); (w == "%" || w == "percent" || w == "per" || w == "pc") && s.sharesPeople(q.end) {
 			if n, err := strconv.ParseFloat(q.key, 64); err == nil && n > 0 && n < 100 {
 				return relation{ratio: n / 100, at: q.core, more: q.modifier == sitrep.MoreThan, less: q.modifier == sitrep.Nearly || q.modifier == sitrep.LessThan}, true
 			}
 		}
 	}
 	return relation{}, false
+}
+
+// sharesPeople reports whether a percentage is one of people: of what befell some, or of a class or a nation of them; "85 per
+// cent of the island" is not.
+func (s *sentence) sharesPeople(i int) bool {
+	if s.befell() != "" {
+		return true
+	}
+	for k := i; k < s.last && k <= i+8; k++ {
+		if s.d.Language.Ledger.Groups[s.low(k)] != "" || s.isNational(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNational reports whether a token is a word for the people of a state.
+func (s *sentence) isNational(i int) bool {
+	n, c := s.d.Language.Actors.CountryAt(s.low, i)
+	return n > 0 && c.As == lang.CountryAdjective
 }
 
 // ofPeople reports whether "of" stands at a token, and behind it no word for a thing told before: most "of which", said of

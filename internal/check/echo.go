@@ -6,6 +6,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // The acts of the reports that are held beside a stated one.
@@ -21,6 +22,9 @@ func (a *act) echoes() []echo {
 		}
 		for _, c := range ps.claims {
 			if c.Kind != a.kind && !contrary(c.Kind, a.kind) {
+				continue
+			}
+			if asked(x.doc(int32(p)), c) {
 				continue
 			}
 			e := echo{passage: int32(p), kind: c.Kind, name: oneLine(string(c.Speaker))}
@@ -42,7 +46,7 @@ func (a *act) echoes() []echo {
 			if len(about) > 0 {
 				one, _ := x.coverage(about, []int32{int32(p)})
 				all, _ := x.coverage(about, x.near(int32(p)))
-				e.overlap = max(one, 0.9*all)
+				e.overlap, e.bare = max(one, 0.9*all), one == 0
 				if len(c.About) == 0 && len(c.Content) == 0 && x.kin {
 					// "Pyongyang has neither confirmed nor denied it": of what its report tells
 					whole, _ := x.coverage(about, x.report(ps.source))
@@ -62,6 +66,22 @@ func (a *act) echoes() []echo {
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].overlap > out[j].overlap })
 	return out
+}
+
+// asked reports whether what somebody does is only asked: "was asked whether he regretted it".
+func asked(d *text.Doc, c *sitrep.Claim) bool {
+	if c.Kind == sitrep.Statement || len(c.Cue) == 0 {
+		return false
+	}
+	for k, at := d.TokenAt(c.Cue[0].Start)-1, 0; k >= 0 && at < 4 && d.Tokens[k].Kind != text.Punct; k, at = k-1, at+1 {
+		switch d.Language.Claims.Words[d.Lower(k)] {
+		case lang.WhetherWord:
+			return true
+		case lang.ThatWord, lang.ButWord:
+			return false
+		}
+	}
+	return false
 }
 
 // around says how who acts stands to those whose words tell of an act: "China is not aware, its foreign ministry said".

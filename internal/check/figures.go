@@ -22,13 +22,6 @@ func (t *stated) judge() sitrep.Finding {
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
-	if (!t.who.distinct() || t.who.loose) && !t.who.none() {
-		if exact := pick(ms, func(m *match) bool {
-			return m.miss == 0 && m.who == maybe && !t.elsewhere(m, ms) && !(m.sure && t.x.twoOf(t.who, m.fact.who[0]))
-		}); len(exact) > 0 {
-			return t.stands(exact, ms)
-		}
-	}
 	near := pick(ms, func(m *match) bool {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
@@ -76,20 +69,6 @@ func (t *stated) judge() sitrep.Finding {
 		return t.contradicted(rival)
 	}
 	return t.unfound(ms)
-}
-
-// elsewhere reports whether a figure that is nobody's in its own sentence is told by its report, or by the earliest that gives
-// it, as that of another than the one stated.
-func (t *stated) elsewhere(m *match, all []match) bool {
-	if m.own > 0 && !m.guessed {
-		return false
-	}
-	for i := range all {
-		if o := &all[i]; o.who == other && o.sure && o.miss == 0 && (o.source == m.source || m.own == 0) {
-			return true
-		}
-	}
-	return false
 }
 
 // instead are the figures that are told as somebody's, where the stated claimant gives another number for the same count: the

@@ -17,7 +17,11 @@ func (x *index) givers(e *fact) {
 			e.who = append(e.who, w)
 		}
 	}
-	add(x.whoIs(f.Claimant, f.Actor, f.ClaimantKind))
+	if w, ok := x.misread(e); ok {
+		add(w)
+	} else {
+		add(x.whoIs(f.Claimant, f.Actor, f.ClaimantKind))
+	}
 	e.sure = len(e.who) > 0 && e.who[0].definite() && f.ClaimantKind != sitrep.Anonymous
 	if f.Via != "" {
 		add(x.whoIs(f.Via, "", sitrep.Named))
@@ -28,7 +32,10 @@ func (x *index) givers(e *fact) {
 			continue
 		}
 		e.weak = !named && (e.weak || e.who == nil) && len(c.Content) > 0 && !covers(c, f.Span)
-		add(x.whoIs(c.Speaker, c.Actor, c.SpeakerKind))
+		if x.parts(e, c) {
+			continue // "B spoke of eight while A gave 12"
+		}
+		add(x.speaker(e.source, c))
 		for _, s := range c.Source {
 			add(x.whoIs(sitrep.Words(x.sources[e.source].report.In(c.In)[s.Start:s.End]), "", c.SpeakerKind))
 		}
@@ -61,6 +68,54 @@ func (x *index) givers(e *fact) {
 		}
 	}
 }
+
+// speaker is who makes a claim: who was read as its speaker, or who its words name, where that is somebody else by what he is.
+func (x *index) speaker(source int32, c *sitrep.Claim) who {
+	w := x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)
+	for _, s := range c.Source {
+		own := x.whoIs(sitrep.Words(x.sources[source].report.In(c.In)[s.Start:s.End]), "", sitrep.Office)
+		if own.narrow && x.relate(w, own) == other {
+			return own // "the union", read as the company named before it
+		}
+	}
+	return w
+}
+
+// misread is who gives a figure by the words of the claim it stands in, where its claimant was read as somebody else.
+func (x *index) misread(e *fact) (who, bool) {
+	for _, c := range x.passages[e.passage].claims {
+		if c.Speaker == "" || c.Speaker != e.Claimant || !covers(c, e.Span) {
+			continue
+		}
+		if w := x.speaker(e.source, c); w.kind == sitrep.Office && w.name != string(c.Speaker) {
+			return w, true
+		}
+	}
+	return who{}, false
+}
+
+// parts reports whether a figure is told by another than the speaker of a claim that holds it: "while" or "but" stands between
+// the speaker's word and the one who gives the figure.
+func (x *index) parts(e *fact, c *sitrep.Claim) bool {
+	if len(c.Cue) == 0 || e.Claimant == "" || c.Speaker == e.Claimant || !covers(c, e.Span) {
+		return false
+	}
+	d := x.doc(e.passage)
+	joint := false
+	for i := d.TokenAt(c.Cue[0].End-1) + 1; i < len(d.Tokens) && d.Tokens[i].Start < e.Start; i++ {
+		switch d.Language.Claims.Words[d.Lower(i)] {
+		case lang.SubordinateWord, lang.ButWord:
+			joint = true
+		}
+		if joint && d.Raw(i) == lastWord(string(e.Claimant)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastWord is the last word of a name.
+func lastWord(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // several reports whether somebody without a name is more than one: "activists", "media outlets".
 func (x *index) several(w who) bool {

@@ -46,6 +46,9 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 	e := m.fact
 	x := t.x
 	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
+	if t.oneOf(e) {
+		return true
+	}
 	if mine.class == "" {
 		return false
 	}
@@ -60,7 +63,7 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 	if len(theirs.classes) > 1 && mine.listed && mine.class != people && len(x.group(string(t.Group)).classes) < 2 && t.Group != "" && !t.Subset {
 		return true // "270 soldiers, guards and staff" are not 270 soldiers
 	}
-	if mine.class == theirs.class || mine.class == people || !mine.listed {
+	if mine.class == theirs.class || mine.class == people || !mine.listed || mine.class == menClass && (e.core == t.core || t.core > 12) && !t.manly(theirs.class, near[0]) {
 		return false
 	}
 	for _, o := range x.passages[e.passage].figures {
@@ -79,6 +82,22 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		}
 	}
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// oneOf reports whether the stated count is of one of several that are counted together: "divers" of "divers and soldiers".
+func (t *stated) oneOf(e *fact) bool {
+	d, _, last := t.x.tokens(e.passage)
+	i, k := t.d.TokenAt(t.End-1)+1, d.TokenAt(e.End-1)+1
+	if e.core != t.core || k+2 >= last || d.Lower(k+1) != "and" || t.low(i+1) == "and" || t.low(i) == "" {
+		return false
+	}
+	mine, a, b := meaning(t.d.Language, t.low(i)), meaning(d.Language, d.Lower(k)), meaning(d.Language, d.Lower(k+2))
+	for _, j := range [2]int{k, k + 2} {
+		if w := d.Language.Figure.Words[d.Lower(j)]; d.Tokens[j].Shape != text.Lower || w.Measure != "" && sitrep.Measure(w.Measure) != sitrep.Strength {
+			return false
+		}
+	}
+	return mine != "" && a != "" && b != "" && (mine == a) != (mine == b) && !t.x.alike(a, b)
 }
 
 // onlySome reports whether words for a class of people stand near a figure, and everywhere as a part of others: "most of them
@@ -105,6 +124,29 @@ func (x *index) onlySome(near []int32, class string) bool {
 		}
 	}
 	return found
+}
+
+// menClass is the class of men, who are often only somebody's soldiers or people: "92 men a day", "eight of their men".
+const menClass = "men"
+
+// manly reports whether men are told from women and children by the sentence or by a passage.
+func (t *stated) manly(theirs string, p int32) bool {
+	family := func(class string) bool { return class == "women" || class == "children" || class == menClass }
+	if family(theirs) || t.allOf(t.Figure) != "" {
+		return true
+	}
+	for i := t.first; i < t.last; i++ {
+		if g := t.d.Language.Ledger.Groups[t.low(i)]; g != menClass && family(g) {
+			return true
+		}
+	}
+	d, first, last := t.x.tokens(p)
+	for i := first; i < last; i++ {
+		if family(d.Language.Ledger.Groups[d.Lower(i)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // people is the class of those of whom nothing is said but that they are people.

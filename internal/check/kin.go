@@ -3,7 +3,7 @@ package check
 // kinShare is what a word is worth in whose place a passage has one of kin.
 const kinShare = 0.8
 
-// mostKin is the share of a statement that may stand in words of kin where somebody is accused.
+// mostKin is the share of a statement that may stand in words of kin where it is borne out or somebody is accused.
 const mostKin = 0.4
 
 // kinOf are the words of the reports that are of kin with a term of the statement.

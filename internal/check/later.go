@@ -215,7 +215,8 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 		own := e.source == m.source && e.core > t.core
 		at := t.x.moment(e)
-		if !at.after(from) && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
+		ahead := t.higher(e, m, by) && at.day.Before(from.day) && from.day.Sub(at.day) <= misdated
+		if !at.after(from) && !ahead && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
 			continue
 		}
 		if t.differentEvent(e, m.fact) {
@@ -232,11 +233,14 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		if !current && t.x.sources[e.source].story != t.x.sources[m.source].story || !at.after(from) {
 			least = 0.6
 		}
+		if ahead {
+			least = surelySame
+		}
 		bad := missGroup | missPlace | missSpan
 		if current || now && len(e.Date) == 4 {
 			bad &^= missSpan // "killed in 2024" counts more than a week
 		}
-		if c.miss&bad != 0 || c.overlap < least {
+		if c.miss&bad != 0 || c.overlap < least || ahead && c.common < leastCommon {
 			continue
 		}
 		if t.holds(e) {
@@ -248,6 +252,18 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		}
 	}
 	return latest
+}
+
+// The dates of reports may be wrong by some days. The dead of one event don't become fewer, so of two counts of it by one
+// claimant the higher is the later, where it is sure enough that they are of one event.
+const (
+	misdated   = 14 * 24 * time.Hour
+	surelySame = 0.7 // of the words around
+)
+
+// higher reports whether a figure is a higher count of the dead of one event by the same claimant, who is known by name.
+func (t *stated) higher(e *fact, m *match, by who) bool {
+	return t.measure == sitrep.Killed && e.core > t.core && e.Basis == sitrep.OfEvent && m.Basis != sitrep.OfPeriod && by.definite()
 }
 
 // lowered reports whether the sentence of a figure says that the count came down.

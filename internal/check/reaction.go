@@ -29,6 +29,7 @@ type echo struct {
 	who     tie
 	name    string
 	overlap float64
+	bare    bool // its own sentence holds no word of what it is about
 	denies  bool // what it is about is negated
 	unsure  bool // it may be another's
 }
@@ -213,6 +214,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		case e.unsure && (e.kind != a.kind || a.unmade):
 		case e.who == same && e.kind == a.kind && e.denies != a.denies && e.overlap >= 0.6:
 			against = append(against, e)
+		case e.who == same && e.kind == a.kind && e.bare && e.overlap < oppose && !a.kind.Silent():
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
 		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6 || x.kin && e.kind == sitrep.Confirmation && (a.current() || a.stands())):

@@ -21,6 +21,7 @@ type sentence struct {
 	former      bool
 	apart       []bool // tokens of speakers, cues and dates: no part of what is said
 	tells_      *who   // who it says gives its counts, when asked
+	reckoned    bool   // what it says was worked out from two counts
 	copied      int32  // the passage it repeats word for word, or -1
 	kindred     map[int][]int32
 }
@@ -266,12 +267,22 @@ func (s *sentence) content() []term {
 		if s.d.Language.Check.Speaking.Has(s.low(t.at)) && !t.many && s.speaking(t.at) {
 			continue // "Kirby spoke of"
 		}
+		if !t.name && s.beforeToken(t.at) {
+			continue // "found no evidence of"
+		}
 		if s.d.Language.Check.Failing.Has(s.low(t.at)) && s.d.Language.Claims.Words[s.low(t.at+1)] == lang.ToWord {
 			continue // "failed to break" is judged as not broken
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// beforeToken reports whether a word stands right before a negation and a word between it and what is not so: "found no
+// evidence", "saw no sign".
+func (s *sentence) beforeToken(i int) bool {
+	w := s.low(i + 1)
+	return w != "" && negator(s.d.Language, w) && s.d.Language.Check.Tokens.Has(s.low(i+2)) && past(s.d, i) && s.d.Language.Claims.Words[s.low(i+3)] != lang.NoClaimWord
 }
 
 // speaking reports whether a verb of speech stands right behind one who is said to speak.

@@ -18,6 +18,9 @@ func (t *stated) sinceDiffers(e *fact) bool {
 			return false
 		}
 	}
+	if monthDay(t.d, mine) && stretched(d, theirs) || monthDay(d, theirs) && stretched(t.d, mine) {
+		return true // "since the start of the year", "since July 11"
+	}
 	return weekday(t.d, mine) != weekday(d, theirs) && (stretched(t.d, mine) || stretched(d, theirs))
 }
 
@@ -51,6 +54,16 @@ func weekday(d *text.Doc, ws []string) bool {
 		}
 	}
 	return false
+}
+
+// monthDay reports whether words of time are a day of a month other than the first.
+func monthDay(d *text.Doc, ws []string) bool {
+	month, day := false, false
+	for _, w := range ws {
+		month = month || d.Language.Time.Words[w].Kind == lang.Month
+		day = day || len(w) <= 2 && w != "1" && w != "01" && w[0] >= '0' && w[0] <= '9'
+	}
+	return month && day
 }
 
 func stretched(d *text.Doc, ws []string) bool {

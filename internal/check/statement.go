@@ -21,16 +21,17 @@ type saying struct {
 
 // Shares of a statement's weight.
 const (
-	enoughShare = 0.72 // must stand in a passage to bear it out
-	numberShare = 0.55 // beside the same number by the same speaker
-	theirShare  = 0.68 // must stand in a passage for it to be somebody else's word
-	wholly      = 0.9  // of that, where none of the words is rare
-	theirOwn    = 0.5  // of that in the one passage that says most of it, where several of one speaker say it between them
-	oppose      = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
-	someShare   = 0.3  // must stand in a passage to be shown as the nearest
-	widestGap   = 0.22 // may be that of one word which stands nowhere near; less in a short statement
-	shortGap    = 0.12
-	short       = 5 // words of meaning
+	enoughShare   = 0.72 // must stand in a passage to bear it out
+	numberShare   = 0.55 // beside the same number by the same speaker
+	namelessShare = 0.6  // must stand near a contrary where neither a speaker nor a name says that it is of the same matter
+	theirShare    = 0.68 // must stand in a passage for it to be somebody else's word
+	wholly        = 0.9  // of that, where none of the words is rare
+	theirOwn      = 0.5  // of that in the one passage that says most of it, where several of one speaker say it between them
+	oppose        = 0.45 // must stand near what says the contrary of one of its words, for that to speak against it
+	someShare     = 0.3  // must stand in a passage to be shown as the nearest
+	widestGap     = 0.22 // may be that of one word which stands nowhere near; less in a short statement
+	shortGap      = 0.12
+	short         = 5 // words of meaning
 
 	leastSaid    = 4   // weight of words that must be shared to speak against a statement
 	commonWeight = 1.8 // of a word that says little ("way")
@@ -65,8 +66,8 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			if !s.namesToo(r.name) && r.kin <= mostKin && (s.x.rare(s.terms, r.passage) || r.own >= wholly && s.telling()) && s.onesWord(rs, &r) {
 				theirs = append(theirs, r)
 			}
-		case s.reacts() && !x.speaksIn(s.who, r.passage):
-		case s.who.none() || r.who == same || r.who == maybe && !s.who.distinct():
+		case s.reacts() && !x.speaksIn(s.who, r.passage) && !s.alsoDone(r.passage):
+		case s.who.none() || r.who == same:
 			good = append(good, r)
 		}
 	}
@@ -77,6 +78,10 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
 	}
 	if len(good) > 0 {
+		if p, ok := s.gone(good); ok {
+			left := reply{passage: p}
+			return x.replying(sitrep.Outdated, s.whyReply("%s tells that the office has been left since", &left), append([]reply{left}, good...)), nil
+		}
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {
@@ -100,7 +105,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && !s.dayFits(rs) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
+		case r.date != "" && !s.dayFits(rs, &r) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
 			v := sitrep.Misstated
 			if s.onlyThen() {
 				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
@@ -127,10 +132,11 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
 }
 
-// dayFits reports whether some passage that shares much of the statement is of its day: then no other tells against it.
-func (s *saying) dayFits(rs []reply) bool {
+// dayFits reports whether some passage that shares about as much of the statement as one of another day is of its day: then
+// that one doesn't tell against it.
+func (s *saying) dayFits(rs []reply, of *reply) bool {
 	for i := range rs {
-		if r := &rs[i]; r.date == "" && r.share >= numberShare && r.against == "" && !r.unfit() && !r.negates && len(r.undone) == 0 {
+		if r := &rs[i]; r.date == "" && r.share >= max(numberShare, of.share-0.2) && r.against == "" && !r.unfit() && !r.negates && len(r.undone) == 0 {
 			return true
 		}
 	}
@@ -174,7 +180,7 @@ func (s *saying) onceSaid(rs []reply) bool {
 // opposed judges a passage that holds less of a statement, but the contrary of what it says is done: "held on to the
 // base" and "captured the base".
 func (s *saying) opposed(r *reply) (sitrep.Finding, bool) {
-	if max(r.share, r.wide) < oppose && !(r.of && r.share >= someShare) || !s.x.kin || s.who.none() && !s.named(r.passage) && r.share < numberShare || r.opposing < leastOpposing {
+	if max(r.share, r.wide) < oppose && !(r.of && r.share >= someShare) || !s.x.kin || s.who.none() && !s.named(r.passage) && r.share < namelessShare || r.opposing < leastOpposing {
 		return sitrep.Finding{}, false
 	}
 	why := "%s says the contrary"
@@ -225,6 +231,22 @@ func (s *saying) reacts() bool {
 	return false
 }
 
+// alsoDone reports whether a passage has an act of the kind the statement tells of, by one who may be the same: "the company
+// conceded" and "Cobre Andino admitted".
+func (s *saying) alsoDone(p int32) bool {
+	for i := range s.claims {
+		if s.claims[i].Kind == sitrep.Statement {
+			continue
+		}
+		for _, c := range s.x.passages[p].claims {
+			if c.Kind == s.claims[i].Kind && s.x.relate(s.who, s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) != other {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // speaksIn reports whether somebody is named in a passage, or speaks in it.
 func (x *index) speaksIn(w who, p int32) bool {
 	if w.none() || within(w.words, nameWords(x.words(p))) {
@@ -249,7 +271,7 @@ func (s *saying) bears(r *reply) bool {
 	if s.telltale(r) {
 		enough = numberShare
 	}
-	return r.share >= enough && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && s.meaty() && (s.x.kin || !s.slight())
+	return r.share >= enough && r.kin <= mostKin && len(r.undone) == 0 && !r.unfit() && (r.gap <= s.widestGap() || enough == numberShare && r.gap < 0.3) && s.substantial() && s.meaty() && (s.x.kin || !s.slight())
 }
 
 // telltale reports whether a passage of the very same speaker has the statement's number, one that is seldom met by chance:

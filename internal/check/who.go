@@ -72,12 +72,37 @@ func (x *index) called(name sitrep.Words, source string) {
 	if len(ws) == 0 || len(ws) > 4 {
 		return
 	}
-	last := ws[len(ws)-1]
-	for _, w := range nameWords(source) {
+	last, said := ws[len(ws)-1], nameWords(source)
+	if !has(said, last) && x.sidesApart(said, x.offices[last]) {
+		return // "the union", read as the company named before it
+	}
+	for _, w := range said {
 		if !has(ws, w) && !has(x.offices[last], w) {
 			x.offices[last] = append(x.offices[last], w)
 		}
 	}
+}
+
+// sidesApart reports whether some words name sides and others name sides too, and none the same.
+func (x *index) sidesApart(a, b []string) bool {
+	v, w := x.sidesOf(a), x.sidesOf(b)
+	for _, s := range v {
+		if has(w, s) {
+			return false
+		}
+	}
+	return len(v) > 0 && len(w) > 0
+}
+
+// sidesOf are the sides that words for those who speak are on.
+func (x *index) sidesOf(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if b := x.language.Check.Bodies[w]; b.Side != "" {
+			out = append(out, b.Side)
+		}
+	}
+	return out
 }
 
 // person remembers by which surname a person of the registry is known in these reports; two of one name

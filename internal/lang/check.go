@@ -25,6 +25,9 @@ type Check struct {
 	Amounts map[string]string
 	// Open are words by which it is left open whether something is so ("reportedly", "could").
 	Open Set
+	// Firm are phrases by which something is said to be so of all, for sure, always, or of nobody else, to which of these:
+	// "whole", "sure", "ever", "alone"; "-" for phrases with such a word that say none of it ("in all").
+	Firm Phrases
 	// Opinions are phrases by which a writer speaks for himself ("hard to imagine", "should have").
 	Opinions Phrases
 	// Judging are words that judge and state no fact ("shameful", "heroic").
@@ -97,6 +100,8 @@ type Check struct {
 	Superseded Phrases
 	// AtFirst are phrases by which a report tells what was said and no longer holds ("initially said").
 	AtFirst Phrases
+	// Leaving are phrases by which one is told to have left his office ("resigned").
+	Leaving Phrases
 	// Current are phrases that say that something is so as of now ("latest", "to this day").
 	Current Phrases
 	// Passing are verbs that put a count above the number that follows ("tops", "exceeds").

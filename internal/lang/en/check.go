@@ -110,7 +110,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	for _, list := range []struct {
 		name string
 		into *lang.Phrases
-	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-former.txt", &c.Former}, {"check-again.txt", &c.Again}, {"check-firstly.txt", &c.Firstly}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
+	}{{"check-opinions.txt", &c.Opinions}, {"check-forecasts.txt", &c.Forecasts}, {"check-firm.txt", &c.Firm}, {"check-leaving.txt", &c.Leaving}, {"check-former.txt", &c.Former}, {"check-again.txt", &c.Again}, {"check-firstly.txt", &c.Firstly}, {"check-current.txt", &c.Current}, {"check-superseded.txt", &c.Superseded}, {"check-atfirst.txt", &c.AtFirst}} {
 		if *list.into, err = lang.LoadPhrases(files, list.name); err != nil {
 			return err
 		}

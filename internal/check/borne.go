@@ -1,0 +1,76 @@
+package check
+
+import "sitrep"
+
+// What is borne out by the passages found may be the half of a sentence only: a figure that stands, and beside it that
+// "Canada promised fresh money". So the words of the whole sentence are held against the passages at the end.
+
+// Three words of meaning that no passage bears are more than another way to say it.
+const mostBesides = 2
+
+// addition judges what a sentence says that none of the passages bears which its findings quote; ok is false when that is little.
+func (s *sentence) addition(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
+	ps := s.x.shown(fs)
+	if len(ps) == 0 {
+		return sitrep.Finding{}, false
+	}
+	bare := s.unborne(ps)
+	if len(bare) <= mostBesides {
+		return sitrep.Finding{}, false
+	}
+	words := ""
+	for i, t := range bare[:mostBesides+1] {
+		if i > 0 {
+			words += ", "
+		}
+		words += "“" + s.d.Raw(t.at) + "”"
+	}
+	return s.x.replying(sitrep.NotInReports, "No report found says so much: "+words+".", []reply{{passage: ps[0]}}), true
+}
+
+// unborne are the words of meaning of the sentence that stand neither in some passages nor beside them, nor by words of kin.
+// Who gives a count, when, and how many is compared as such and is passed over.
+func (s *sentence) unborne(ps []int32) []term {
+	var out []term
+	ts := s.content()
+	if len(s.figures) > 0 {
+		for i := range s.claims {
+			if c := &s.claims[i]; c.Speaker != "" && s.somebody(c) && !s.countedBy(c.Speaker) {
+				ts = append(ts, s.within(c.Source)...) // one who does what was not judged
+			}
+		}
+	}
+	for _, t := range ts {
+		raw := s.low(t.at)
+		if t.num || s.x.weight(t.word) <= commonWeight || s.dates.hold(t.at) || s.inFigure(t.at) || s.measures(t) || s.befalls(t) || s.ofCounting(t) || s.small(t.at) > 0 || s.x.amounted(s.d, t.at) || s.d.Language.Time.Words[raw].Kind != 0 || s.d.Language.Check.Light.Has(t.word) || s.d.Language.Ledger.Groups[raw] != "" {
+			continue
+		}
+		if !s.borne(t, ps) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// countedBy reports whether somebody gives or relays a figure of the sentence.
+func (s *sentence) countedBy(name sitrep.Words) bool {
+	for i := range s.figures {
+		if f := &s.figures[i]; f.Claimant == name || f.Via == name {
+			return true
+		}
+	}
+	return false
+}
+
+// borne reports whether one of some passages, or what stands near it, has a word or one of kin; a name may stand anywhere in
+// their reports.
+func (s *sentence) borne(t term, ps []int32) bool {
+	x := s.x
+	for _, p := range ps {
+		near := x.near(p)
+		if x.anyHas(near, t.word) || !t.name && (x.narrower(near, t.word) || s.kin(near, t) != "") || t.name && x.inReport(x.passages[p].source, t.word) {
+			return true
+		}
+	}
+	return false
+}
