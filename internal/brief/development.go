@@ -181,7 +181,7 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
+	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
@@ -191,7 +191,7 @@ func (w *writer) unfolding(c *candidate, room int) float64 {
 	return v
 }
 
-// A story of days goes through stages, and each has its words: "search", "missing", "oxygen". A word is of a stage that is over when one in earlyShare
+// A story of weeks goes through stages, and each has its words: "search", "missing", "oxygen". A word is of a stage that is over when one in earlyShare
 // of the heads of the story's first part held it, and of its last part hardly any.
 const (
 	earlyShare = 0.12
@@ -203,7 +203,7 @@ const (
 func (w *writer) stages() {
 	heads := w.pool.heads
 	late := len(heads) / latePart
-	if !w.unfolds || len(heads) < manyReports || late < leastFocus {
+	if !w.unfolds || !w.pool.clock.long() || len(heads) < manyReports || late < leastFocus {
 		return
 	}
 	w.stage = map[int32]bool{}

@@ -126,16 +126,20 @@ const mostRows = 30
 
 // figureRows are the ledger's figures that matter, one a row, in the ledger's order: measure, value, of whom, given by, day, and what must be known of it. Where
 // there are more than mostRows, those stay that weigh most: the dead before the hurt, what stands before what is superseded, who counts before who prints,
-// late before early.
+// late before early. Of many reports, what one gives in its own voice is left to the ledger.
 func figureRows(l *sitrep.Ledger) [][]string {
 	type ranked struct {
 		row    []string
 		weight float64
 	}
 	var first, last time.Time
+	reports := map[sitrep.ReportID]bool{}
 	for i := range l.Series {
 		for k := range l.Series[i].Claimants {
 			for _, st := range l.Series[i].Claimants[k].Steps {
+				for _, c := range st.Figures {
+					reports[c.Report] = true
+				}
 				if t := st.Published.End(); !st.Published.IsZero() {
 					if first.IsZero() || t.Before(first) {
 						first = t
@@ -165,7 +169,7 @@ func figureRows(l *sitrep.Ledger) [][]string {
 				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
 					continue
 				}
-				if aside(s, line, st) {
+				if aside(s, line, st) || len(reports) >= leastFocus && line.Kind == sitrep.Nobody && len(st.Figures) < 2 {
 					left++
 					continue
 				}
