@@ -181,7 +181,7 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
+	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
@@ -414,7 +414,6 @@ func (w *writer) salient(p *plan) {
 		}) {
 			w.reserved = append(w.reserved, c)
 			w.told.tell(c)
-			w.noteActs(c)
 		}
 	}
 	ties := w.pool.focus.ties

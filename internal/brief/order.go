@@ -13,11 +13,7 @@ import (
 // position or kept silent; then what else the reports agree on and how the count moved, latest first; and
 // at the end what is to come.
 func (w *writer) body(p *plan) []sitrep.Unit {
-	w.begin()
-	for _, c := range w.reserved {
-		w.told.tell(c)
-		w.developed(c)
-	}
+	w.reserve()
 	room := w.Words
 	agreed := newConsensus(w.pool.refs)
 	var out []*candidate
@@ -26,9 +22,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			return false
 		}
 		out = append(out, c)
-		w.told.tell(c)
-		w.developed(c)
-		w.noteActs(c)
+		w.tell(c)
 		agreed.add(c.words)
 		room -= c.length
 		return true
@@ -75,7 +69,13 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
 	}
 	if len(out) > 0 {
-		w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike })
+		if kept := slices.DeleteFunc(slices.Clone(w.reserved), func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike }); len(kept) < len(w.reserved) {
+			w.reserved = kept // the first sentence says it
+			w.reserve()
+			for _, c := range out {
+				w.tell(c)
+			}
+		}
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
@@ -268,6 +268,23 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	w.acted = actors
 }
 
+// reserve forgets what was told but for what the headline quotes and what is reserved for the points.
+func (w *writer) reserve() {
+	w.begin()
+	clear(w.unfolded)
+	clear(w.actTold)
+	for _, c := range w.reserved {
+		w.tell(c)
+	}
+}
+
+// tell notes that a sentence is told: its words and figures, its development, whose act it tells.
+func (w *writer) tell(c *candidate) {
+	w.told.tell(c)
+	w.developed(c)
+	w.noteActs(c)
+}
+
 // noteActs notes whose acts a sentence tells.
 func (w *writer) noteActs(c *candidate) {
 	for _, cl := range c.claims {
@@ -371,7 +388,7 @@ func (w *writer) ahead(p *plan, room int, current func(*candidate) bool) *candid
 		return nil
 	}
 	return w.best(w.shortlist(), min(room, 36), 0.5, func(c *candidate) float64 {
-		if !c.coming || c.leaning || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.7 {
+		if !c.coming || c.leaning || w.unfolds && c.pending && w.behind(c) || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.7 {
 			return 0
 		}
 		return w.value(c)
