@@ -188,14 +188,17 @@ func (w *writer) unfolding(c *candidate, room int) float64 {
 	if w.faded(c) || w.faint(c) {
 		v *= 0.3
 	}
+	if d.outlets < 2 && len(w.Readings) >= manyReports {
+		v *= 0.4 // behind what others tell too
+	}
 	return v
 }
 
-// A story of weeks goes through stages, and each has its words: "search", "missing", "oxygen". A word is of a stage that is over when one in earlyShare
-// of the heads of the story's first part held it, and of its last part hardly any.
+// A story of weeks goes through stages, and each has its words: "search", "missing", "oxygen". A word is of a stage that is over when earlyShare
+// of the heads of the story's first part held it, and of its last part less than a quarter of that.
 const (
 	earlyShare = 0.12
-	lateShare  = 0.03
+	fallen     = 4
 	latePart   = 8 // the last eighth
 )
 
@@ -218,7 +221,7 @@ func (w *writer) stages() {
 		}
 	}
 	for id, n := range before {
-		if float64(n) >= earlyShare*float64(len(heads)-late) && float64(after[id]) <= lateShare*float64(late) {
+		if float64(n) >= earlyShare*float64(len(heads)-late) && fallen*after[id]*(len(heads)-late) < n*late {
 			w.stage[id] = true
 		}
 	}
@@ -350,7 +353,7 @@ func (w *writer) course(p *plan, room int) *candidate {
 		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.own || w.faint(c) || c.vague || w.adrift(c) || w.knownAlready(c) {
 			return 0
 		}
-		return float64(min(d.outlets, 2*mostOutlets)) * c.like * c.score
+		return float64(min(d.outlets, 2*mostOutlets)) * c.like * c.score * w.pool.focus.ties[c.order]
 	}, func(c *candidate) bool {
 		return dated(c.Text) && w.fit(p, c) && !w.outrun(p, c) && !c.ahead && !c.coming && !c.pending && !c.slanted && !w.sameDay(c)
 	})

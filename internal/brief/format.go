@@ -65,7 +65,7 @@ func WriteText(out io.Writer, p *Page, width int) error {
 	}
 	s.line("")
 	s.wrap(standing(p), "", "")
-	if rows := figureRows(&p.Ledger); len(rows) > 0 {
+	if rows := figureRows(p); len(rows) > 0 {
 		s.line("")
 		s.line("Figures")
 		s.columns(rows)
@@ -126,8 +126,9 @@ const mostRows = 30
 
 // figureRows are the ledger's figures that matter, one a row, in the ledger's order: measure, value, of whom, given by, day, and what must be known of it. Where
 // there are more than mostRows, those stay that weigh most: the dead before the hurt, what stands before what is superseded, who counts before who prints,
-// late before early. Of many reports, what one gives in its own voice is left to the ledger.
-func figureRows(l *sitrep.Ledger) [][]string {
+// late before early. What the brief itself tells comes before all. Of many reports, what one gives in its own voice is left to the ledger.
+func figureRows(p *Page) [][]string {
+	l := &p.Ledger
 	type ranked struct {
 		row    []string
 		weight float64
@@ -161,11 +162,15 @@ func figureRows(l *sitrep.Ledger) [][]string {
 		}
 		for k := range s.Claimants {
 			line := &s.Claimants[k]
-			if named && line.Kind == sitrep.Nobody {
-				continue // an outlet's own voice, where somebody is known to count
-			}
 			for n := range line.Steps {
 				st := &line.Steps[n]
+				if tells(&p.Brief, st) && measureWeight[s.Measure] > 0 {
+					rows = append(rows, ranked{[]string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)}, 10})
+					continue
+				}
+				if named && line.Kind == sitrep.Nobody {
+					continue // an outlet's own voice, where somebody is known to count
+				}
 				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
 					continue
 				}
@@ -196,6 +201,20 @@ func figureRows(l *sitrep.Ledger) [][]string {
 		out = append(out, []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
 	}
 	return out
+}
+
+// tells reports whether a sentence of a brief, or its headline, rests on the words that give a step's figure.
+func tells(b *sitrep.Brief, st *sitrep.Step) bool {
+	for _, list := range [][]sitrep.Unit{{b.Headline}, b.Points, b.Body} {
+		for _, u := range list {
+			for _, c := range u.Citations {
+				if slices.ContainsFunc(st.Figures, func(f sitrep.Citation) bool { return f.Report == c.Report && f.In == c.In && c.Contains(f.Span) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // aside reports whether a step only says how many there were of some people, by a word ("some senators"), by an outlet's own voice, or once of a few

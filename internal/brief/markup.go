@@ -25,7 +25,7 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 		s.WriteString(mdText(u.Text) + marks(b, u))
 	}
 	s.WriteString("\n\n*" + mdText(standing(p)) + "*\n")
-	if rows := figureRows(&p.Ledger); len(rows) > 0 {
+	if rows := figureRows(p); len(rows) > 0 {
 		s.WriteString("\n## Figures\n\n| day | measure | value | of | given by | remark |\n|---|---|---|---|---|---|\n")
 		for _, r := range rows {
 			for i := range r {
@@ -123,7 +123,7 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report, ids *int) htmlP
 		points[i].Earlier = Earlier(b, u)
 	}
 	return htmlPage{
-		Headline: unit(b.Headline), Points: points, Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(&p.Ledger),
+		Headline: unit(b.Headline), Points: points, Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(p),
 		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: b.Sources,
 	}
 }
