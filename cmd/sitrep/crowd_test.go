@@ -15,12 +15,12 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
 	"sitrep"
 	"sitrep/internal/desk"
+	"sitrep/internal/loaded/spent"
 )
 
 var (
@@ -103,16 +103,6 @@ func filled(t testing.TB, file string, n int) *store {
 	return s
 }
 
-// processor is the processor time that this process has used.
-func processor(t *testing.T) time.Duration {
-	t.Helper()
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
-}
-
 // TestFirstPage asks a store of many reports for its first page and what is behind it, as a reader, whose names are
 // withheld: each within what is promised, of a process that has just started too.
 // go test ./cmd/sitrep -run TestFirstPage -kept 50000 -v
@@ -132,7 +122,7 @@ func TestFirstPage(t *testing.T) {
 		{"/", 50 * time.Millisecond, 100_000}, {"/?measure=killed&place=Springfield", 50 * time.Millisecond, 100_000}, {"/search?q=flood+springfield", 500 * time.Millisecond, 100_000}, {"/story/s-000010", 500 * time.Millisecond, 200_000},
 		{"/api/v1/stories", 50 * time.Millisecond, 100_000}, {"/api/v1/feed.atom", 50 * time.Millisecond, 100_000},
 	} {
-		var took, spent []time.Duration
+		var took, costs []time.Duration
 		size := 0
 		for range 9 { // each of a service that remembers nothing
 			h, err := faces(faceOptions{book: desk.KeptBook(s.desk, s.Store), store: s, anyone: sitrep.Reader, clock: time.Now})
@@ -140,21 +130,21 @@ func TestFirstPage(t *testing.T) {
 				t.Fatal(err)
 			}
 			w := httptest.NewRecorder()
-			start, used := time.Now(), processor(t)
+			start, used := time.Now(), spent.Processor(t)
 			h.ServeHTTP(w, httptest.NewRequest("GET", c.path, nil))
-			took, spent = append(took, time.Since(start)), append(spent, processor(t)-used)
+			took, costs = append(took, time.Since(start)), append(costs, spent.Processor(t)-used)
 			if size = w.Body.Len(); w.Code != http.StatusOK || strings.Contains(w.Body.String(), "Falk") || !strings.Contains(w.Body.String(), "Springfield") {
 				t.Fatalf("%s: %d, %d bytes", c.path, w.Code, size)
 			}
 		}
 		slices.Sort(took)
-		slices.Sort(spent)
-		t.Logf("%-40s %7s middle, %7s longest of %d by the clock, %7s of processor time; %d bytes", c.path, took[len(took)/2].Round(time.Millisecond/10), took[len(took)-1].Round(time.Millisecond/10), len(took), spent[len(spent)/2].Round(time.Millisecond/10), size)
+		slices.Sort(costs)
+		t.Logf("%-40s %7s middle, %7s longest of %d by the clock, %7s of processor time; %d bytes", c.path, took[len(took)/2].Round(time.Millisecond/10), took[len(took)-1].Round(time.Millisecond/10), len(took), costs[len(costs)/2].Round(time.Millisecond/10), size)
 		if size > c.bytes {
 			t.Errorf("%s: %d bytes, want at most %d", c.path, size, c.bytes)
 		}
-		if most := 4 * c.most; spent[0] > most { // a machine may be busy, and slow; what is promised is for one that is neither
-			t.Errorf("%s: %s of processor time at best, want less than %s", c.path, spent[0], most)
+		if most := 4 * c.most; costs[0] > most { // a machine may be busy, and slow; what is promised is for one that is neither
+			t.Errorf("%s: %s of processor time at best, want less than %s", c.path, costs[0], most)
 		}
 	}
 }

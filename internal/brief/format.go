@@ -164,14 +164,17 @@ func figureRows(p *Page) [][]string {
 			line := &s.Claimants[k]
 			for n := range line.Steps {
 				st := &line.Steps[n]
-				if tells(&p.Brief, st) && measureWeight[s.Measure] > 0 {
-					rows = append(rows, ranked{[]string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)}, 10})
+				if st.Kind == sitrep.Repeat {
+					continue
+				}
+				if measureWeight[s.Measure] > 0 && tells(&p.Brief, line.Steps[n:]) {
+					rows = append(rows, ranked{[]string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)}, foremost})
 					continue
 				}
 				if named && line.Kind == sitrep.Nobody {
 					continue // an outlet's own voice, where somebody is known to count
 				}
-				if st.Kind == sitrep.Repeat || st.Unsure && s.Measure != sitrep.Strength {
+				if st.Unsure && s.Measure != sitrep.Strength {
 					continue
 				}
 				if aside(s, line, st) || len(reports) >= leastFocus && line.Kind == sitrep.Nobody && len(st.Figures) < 2 {
@@ -203,13 +206,21 @@ func figureRows(p *Page) [][]string {
 	return out
 }
 
-// tells reports whether a sentence of a brief, or its headline, rests on the words that give a step's figure.
-func tells(b *sitrep.Brief, st *sitrep.Step) bool {
-	for _, list := range [][]sitrep.Unit{{b.Headline}, b.Points, b.Body} {
-		for _, u := range list {
-			for _, c := range u.Citations {
-				if slices.ContainsFunc(st.Figures, func(f sitrep.Citation) bool { return f.Report == c.Report && f.In == c.In && c.Contains(f.Span) }) {
-					return true
+// foremost is the weight of a figure that the brief itself tells.
+const foremost = 10
+
+// tells reports whether a sentence of a brief, or its headline, rests on the words that give the first of some steps, or a repetition of it.
+func tells(b *sitrep.Brief, steps []sitrep.Step) bool {
+	for i := range steps {
+		if i > 0 && steps[i].Kind != sitrep.Repeat {
+			return false
+		}
+		for _, list := range [][]sitrep.Unit{{b.Headline}, b.Points, b.Body} {
+			for _, u := range list {
+				for _, c := range u.Citations {
+					if slices.ContainsFunc(steps[i].Figures, func(f sitrep.Citation) bool { return f.Report == c.Report && f.In == c.In && c.Contains(f.Span) }) {
+						return true
+					}
 				}
 			}
 		}

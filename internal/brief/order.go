@@ -30,7 +30,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	current := func(c *candidate) bool {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
-	led, most := len(p.rows) > 0 && w.counting(), 3
+	led, most := len(p.rows) > 0 && w.counting(), mostMain
 	if w.Words >= roomForActs {
 		if take(w.heading(p, room)) {
 			led = led && !w.top.counts() // the toll is told
@@ -43,12 +43,12 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		}
 	}
 	if len(out) == 0 && w.unfolds && w.top != nil && w.top.counts() {
-		led, most = len(p.rows) > 0, 6 // the toll is the news
+		led, most = len(p.rows) > 0, mostNews // the toll is the news
 	}
 	for i := 0; led && i < min(most, len(p.rows)); i++ {
 		led = !take(w.stating(p, p.rows[i], w.upright(), room))
 	}
-	for i := 0; led && most == 6 && i < min(most, len(p.rows)); i++ {
+	for i := 0; led && most == mostNews && i < min(most, len(p.rows)); i++ {
 		if r := p.rows[i]; r.line.Kind != sitrep.Nobody && measureWeight[r.series.Measure] >= 0.9 && !w.outdated(p, r) {
 			led = !take(w.worded(r))
 		}
@@ -322,6 +322,12 @@ const leastWords = 8
 
 // enough is the words of a paragraph that tells of one matter; more must add something.
 const enough = 90
+
+// mostMain is how many rows are asked for a first sentence; mostNews, where the headline gives a toll.
+const (
+	mostMain = 3
+	mostNews = 6
+)
 
 // little is the words of a large story's paragraph from which what one outlet tells must be said by somebody.
 const little = 60

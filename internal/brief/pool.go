@@ -361,6 +361,9 @@ func (l *leaf) ownName(s text.Sentence) bool {
 		return false
 	}
 	for i := s.First; i < s.Last; i++ {
+		if l.Tokens[i].Shape == text.Lower {
+			continue // "time" is not "Time"
+		}
 		word := ""
 		for k := i; k < s.Last && len(word) < len(name); k++ {
 			word += l.Lower(k)

@@ -568,8 +568,16 @@ func (w *writer) valueTold(r row) bool {
 // dated reports whether a sentence says when: what no longer stands may only be told with its time.
 func dated(s string) bool {
 	for m := time.January; m <= time.December; m++ {
-		if strings.Contains(s, m.String()) {
-			return true
+		name := m.String()
+		for at := strings.Index(s, name); at >= 0; {
+			if next, _ := utf8.DecodeRuneInString(s[at+len(name):]); !unicode.IsLetter(next) {
+				return true // not the "May" of "Mayor"
+			}
+			more := strings.Index(s[at+1:], name)
+			if more < 0 {
+				break
+			}
+			at += 1 + more
 		}
 	}
 	return false
@@ -579,9 +587,10 @@ func dated(s string) bool {
 func datesIn(s string) []string {
 	var out []string
 	words := strings.Fields(s)
-	for i := 1; i+1 < len(words); i++ {
-		if dated(words[i]) && len(words[i-1]) <= 2 && len(words[i+1]) >= 4 {
-			out = append(out, words[i-1]+" "+words[i]+" "+words[i+1][:4])
+	for i := 0; i+2 < len(words); i++ {
+		day := words[i] + " " + words[i+1] + " " + strings.TrimRight(words[i+2], ".,:;)\"”")
+		if _, err := time.Parse("2 January 2006", day); err == nil {
+			out = append(out, day)
 		}
 	}
 	return out

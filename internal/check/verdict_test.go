@@ -7,15 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"sitrep"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
-	"sitrep/internal/lang"
-	"sitrep/internal/loaded"
+	"sitrep/internal/loaded/desks"
 )
 
 // fixture is a story of testdata: reports under lines "== outlet | time | headline" or "== time | outlet | headline", or a folder of them
@@ -87,7 +85,7 @@ func readFolder(t *testing.T, dir string) []*sitrep.Report {
 // open reads the reports, as one story or as the stories they are.
 func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 	t.Helper()
-	d, err := newDesk()
+	d, err := desks.Of(2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,19 +95,6 @@ func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 	}
 	return c
 }
-
-// newDesk makes the desk that all tests share: its word lists take a while to read.
-var newDesk = sync.OnceValues(func() (*desk.Desk, error) {
-	english, err := loaded.English()
-	if err != nil {
-		return nil, err
-	}
-	registry, err := loaded.Registry()
-	if err != nil {
-		return nil, err
-	}
-	return desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: 2})
-})
 
 // floors are the cases of each story, mostly of 20, that must be judged right; they drop only by decision. Strike and flood
 // were not looked at while the code was tuned, and the last two were written after that.

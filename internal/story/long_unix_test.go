@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 
 	"sitrep"
+	"sitrep/internal/loaded/spent"
 	"sitrep/internal/story"
 )
 
@@ -34,13 +34,13 @@ func TestLongStream(t *testing.T) {
 	fixed := synthetic(l, 1, part/5)
 	yardstick := func() time.Duration {
 		runtime.GC()
-		start := processor(t)
+		start := spent.Processor(t)
 		g := story.New(story.Options{})
 		for _, r := range fixed {
 			g.Add(r)
 		}
 		g.Stories()
-		return processor(t) - start
+		return spent.Processor(t) - start
 	}
 	costs, heaps := make([]float64, parts), make([]float64, parts)
 	before := yardstick()
@@ -53,11 +53,11 @@ func TestLongStream(t *testing.T) {
 			reports[i] = story.Report{Report: &r, Body: reports[i].Body, Title: reports[i].Title}
 		}
 		runtime.GC()
-		start := processor(t)
+		start := spent.Processor(t)
 		for _, r := range reports {
 			g.Add(r)
 		}
-		cost := processor(t) - start
+		cost := spent.Processor(t) - start
 		clear(reports)
 		after := yardstick()
 		costs[k] = 2 * float64(cost) / float64(before+after)
@@ -92,14 +92,4 @@ func TestLongStream(t *testing.T) {
 	if count != parts*part {
 		t.Errorf("%d reports in all stories, want %d", count, parts*part)
 	}
-}
-
-// processor is the processor time that this process has used.
-func processor(t *testing.T) time.Duration {
-	t.Helper()
-	var r syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
