@@ -25,6 +25,7 @@ func (b *builder) town(title, body *text.Doc) term {
 		if d == nil {
 			continue
 		}
+		b.lexicon = b.lexiconOf(d.Language)
 		h := headOf(d)
 		for i := range h.Tokens {
 			if !h.Language.Story.At.Has(h.Tokens[i].Lower) {
@@ -42,11 +43,10 @@ func (b *builder) town(title, body *text.Doc) term {
 func (b *builder) townAfter(d *text.Doc, i int) term {
 	for stop := min(i+5, len(d.Tokens)); i < stop && d.Tokens[i].Kind == text.Word; i++ {
 		t := &d.Tokens[i]
-		common := d.Language.Story.Common
-		if !capital(t) || !b.names[t.Lower] || common[t.Lower] > 0 || dated(d, t.Lower) || strings.Contains(t.Lower, "'") {
+		if !capital(t) || !b.names.has(hash(t.Lower)) || d.Language.Story.Common[t.Lower] > 0 || dated(d, t.Lower) || strings.Contains(t.Lower, "'") {
 			continue
 		}
-		if at := b.look(t.Lower, common != nil); at.thing == 0 {
+		if at := b.look(t.Lower); at.thing == 0 {
 			return at.word
 		}
 	}

@@ -22,18 +22,18 @@ func (m *measures) add(values ...float64) {
 // compared makes the inputs of a pair: i and j are the reports' numbers among their neighbours.
 func compared(a, b *profile, x, y *hood, i, j int, like float64, to *[inputs]float32) {
 	m := measures{of: to}
-	s := meet(a, b)
+	s := meet(a, b, x, y)
 	m.contents(a, b, &s)
 	m.neighbourhoods(x, y, i, j, like)
-	all, names := divided(a, b, x, y)
-	m.add(all, names)
+	// how far they agree on the words that divide their neighbourhoods: the cosine over those, of all and of names
+	m.add(share(s.divided, math.Sqrt(x.square*y.square)), share(s.dividedNames, math.Sqrt(x.nameSquare*y.nameSquare)))
 	m.lacks(&s)
 	m.times(a, b)
 	m.signs(a, b)
 }
 
 // contents is how much two reports share, in all and by kind of word.
-func (m *measures) contents(a, b *profile, s *shared) {
+func (m *measures) contents(a, b *profile, s *common) {
 	part := func(v [2]float64, x, y float64) [2]float64 { return [2]float64{share(v[0], x), share(v[1], y)} }
 	head := part(s.head, a.headSum, b.headSum)
 	title := part(s.title, a.titleSum, b.titleSum)
@@ -57,14 +57,14 @@ func (m *measures) neighbourhoods(x, y *hood, i, j int, like float64) {
 	ranks := [2]float64{x.rank(j), y.rank(i)}
 	rivals := [2]float64{x.bestBut(j), y.bestBut(i)}
 	density := [2]float64{x.density, y.density}
-	shared := common(x, y, i, j)
+	shared := circles(x, y, i, j)
 	m.add(squash(least(ranks), 5), squash(most(ranks), 5), squash(most(ranks), 25))
 	m.add(like, min(2, like/(most(rivals)+1e-9)), min(2, like/(least(rivals)+1e-9)), like/(least(rivals)+like+1e-9), like/(most(rivals)+like+1e-9))
 	m.add(least(density), most(density), like/(most(density)+like+1e-9), shared[0], shared[1], shared[2])
 }
 
 // lacks is what the head of one report tells that the other doesn't.
-func (m *measures) lacks(s *shared) {
+func (m *measures) lacks(s *common) {
 	m.add(squash(least(s.lostNumbers), 1), squash(most(s.lostNumbers), 1), least(s.lost)/8, most(s.lost)/8, squash(least(s.lostSum), 8), squash(most(s.lostSum), 8))
 	// years and days of a month
 	m.add(truth(s.years > 0), truth(s.dates > 0))

@@ -20,7 +20,8 @@ func (f *furniture) add(p *profile) {
 	if len(f.seen) > sentences {
 		clear(f.seen)
 	}
-	for _, s := range p.passages {
+	for i := range p.passages {
+		s := &p.passages[i]
 		if s.hash == 0 {
 			continue
 		}
@@ -30,7 +31,18 @@ func (f *furniture) add(p *profile) {
 	}
 }
 
-func (f *furniture) is(outlet term, s passage) bool {
+// mark notes which passages of a report are furniture, and says whether any of them was not before, or no longer is.
+func (f *furniture) mark(p *profile) (changed bool) {
+	for i := range p.passages {
+		s := &p.passages[i]
+		if passed := f.is(p.outlet, s); passed != s.passed {
+			s.passed, changed = passed, true
+		}
+	}
+	return changed
+}
+
+func (f *furniture) is(outlet term, s *passage) bool {
 	if outlet == 0 || s.hash == 0 {
 		return false
 	}

@@ -43,15 +43,14 @@ type Options struct {
 type Grouper struct {
 	rules     *rules
 	judge     Judge
-	reader    reader
+	reader    *reader
 	rarity    *rarity
 	furniture furniture
 	last      arrival
-	window    []*profile                 // the last reports, not settled
-	byID      map[sitrep.ReportID]*entry // the reports in the window
-	open      []*record                  // settled stories that may still grow
-	archive   archive                    // what is settled
-	recent    recent
+	window    []*profile                        // the last reports, not settled
+	byID      map[sitrep.ReportID]*entry        // the reports in the window
+	open      []*record                         // settled stories that may still grow
+	archive   archive                           // what is settled
 	heirs     map[sitrep.StoryID]sitrep.StoryID // each id told of what is not put away to itself; each that was merged, to the one it went to
 	trail     []Move
 }
@@ -112,36 +111,35 @@ func newGrouper(c *rules) *Grouper {
 	}
 }
 
-// Add takes a report in and says which earlier report it is most strongly tied to, as far as can be told
-// at once. Reports come in time order, undated ones last; a late one finds its place. A report whose id is
-// known already is passed over. Where it stands in the end, Stories tells.
-func (g *Grouper) Add(r Report) sitrep.Tie {
-	if e := g.find(r.ID); e != nil {
-		return e.tie
+// Add takes a report in; it is [Grouper.Outline] and [Grouper.Place] in one. Reports come in time order, undated ones last; a late one
+// finds its place. A report whose id is known already is passed over, and Add says so. Where it stands, Stories tells.
+func (g *Grouper) Add(r Report) (added bool) { return g.Place(g.Outline(r), r.CopyOf) }
+
+// Place is Add for a report whose outline was made; copyOf are the earlier reports it is a copy of.
+func (g *Grouper) Place(o *Outline, copyOf []sitrep.ReportID) (added bool) {
+	if g.find(o.id) != nil {
+		return false
 	}
-	seq := g.last.seq + 1
-	g.rarity.learn(languageOf(&r), g.reader.stemmer)
-	p := g.reader.profile(&r)
-	p.seq = seq
-	e := &entry{id: r.ID, seq: seq, stamp: r.Published, title: headline(&r), incident: p.incident, home: unsettled}
+	g.rarity.learn(o.language, g.reader.stemmer)
+	p := o.profile
+	p.seq = g.last.seq + 1
+	e := &entry{id: o.id, seq: p.seq, stamp: p.stamp, title: o.title, incident: p.incident, home: unsettled}
 	p.entry = e
-	for _, id := range r.CopyOf {
+	for _, id := range copyOf {
 		if o := g.find(id); o != nil {
 			e.copyOf = append(e.copyOf, o)
 			g.reopen(o.home)
 		}
 	}
 	g.byID[e.id] = e
-	g.last = arrival{seq, e.id}
+	g.last = arrival{e.seq, e.id}
 	g.rarity.add(p)
 	g.furniture.add(p)
-	p.weigh(g.rarity, &g.furniture, g.rules)
-	e.tie = g.firstTie(p, e)
 	g.window = append(g.window, p)
 	if len(g.window) >= g.rules.Window {
 		g.settle()
 	}
-	return e.tie
+	return true
 }
 
 // find finds a report that came before; nil if none had this id.
@@ -153,7 +151,7 @@ func (g *Grouper) find(id sitrep.ReportID) *entry {
 	if !ok {
 		return nil
 	}
-	return &entry{id: sitrep.ReportID(strings.Clone(string(e.id))), seq: e.seq, tie: e.tie, home: record}
+	return &entry{id: sitrep.ReportID(strings.Clone(string(e.id))), seq: e.seq, home: record}
 }
 
 // reopen lets a settled story grow again.

@@ -2,7 +2,6 @@ package story
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -44,12 +43,11 @@ func hoods(ps []*profile, edges []edge, workers int) []hood {
 		out[e.a].near = append(out[e.a].near, neighbour{e.b, 0, e.like})
 		out[e.b].near = append(out[e.b].near, neighbour{e.a, 0, e.like})
 	}
-	tables := make([]table, workers)
-	parallel(len(ps), workers, func(w, i int) { out[i].make(ps[i], ps, &tables[w]) })
+	parallel(len(ps), workers, func(_, i int) { out[i].make(ps[i], ps) })
 	return out
 }
 
-func (h *hood) make(p *profile, ps []*profile, t *table) {
+func (h *hood) make(p *profile, ps []*profile) {
 	slices.SortFunc(h.near, func(a, b neighbour) int { return cmp.Or(cmp.Compare(b.like, a.like), a.report-b.report) })
 	h.near = slices.Clone(h.near[:min(hoodSize, len(h.near))])
 	for i := range h.near {
@@ -59,17 +57,16 @@ func (h *hood) make(p *profile, ps []*profile, t *table) {
 		}
 	}
 	copy(h.best[:], h.near)
-	h.divide(p, ps, t)
+	h.divide(p, ps)
 	slices.SortFunc(h.near, func(a, b neighbour) int { return a.report - b.report })
 }
 
 // divide finds the words that divide the nearest.
-func (h *hood) divide(p *profile, ps []*profile, t *table) {
+func (h *hood) divide(p *profile, ps []*profile) {
 	h.divides = make([]float32, len(p.vec))
 	asked := h.near[:min(dividers, len(h.near))]
-	t.fill(p)
 	for _, n := range asked {
-		t.shared(ps[n.report], func(_, j int) { h.divides[j]++ })
+		shared(ps[n.report], p, func(_, j int) { h.divides[j]++ })
 	}
 	for i := range h.divides {
 		s := h.divides[i] / float32(max(1, len(asked)))
@@ -107,9 +104,9 @@ func (h *hood) rank(o int) float64 {
 	return float64(h.near[at].rank)
 }
 
-// common is the share of the nearest that two reports have in common, in three circles (shared nearest neighbours,
+// circles is the share of the nearest that two reports have in common, in three circles (shared nearest neighbours,
 // Jarvis and Patrick 1973); each is its own nearest.
-func common(a, b *hood, i, j int) (out [3]float64) {
+func circles(a, b *hood, i, j int) (out [3]float64) {
 	var both, left, right [3]float64
 	sizes := [3]int{closer, close, hoodSize}
 	add := func(sum *[3]float64, rank int, like float64) {
@@ -148,27 +145,4 @@ func common(a, b *hood, i, j int) (out [3]float64) {
 		out[k] = share(both[k], min(left[k], right[k])+1e-9)
 	}
 	return out
-}
-
-// divided is how far two reports agree on the words that divide their neighbourhoods: the cosine over those, of
-// all and of names; -1 when nothing divides them.
-func divided(a, b *profile, x, y *hood) (all, names float64) {
-	for i, j := 0, 0; i < len(a.vec) && j < len(b.vec); {
-		p, q := &a.vec[i], &b.vec[j]
-		switch {
-		case p.term < q.term:
-			i++
-		case p.term > q.term:
-			j++
-		default:
-			product := float64(p.weight) * float64(q.weight) * math.Sqrt(float64(x.divides[i])*float64(y.divides[j]))
-			all += product
-			if (p.flags|q.flags)&isName != 0 {
-				names += product
-			}
-			i++
-			j++
-		}
-	}
-	return share(all, math.Sqrt(x.square*y.square)), share(names, math.Sqrt(x.nameSquare*y.nameSquare))
 }

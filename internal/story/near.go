@@ -4,7 +4,6 @@ import (
 	"math"
 	"runtime"
 	"slices"
-	"sync"
 )
 
 // edge is how alike two reports are, 0 to 1; a < b.
@@ -31,19 +30,7 @@ const (
 // the share of the better covered head that stands in the other's text; less if they share no name.
 func like(a, b *profile, c *rules) float64 {
 	var l likeness
-	x, y := a.vec, b.vec
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		switch {
-		case x[i].term < y[j].term:
-			i++
-		case x[i].term > y[j].term:
-			j++
-		default:
-			l.add(&x[i], &y[j])
-			i++
-			j++
-		}
-	}
+	shared(a, b, func(i, j int) { l.add(&a.vec[i], &b.vec[j]) })
 	return l.of(a, b, c)
 }
 
@@ -71,51 +58,6 @@ func (l *likeness) of(a, b *profile, c *rules) float64 {
 	return s
 }
 
-// table finds the terms of one report that is held against many. It takes half the time of going through both reports: only the last
-// four bytes of the other's terms are read, which lie together, and most are dismissed by one bit.
-type table struct {
-	of    *profile
-	seen  [256]uint64  // a bit for each way in which a term may end
-	slots [2048]uint16 // by a term's end: the place of one that ends so, from 1; further ones stand in the next free slots
-}
-
-func (t *table) fill(p *profile) {
-	t.of = p
-	clear(t.seen[:])
-	clear(t.slots[:])
-	for i, key := range p.keys[:min(len(p.keys), len(t.slots)/2)] {
-		t.seen[key/64%256] |= 1 << (key % 64)
-		at := key % 2048
-		for t.slots[at] != 0 {
-			at = (at + 1) % 2048
-		}
-		t.slots[at] = uint16(i + 1)
-	}
-}
-
-// shared calls a function for each term that another report has in common with the one in the table, with its places in the other's
-// vector and in this one's, in the order of the terms.
-func (t *table) shared(a *profile, each func(i, j int)) {
-	for i, key := range a.keys {
-		if t.seen[key/64%256]>>(key%64)&1 == 0 {
-			continue
-		}
-		for at := key % 2048; t.slots[at] != 0; at = (at + 1) % 2048 {
-			if j := int(t.slots[at]) - 1; t.of.vec[j].term == a.vec[i].term {
-				each(i, j)
-				break
-			}
-		}
-	}
-}
-
-// like is the likeness of another report to the one in the table.
-func (t *table) like(a *profile, c *rules) float64 {
-	var l likeness
-	t.shared(a, func(i, j int) { l.add(&a.vec[i], &t.of.vec[j]) })
-	return l.of(a, t.of, c)
-}
-
 func share(part, whole float64) float64 {
 	if whole <= 0 {
 		return 0
@@ -123,62 +65,104 @@ func share(part, whole float64) float64 {
 	return min(1, part/whole)
 }
 
-// strongest are the weightiest terms of a vector, in a fixed order.
-func strongest(v []weighted) []weighted {
-	out := slices.Clone(v)
-	slices.SortFunc(out, heavier)
-	return out[:min(strong, len(out))]
+// posting is a report that a term is strong in.
+type posting struct {
+	report int32
+	weight float32
 }
 
-type posting struct {
-	report int
+// top is one of a report's weightiest terms: its number, its weight, and how many reports before this one it is strong in.
+type top struct {
+	term   int32
+	before int32
 	weight float32
 }
 
 // neighbours finds the pairs of reports that are alike at all. Work is shared by the processors; the
 // order of the result is not touched by that.
 func neighbours(ps []*profile, c *rules) []edge {
-	index := make(map[term][]posting)
-	tops := make([][]weighted, len(ps))
-	for i, p := range ps {
-		tops[i] = strongest(p.vec)
-		for _, t := range tops[i] {
-			index[t.term] = append(index[t.term], posting{i, t.weight})
+	x := indexed(ps)
+	rows := make([][]edge, len(ps))
+	workers := min(runtime.GOMAXPROCS(0), 8)
+	finders := make([]finder, workers)
+	for w := range finders {
+		finders[w] = finder{ps: ps, index: x, rules: c, score: make([]float32, len(ps))}
+	}
+	parallel(len(ps), workers, func(w, i int) { rows[i] = finders[w].row(i) })
+	return slices.Concat(rows...)
+}
+
+// index lists by each term the reports it is strong in, in their order.
+type index struct {
+	tops  []top // by report
+	from  []int // by report: where its tops begin
+	lists [][]posting
+}
+
+// indexed makes the index.
+func indexed(ps []*profile) *index {
+	strongest := make([][]weighted, len(ps))
+	workers := runtime.GOMAXPROCS(0)
+	room := make([]weighing, workers)
+	parallel(len(ps), workers, func(w, i int) { strongest[i] = room[w].strongest(ps[i].vec) })
+	x := &index{tops: make([]top, 0, strong*len(ps)), from: make([]int, 0, len(ps)+1)}
+	number := make(map[term]int32)
+	var counts []int32
+	for i := range ps {
+		x.from = append(x.from, len(x.tops))
+		for _, t := range strongest[i] {
+			n, ok := number[t.term]
+			if !ok {
+				n = int32(len(counts))
+				number[t.term] = n
+				counts = append(counts, 0)
+			}
+			x.tops = append(x.tops, top{n, counts[n], t.weight})
+			counts[n]++
 		}
 	}
-	workers := min(runtime.GOMAXPROCS(0), 8)
-	rows := make([][]edge, len(ps))
-	var done sync.WaitGroup
-	for w := range workers {
-		done.Go(func() {
-			f := finder{ps: ps, index: index, rules: c, score: make([]float32, len(ps))}
-			for i := w; i < len(ps); i += workers {
-				rows[i] = f.row(i, tops[i])
-			}
-		})
+	x.from = append(x.from, len(x.tops))
+	all := make([]posting, len(x.tops))
+	x.lists = make([][]posting, len(counts))
+	at := 0
+	for n, count := range counts {
+		x.lists[n] = all[at : at+int(count)]
+		at += int(count)
 	}
-	done.Wait()
-	return slices.Concat(rows...)
+	for i := range ps {
+		for _, t := range x.of(i) {
+			x.lists[t.term][t.before] = posting{int32(i), t.weight}
+		}
+	}
+	return x
+}
+
+// of are the weightiest terms of report i.
+func (x *index) of(i int) []top { return x.tops[x.from[i]:x.from[i+1]] }
+
+// strongest are the weightiest terms of a vector, in a fixed order.
+func (in *weighing) strongest(v []weighted) []weighted {
+	in.all = append(in.all[:0], v...)
+	out := slices.Clone(in.heaviest(in.all, strong))
+	slices.SortFunc(out, heavier)
+	return out
 }
 
 // finder finds neighbours, one report after the other.
 type finder struct {
 	ps      []*profile
-	index   map[term][]posting
+	index   *index
 	rules   *rules
-	table   table
 	score   []float32 // by report; all zero between two rows
-	touched []int
+	touched []int32
 	scores  []float32
 }
 
 // row finds the neighbours of report i among those before it.
-func (f *finder) row(i int, top []weighted) []edge {
+func (f *finder) row(i int) []edge {
 	touched := f.touched[:0]
-	for _, t := range top {
-		list := f.index[t.term]
-		at, _ := slices.BinarySearchFunc(list, i, func(p posting, i int) int { return p.report - i })
-		for _, p := range list[max(0, at-posted):at] {
+	for _, t := range f.index.of(i) {
+		for _, p := range f.index.lists[t.term][max(0, t.before-posted):t.before] {
 			if f.score[p.report] == 0 {
 				touched = append(touched, p.report)
 			}
@@ -201,11 +185,10 @@ func (f *finder) row(i int, top []weighted) []edge {
 	}
 	chosen := touched[:kept]
 	slices.Sort(chosen)
-	f.table.fill(f.ps[i])
 	var out []edge
 	for _, o := range chosen {
-		if l := f.table.like(f.ps[o], f.rules); l >= f.rules.Least {
-			out = append(out, edge{o, i, l})
+		if l := like(f.ps[o], f.ps[i], f.rules); l >= f.rules.Least {
+			out = append(out, edge{int(o), i, l})
 		}
 	}
 	return out

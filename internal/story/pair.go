@@ -1,7 +1,9 @@
 package story
 
-// shared sums up what two reports have in common, in one pass over their terms.
-type shared struct {
+import "math"
+
+// common sums up what two reports have in common, in one pass over their terms.
+type common struct {
 	whole, heads                    float64 // products of weights
 	names, words                    float64 // the same, of names and of all else
 	head, title, top, name, topName [2]float64
@@ -13,31 +15,54 @@ type shared struct {
 	lost, lostSum                   [2]float64 // rarity of the title's names that the other lacks: the rarest, all
 	lostNumbers                     [2]float64 // numbers of the head that the other lacks
 	exact                           int        // names of two words
+	divided, dividedNames           float64    // products of weights of what divides the neighbourhoods of both: of all, of names
 }
 
-func meet(a, b *profile) (s shared) {
-	x, y := a.vec, b.vec
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		p, q := &x[i], &y[j]
-		if p.term < q.term {
-			s.miss(p, 0)
-			i++
-			continue
+// meet goes through what two reports share; x and y are their neighbourhoods.
+func meet(a, b *profile, x, y *hood) (s common) {
+	lone := [2][]uint8{a.lone, b.lone}
+	miss := func(p *profile, of, until int) {
+		for len(lone[of]) > 0 && int(lone[of][0]) < until {
+			s.miss(&p.vec[lone[of][0]], of)
+			lone[of] = lone[of][1:]
 		}
-		if p.term > q.term {
-			s.miss(q, 1)
-			j++
-			continue
+		if len(lone[of]) > 0 && int(lone[of][0]) == until {
+			lone[of] = lone[of][1:]
 		}
-		s.take(p, q)
-		i++
-		j++
 	}
+	shared(a, b, func(i, j int) {
+		miss(a, 0, i)
+		miss(b, 1, j)
+		s.take(&a.vec[i], &b.vec[j])
+		product := float64(a.vec[i].weight) * float64(b.vec[j].weight) * math.Sqrt(float64(x.divides[i])*float64(y.divides[j]))
+		s.divided += product
+		if (a.vec[i].flags|b.vec[j].flags)&isName != 0 {
+			s.dividedNames += product
+		}
+	})
+	miss(a, 0, quirk(a, b))
+	miss(b, 1, quirk(b, a))
 	return s
 }
 
+func quirk(a, b *profile) int {
+	if len(b.vec) == 0 {
+		return 0
+	}
+	n := 0
+	for n < len(a.vec) && a.vec[n].term <= b.vec[len(b.vec)-1].term {
+		n++
+	}
+	return n
+}
+
+// lone reports whether a term is noted when the other report lacks it: the title's names, the head's numbers.
+func (t *weighted) lone() bool {
+	return t.flags&inTitle != 0 && t.flags&isName != 0 && t.flags&isPair == 0 || t.flags&isNumber != 0 && t.flags&inHead != 0
+}
+
 // miss notes a term of one report that the other lacks.
-func (s *shared) miss(t *weighted, of int) {
+func (s *common) miss(t *weighted, of int) {
 	if t.flags&inTitle != 0 && t.flags&isName != 0 && t.flags&isPair == 0 {
 		s.lost[of] = max(s.lost[of], float64(t.rare))
 		s.lostSum[of] += float64(t.rare)
@@ -47,7 +72,7 @@ func (s *shared) miss(t *weighted, of int) {
 	}
 }
 
-func (s *shared) take(p, q *weighted) {
+func (s *common) take(p, q *weighted) {
 	flags := p.flags | q.flags
 	product := float64(p.weight) * float64(q.weight)
 	s.whole += product

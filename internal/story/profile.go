@@ -2,8 +2,9 @@ package story
 
 import (
 	"math"
+	"slices"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -16,9 +17,10 @@ type profile struct {
 	seq      int
 	entry    *entry
 	stamp    sitrep.Stamp
-	day      float64 // days since 1970 of publication or, failing that, of the first date in its head; NaN if unknown
-	outlet   term    // 0 when unknown
-	words    []mention
+	day      float64   // days since 1970 of publication or, failing that, of the first date in its head; NaN if unknown
+	outlet   term      // 0 when unknown
+	words    []mention // by term, those of one term in the order of the text
+	whole    term      // the hash of all terms in the order of the text
 	passages []passage
 	shown    []shown // the head's names, numbers and words as they stand there
 	incident incident
@@ -26,8 +28,9 @@ type profile struct {
 	things   []thingTerm
 	signs    signs
 
-	vec  []weighted // by weigh
-	keys []uint32   // the last four bytes of its terms
+	vec    []weighted // by weigh
+	sketch sketch     // of vec
+	lone   []uint8    // places in vec of what is noted when the other report lacks it
 	// headSum and nameSum are the sums of head weights, of all terms and of names.
 	headSum, nameSum float64
 	// titleSum and topSum are those of the title and of the weightiest terms; nameSquare and wordSquare the sums of
@@ -41,9 +44,10 @@ type flags uint16
 
 // mention is a term at one place.
 type mention struct {
-	term   term
-	weight float32
-	flags  flags
+	term    term
+	weight  float32
+	flags   flags
+	passage uint16
 }
 
 const (
@@ -72,13 +76,13 @@ func (p *profile) thing(t term) (thing, other term) {
 	return t, 0
 }
 
-// passage is a sentence, or a part of a title ("Morning briefing: ..."): what outlets repeat on every page is told
-// by its hash; 0 marks one that is no furniture.
+// passage is a sentence, or a part of a title ("Morning briefing: ..."), that holds any terms: what outlets repeat on every
+// page is told by its hash; 0 marks one that is no furniture.
 type passage struct {
 	hash              term
-	first, last       int // mentions
-	firstRun, lastRun int // words in a row
+	firstRun, lastRun uint16 // words in a row
 	title             bool
+	passed            bool // it is furniture, as far as weigh knew
 }
 
 type shown struct {
@@ -96,15 +100,46 @@ type weighted struct {
 	flags        flags
 }
 
-// reader makes profiles.
+// Outline is a report as grouping knows it; its text is let go.
+type Outline struct {
+	id       sitrep.ReportID
+	title    string
+	language *lang.Language
+	profile  *profile
+}
+
+// Outline reads a report. It depends on nothing that came before, and may be called by several goroutines at once.
+func (g *Grouper) Outline(r Report) *Outline {
+	return &Outline{r.ID, headline(&r), languageOf(&r), g.reader.profile(&r)}
+}
+
+// reader makes profiles. It may be used by several goroutines.
 type reader struct {
 	rules   *rules
 	stemmer stemmer
-	terms   [2]map[string]thingTerm // of words looked up: in languages that are not known, and that are
+	mutex   sync.Mutex
+	free    []*builder
 }
 
-func newReader(c *rules) reader {
-	return reader{c, newStemmer(), [2]map[string]thingTerm{make(map[string]thingTerm), make(map[string]thingTerm)}}
+func newReader(c *rules) *reader { return &reader{rules: c, stemmer: newStemmer()} }
+
+// builder is one that nobody uses now.
+func (rd *reader) builder() *builder {
+	rd.mutex.Lock()
+	defer rd.mutex.Unlock()
+	if n := len(rd.free); n > 0 {
+		b := rd.free[n-1]
+		rd.free = rd.free[:n-1]
+		return b
+	}
+	return &builder{reader: rd, known: make(map[*lang.Language]*lexicon)}
+}
+
+func (rd *reader) done(b *builder) {
+	b.p = nil
+	rd.mutex.Lock()
+	defer rd.mutex.Unlock()
+	rd.free = append(rd.free, b)
 }
 
 func (rd *reader) profile(r *Report) *profile {
@@ -114,14 +149,16 @@ func (rd *reader) profile(r *Report) *profile {
 	} else if host := hostOf(r.URL); host != "" {
 		p.outlet = hash(host)
 	}
-	b := builder{reader: rd, p: p, names: make(map[string]bool)}
+	b := rd.builder()
+	defer rd.done(b)
+	b.begin(p)
 	b.findNames(r.Title)
 	b.findNames(r.Body)
 	b.read(r.Title, true)
 	b.read(r.Body, false)
 	p.incident = incidentOf(r.Title, r.Body)
 	p.town = b.town(r.Title, r.Body)
-	p.signs.finish(p)
+	b.finish()
 	switch {
 	case !r.Published.IsZero():
 		p.day = float64(r.Published.End().Unix()) / 86400
@@ -149,12 +186,46 @@ func hostOf(url string) string {
 	return strings.TrimPrefix(strings.ToLower(host), "www.")
 }
 
+// builder makes one profile after the other. The lists in it are those of the profile in the making; it gets copies no longer than need be.
 type builder struct {
 	*reader
-	p     *profile
-	at    passage         // being read
-	last  term            // the word before that is not a common one
-	names map[string]bool // lower-cased words that stand capitalised inside a sentence
+	p        *profile
+	known    map[*lang.Language]*lexicon
+	lexicon  *lexicon // of the text that is read
+	names    termSet  // lower-cased words that stand capitalised inside a sentence
+	words    []mention
+	passages []passage
+	shown    []shown
+	raw      []byte  // the words shown, one after the other
+	ends     []int   // of each in raw
+	at       passage // being read
+	first    int     // its first mention
+	last     term    // the word before that is not a common one
+}
+
+func (b *builder) begin(p *profile) {
+	b.p = p
+	b.names.clear()
+	b.words, b.passages, b.shown, b.raw, b.ends = b.words[:0], b.passages[:0], b.shown[:0], b.raw[:0], b.ends[:0]
+}
+
+// finish hands over what was read.
+func (b *builder) finish() {
+	p := b.p
+	for i := range b.words {
+		p.whole = pair(p.whole, b.words[i].term)
+	}
+	p.words = slices.Clone(b.words)
+	slices.SortStableFunc(p.words, func(a, b mention) int { return compare(a.term, b.term) })
+	p.passages = slices.Clone(b.passages)
+	all, from := string(b.raw), 0
+	for i, end := range b.ends {
+		b.shown[i].words, from = all[from:end], end
+	}
+	p.shown = slices.Clone(b.shown)
+	p.things = slices.Clip(p.things)
+	p.signs.finish(p)
+	p.take()
 }
 
 // findNames notes what is capitalised where nothing but a name is.
@@ -170,7 +241,7 @@ func (b *builder) findNames(d *text.Doc) {
 		for i := se.First + 1; i < min(se.Last, b.rules.Words); i++ {
 			t := &d.Tokens[i]
 			if t.Kind == text.Word && (t.Shape == text.Title || t.Shape == text.Upper || t.Shape == text.Mixed) && d.Tokens[i-1].Kind != text.Punct {
-				b.names[t.Lower] = true
+				b.names.add(hash(t.Lower))
 			}
 		}
 	}
@@ -181,6 +252,7 @@ func (b *builder) read(d *text.Doc, title bool) {
 	if d == nil {
 		return
 	}
+	b.lexicon = b.lexiconOf(d.Language)
 	words := 0
 	for s := range d.Sentences {
 		b.open(term(s), title)
@@ -196,9 +268,10 @@ func (b *builder) read(d *text.Doc, title bool) {
 				continue
 			}
 			words++
-			b.at.hash = pair(b.at.hash, hash(t.Lower))
-			b.p.signs.day(t.Lower, title || words <= b.rules.Lead)
-			before = b.token(d, i, place(title, words <= b.rules.Lead), before)
+			w := b.look(t.Lower)
+			b.at.hash = pair(b.at.hash, w.hash)
+			b.p.signs.day(w.weekday, title || words <= b.rules.Lead)
+			before = b.token(d, i, w, place(title, words <= b.rules.Lead), before)
 		}
 		b.close()
 		if words >= b.rules.Words {
@@ -208,21 +281,24 @@ func (b *builder) read(d *text.Doc, title bool) {
 }
 
 func (b *builder) open(seed term, title bool) {
-	b.at = passage{hash: seed, first: len(b.p.words), firstRun: len(b.p.signs.read), title: title}
-	b.last = 0
+	b.at = passage{hash: seed, firstRun: uint16(len(b.p.signs.read)), title: title}
+	b.first, b.last = len(b.words), 0
 }
 
 // close ends a passage. A part of a title that holds a name, or a thing of many tongues, is no furniture, however often it stands there.
 func (b *builder) close() {
-	b.at.last, b.at.lastRun = len(b.p.words), len(b.p.signs.read)
+	if b.first == len(b.words) {
+		return
+	}
+	b.at.lastRun = uint16(len(b.p.signs.read))
 	if b.at.title {
-		for _, m := range b.p.words[b.at.first:b.at.last] {
+		for _, m := range b.words[b.first:] {
 			if thing, _ := b.p.thing(m.term); m.flags&isName != 0 || thing != m.term {
 				b.at.hash = 0
 			}
 		}
 	}
-	b.p.passages = append(b.p.passages, b.at)
+	b.passages = append(b.passages, b.at)
 }
 
 func place(title, lead bool) flags {
@@ -236,7 +312,7 @@ func place(title, lead bool) flags {
 }
 
 // token adds the terms of one word or number and returns the name it is, or 0.
-func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
+func (b *builder) token(d *text.Doc, i int, w *word, flags flags, before term) term {
 	t := &d.Tokens[i]
 	weight := 1.0
 	switch {
@@ -255,18 +331,18 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 		b.last = 0
 		return 0
 	}
-	common := d.Language.Story.Common
-	if common[t.Lower] >= 1 || t.Shape != text.Upper && utf8.RuneCountInString(t.Lower) < 3 {
+	if w.common || t.Shape != text.Upper && w.short {
 		if t.Shape != text.Lower {
 			return before
 		}
 		return 0
 	}
-	found := b.term(t.Lower, common != nil)
+	found := w.thingTerm
+	b.take(found)
 	at := found.word
 	b.p.signs.follow(b.last, found, flags&inHead != 0)
 	b.last = at
-	if !b.names[t.Lower] {
+	if !b.names.has(w.hash) {
 		b.note(at, weight, flags, d.Raw(i))
 		return 0
 	}
@@ -278,40 +354,14 @@ func (b *builder) token(d *text.Doc, i int, flags flags, before term) term {
 	return at
 }
 
-// term is that of a word's stem and of the thing it stands for in any language, which is noted. Known says that the
-// language's words are known.
-func (b *builder) term(word string, known bool) thingTerm {
-	at := b.look(word, known)
-	if known, _ := b.p.thing(at.word); at.thing != 0 && known == at.word {
+// take notes the thing that a word stands for in any language.
+func (b *builder) take(at thingTerm) {
+	if at.thing == 0 {
+		return
+	}
+	if known, _ := b.p.thing(at.word); known == at.word {
 		b.p.things = append(b.p.things, at)
 	}
-	return at
-}
-
-// looked is how many words a reader remembers the terms of.
-const looked = 1 << 16
-
-func (rd *reader) look(word string, known bool) thingTerm {
-	cache := rd.terms[0]
-	if known {
-		cache = rd.terms[1]
-	}
-	if at, ok := cache[word]; ok {
-		return at
-	}
-	at := thingTerm{word: hash(rd.stemmer.stem(word, known))}
-	if thing := spoken().of(word); thing != "" {
-		at.thing = hash("t " + thing)
-	} else if first, second, ok := strings.Cut(word, "-"); ok {
-		if one, two := spoken().of(first), spoken().of(second); one != "" && two != "" {
-			at.thing, at.other = hash("t "+one), hash("t "+two)
-		}
-	}
-	if len(cache) >= looked {
-		clear(cache)
-	}
-	cache[strings.Clone(word)] = at
-	return at
 }
 
 func (b *builder) number(s string, weight float64, flags flags) {
@@ -326,16 +376,18 @@ func (b *builder) number(s string, weight float64, flags flags) {
 }
 
 func (b *builder) note(t term, weight float64, flags flags, raw string) {
-	b.p.words = append(b.p.words, mention{t, float32(weight), flags})
-	if raw == "" || flags&inHead == 0 || len(b.p.shown) >= 40 {
+	b.words = append(b.words, mention{t, float32(weight), flags, uint16(len(b.passages))})
+	if raw == "" || flags&inHead == 0 || len(b.shown) >= 40 {
 		return
 	}
-	for _, s := range b.p.shown {
-		if s.term == t {
+	for i := range b.shown {
+		if b.shown[i].term == t {
 			return
 		}
 	}
-	b.p.shown = append(b.p.shown, shown{t, strings.Clone(raw), flags&(isName|isNumber) != 0})
+	b.shown = append(b.shown, shown{term: t, name: flags&(isName|isNumber) != 0})
+	b.raw = append(b.raw, raw...)
+	b.ends = append(b.ends, len(b.raw))
 }
 
 // languageOf is the language of a report's texts.

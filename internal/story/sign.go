@@ -51,9 +51,8 @@ func sorted[T term | uint32](list []T) []T {
 	return slices.Clip(slices.Compact(list))
 }
 
-// day notes a word that is a day of the week.
-func (s *signs) day(word string, head bool) {
-	n := weekdays()[word]
+// day notes a word that is a day of the week, Monday being 1; 0 is none.
+func (s *signs) day(n uint8, head bool) {
 	if n == 0 {
 		return
 	}
@@ -80,25 +79,34 @@ func (s *signs) follow(before term, at thingTerm, head bool) {
 	}
 }
 
-// take counts some of the words in a row.
-func (s *signs) take(first, last int) {
-	s.runs = append(s.runs, s.read[first:last]...)
-	if first < s.heads {
-		s.headRuns = append(s.headRuns, s.read[first:min(last, s.heads)]...)
+// take counts the words in a row of all passages but furniture.
+func (p *profile) take() {
+	s := &p.signs
+	s.runs, s.headRuns = s.runs[:0], s.headRuns[:0]
+	for i := range p.passages {
+		at := &p.passages[i]
+		first, last := int(at.firstRun), int(at.lastRun)
+		if at.passed {
+			continue
+		}
+		s.runs = append(s.runs, s.read[first:last]...)
+		if first < s.heads {
+			s.headRuns = append(s.headRuns, s.read[first:min(last, s.heads)]...)
+		}
 	}
+	s.runs, s.headRuns = sorted(s.runs), sorted(s.headRuns)
 }
 
 // countAt notes what the number at token i counts: the words that follow it, three tokens on at most.
 func (b *builder) countAt(d *text.Doc, i int) {
 	number := hash(d.Tokens[i].Lower)
-	common := d.Language.Story.Common
 	for j := i + 1; j < min(i+4, len(d.Tokens)) && len(b.p.signs.counts) < mostCounts; j++ {
 		t := &d.Tokens[j]
 		if t.Kind != text.Word {
 			return
 		}
-		if common[t.Lower] < 1 && len(t.Lower) > 2 {
-			b.p.signs.counts = append(b.p.signs.counts, count{b.look(t.Lower, common != nil).word, number})
+		if w := b.look(t.Lower); !w.common && len(t.Lower) > 2 {
+			b.p.signs.counts = append(b.p.signs.counts, count{w.word, number})
 		}
 	}
 }

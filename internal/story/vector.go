@@ -5,39 +5,71 @@ import (
 	"slices"
 )
 
-// weigh makes the vector from the terms and their rarity, passing over what the outlet repeats.
-func (p *profile) weigh(r *rarity, f *furniture, c *rules) {
-	words := make([]mention, 0, len(p.words))
-	p.signs.runs, p.signs.headRuns = p.signs.runs[:0], p.signs.headRuns[:0]
-	for _, s := range p.passages {
-		if !f.is(p.outlet, s) {
-			words = append(words, p.words[s.first:s.last]...)
-			p.signs.take(s.firstRun, s.lastRun)
-		}
+// weigh makes the vector from the terms and their rarity, passing over what the outlet repeats. It works in lists that the next report may
+// be weighed in.
+func (p *profile) weigh(r *rarity, f *furniture, c *rules, in *weighing) {
+	if f.mark(p) {
+		p.take()
 	}
-	p.signs.runs, p.signs.headRuns = sorted(p.signs.runs), sorted(p.signs.headRuns)
-	slices.SortStableFunc(words, func(a, b mention) int { return compare(a.term, b.term) })
-	v := make([]weighted, 0, len(words))
-	for i := 0; i < len(words); {
-		w := weighted{term: words[i].term}
-		for ; i < len(words) && words[i].term == w.term; i++ {
-			w.weight += words[i].weight
-			w.flags |= words[i].flags
-			if words[i].flags&inHead != 0 {
-				w.head += words[i].weight
+	v := in.all[:0]
+	for i := 0; i < len(p.words); {
+		w := weighted{term: p.words[i].term}
+		for ; i < len(p.words) && p.words[i].term == w.term; i++ {
+			m := &p.words[i]
+			if p.passages[m.passage].passed {
+				continue
 			}
+			w.weight += m.weight
+			w.flags |= m.flags
+			if m.flags&inHead != 0 {
+				w.head += m.weight
+			}
+		}
+		if w.weight == 0 {
+			continue
 		}
 		rare := float32(r.of(w.term))
 		w.rare = rare
 		w.weight, w.head = damp(w.weight)*rare, damp(w.head)*rare
 		v = append(v, w)
 	}
-	if len(v) > c.Terms {
-		slices.SortFunc(v, heavier)
-		v = v[:c.Terms]
-		slices.SortFunc(v, func(a, b weighted) int { return compare(a.term, b.term) })
+	in.all = v
+	p.scale(in.heaviest(v, c.Terms))
+}
+
+// weighing is room to weigh reports in, one after the other.
+type weighing struct {
+	all     []weighted
+	weights []float32
+}
+
+// heaviest leaves the n weightiest terms of a vector, in the order they had. It works in place.
+func (in *weighing) heaviest(v []weighted, n int) []weighted {
+	if len(v) <= n {
+		return v
 	}
-	p.scale(slices.Clip(v))
+	in.weights = in.weights[:0]
+	for i := range v {
+		in.weights = append(in.weights, v[i].weight)
+	}
+	least := nth(in.weights, n)
+	same := n // of those that weigh as much as the lightest of them, how many stay: the first
+	for i := range v {
+		if v[i].weight > least {
+			same--
+		}
+	}
+	out := v[:0]
+	for _, w := range v {
+		switch {
+		case w.weight > least:
+			out = append(out, w)
+		case w.weight == least && same > 0:
+			out = append(out, w)
+			same--
+		}
+	}
+	return out
 }
 
 // tops and topNames are how many of its weightiest terms and names stand for what a report is about.
@@ -65,11 +97,17 @@ func (p *profile) scale(v []weighted) {
 		t.head /= float32(head)
 		p.sum(t)
 	}
-	p.vec = v
-	p.keys = make([]uint32, len(v))
-	for i := range v {
-		p.keys[i] = uint32(v[i].term)
+	p.vec = append(p.vec[:0], v...)
+	if cap(p.vec) > len(p.vec)+len(p.vec)/4 {
+		p.vec = slices.Clone(p.vec)
 	}
+	p.lone = p.lone[:0]
+	for i := range v {
+		if v[i].lone() {
+			p.lone = append(p.lone, uint8(i))
+		}
+	}
+	p.sketch.make(v)
 }
 
 // weightiest is the weight of the n-th weightiest term with some flags; 0 when there are fewer.

@@ -48,7 +48,9 @@ func (g *Grouper) look() *view {
 
 func (v *view) weigh() {
 	g := v.g
-	parallel(len(v.docs), runtime.GOMAXPROCS(0), func(_, i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules) })
+	workers := runtime.GOMAXPROCS(0)
+	rooms := make([]weighing, workers)
+	parallel(len(v.docs), workers, func(w, i int) { v.docs[i].weigh(g.rarity, &g.furniture, g.rules, &rooms[w]) })
 }
 
 // judge turns how alike pairs are into how likely they tell of one event, and leaves out the hopeless.
@@ -84,11 +86,11 @@ func (v *view) gather() {
 	equal := make(map[term]int) // a text to its document
 	bySeq := make(map[int]int)  // arrival to atom
 	for _, p := range v.g.window {
-		if d, ok := equal[p.whole()]; ok && len(p.words) >= v.g.rules.Said {
+		if d, ok := equal[p.whole]; ok && len(p.words) >= v.g.rules.Said {
 			v.same[d] = append(v.same[d], p)
 			bySeq[p.seq] = v.atom[d]
 		} else {
-			equal[p.whole()] = len(v.docs)
+			equal[p.whole] = len(v.docs)
 			bySeq[p.seq] = v.sets.add()
 			v.docs, v.same, v.atom = append(v.docs, p), append(v.same, []*profile{p}), append(v.atom, bySeq[p.seq])
 			v.spans = append(v.spans, p.published())
@@ -130,15 +132,6 @@ func (s *sets) find(a int) int {
 func (s *sets) union(a, b int) {
 	a, b = s.find(a), s.find(b)
 	s.parent[max(a, b)] = min(a, b)
-}
-
-// whole is the hash of all of a report's terms in order.
-func (p *profile) whole() term {
-	var h term
-	for i := range p.words {
-		h = pair(h, p.words[i].term)
-	}
-	return h
 }
 
 // join makes strands of the groups that cluster found, after those that share a core were brought together.
