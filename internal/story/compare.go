@@ -19,17 +19,57 @@ func (m *measures) add(values ...float64) {
 	}
 }
 
-// compared makes the inputs of a pair: i and j are the reports' numbers among their neighbours.
-func compared(a, b *profile, x, y *hood, i, j int, like float64, to *[inputs]float32) {
-	m := measures{of: to}
-	s := meet(a, b, x, y)
+// jury compares reports with those before them, one report after the other.
+type jury struct {
+	index   *index
+	around  []hood
+	slots   slots
+	circle  circle
+	others  []int32
+	matches [][]match // by the other
+	runs    sieve
+	heads   sieve
+	inputs  [inputs]float32
+}
+
+func newJury(x *index, around []hood) *jury {
+	return &jury{index: x, around: around, slots: newSlots(x), circle: circle{places: make([]uint8, len(x.ps))}}
+}
+
+// compare makes the inputs of some pairs, of which the later report is one and the same. They are good until the next pair.
+func (j *jury) compare(row []edge, each func(e *edge, inputs []float32)) {
+	at := row[0].b
+	j.others = j.others[:0]
+	for k := range row {
+		j.others = append(j.others, int32(row[k].a))
+		if len(j.matches) <= k {
+			j.matches = append(j.matches, nil)
+		}
+		j.matches[k] = j.matches[k][:0]
+	}
+	j.slots.meet(at, j.others, func(k, at int, p *posting) { j.matches[k] = append(j.matches[k], match{p.at, uint8(at)}) })
+	b := j.index.ps[at]
+	j.circle.draw(&j.around[at])
+	j.runs.fill(b.signs.runs)
+	j.heads.fill(b.signs.headRuns)
+	for k := range row {
+		j.compared(&row[k], j.matches[k])
+		each(&row[k], j.inputs[:])
+	}
+}
+
+func (j *jury) compared(e *edge, matches []match) {
+	a, b := j.index.ps[e.a], j.index.ps[e.b]
+	x, y := &j.around[e.a], &j.around[e.b]
+	m := measures{of: &j.inputs}
+	s := meet(a, b, x, y, matches)
 	m.contents(a, b, &s)
-	m.neighbourhoods(x, y, i, j, like)
+	m.neighbourhoods(x, &j.circle, e)
 	// how far they agree on the words that divide their neighbourhoods: the cosine over those, of all and of names
 	m.add(share(s.divided, math.Sqrt(x.square*y.square)), share(s.dividedNames, math.Sqrt(x.nameSquare*y.nameSquare)))
 	m.lacks(&s)
 	m.times(a, b)
-	m.signs(a, b)
+	m.signs(a, b, &j.runs, &j.heads)
 }
 
 // contents is how much two reports share, in all and by kind of word.
@@ -53,11 +93,13 @@ func (m *measures) contents(a, b *profile, s *common) {
 }
 
 // neighbourhoods is how the likeness compares with what else is near.
-func (m *measures) neighbourhoods(x, y *hood, i, j int, like float64) {
-	ranks := [2]float64{x.rank(j), y.rank(i)}
-	rivals := [2]float64{x.bestBut(j), y.bestBut(i)}
+func (m *measures) neighbourhoods(x *hood, c *circle, e *edge) {
+	y, like := c.hood, e.like
+	mine, its := int(c.places[e.a])-1, x.place(e.b)
+	ranks := [2]float64{x.rank(its), y.rank(mine)}
+	rivals := [2]float64{x.bestBut(e.b), y.bestBut(e.a)}
 	density := [2]float64{x.density, y.density}
-	shared := circles(x, y, i, j)
+	shared := c.shares(x, mine, its)
 	m.add(squash(least(ranks), 5), squash(most(ranks), 5), squash(most(ranks), 25))
 	m.add(like, min(2, like/(most(rivals)+1e-9)), min(2, like/(least(rivals)+1e-9)), like/(least(rivals)+like+1e-9), like/(most(rivals)+like+1e-9))
 	m.add(least(density), most(density), like/(most(density)+like+1e-9), shared[0], shared[1], shared[2])
@@ -94,7 +136,7 @@ func (m *measures) gap(a, b float64, known bool, short, long float64) {
 
 // signs is where two reports agree and disagree: on the kind of event and its place, on what is counted, on countries and kinds of
 // things whatever the language; and whether their words stand in the same order.
-func (m *measures) signs(a, b *profile) {
+func (m *measures) signs(a, b *profile, runs, heads *sieve) {
 	s, o, x, y := &a.signs, &b.signs, &a.incident, &b.incident
 	m.add(agree(x.what != "" && y.what != "", x.what == y.what), agree(x.where != "" && y.where != "", s.where == o.where))
 	same, other := counted(s.counts, o.counts)
@@ -103,9 +145,9 @@ func (m *measures) signs(a, b *profile) {
 	_, in := contained(s.things, o.allThings)
 	_, back := contained(o.things, s.allThings)
 	m.add(few, many, max(in, back), min(in, back), agree(len(s.things) > 0 && len(o.things) > 0, many > 0))
-	few, many = contained(s.runs, o.runs)
+	few, many = parts(runs.common(s.runs), len(s.runs), len(o.runs))
 	m.add(few, many)
-	few, many = contained(s.headRuns, o.headRuns)
+	few, many = parts(heads.common(s.headRuns), len(s.headRuns), len(o.headRuns))
 	m.add(few, many, agree(a.outlet != 0 && b.outlet != 0, a.outlet == b.outlet))
 }
 

@@ -19,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"sitrep"
 	"sitrep/internal/text"
@@ -329,11 +330,19 @@ func (g *Grouper) shut(first int) {
 
 // parallel calls f for 0 to n-1 on several processors, and says which of the workers calls.
 func parallel(n, workers int, f func(worker, i int)) {
+	const few = 16 // at a time
 	var done sync.WaitGroup
+	var next atomic.Int64
 	for w := range workers {
 		done.Go(func() {
-			for i := w; i < n; i += workers {
-				f(w, i)
+			for {
+				to := int(next.Add(few))
+				for i := to - few; i < min(n, to); i++ {
+					f(w, i)
+				}
+				if to >= n {
+					return
+				}
 			}
 		})
 	}

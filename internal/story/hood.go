@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 )
 
@@ -15,6 +16,7 @@ type hood struct {
 	// divides is, by term of the report's vector, how evenly its having the term splits the neighbours: 0 when all
 	// have it or none, 1 when half do.
 	divides []float32
+	circles [3]float64 // how alike the nearest are, summed over three circles
 	// sums of squares of the weights of dividing terms: of all, and of names
 	square, nameSquare float64
 }
@@ -29,9 +31,9 @@ type neighbour struct {
 const hoodSize, close, closer, dividers = 40, 15, 5, 20
 
 // hoods makes the neighbourhoods of reports from the pairs that are alike at all.
-func hoods(ps []*profile, edges []edge, workers int) []hood {
-	out := make([]hood, len(ps))
-	counts := make([]int, len(ps))
+func hoods(x *index, edges []edge) []hood {
+	out := make([]hood, len(x.ps))
+	counts := make([]int, len(x.ps))
 	for _, e := range edges {
 		counts[e.a]++
 		counts[e.b]++
@@ -43,7 +45,7 @@ func hoods(ps []*profile, edges []edge, workers int) []hood {
 		out[e.a].near = append(out[e.a].near, neighbour{e.b, 0, e.like})
 		out[e.b].near = append(out[e.b].near, neighbour{e.a, 0, e.like})
 	}
-	parallel(len(ps), workers, func(_, i int) { out[i].make(ps[i], ps) })
+	parallel(len(x.ps), runtime.GOMAXPROCS(0), func(_, i int) { out[i].make(x.ps[i], x.ps) })
 	return out
 }
 
@@ -59,6 +61,23 @@ func (h *hood) make(p *profile, ps []*profile) {
 	copy(h.best[:], h.near)
 	h.divide(p, ps)
 	slices.SortFunc(h.near, func(a, b neighbour) int { return a.report - b.report })
+	for i := range h.near {
+		within(&h.circles, h.near[i].rank, h.near[i].like)
+	}
+}
+
+// within adds to the circles that a rank lies in.
+func within(circles *[3]float64, rank int, like float64) {
+	if rank >= hoodSize {
+		return
+	}
+	circles[2] += like
+	if rank < close {
+		circles[1] += like
+		if rank < closer {
+			circles[0] += like
+		}
+	}
 }
 
 // divide finds the words that divide the nearest.
@@ -95,54 +114,60 @@ func worth(near []edge, around []hood, c *rules) []edge {
 	})
 }
 
-// rank is how many reports are nearer than o.
-func (h *hood) rank(o int) float64 {
-	at, ok := slices.BinarySearchFunc(h.near, o, func(n neighbour, o int) int { return n.report - o })
+// place is where a report stands in the neighbourhood; -1 if it doesn't.
+func (h *hood) place(report int) int {
+	at, ok := slices.BinarySearchFunc(h.near, report, func(n neighbour, o int) int { return n.report - o })
 	if !ok {
-		return hoodSize
+		return -1
 	}
-	return float64(h.near[at].rank)
+	return at
 }
 
-// circles is the share of the nearest that two reports have in common, in three circles (shared nearest neighbours,
-// Jarvis and Patrick 1973); each is its own nearest.
-func circles(a, b *hood, i, j int) (out [3]float64) {
-	var both, left, right [3]float64
-	sizes := [3]int{closer, close, hoodSize}
-	add := func(sum *[3]float64, rank int, like float64) {
-		for k, size := range sizes {
-			if rank < size {
-				sum[k] += like
-			}
+// rank is how many reports are nearer than the one at a place.
+func (h *hood) rank(place int) float64 {
+	if place < 0 {
+		return hoodSize
+	}
+	return float64(h.near[place].rank)
+}
+
+// circle is a neighbourhood that many others are held against.
+type circle struct {
+	hood   *hood
+	places []uint8 // by report, from 1; 0 for those that are not in it
+}
+
+func (c *circle) draw(h *hood) {
+	if c.hood != nil {
+		for _, n := range c.hood.near {
+			c.places[n.report] = 0
 		}
 	}
-	for _, n := range a.near {
-		add(&left, n.rank, n.like)
-		if n.report == j {
-			add(&both, n.rank, n.like)
-		}
+	c.hood = h
+	for k, n := range h.near {
+		c.places[n.report] = uint8(k + 1)
 	}
-	for _, n := range b.near {
-		add(&right, n.rank, n.like)
-		if n.report == i {
-			add(&both, n.rank, n.like)
-		}
+}
+
+// shares is the share of the nearest that two reports have in common, in three circles (shared nearest neighbours,
+// Jarvis and Patrick 1973); each is its own nearest. The other's neighbourhood is h; each stands in the other's at a place.
+func (c *circle) shares(h *hood, mine, its int) (out [3]float64) {
+	var both [3]float64
+	if its >= 0 {
+		within(&both, h.near[its].rank, h.near[its].like)
 	}
-	for x, y := 0, 0; x < len(a.near) && y < len(b.near); {
-		p, q := &a.near[x], &b.near[y]
-		switch {
-		case p.report < q.report:
-			x++
-		case p.report > q.report:
-			y++
-		default:
-			add(&both, max(p.rank, q.rank), min(p.like, q.like))
-			x++
-			y++
+	if mine >= 0 {
+		within(&both, c.hood.near[mine].rank, c.hood.near[mine].like)
+	}
+	for i := range h.near {
+		p := &h.near[i]
+		if k := c.places[p.report]; k != 0 {
+			q := &c.hood.near[k-1]
+			within(&both, max(p.rank, q.rank), min(p.like, q.like))
 		}
 	}
 	for k := range out {
-		out[k] = share(both[k], min(left[k], right[k])+1e-9)
+		out[k] = share(both[k], min(h.circles[k], c.hood.circles[k])+1e-9)
 	}
 	return out
 }

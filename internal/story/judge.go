@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -51,12 +52,13 @@ func (g *Grouper) Pairs(each func(a, b sitrep.ReportID, inputs []float32)) {
 	v := &view{g: g}
 	v.gather()
 	v.weigh()
-	near := neighbours(v.docs, g.rules)
-	around := hoods(v.docs, near, 1)
-	for _, e := range worth(near, around, g.rules) {
-		a, b := v.docs[e.a], v.docs[e.b]
-		in := new([inputs]float32)
-		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, in)
-		each(a.entry.id, b.entry.id, in[:])
+	x := indexed(v.docs)
+	near := neighbours(x, g.rules)
+	around := hoods(x, near)
+	jury := newJury(x, around)
+	for _, row := range byLater(worth(near, around, g.rules)) {
+		jury.compare(row, func(e *edge, inputs []float32) {
+			each(v.docs[e.a].entry.id, v.docs[e.b].entry.id, slices.Clone(inputs))
+		})
 	}
 }

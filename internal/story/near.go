@@ -26,23 +26,17 @@ const (
 	weighed = 250
 )
 
-// like says how alike two reports are: the mean of the cosine of their texts, the cosine of their heads and
+// likeness sums up what two reports share. How alike they are is the mean of the cosine of their texts, the cosine of their heads and
 // the share of the better covered head that stands in the other's text; less if they share no name.
-func like(a, b *profile, c *rules) float64 {
-	var l likeness
-	shared(a, b, func(i, j int) { l.add(&a.vec[i], &b.vec[j]) })
-	return l.of(a, b, c)
-}
-
-// likeness sums up what two reports share.
 type likeness struct{ whole, heads, inB, inA, namesInB, namesInA float64 }
 
-func (l *likeness) add(p, q *weighted) {
+// add takes in a term that both hold.
+func (l *likeness) add(p *posting, q *weighted) {
 	l.whole += float64(p.weight) * float64(q.weight)
 	l.heads += float64(p.head) * float64(q.head)
 	l.inB += float64(p.head)
 	l.inA += float64(q.head)
-	if (p.flags|q.flags)&isName != 0 {
+	if p.name || q.flags&isName != 0 {
 		l.namesInB += float64(p.head)
 		l.namesInA += float64(q.head)
 	}
@@ -65,104 +59,36 @@ func share(part, whole float64) float64 {
 	return min(1, part/whole)
 }
 
-// posting is a report that a term is strong in.
-type posting struct {
-	report int32
-	weight float32
-}
-
-// top is one of a report's weightiest terms: its number, its weight, and how many reports before this one it is strong in.
-type top struct {
-	term   int32
-	before int32
-	weight float32
-}
-
 // neighbours finds the pairs of reports that are alike at all. Work is shared by the processors; the
 // order of the result is not touched by that.
-func neighbours(ps []*profile, c *rules) []edge {
-	x := indexed(ps)
-	rows := make([][]edge, len(ps))
-	workers := min(runtime.GOMAXPROCS(0), 8)
+func neighbours(x *index, c *rules) []edge {
+	rows := make([][]edge, len(x.ps))
+	workers := runtime.GOMAXPROCS(0)
 	finders := make([]finder, workers)
 	for w := range finders {
-		finders[w] = finder{ps: ps, index: x, rules: c, score: make([]float32, len(ps))}
+		finders[w] = finder{index: x, rules: c, score: make([]float32, len(x.ps)), slots: newSlots(x)}
 	}
-	parallel(len(ps), workers, func(w, i int) { rows[i] = finders[w].row(i) })
+	parallel(len(x.ps), workers, func(w, i int) { rows[i] = finders[w].row(i) })
 	return slices.Concat(rows...)
-}
-
-// index lists by each term the reports it is strong in, in their order.
-type index struct {
-	tops  []top // by report
-	from  []int // by report: where its tops begin
-	lists [][]posting
-}
-
-// indexed makes the index.
-func indexed(ps []*profile) *index {
-	strongest := make([][]weighted, len(ps))
-	workers := runtime.GOMAXPROCS(0)
-	room := make([]weighing, workers)
-	parallel(len(ps), workers, func(w, i int) { strongest[i] = room[w].strongest(ps[i].vec) })
-	x := &index{tops: make([]top, 0, strong*len(ps)), from: make([]int, 0, len(ps)+1)}
-	number := make(map[term]int32)
-	var counts []int32
-	for i := range ps {
-		x.from = append(x.from, len(x.tops))
-		for _, t := range strongest[i] {
-			n, ok := number[t.term]
-			if !ok {
-				n = int32(len(counts))
-				number[t.term] = n
-				counts = append(counts, 0)
-			}
-			x.tops = append(x.tops, top{n, counts[n], t.weight})
-			counts[n]++
-		}
-	}
-	x.from = append(x.from, len(x.tops))
-	all := make([]posting, len(x.tops))
-	x.lists = make([][]posting, len(counts))
-	at := 0
-	for n, count := range counts {
-		x.lists[n] = all[at : at+int(count)]
-		at += int(count)
-	}
-	for i := range ps {
-		for _, t := range x.of(i) {
-			x.lists[t.term][t.before] = posting{int32(i), t.weight}
-		}
-	}
-	return x
-}
-
-// of are the weightiest terms of report i.
-func (x *index) of(i int) []top { return x.tops[x.from[i]:x.from[i+1]] }
-
-// strongest are the weightiest terms of a vector, in a fixed order.
-func (in *weighing) strongest(v []weighted) []weighted {
-	in.all = append(in.all[:0], v...)
-	out := slices.Clone(in.heaviest(in.all, strong))
-	slices.SortFunc(out, heavier)
-	return out
 }
 
 // finder finds neighbours, one report after the other.
 type finder struct {
-	ps      []*profile
 	index   *index
 	rules   *rules
+	slots   slots
 	score   []float32 // by report; all zero between two rows
 	touched []int32
 	scores  []float32
+	alike   []likeness
 }
 
 // row finds the neighbours of report i among those before it.
 func (f *finder) row(i int) []edge {
 	touched := f.touched[:0]
-	for _, t := range f.index.of(i) {
-		for _, p := range f.index.lists[t.term][max(0, t.before-posted):t.before] {
+	x := f.index
+	for _, t := range x.strongest(i) {
+		for _, p := range x.strong[t.term][max(0, t.before-posted):t.before] {
 			if f.score[p.report] == 0 {
 				touched = append(touched, p.report)
 			}
@@ -185,9 +111,13 @@ func (f *finder) row(i int) []edge {
 	}
 	chosen := touched[:kept]
 	slices.Sort(chosen)
+	f.alike = slices.Grow(f.alike[:0], kept)[:kept]
+	clear(f.alike)
+	p := x.ps[i]
+	f.slots.meet(i, chosen, func(k, at int, q *posting) { f.alike[k].add(q, &p.vec[at]) })
 	var out []edge
-	for _, o := range chosen {
-		if l := like(f.ps[o], f.ps[i], f.rules); l >= f.rules.Least {
+	for k, o := range chosen {
+		if l := f.alike[k].of(x.ps[o], p, f.rules); l >= f.rules.Least {
 			out = append(out, edge{int(o), i, l})
 		}
 	}

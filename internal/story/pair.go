@@ -18,8 +18,11 @@ type common struct {
 	divided, dividedNames           float64    // products of weights of what divides the neighbourhoods of both: of all, of names
 }
 
+// match is a term that two reports share, by its places in their vectors.
+type match struct{ a, b uint8 }
+
 // meet goes through what two reports share; x and y are their neighbourhoods.
-func meet(a, b *profile, x, y *hood) (s common) {
+func meet(a, b *profile, x, y *hood, matches []match) (s common) {
 	lone := [2][]uint8{a.lone, b.lone}
 	miss := func(p *profile, of, until int) {
 		for len(lone[of]) > 0 && int(lone[of][0]) < until {
@@ -30,16 +33,17 @@ func meet(a, b *profile, x, y *hood) (s common) {
 			lone[of] = lone[of][1:]
 		}
 	}
-	shared(a, b, func(i, j int) {
-		miss(a, 0, i)
-		miss(b, 1, j)
-		s.take(&a.vec[i], &b.vec[j])
-		product := float64(a.vec[i].weight) * float64(b.vec[j].weight) * math.Sqrt(float64(x.divides[i])*float64(y.divides[j]))
+	for _, m := range matches {
+		miss(a, 0, int(m.a))
+		miss(b, 1, int(m.b))
+		p, q := &a.vec[m.a], &b.vec[m.b]
+		s.take(p, q)
+		product := float64(p.weight) * float64(q.weight) * math.Sqrt(float64(x.divides[m.a])*float64(y.divides[m.b]))
 		s.divided += product
-		if (a.vec[i].flags|b.vec[j].flags)&isName != 0 {
+		if (p.flags|q.flags)&isName != 0 {
 			s.dividedNames += product
 		}
-	})
+	}
 	miss(a, 0, quirk(a, b))
 	miss(b, 1, quirk(b, a))
 	return s

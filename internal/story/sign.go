@@ -112,7 +112,7 @@ func (b *builder) countAt(d *text.Doc, i int) {
 }
 
 // contained is how much of each of two sorted lists stands in the other: the smaller share, and the larger.
-func contained[T term | uint32](a, b []T) (few, many float64) {
+func contained(a, b []term) (few, many float64) {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
@@ -126,11 +126,43 @@ func contained[T term | uint32](a, b []T) (few, many float64) {
 			j++
 		}
 	}
+	return parts(n, len(a), len(b))
+}
+
+// parts are the shares that n is of two numbers: the smaller, and the larger.
+func parts(n, a, b int) (few, many float64) {
 	if n == 0 {
 		return 0, 0
 	}
-	x, y := float64(n)/float64(len(a)), float64(n)/float64(len(b))
+	x, y := float64(n)/float64(a), float64(n)/float64(b)
 	return min(x, y), max(x, y)
+}
+
+// sieve holds a list that many others are held against: most of what is not in it is told by a bit.
+type sieve struct {
+	list []uint32
+	bits [64]uint64
+}
+
+func (s *sieve) fill(list []uint32) {
+	s.list = list
+	clear(s.bits[:])
+	for _, v := range list {
+		s.bits[v/64%64] |= 1 << (v % 64)
+	}
+}
+
+// common is how many of another list are in it.
+func (s *sieve) common(list []uint32) int {
+	n := 0
+	for _, v := range list {
+		if s.bits[v/64%64]>>(v%64)&1 != 0 {
+			if _, ok := slices.BinarySearch(s.list, v); ok {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // counted says of how many words two reports give the same number, and of how many only different ones.

@@ -39,8 +39,9 @@ func (g *Grouper) look() *view {
 	v := &view{g: g, ties: make(map[int]tied, len(g.window))}
 	v.gather()
 	v.weigh()
-	near := neighbours(v.docs, g.rules)
-	edges := v.judge(near)
+	x := indexed(v.docs)
+	near := neighbours(x, g.rules)
+	edges := v.judge(x, near)
 	v.join(cluster(v.atom, v.spans, edges, g.rules), near)
 	v.explain(edges)
 	return v
@@ -54,22 +55,39 @@ func (v *view) weigh() {
 }
 
 // judge turns how alike pairs are into how likely they tell of one event, and leaves out the hopeless.
-func (v *view) judge(near []edge) []edge {
-	workers := runtime.GOMAXPROCS(0)
-	around := hoods(v.docs, near, workers)
+func (v *view) judge(x *index, near []edge) []edge {
+	around := hoods(x, near)
 	edges := worth(near, around, v.g.rules)
-	parallel(len(edges), workers, func(_, i int) {
-		e := &edges[i]
-		a, b := v.docs[e.a], v.docs[e.b]
-		if min(len(a.words), len(b.words)) < v.g.rules.Said {
-			e.like = 0
-			return
-		}
-		var in [inputs]float32
-		compared(a, b, &around[e.a], &around[e.b], e.a, e.b, e.like, &in)
-		e.like = v.g.judge(a.entry.id, b.entry.id, in[:]) * raids(a, b, v.g.rules)
+	rows := byLater(edges)
+	workers := runtime.GOMAXPROCS(0)
+	juries := make([]*jury, workers)
+	for w := range juries {
+		juries[w] = newJury(x, around)
+	}
+	parallel(len(rows), workers, func(w, i int) {
+		juries[w].compare(rows[i], func(e *edge, inputs []float32) {
+			a, b := v.docs[e.a], v.docs[e.b]
+			if min(len(a.words), len(b.words)) < v.g.rules.Said {
+				e.like = 0
+				return
+			}
+			e.like = v.g.judge(a.entry.id, b.entry.id, inputs) * raids(a, b, v.g.rules)
+		})
 	})
 	return slices.DeleteFunc(edges, func(e edge) bool { return e.like < v.g.rules.Hopeless })
+}
+
+// byLater parts pairs, which are in that order, by the later report.
+func byLater(edges []edge) (rows [][]edge) {
+	for from := 0; from < len(edges); {
+		to := from + 1
+		for to < len(edges) && edges[to].b == edges[from].b {
+			to++
+		}
+		rows = append(rows, edges[from:to])
+		from = to
+	}
+	return rows
 }
 
 // gather lists the documents and what can't be parted: settled stories, equal texts, copies.
