@@ -45,12 +45,20 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	reports = c.known(reports)
 	grouper := story.New(story.Options{})
 	copies := origin.NewIndex()
+	words := make(map[sitrep.ReportID]origin.Words, len(reports))
 	unread := map[string]int{}
 	step := d.Read
 	if o.Group {
 		step = d.Segment
 	}
-	err := inOrder(ctx, d.workers, len(reports), func(i int) *Sheet { return step(reports[i]) }, func(_ int, s *Sheet) error {
+	read := func(i int) *Sheet {
+		s := step(reports[i])
+		if !o.One {
+			s.outline(grouper)
+		}
+		return s
+	}
+	err := inOrder(ctx, d.workers, len(reports), read, func(_ int, s *Sheet) error {
 		if o.Progress != nil {
 			o.Progress()
 		}
@@ -63,7 +71,8 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 		c.Reports[s.Report.ID] = s.Report
 		c.readings[s.Report.ID] = s.Reading
 		if !o.One {
-			grouper.Add(story.Report{Report: s.Report, Body: s.Body, Title: s.Title, CopyOf: copies.Add(s.Report.ID, s.Body)})
+			grouper.Place(s.Outline, copies.Add(s.Report.ID, s.Words))
+			words[s.Report.ID] = s.Words
 		}
 		return nil
 	})
@@ -76,7 +85,7 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	} else {
 		c.Stories = grouper.Stories()
 	}
-	err = inOrder(ctx, d.workers, len(c.Stories), func(i int) []sitrep.Origin { return c.trace(&c.Stories[i]) }, func(at int, found []sitrep.Origin) error {
+	err = inOrder(ctx, d.workers, len(c.Stories), func(i int) []sitrep.Origin { return c.trace(&c.Stories[i], words) }, func(at int, found []sitrep.Origin) error {
 		c.Stories[at].Origins = found
 		return nil
 	})
@@ -142,12 +151,15 @@ func one(reports []*sitrep.Report) []sitrep.Story {
 }
 
 // trace finds the origins of a story. Its reports are segmented anew: keeping every text's layers
-// would cost more memory than cutting a story's few again costs time.
-func (c *Case) trace(s *sitrep.Story) []sitrep.Origin {
+// would cost more memory than cutting a story's few again costs time. Their words are those they were told copies by, if they were.
+func (c *Case) trace(s *sitrep.Story, words map[sitrep.ReportID]origin.Words) []sitrep.Origin {
 	rows := make([]origin.Report, len(s.Articles))
 	for i, id := range s.Articles {
 		sheet := c.desk.Segment(c.Reports[id])
 		rows[i] = origin.Report{Report: c.Reports[id], Body: sheet.Body, Title: sheet.Title, Claims: c.readings[id].Claims}
+		if w, ok := words[id]; ok {
+			rows[i].Words = &w
+		}
 	}
 	return origin.Trace(rows)
 }

@@ -55,7 +55,7 @@ func (d *Desk) OpenKept(ctx context.Context, store sitrep.Store, o KeptOptions) 
 	}
 	c.Stories = one(c.known(reports))
 	for i := range c.Stories {
-		c.Stories[i].Origins = c.trace(&c.Stories[i])
+		c.Stories[i].Origins = c.trace(&c.Stories[i], nil)
 	}
 	return c, nil
 }

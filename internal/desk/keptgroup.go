@@ -146,7 +146,12 @@ func (k *Keeper) advance(ctx context.Context, upTo int64) error {
 		k.done = upTo // what stood there was pruned
 		return nil
 	}
-	return inOrder(ctx, k.desk.workers, len(list), func(i int) *Sheet { return k.desk.Segment(list[i].Report) }, func(i int, s *Sheet) error {
+	outline := func(i int) *Sheet {
+		s := k.desk.Segment(list[i].Report)
+		s.outline(k.grouper)
+		return s
+	}
+	return inOrder(ctx, k.desk.workers, len(list), outline, func(i int, s *Sheet) error {
 		k.add(list[i], s)
 		return nil
 	})
@@ -163,13 +168,13 @@ func (k *Keeper) add(r *sitrep.Kept, s *Sheet) {
 		it = &item{}
 		k.items[r.Item] = it
 	}
-	copies := k.copies.Add(r.Report.ID, s.Body)
+	copies := k.copies.Add(r.Report.ID, s.Words)
 	if n := len(it.versions); n > 0 && !slices.Contains(copies, it.versions[n-1]) {
 		copies = append(copies, it.versions[n-1]) // a new version stands where the former stood
 	}
 	it.versions = append(it.versions, r.Report.ID)
 	k.facts[r.Report.ID] = Fact{r.Number, r.Item, r.Report.Published, r.Report.Title}
-	k.grouper.Add(story.Report{Report: r.Report, Body: s.Body, Title: s.Title, CopyOf: copies})
+	k.grouper.Place(s.Outline, copies)
 	if r.Number%checkpoint == 0 {
 		k.grouper.Mend()
 	}

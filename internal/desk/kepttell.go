@@ -91,7 +91,7 @@ func openKept(ctx context.Context, d *Desk, store sitrep.Store, stories []sitrep
 			c.readings[r.Report.ID] = Amend(r, decisions)
 		}
 		if s, ok := c.asKnown(s); ok {
-			s.Origins = c.trace(&s)
+			s.Origins = c.trace(&s, nil)
 			c.Stories = append(c.Stories, s)
 		}
 	}

@@ -102,7 +102,7 @@ func (b *caseBook) at(id sitrep.StoryID, asof sitrep.Stamp) (*Case, sitrep.Story
 	if !ok {
 		return nil, s, fmt.Errorf("story %s as of %s: %w", id, asof, sitrep.NotFound)
 	}
-	s.Origins = c.trace(&s)
+	s.Origins = c.trace(&s, nil)
 	c.Stories = []sitrep.Story{s}
 	return &c, s, nil
 }

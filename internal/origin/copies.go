@@ -52,15 +52,21 @@ type shingled struct {
 // NewIndex makes an empty index.
 func NewIndex() *Index { return &Index{at: make(map[uint64][]uint32)} }
 
+// Words is a text as an Index compares it: its runs of three words, hashed.
+type Words struct{ hashes []uint64 }
+
+// WordsOf makes a text comparable; a nil text has no words.
+func WordsOf(body *text.Doc) Words { return Words{shingles(body)} }
+
 // Add takes a text in and returns the earlier reports, oldest first, that it is a copy of.
-func (x *Index) Add(id sitrep.ReportID, body *text.Doc) (copyOf []sitrep.ReportID) {
+func (x *Index) Add(id sitrep.ReportID, body Words) (copyOf []sitrep.ReportID) {
 	copyOf, _ = x.add(id, body)
 	return copyOf
 }
 
 // add is Add; it also tells the earlier report whose text this one reworks most, if it copies none.
-func (x *Index) add(id sitrep.ReportID, body *text.Doc) (copyOf []sitrep.ReportID, reworks sitrep.ReportID) {
-	t := shingled{id: id, hashes: shingles(body)}
+func (x *Index) add(id sitrep.ReportID, body Words) (copyOf []sitrep.ReportID, reworks sitrep.ReportID) {
+	t := shingled{id: id, hashes: body.hashes}
 	n := uint32(x.next)
 	x.next++
 	matches, rework := x.matches(&t)

@@ -56,7 +56,7 @@ func TestIndex(t *testing.T) {
 			x := origin.NewIndex()
 			var got []string
 			for i, s := range c.texts {
-				of := x.Add(sitrep.ReportID(fmt.Sprint(i)), text.Parse(nil, s))
+				of := x.Add(sitrep.ReportID(fmt.Sprint(i)), origin.WordsOf(text.Parse(nil, s)))
 				if len(of) == 0 {
 					of = []sitrep.ReportID{"-"}
 				}
@@ -74,7 +74,7 @@ func TestManyEqual(t *testing.T) {
 	x := origin.NewIndex()
 	d := text.Parse(nil, prose(1, 8))
 	for i := range 10000 {
-		if of := x.Add(sitrep.ReportID(fmt.Sprint(i)), d); i > 0 && (len(of) == 0 || len(of) > 64) {
+		if of := x.Add(sitrep.ReportID(fmt.Sprint(i)), origin.WordsOf(d)); i > 0 && (len(of) == 0 || len(of) > 64) {
 			t.Fatalf("text %d copies %d", i, len(of))
 		}
 	}
@@ -83,8 +83,8 @@ func TestManyEqual(t *testing.T) {
 func TestHugeText(t *testing.T) {
 	x := origin.NewIndex()
 	d := text.Parse(nil, strings.Repeat(prose(1, 100), 5<<20/8000))
-	x.Add("a", d)
-	if of := x.Add("b", d); !slices.Equal(of, []sitrep.ReportID{"a"}) {
+	x.Add("a", origin.WordsOf(d))
+	if of := x.Add("b", origin.WordsOf(d)); !slices.Equal(of, []sitrep.ReportID{"a"}) {
 		t.Errorf("got %v", of)
 	}
 }
@@ -92,16 +92,16 @@ func TestHugeText(t *testing.T) {
 // The index forgets: memory does not grow with the stream.
 func TestWindow(t *testing.T) {
 	x := origin.NewIndex()
-	x.Add("first", text.Parse(nil, prose(0, 4)))
+	x.Add("first", origin.WordsOf(text.Parse(nil, prose(0, 4))))
 	var before runtime.MemStats
 	for i := 1; i <= 30000; i++ {
-		x.Add(sitrep.ReportID(fmt.Sprint(i)), text.Parse(nil, prose(i, 4)))
+		x.Add(sitrep.ReportID(fmt.Sprint(i)), origin.WordsOf(text.Parse(nil, prose(i, 4))))
 		if i == 21000 {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 		}
 	}
-	if of := x.Add("again", text.Parse(nil, prose(0, 4))); len(of) != 0 {
+	if of := x.Add("again", origin.WordsOf(text.Parse(nil, prose(0, 4)))); len(of) != 0 {
 		t.Errorf("a text that left the window is still found: %v", of)
 	}
 	var after runtime.MemStats

@@ -25,6 +25,7 @@ type Report struct {
 	*sitrep.Report
 	Body, Title *text.Doc
 	Claims      []sitrep.Claim // may be nil
+	Words       *Words         // of the body, if they were made before; may be nil
 }
 
 // Trace groups reports, usually those of one story, into origins: agencies, parties, outlets, then the
@@ -74,7 +75,11 @@ func (t *tracer) families() {
 	index := NewIndex()
 	for i := range t.reports {
 		r := &t.reports[i]
-		copies, reworked := index.add(r.ID, r.Body)
+		if r.Words == nil {
+			words := WordsOf(r.Body)
+			r.Words = &words
+		}
+		copies, reworked := index.add(r.ID, *r.Words)
 		for _, id := range copies {
 			t.union(i, at[id])
 		}
