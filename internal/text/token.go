@@ -10,15 +10,23 @@ import (
 	"sitrep/internal/lang"
 )
 
+// cutter cuts a text into tokens.
+type cutter struct {
+	*Doc
+	letters *[alphabets]letter
+	low     strings.Builder // words in lower case, one after the other
+}
+
 // tokenize cuts the text into tokens.
 func (d *Doc) tokenize() {
+	cut := &cutter{Doc: d, letters: letters()}
 	d.Tokens = make([]Token, 0, likely(d.Text))
 	line := false
 	seg := words.FromString(d.Text)
 	for seg.Next() {
 		value := seg.Value()
 		if c := value[0]; c > ' ' && c < utf8.RuneSelf {
-			d.push(seg.Start(), seg.End(), line)
+			cut.push(seg.Start(), seg.End(), line)
 			line = false
 			continue
 		}
@@ -29,7 +37,7 @@ func (d *Doc) tokenize() {
 			}
 			continue
 		}
-		d.push(seg.Start(), seg.End(), line)
+		cut.push(seg.Start(), seg.End(), line)
 		line = false
 	}
 }
@@ -38,11 +46,11 @@ func (d *Doc) tokenize() {
 // collected. It counts what mostly ends a token or is one: white space, marks, and the first of three or more bytes, which are
 // quotation marks, dashes and what is written without spaces.
 func likely(s string) int {
+	// a bit for each byte that does: all up to '/' but ' and -, ':' to '@', the brackets, and from 0xE2 on
+	ends := [4]uint64{1<<48 - 1 - 1<<'\'' - 1<<'-' + 1<<64 - 1<<':', 1<<('@'-64) | 1<<('['-64) | 1<<(']'-64), 0, 1<<64 - 1<<(0xE2-192)}
 	n := 0
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= '/' && c != '\'' && c != '-' || c >= ':' && c <= '@' || c == '[' || c == ']' || c >= 0xE2 {
-			n++
-		}
+		n += int(ends[s[i]/64] >> (s[i] % 64) & 1)
 	}
 	return n + n/16 + 8
 }
@@ -52,7 +60,7 @@ func likely(s string) int {
 const widest = 200
 
 // push adds the segment [start, end), joined to the token before it where news wants that.
-func (d *Doc) push(start, end int, line bool) {
+func (d *cutter) push(start, end int, line bool) {
 	raw := d.Text[start:end]
 	if at := lostSpace(raw); at > 0 {
 		d.push(start, start+at, line)
@@ -102,7 +110,7 @@ func lostSpace(raw string) int {
 }
 
 // possessive ends token t at end, with a trailing 's cut off into a token of its own.
-func (d *Doc) possessive(start, end int, t *Token) int {
+func (d *cutter) possessive(start, end int, t *Token) {
 	raw := d.Text[start:end]
 	cut := 0
 	if len(raw) > 2 && t.Kind == Word && raw[len(raw)-1]|0x20 == 's' {
@@ -117,19 +125,21 @@ func (d *Doc) possessive(start, end int, t *Token) int {
 	if cut > 0 {
 		d.Tokens = append(d.Tokens, Token{Start: end - cut, End: end, Lower: "'s", Kind: Word, Shape: Lower, Word: d.Language.Known.Find("'s")})
 	}
-	return end
 }
 
-func (d *Doc) extend(t *Token, end int) {
+func (d *cutter) extend(t *Token, end int) {
 	t.End = end
 	raw := d.Text[t.Start:t.End]
 	hash, shape, ok := seenASCII(raw)
 	if !ok {
-		shape = shapeOf(raw)
-		t.Lower = lower(raw)
+		if shape, t.Lower, ok = d.fold(raw); !ok {
+			shape, t.Lower = shapeOf(raw), lower(raw)
+		}
 		t.Word = d.Language.Known.Find(t.Lower)
 	} else if t.Word, t.Lower = d.Language.Known.Fold(raw, hash); t.Word == 0 {
-		t.Lower = lower(raw)
+		if t.Lower = raw; shape != Lower && shape != NoCase {
+			t.Lower = d.lower(raw)
+		}
 	}
 	if t.Kind == Word {
 		t.Shape = shape
@@ -160,19 +170,7 @@ func seenASCII(s string) (hash uint32, shape Shape, ok bool) {
 		}
 		hash = lang.HashByte(hash, c)
 	}
-	switch {
-	case high == 0 && low == 0:
-		return hash, NoCase, true
-	case high == 0:
-		return hash, Lower, true
-	case low == 0 && high == 1:
-		return hash, Single, true
-	case low == 0:
-		return hash, Upper, true
-	case first == Upper && (high == 1 || hyphen):
-		return hash, Title, true
-	}
-	return hash, Mixed, true
+	return hash, shaped(low, high, first, hyphen), true
 }
 
 // abbreviation reports whether a full stop after t belongs to it.
@@ -204,6 +202,9 @@ func hyphen(s string) bool { return s == "-" || s == "‐" || s == "‑" }
 
 func kindOf(s string) Kind {
 	if c := s[0] | 0x20; c >= 'a' && c <= 'z' {
+		return Word
+	}
+	if r := twoBytes(s, 0); r > 0 && letters()[r].letter {
 		return Word
 	}
 	r, _ := utf8.DecodeRuneInString(s)
