@@ -45,20 +45,21 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	reports = c.known(reports)
 	grouper := story.New(story.Options{})
 	copies := origin.NewIndex()
-	words := make(map[sitrep.ReportID]origin.Words, len(reports))
+	read := make(map[sitrep.ReportID]*origin.Reading, len(reports))
 	unread := map[string]int{}
 	step := d.Read
 	if o.Group {
 		step = d.Segment
 	}
-	read := func(i int) *Sheet {
+	sheet := func(i int) *Sheet {
 		s := step(reports[i])
 		if !o.One {
-			s.outline(grouper)
+			s.Outline = grouper.Outline(story.Report{Report: s.Report, Body: s.Body, Title: s.Title})
+			s.Origin = origin.Read(origin.Report{Report: s.Report, Body: s.Body, Title: s.Title, Claims: s.Claims})
 		}
 		return s
 	}
-	err := inOrder(ctx, d.workers, len(reports), read, func(_ int, s *Sheet) error {
+	err := inOrder(ctx, d.workers, len(reports), sheet, func(_ int, s *Sheet) error {
 		if o.Progress != nil {
 			o.Progress()
 		}
@@ -71,8 +72,8 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 		c.Reports[s.Report.ID] = s.Report
 		c.readings[s.Report.ID] = s.Reading
 		if !o.One {
-			grouper.Place(s.Outline, copies.Add(s.Report.ID, s.Words))
-			words[s.Report.ID] = s.Words
+			grouper.Place(s.Outline, copies.Add(s.Report.ID, s.Origin.Words))
+			read[s.Report.ID] = s.Origin
 		}
 		return nil
 	})
@@ -85,7 +86,7 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	} else {
 		c.Stories = grouper.Stories()
 	}
-	err = inOrder(ctx, d.workers, len(c.Stories), func(i int) []sitrep.Origin { return c.trace(&c.Stories[i], words) }, func(at int, found []sitrep.Origin) error {
+	err = inOrder(ctx, d.workers, len(c.Stories), func(i int) []sitrep.Origin { return c.trace(&c.Stories[i], read) }, func(at int, found []sitrep.Origin) error {
 		c.Stories[at].Origins = found
 		return nil
 	})
@@ -150,15 +151,18 @@ func one(reports []*sitrep.Report) []sitrep.Story {
 	return []sitrep.Story{s}
 }
 
-// trace finds the origins of a story. Its reports are segmented anew: keeping every text's layers
-// would cost more memory than cutting a story's few again costs time. Their words are those they were told copies by, if they were.
-func (c *Case) trace(s *sitrep.Story, words map[sitrep.ReportID]origin.Words) []sitrep.Origin {
+// trace finds the origins of a story. What was not read of its reports before is read now; they are segmented anew: keeping every text's layers
+// would cost more memory than cutting a few again costs time.
+func (c *Case) trace(s *sitrep.Story, read map[sitrep.ReportID]*origin.Reading) []sitrep.Origin {
 	rows := make([]origin.Report, len(s.Articles))
 	for i, id := range s.Articles {
-		sheet := c.desk.Segment(c.Reports[id])
-		rows[i] = origin.Report{Report: c.Reports[id], Body: sheet.Body, Title: sheet.Title, Claims: c.readings[id].Claims}
-		if w, ok := words[id]; ok {
-			rows[i].Words = &w
+		segment := func() (body, title *text.Doc) {
+			sheet := c.desk.Segment(c.Reports[id])
+			return sheet.Body, sheet.Title
+		}
+		rows[i] = origin.Report{Report: c.Reports[id], Claims: c.readings[id].Claims, Reading: read[id], Segment: segment}
+		if rows[i].Reading == nil {
+			rows[i].Body, rows[i].Title = segment()
 		}
 	}
 	return origin.Trace(rows)

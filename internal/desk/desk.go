@@ -60,9 +60,10 @@ func New(o Options) (*Desk, error) {
 type Sheet struct {
 	sitrep.Reading
 	Body, Title *text.Doc
-	// Outline and Words are what the report is grouped and told copies by, if outline made them.
+	// Outline and Origin are what the report is grouped and its origin told by, where that is wanted. Placing has one writer, so
+	// they are made by those who segment.
 	Outline *story.Outline
-	Words   origin.Words
+	Origin  *origin.Reading
 	// Failed is what went wrong while claims and figures were read, if anything did: a fault of this
 	// program. One report's fault costs no other report anything.
 	Failed error
@@ -98,12 +99,6 @@ func (d *Desk) Segment(r *sitrep.Report) *Sheet {
 	s := &Sheet{Body: text.New(l, r, sitrep.InText), Title: text.New(l, r, sitrep.InTitle)}
 	s.Report, s.Unread = r, unread
 	return s
-}
-
-// outline makes what a report is placed by. Placing has one writer; this is most of the work, and may be shared.
-func (s *Sheet) outline(g *story.Grouper) {
-	s.Outline = g.Outline(story.Report{Report: s.Report, Body: s.Body, Title: s.Title})
-	s.Words = origin.WordsOf(s.Body)
 }
 
 // Read takes one report through every step that looks at no other report.

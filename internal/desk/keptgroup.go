@@ -148,7 +148,8 @@ func (k *Keeper) advance(ctx context.Context, upTo int64) error {
 	}
 	outline := func(i int) *Sheet {
 		s := k.desk.Segment(list[i].Report)
-		s.outline(k.grouper)
+		s.Outline = k.grouper.Outline(story.Report{Report: s.Report, Body: s.Body, Title: s.Title})
+		s.Origin = &origin.Reading{Words: origin.WordsOf(s.Body)}
 		return s
 	}
 	return inOrder(ctx, k.desk.workers, len(list), outline, func(i int, s *Sheet) error {
@@ -168,7 +169,7 @@ func (k *Keeper) add(r *sitrep.Kept, s *Sheet) {
 		it = &item{}
 		k.items[r.Item] = it
 	}
-	copies := k.copies.Add(r.Report.ID, s.Words)
+	copies := k.copies.Add(r.Report.ID, s.Origin.Words)
 	if n := len(it.versions); n > 0 && !slices.Contains(copies, it.versions[n-1]) {
 		copies = append(copies, it.versions[n-1]) // a new version stands where the former stood
 	}

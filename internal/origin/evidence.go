@@ -36,6 +36,48 @@ func (e *evidence) stronger(w weight, s source, at int) {
 	}
 }
 
+// evidence is what a report says of its lineage: what was read of it before, if it can name none of the sources known here alone.
+func (d *directory) evidence(r *Report) evidence {
+	if r.Reading == nil {
+		return d.read(r)
+	}
+	if !d.mayName(r) {
+		return r.Reading.evidence
+	}
+	again := *r
+	again.Body, again.Title = r.Segment()
+	return d.read(&again)
+}
+
+// mayName reports whether a report holds all words of a name that is known here and not to the base: seldom, and then the
+// name need not stand there.
+func (d *directory) mayName(r *Report) bool {
+	texts := []string{r.Text, r.Report.Title, r.Author, r.Outlet}
+	for i := range r.Claims {
+		texts = append(texts, string(r.Claims[i].Via))
+	}
+	for _, names := range d.names {
+		for _, a := range names {
+			for _, s := range texts {
+				if holds(s, a.words) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// holds reports whether a text may hold some words; those with an apostrophe, which may be written in two ways, are passed over.
+func holds(s string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(w, "'") && !strings.Contains(s, w) {
+			return false
+		}
+	}
+	return true
+}
+
 // read finds what a report says of its lineage.
 func (d *directory) read(r *Report) evidence {
 	self := d.publisher(r)

@@ -25,8 +25,19 @@ type Report struct {
 	*sitrep.Report
 	Body, Title *text.Doc
 	Claims      []sitrep.Claim // may be nil
-	Words       *Words         // of the body, if they were made before; may be nil
+	// Reading is what was read of it before, or nil. With it the texts may be nil: Segment gives them if they are needed after all.
+	Reading *Reading
+	Segment func() (body, title *text.Doc)
 }
+
+// Reading is what tracing needs of a report, for what is known of sources without other reports.
+type Reading struct {
+	Words    Words // of the body
+	evidence evidence
+}
+
+// Read reads a report. It may be called by several goroutines at once.
+func Read(r Report) *Reading { return &Reading{WordsOf(r.Body), standing().read(&r)} }
 
 // Trace groups reports, usually those of one story, into origins: agencies, parties, outlets, then the
 // families of unknown lineage, the largest first in each. The result depends on the reports alone,
@@ -75,11 +86,13 @@ func (t *tracer) families() {
 	index := NewIndex()
 	for i := range t.reports {
 		r := &t.reports[i]
-		if r.Words == nil {
-			words := WordsOf(r.Body)
-			r.Words = &words
+		words := Words{}
+		if r.Reading != nil {
+			words = r.Reading.Words
+		} else {
+			words = WordsOf(r.Body)
 		}
-		copies, reworked := index.add(r.ID, *r.Words)
+		copies, reworked := index.add(r.ID, words)
 		for _, id := range copies {
 			t.union(i, at[id])
 		}
@@ -114,7 +127,7 @@ func (t *tracer) weigh() {
 		if name := t.publisher[i].name; name != "" {
 			t.homes[name] = append(t.homes[name], i)
 		}
-		e := t.directory.read(&t.reports[i])
+		e := t.directory.evidence(&t.reports[i])
 		if i != f && (e.weight == own || e.weight == signed) {
 			continue
 		}

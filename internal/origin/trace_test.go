@@ -30,6 +30,16 @@ func report(l *lang.Language, r *sitrep.Report) origin.Report {
 	return origin.Report{Report: r, Body: text.New(l, r, sitrep.InText), Title: text.New(l, r, sitrep.InTitle)}
 }
 
+// readBefore are the same reports, each read before the others were known, and without its texts.
+func readBefore(reports []origin.Report) []origin.Report {
+	out := slices.Clone(reports)
+	for i, r := range reports {
+		out[i].Reading, out[i].Body, out[i].Title = origin.Read(r), nil, nil
+		out[i].Segment = func() (body, title *text.Doc) { return r.Body, r.Title }
+	}
+	return out
+}
+
 type lineageCase struct {
 	name    string
 	reports []origin.Report
@@ -104,6 +114,9 @@ func TestTrace(t *testing.T) {
 				t.Errorf("got\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(c.want, "\n  "))
 			}
 			slices.Reverse(c.reports)
+			if read := describe(origin.Trace(readBefore(c.reports))); !slices.Equal(got, read) {
+				t.Errorf("read before the others were known:\n%v\nwant\n%v", read, got)
+			}
 			if back := describe(origin.Trace(c.reports)); !slices.Equal(got, back) {
 				t.Errorf("the order matters:\n  %s\nthen\n  %s", strings.Join(got, "\n  "), strings.Join(back, "\n  "))
 			}
