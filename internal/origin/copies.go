@@ -38,6 +38,8 @@ type Index struct {
 	texts []shingled          // ring
 	next  int                 // texts taken in
 	at    map[uint64][]uint32 // sampled shingle to the texts that hold it, oldest first
+	// shared counts, by place in the ring, the shingles a text shares with the one that is looked up; all zero between two.
+	shared []uint16
 }
 
 // shingled is a text as its runs of three words, hashed, sorted, without doubles.
@@ -74,7 +76,7 @@ func (x *Index) add(id sitrep.ReportID, body Words) (copyOf []sitrep.ReportID, r
 		reworks = x.get(uint32(rework)).id
 	}
 	if len(x.texts) < held {
-		x.texts = append(x.texts, t)
+		x.texts, x.shared = append(x.texts, t), append(x.shared, 0)
 	} else {
 		x.forget(n - held)
 		x.texts[n%held] = t
@@ -127,7 +129,7 @@ func (x *Index) forget(n uint32) {
 // matches are the held texts that t is a copy of, oldest first, and the one whose words it
 // has most of without being a copy, or -1.
 func (x *Index) matches(t *shingled) (copies []uint32, rework int) {
-	shared := make(map[uint32]int)
+	var candidates []uint32
 	sampled := 0
 	for _, h := range t.hashes {
 		if h%sample != 0 {
@@ -135,15 +137,16 @@ func (x *Index) matches(t *shingled) (copies []uint32, rework int) {
 		}
 		sampled++
 		for _, n := range x.at[h] {
-			shared[n]++
+			if x.shared[n%held]++; x.shared[n%held] == 1 {
+				candidates = append(candidates, n)
+			}
 		}
 	}
-	var candidates []uint32
-	for n, k := range shared {
-		if k*3 >= min(sampled, len(x.get(n).hashes)/sample) {
-			candidates = append(candidates, n)
-		}
-	}
+	candidates = slices.DeleteFunc(candidates, func(n uint32) bool {
+		k := int(x.shared[n%held])
+		x.shared[n%held] = 0
+		return k*3 < min(sampled, len(x.get(n).hashes)/sample)
+	})
 	slices.Sort(candidates)
 	rework = -1
 	most := reworkedShare

@@ -16,6 +16,7 @@ package story
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -310,22 +311,42 @@ func (r *record) thin() {
 	r.matter.prune()
 }
 
-// shut closes the stories that nothing has come to for the longest, but none that has reports in the window, the first of which is
-// given.
+// shut closes the stories that nothing has come to for the longest, and those that are over, but none that has reports in the window, the
+// first of which is given.
 func (g *Grouper) shut(first int) {
 	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return g.archive.homes[r.number] != opened })
 	slices.SortFunc(g.open, func(a, b *record) int { return cmp.Or(b.latest-a.latest, a.first.seq-b.first.seq) })
+	since := g.begins() - g.rules.Silence
+	kept := g.open[:0]
 	var covers []sheet
-	for len(g.open) > g.rules.Active && g.open[len(g.open)-1].latest < first {
-		r := g.open[len(g.open)-1]
-		g.open[len(g.open)-1] = nil
-		g.open = g.open[:len(g.open)-1]
+	for _, r := range g.open {
+		if r.latest >= first || len(kept) < g.rules.Active && !(r.matter.span.last < since) {
+			kept = append(kept, r)
+			continue
+		}
 		covers = append(covers, sheet{record: r.number, cover: true, story: r.story, reports: r.reports, first: r.first, boxes: r.boxes})
 		delete(g.heirs, r.story)
 	}
+	clear(g.open[len(kept):])
+	g.open = kept
 	for part := range slices.Chunk(covers, boxful) {
 		g.archive.put(part)
 	}
+}
+
+// begins is about the day of the oldest reports in the window: one in ten of those with a day is older. NaN when none has one.
+func (g *Grouper) begins() float64 {
+	var days []float64
+	for _, p := range g.window {
+		if !math.IsNaN(p.day) {
+			days = append(days, p.day)
+		}
+	}
+	if len(days) == 0 {
+		return math.NaN()
+	}
+	slices.Sort(days)
+	return days[len(days)/10]
 }
 
 // parallel calls f for 0 to n-1 on several processors, and says which of the workers calls.

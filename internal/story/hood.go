@@ -45,11 +45,16 @@ func hoods(x *index, edges []edge) []hood {
 		out[e.a].near = append(out[e.a].near, neighbour{e.b, 0, e.like})
 		out[e.b].near = append(out[e.b].near, neighbour{e.a, 0, e.like})
 	}
-	parallel(len(x.ps), runtime.GOMAXPROCS(0), func(_, i int) { out[i].make(x.ps[i], x.ps) })
+	workers := runtime.GOMAXPROCS(0)
+	asked := make([][]bool, workers) // by report; all false between two hoods
+	for w := range asked {
+		asked[w] = make([]bool, len(x.ps))
+	}
+	parallel(len(x.ps), workers, func(w, i int) { out[i].make(x, i, asked[w]) })
 	return out
 }
 
-func (h *hood) make(p *profile, ps []*profile) {
+func (h *hood) make(x *index, i int, asked []bool) {
 	slices.SortFunc(h.near, func(a, b neighbour) int { return cmp.Or(cmp.Compare(b.like, a.like), a.report-b.report) })
 	h.near = slices.Clone(h.near[:min(hoodSize, len(h.near))])
 	for i := range h.near {
@@ -59,7 +64,7 @@ func (h *hood) make(p *profile, ps []*profile) {
 		}
 	}
 	copy(h.best[:], h.near)
-	h.divide(p, ps)
+	h.divide(x, i, asked)
 	slices.SortFunc(h.near, func(a, b neighbour) int { return a.report - b.report })
 	for i := range h.near {
 		within(&h.circles, h.near[i].rank, h.near[i].like)
@@ -81,14 +86,35 @@ func within(circles *[3]float64, rank int, like float64) {
 }
 
 // divide finds the words that divide the nearest.
-func (h *hood) divide(p *profile, ps []*profile) {
+func (h *hood) divide(x *index, i int, asked []bool) {
+	p := x.ps[i]
 	h.divides = make([]float32, len(p.vec))
-	asked := h.near[:min(dividers, len(h.near))]
-	for _, n := range asked {
-		shared(ps[n.report], p, func(_, j int) { h.divides[j]++ })
+	nearest := h.near[:min(dividers, len(h.near))]
+	all := 0
+	for _, t := range x.of(i) {
+		all += len(x.lists[t.term])
+	}
+	if all > aside*len(nearest) {
+		for _, n := range nearest {
+			shared(x.ps[n.report], p, func(_, j int) { h.divides[j]++ })
+		}
+	} else {
+		for _, n := range nearest {
+			asked[n.report] = true
+		}
+		for j, t := range x.of(i) {
+			for k := range x.lists[t.term] {
+				if asked[x.lists[t.term][k].report] {
+					h.divides[j]++
+				}
+			}
+		}
+		for _, n := range nearest {
+			asked[n.report] = false
+		}
 	}
 	for i := range h.divides {
-		s := h.divides[i] / float32(max(1, len(asked)))
+		s := h.divides[i] / float32(max(1, len(nearest)))
 		h.divides[i] = 4 * s * (1 - s)
 		square := float64(p.vec[i].weight) * float64(p.vec[i].weight) * float64(h.divides[i])
 		h.square += square

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -194,6 +195,7 @@ type builder struct {
 	lexicon  *lexicon // of the text that is read
 	names    termSet  // lower-cased words that stand capitalised inside a sentence
 	words    []mention
+	order    []ordered
 	passages []passage
 	shown    []shown
 	raw      []byte  // the words shown, one after the other
@@ -201,6 +203,12 @@ type builder struct {
 	at       passage // being read
 	first    int     // its first mention
 	last     term    // the word before that is not a common one
+}
+
+// ordered is a mention's term and its place.
+type ordered struct {
+	term term
+	at   int
 }
 
 func (b *builder) begin(p *profile) {
@@ -215,8 +223,15 @@ func (b *builder) finish() {
 	for i := range b.words {
 		p.whole = pair(p.whole, b.words[i].term)
 	}
-	p.words = slices.Clone(b.words)
-	slices.SortStableFunc(p.words, func(a, b mention) int { return compare(a.term, b.term) })
+	b.order = b.order[:0]
+	for i := range b.words {
+		b.order = append(b.order, ordered{b.words[i].term, i})
+	}
+	slices.SortFunc(b.order, func(x, y ordered) int { return cmp.Or(compare(x.term, y.term), x.at-y.at) })
+	p.words = make([]mention, len(b.words))
+	for i, o := range b.order {
+		p.words[i] = b.words[o.at]
+	}
 	p.passages = slices.Clone(b.passages)
 	all, from := string(b.raw), 0
 	for i, end := range b.ends {
