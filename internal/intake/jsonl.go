@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/mmcdole/gofeed"
 
@@ -48,17 +50,27 @@ func (l *loose) UnmarshalJSON(b []byte) error {
 
 var errNoText = errors.New("a report without title and text is passed over; give it a \"text\"")
 
-// lines reads JSONL: a report a line. A line that can't be read is named and the next is read.
+// lines reads JSONL: a report a line. A line that can't be read is named and the next is read. What lies ready is decoded side by side and
+// handed on in order; nothing waits for input that has not come.
 func (r *reader) lines(s source, in *bufio.Reader) error {
 	in = bufio.NewReaderSize(unmarked(in), look)
+	var batch []jsonLine
 	for number := 1; ; number++ {
 		number += passBlank(in)
 		line, err := readLine(in, r.o.MaxReport)
 		if line = bytes.TrimSpace(line); len(line) > 0 {
-			if err := r.line(s, line, number); err != nil {
+			batch = append(batch, jsonLine{line: line, number: number})
+		}
+		if err == nil && len(batch) < batched && ready(in) {
+			continue
+		}
+		decode(batch)
+		for i := range batch {
+			if err := r.line(s, &batch[i]); err != nil {
 				return err
 			}
 		}
+		batch = batch[:0]
 		var long tooLong
 		switch {
 		case errors.Is(err, io.EOF):
@@ -72,6 +84,45 @@ func (r *reader) lines(s source, in *bufio.Reader) error {
 			return err
 		}
 	}
+}
+
+// batched is how many lines are decoded at once.
+const batched = 64
+
+// jsonLine is a line and what it holds.
+type jsonLine struct {
+	line   []byte
+	number int
+	record record
+	err    error
+	note   string // of bytes that were lost
+}
+
+// decode decodes lines, on several processors if there are many.
+func decode(lines []jsonLine) {
+	var done sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), (len(lines)+3)/4)
+	work := func(w int) {
+		for i := w; i < len(lines); i += workers {
+			d := &lines[i]
+			if d.err = json.Unmarshal(d.line, &d.record); d.err == nil {
+				d.note = lost(invalid(d.line), "UTF-8")
+			}
+		}
+	}
+	for w := 1; w < workers; w++ {
+		done.Go(func() { work(w) })
+	}
+	if workers > 0 {
+		work(0)
+	}
+	done.Wait()
+}
+
+// ready reports whether a whole line lies in the buffer.
+func ready(in *bufio.Reader) bool {
+	there, _ := in.Peek(in.Buffered())
+	return bytes.IndexByte(there, '\n') >= 0
 }
 
 // passBlank passes over the line ends that come next and returns how many there were.
@@ -88,16 +139,16 @@ func passBlank(in *bufio.Reader) int {
 	}
 }
 
-func (r *reader) line(s source, line []byte, number int) error {
-	var rec record
-	if err := json.Unmarshal(line, &rec); err != nil {
-		r.problem(Problem{s.name, number, fmt.Errorf("not a JSON object (%w); the line is passed over", jsonReason(err))})
+// line hands on what a line holds.
+func (r *reader) line(s source, d *jsonLine) error {
+	if d.err != nil {
+		r.problem(Problem{s.name, d.number, fmt.Errorf("not a JSON object (%w); the line is passed over", jsonReason(d.err))})
 		return nil
 	}
-	if note := lost(invalid(line), "UTF-8"); note != "" {
-		r.problem(Problem{s.name, number, errors.New(note)})
+	if d.note != "" {
+		r.problem(Problem{s.name, d.number, errors.New(d.note)})
 	}
-	return r.record(s, &rec, number)
+	return r.record(s, &d.record, d.number)
 }
 
 func jsonReason(err error) error {
