@@ -44,12 +44,15 @@ func meet(a, b *profile, x, y *hood, matches []match) (s common) {
 			s.dividedNames += product
 		}
 	}
-	miss(a, 0, quirk(a, b))
-	miss(b, 1, quirk(b, a))
+	miss(a, 0, reach(a, b))
+	miss(b, 1, reach(b, a))
 	return s
 }
 
-func quirk(a, b *profile) int {
+// reach is how far into a report's vector terms are noted as missing from the other: to the last that the other's own vector reaches. Terms
+// are hashes, so the few beyond are any; the forest was grown so, and noting them too took .0015 of the Russian stream's F1 and changed
+// nothing else.
+func reach(a, b *profile) int {
 	if len(b.vec) == 0 {
 		return 0
 	}
