@@ -67,7 +67,11 @@ type stated struct {
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
-	if of := s.allOf(f); of != "" {
+	of := s.allOf(f)
+	if of == "" {
+		of = s.classed(f)
+	}
+	if of != "" {
 		g := *f
 		g.Group, f = of, &g
 	}

@@ -71,10 +71,21 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 			return true // "15 civilians, among them 11 children": the 15 are not children
 		}
 	}
+	if x.othersThan(mine.class, theirs.class) {
+		return true // "19 civilians" in a rebel town are not 19 rebels
+	}
 	open := theirs.class == people || theirs.class == ""
 	if x.onlySome(near, mine.class) {
 		m.part = true
 		return true // "700 of a tribe, the majority of them civilians": the 700 are not civilians
+	}
+	if open && len(x.language.Check.Classes[mine.class]) > 0 {
+		for _, p := range near {
+			if x.tellsOf(p, mine.class) {
+				return false
+			}
+		}
+		return true // "50 people" are not known to be soldiers
 	}
 	for _, w := range mine.words {
 		if x.anyHas(near[:1], w) || open && x.anyHas(near, w) {
@@ -82,6 +93,44 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		}
 	}
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// othersThan reports whether two classes of people hold nobody in common.
+func (x *index) othersThan(a, b string) bool {
+	mine, theirs := x.language.Check.Classes[a], x.language.Check.Classes[b]
+	return len(mine) > 0 && len(theirs) > 0 && !overlapping(mine, theirs)
+}
+
+func overlapping(a, b []string) bool {
+	for _, v := range a {
+		if has(b, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// classed is the class of people whom the sentence says a figure counts, where they stand apart from it: "the number of rebels
+// killed", "the toll among soldiers".
+func (s *sentence) classed(f *sitrep.Figure) sitrep.Words {
+	if f.Group != "" || len(s.figures) > 1 {
+		return ""
+	}
+	l := s.d.Language
+	for i := s.first; i < s.last; i++ {
+		if !l.Check.Accounts.Has(s.low(i)) || s.quoted(i) {
+			continue
+		}
+		if w := s.low(i + 1); l.Claims.Words[w] != lang.OfWord && w != "among" {
+			continue
+		}
+		for k := i + 2; k < s.last && k <= i+6 && s.d.Tokens[k].Kind == text.Word; k++ {
+			if l.Ledger.Groups[s.low(k)] != "" {
+				return sitrep.Words(s.d.Slice(s.d.Span(i+2, k+1)))
+			}
+		}
+	}
+	return ""
 }
 
 // oneOf reports whether the stated count is of one of several that are counted together: "divers" of "divers and soldiers".
@@ -124,6 +173,26 @@ func (x *index) onlySome(near []int32, class string) bool {
 		}
 	}
 	return found
+}
+
+// tellsOf reports whether a passage tells of people of a class as of some it speaks of: not by a word beside another ("the
+// rebel town"), nor as those who do it ("fired by rebels").
+func (x *index) tellsOf(p int32, class string) bool {
+	d, first, last := x.tokens(p)
+	l := d.Language
+	for i := first; i < last; i++ {
+		if l.Ledger.Groups[d.Lower(i)] != class {
+			continue
+		}
+		if i > first && l.Claims.Words[d.Lower(i-1)] == lang.ByWord {
+			continue
+		}
+		if d.Lower(i) != class && !strings.HasSuffix(d.Lower(i), "s") && i+1 < last && d.Tokens[i+1].Kind == text.Word && d.Tokens[i+1].Shape == text.Lower && l.Claims.Words[d.Lower(i+1)] == lang.NoClaimWord && !past(d, i+1) {
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // menClass is the class of men, who are often only somebody's soldiers or people: "92 men a day", "eight of their men".

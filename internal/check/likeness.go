@@ -53,6 +53,9 @@ func (t *stated) compare(e *fact) match {
 	if ok, wrong := t.dates.agree(x.saidOn(e)); !ok {
 		m.miss |= missDate
 		m.date = wrong
+	} else if wrong := t.otherDay(e); wrong != "" {
+		m.miss |= missDate
+		m.date = wrong
 	}
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)

@@ -16,7 +16,7 @@ func (t *stated) rival() []match {
 	}
 	var out []match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 && !t.ofOneClass(e) {
 			continue
 		}
 		if t.core < 0 {
@@ -53,6 +53,12 @@ func (t *stated) rival() []match {
 		return t.x.published(out[i].source).After(t.x.published(out[j].source))
 	})
 	return out
+}
+
+// ofOneClass reports whether two figures name the same class of people: then it is no matter that one is told as a part.
+func (t *stated) ofOneClass(e *fact) bool {
+	mine, theirs := t.x.group(string(t.Group)), t.x.group(string(e.Group))
+	return mine.listed && mine.class != people && mine.class == theirs.class
 }
 
 // rounds reports whether the stated count may be another told less exactly: "more than 1,000" for 1,100.

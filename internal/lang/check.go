@@ -23,6 +23,8 @@ type Check struct {
 	Swaps map[string][]string
 	// Amounts are words for how much of a whole, to what they say: "all" and "every" are "all".
 	Amounts map[string]string
+	// Classes are classes of people (Ledger.Groups), to the sorts of people they may be of.
+	Classes map[string][]string
 	// Open are words by which it is left open whether something is so ("reportedly", "could").
 	Open Set
 	// Firm are phrases by which something is said to be so of all, for sure, always, or of nobody else, to which of these:

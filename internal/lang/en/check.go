@@ -53,6 +53,14 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 			c.Opposite[b] = append(c.Opposite[b], a)
 		}
 	}
+	classes, err := lang.Entries(files, "check-classes.txt")
+	if err != nil {
+		return err
+	}
+	c.Classes = make(map[string][]string, len(classes))
+	for _, e := range classes {
+		c.Classes[e.Phrase] = strings.Fields(e.Value)
+	}
 	narrower, err := lang.Entries(files, "check-narrower.txt")
 	if err != nil {
 		return err
