@@ -145,8 +145,13 @@ func (t *stated) otherDay(e *fact) string {
 	}
 	d, first, last := t.x.tokens(e.passage)
 	theirs := eventDays(d, t.x.layer(d).timesIn(first, last), first, last)
-	if len(theirs) == 0 || len(t.x.datesIn(d, first, last).days) > 0 {
+	if len(theirs) == 0 {
 		return ""
+	}
+	for _, v := range t.x.datesIn(d, first, last).days {
+		if v.to.Sub(v.from) < aDay && v.from.Weekday() == mine[0] {
+			return ""
+		}
 	}
 	for _, w := range theirs {
 		if w == mine[0] {

@@ -72,13 +72,28 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 	for i, a := range facts {
 		for k, b := range facts {
 			r.loosely = a.bound != sitrep.Exact || b.bound != sitrep.Exact
-			if i == k || !s.pair(r, a, b) || !r.holds(a.core, b.core) {
+			if i == k || !s.pair(r, a, b) || !r.holds(a.core, b.core) || !r.grown && !s.shareOf(a, b) {
 				continue
 			}
 			return s.x.finding(sitrep.Supported, s.whyDerived(a, b), []match{{fact: a}, {fact: b}}), true
 		}
 	}
 	return s.otherWay(r, facts)
+}
+
+// shareOf reports whether one of two counts is the one whose share the sentence tells, where it names that: "most of the 22
+// civilians".
+func (s *sentence) shareOf(a, b *fact) bool {
+	named := false
+	for i := range s.figures {
+		if n := numberOf(&s.figures[i]); n > 0 && !s.figures[i].Implicit {
+			named = true
+			if a.core == n || b.core == n {
+				return true
+			}
+		}
+	}
+	return !named
 }
 
 // elsewhere reports whether the sentence speaks of those who are not in a place or not of a kind: shares of the others are not

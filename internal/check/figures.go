@@ -29,7 +29,7 @@ func (t *stated) judge() sitrep.Finding {
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && (m.overlap >= t.needed(m.miss) || t.onlyTheirs(m, ms)) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	if t.digits() < 2 && len(pick(ms, func(m *match) bool { return m.who == same })) > 0 {
 		others = pick(others, func(m *match) bool { return m.miss&missModifier == 0 }) // he gave that number too
@@ -61,7 +61,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misattributed(others, near)
 	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6 || t.sameDay(&near[0])) && near[0].miss&^slips == 0:
 		return t.misstated(near, ms)
-	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
+	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0 || near[0].miss.count() > 1 && near[0].miss&(missPlace|missGroup) != 0):
 		return t.contradicted(rival)
 	case len(near) > 0 && !vague:
 		return t.misstated(near, ms)
@@ -184,6 +184,20 @@ func (t *stated) digits() int {
 		out++
 	}
 	return out
+}
+
+// onlyTheirs reports whether a number that many may give, as it is stated in every feature, is given by one only in all of the
+// reports, who is somebody known by name other than the one stated.
+func (t *stated) onlyTheirs(m *match, all []match) bool {
+	if m.miss != 0 || !m.sure || m.overlap < nearlyShare || m.common < leastCommon || !t.who.definite() || t.who.loose || m.ClaimantKind != sitrep.Named || len(m.fact.who) == 0 {
+		return false
+	}
+	for i := range all {
+		if o := &all[i]; o.miss&missMeasure == 0 && (o.who != other || len(o.fact.who) == 0 || t.x.relate(m.fact.who[0], o.fact.who[0]) != same) {
+			return false
+		}
+	}
+	return true
 }
 
 // needed is the overlap it takes to say that a figure is somebody else's: a round number or a mere strength is given by

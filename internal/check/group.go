@@ -80,7 +80,11 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		return true // "700 of a tribe, the majority of them civilians": the 700 are not civilians
 	}
 	if open && len(x.language.Check.Classes[mine.class]) > 0 {
-		for _, p := range near {
+		ps := near
+		if e.Group != "" && theirs.listed {
+			ps = near[:1]
+		}
+		for _, p := range ps {
 			if x.tellsOf(p, mine.class) {
 				return false
 			}
@@ -125,7 +129,7 @@ func (s *sentence) classed(f *sitrep.Figure) sitrep.Words {
 			continue
 		}
 		for k := i + 2; k < s.last && k <= i+6 && s.d.Tokens[k].Kind == text.Word; k++ {
-			if l.Ledger.Groups[s.low(k)] != "" {
+			if l.Ledger.Groups[s.low(k)] != "" && l.Ledger.Groups[s.low(k+1)] == "" {
 				return sitrep.Words(s.d.Slice(s.d.Span(i+2, k+1)))
 			}
 		}
@@ -181,7 +185,7 @@ func (x *index) tellsOf(p int32, class string) bool {
 	d, first, last := x.tokens(p)
 	l := d.Language
 	for i := first; i < last; i++ {
-		if l.Ledger.Groups[d.Lower(i)] != class {
+		if c := l.Ledger.Groups[d.Lower(i)]; c != class && (c == "" || !overlapping(l.Check.Classes[c], l.Check.Classes[class]) || l.Check.Classes[class][0] == "civilian") {
 			continue
 		}
 		if i > first && l.Claims.Words[d.Lower(i-1)] == lang.ByWord {

@@ -151,6 +151,7 @@ func (x *index) add(story int, r *sitrep.Reading, origins map[sitrep.ReportID]st
 		if f.In == sitrep.InTitle {
 			d = title
 		}
+		f = timeless(d, f)
 		e := &fact{Figure: f, source: at, passage: p, count: countOf(d, f)}
 		x.passages[p].figures = append(x.passages[p].figures, e)
 		x.facts = append(x.facts, e)

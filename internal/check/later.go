@@ -41,11 +41,28 @@ func (s *sentence) reporting() bool {
 	return false
 }
 
+// ofItsDay reports whether the sentence may tell a count as it stood on a day that it names. It tells one of an event of that day,
+// whenever counted, where it stands in the present and the day goes with the event: "the toll of the strikes in June is 47".
+func (t *stated) ofItsDay() bool {
+	if len(t.dates.days) == 0 && len(t.dates.weekdays) == 0 {
+		return false
+	}
+	if !t.present() && !t.presently() {
+		return true
+	}
+	for k := 0; k+1 < len(t.dates.spans); k += 2 {
+		if i := t.dates.spans[k]; saidThen(t.d, t.first, t.last, i) || t.upTo(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // changed is the latest figure by which the claimant has since replaced the stated one; nil when it
 // stands, or is told as one of its day.
 func (t *stated) changed(exact []match) *match {
 	current := t.current()
-	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 {
+	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || t.ofItsDay() {
 		return nil
 	}
 	if t.measure == sitrep.Strength && !current && !t.present() && !t.presently() {
@@ -69,7 +86,7 @@ func (t *stated) changed(exact []match) *match {
 // overtaken is the report of a figure that the last report of it tells as one that another has replaced; nil when it
 // doesn't, or when the sentence itself tells it as one of its day.
 func (t *stated) overtaken(exact []match) *match {
-	if t.former && !t.current() || (len(t.dates.days) > 0 || len(t.dates.weekdays) > 0) && !t.reporting() || t.core < 0 {
+	if t.former && !t.current() || t.ofItsDay() && !t.reporting() || t.core < 0 {
 		return nil
 	}
 	var last *match

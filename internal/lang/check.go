@@ -23,6 +23,8 @@ type Check struct {
 	Swaps map[string][]string
 	// Amounts are words for how much of a whole, to what they say: "all" and "every" are "all".
 	Amounts map[string]string
+	// Inquiries are what those who count do while they count ("investigation").
+	Inquiries Set
 	// Classes are classes of people (Ledger.Groups), to the sorts of people they may be of.
 	Classes map[string][]string
 	// Open are words by which it is left open whether something is so ("reportedly", "could").
