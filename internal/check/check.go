@@ -149,7 +149,9 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 		if f, ok := s.edited(); ok {
 			out.Findings = append(out.Findings, f)
 		} else if s.copied < 0 && !s.reckoned {
-			if f, ok := s.beyond(out.Findings); ok {
+			if f, ok := s.otherCount(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
+			} else if f, ok := s.beyond(out.Findings); ok {
 				out.Findings = append(out.Findings, f)
 			} else if f, ok := s.addition(out.Findings); ok {
 				out.Findings = append(out.Findings, f)

@@ -88,7 +88,7 @@ func (s *sentence) shareOf(a, b *fact) bool {
 	for i := range s.figures {
 		if n := numberOf(&s.figures[i]); n > 0 && !s.figures[i].Implicit {
 			named = true
-			if a.core == n || b.core == n {
+			if top := max(a.core, b.core); 5*top >= 4*n && 4*top <= 5*n {
 				return true
 			}
 		}

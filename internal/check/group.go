@@ -13,6 +13,9 @@ import (
 // allOf is the class of people of which the sentence says that all those counted are: "58 deaths, all of them children".
 func (s *sentence) allOf(f *sitrep.Figure) sitrep.Words {
 	from := s.d.TokenAt(f.End-1) + 1
+	if of := s.turnsOut(f, from); of != "" {
+		return of
+	}
 	for i := from; i+1 < s.last && i < from+8; i++ {
 		if s.d.Language.Check.Amounts[s.low(i)] != "all" {
 			continue
@@ -21,6 +24,22 @@ func (s *sentence) allOf(f *sitrep.Figure) sitrep.Words {
 			if g := s.d.Language.Ledger.Groups[s.low(k)]; g != "" && g != people {
 				return sitrep.Words(s.d.Raw(k))
 			}
+		}
+	}
+	return ""
+}
+
+// turnsOut is the class of people that the sentence says those counted were: "all four killed were soldiers", "fourteen of the 23
+// were children".
+func (s *sentence) turnsOut(f *sitrep.Figure, from int) sitrep.Words {
+	l := s.d.Language
+	at := s.d.TokenAt(f.Start)
+	if c := l.Check.Amounts[s.low(at-1)]; c != "all" && l.Claims.Words[s.low(from)] != lang.OfWord && s.low(at) != "all" {
+		return ""
+	}
+	for i := from; i+1 < s.last && s.d.Raw(i) != ","; i++ {
+		if g := l.Ledger.Groups[s.low(i+1)]; l.Claims.Words[s.low(i)] == lang.BeWord && g != "" && g != people && (i+2 >= s.last || s.d.Tokens[i+2].Kind == text.Punct || l.Claims.Words[s.low(i+2)] != lang.NoClaimWord) {
+			return sitrep.Words(s.d.Raw(i + 1))
 		}
 	}
 	return ""

@@ -47,7 +47,7 @@ func (t *stated) ofItsDay() bool {
 	if len(t.dates.days) == 0 && len(t.dates.weekdays) == 0 {
 		return false
 	}
-	if !t.present() && !t.presently() {
+	if !t.present() && !t.presently() && !t.monthly() {
 		return true
 	}
 	for k := 0; k+1 < len(t.dates.spans); k += 2 {
@@ -58,11 +58,21 @@ func (t *stated) ofItsDay() bool {
 	return false
 }
 
+// monthly reports whether the sentence names no day but a month or a year: in which it happened, whenever it was counted.
+func (t *stated) monthly() bool {
+	for _, v := range t.dates.days {
+		if v.to.Sub(v.from) < 27*aDay {
+			return false
+		}
+	}
+	return len(t.dates.weekdays) == 0 && t.Basis == sitrep.OfEvent
+}
+
 // changed is the latest figure by which the claimant has since replaced the stated one; nil when it
 // stands, or is told as one of its day.
 func (t *stated) changed(exact []match) *match {
 	current := t.current()
-	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || t.ofItsDay() {
+	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod && !(t.mereDate() && (t.present() || t.presently())) || t.core < 0) || t.ofItsDay() {
 		return nil
 	}
 	if t.measure == sitrep.Strength && !current && !t.present() && !t.presently() {

@@ -29,6 +29,18 @@ func timeless(d *text.Doc, f *sitrep.Figure) *sitrep.Figure {
 	return &g
 }
 
+// mereDate reports whether the time of a count is a month or year in which it happened, and no stretch it counts over: "strikes in
+// July 2016 killed 14".
+func (t *stated) mereDate() bool {
+	return t.stretch == "" && !t.alone() && !t.summed() && isMonth(t.Date)
+}
+
+func (e *fact) mereDate() bool { return e.stretch == "" && isMonth(e.Date) }
+
+func isMonth(date sitrep.Words) bool {
+	return (len(date) == 7 || len(date) == 4) && date[0] >= '0' && date[0] <= '9'
+}
+
 // lasting is the unit of the stretch of time a sentence says something happened within, where it was not read with the
 // count: "in two days of fighting", "within a single week".
 func (s *sentence) lasting(f *sitrep.Figure) string {
