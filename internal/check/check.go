@@ -77,7 +77,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	s.x.chooseFor(s.undated())
 	s.copied = s.copyOf()
 	looseness := s.loose()
-	if (looseness.firm() && !s.told() || looseness == foretells && s.vaguely()) && s.copied < 0 {
+	if (looseness == asks || looseness.firm() && (!s.told() || s.oughtTo()) || looseness == foretells && s.vaguely()) && s.copied < 0 {
 		out.Findings = append(out.Findings, s.plain(looseness))
 		return s.concluded(out)
 	}

@@ -12,7 +12,7 @@ import (
 // around it, and, when its sentence names nobody, those of the sentences beside it.
 func (x *index) givers(e *fact) {
 	f := e.Figure
-	if x.hearsay(e) {
+	if e.heard = x.hearsay(e); e.heard {
 		return
 	}
 	add := func(w who) {
@@ -256,6 +256,9 @@ func (x *index) gives(w who, e *fact) tie {
 		if e.who == nil {
 			e.who = []who{}
 		}
+	}
+	if e.heard {
+		return maybe
 	}
 	best, another := maybe, x.another(w, e)
 	if e.sure || another {

@@ -64,7 +64,7 @@ func (s *saying) ceased(good []reply) (int32, bool) {
 	id := x.ids[names[0]]
 	for _, p := range x.posts[id] {
 		src := x.passages[p].source
-		if !x.chosen[x.sources[src].story] || x.published(src).Before(since) {
+		if !x.kin || x.published(src).Before(since) {
 			continue
 		}
 		d, first, last := x.tokens(p)

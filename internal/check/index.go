@@ -42,6 +42,7 @@ type fact struct {
 	sure    bool  // the claimant is named beyond doubt
 	guessed bool  // they are only named there
 	weak    bool  // those of its own sentence speak there of something else, as far as was read
+	heard   bool  // it is what others are said to have said, whom nobody names
 	own     int   // how many of who its own sentence names
 	said    []day // the days it may be said to be of
 }

@@ -144,7 +144,7 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated {
 				r.opposing = max(r.opposing, w)
 			}
-		case s.kin(here, t) != "":
+		case s.kin(here, t) != "" && !others[s.kin(here, t)]:
 			if s.negates(p, t.word, s.kin(here, t)) {
 				r.negated, r.negates, r.opposing = t.word, true, max(r.opposing, w)
 			}
