@@ -191,7 +191,7 @@ func (s *sentence) readBound(r *relation, i int) {
 func (s *sentence) share() (relation, bool) {
 	l := s.d.Language
 	for i := s.first; i < s.last; i++ {
-		if sh, ok := l.Check.Shares[s.low(i)]; ok && s.ofPeople(i+1) {
+		if sh, ok := l.Check.Shares[s.low(i)]; ok && s.ofPeople(i+1) && !s.dates.hold(i) && !(l.Claims.Words[s.low(i+1)] == lang.OfWord && s.dates.hold(i+2)) {
 			r := relation{ratio: sh.Of, more: sh.More, less: sh.Less, at: i}
 			if n := s.small(i - 1); n > 1 && !sh.More && !sh.Less {
 				r.ratio = math.Min(1, float64(n)*sh.Of)

@@ -51,7 +51,7 @@ func (s *saying) ceased(good []reply) (int32, bool) {
 	nouns := map[string]bool{}
 	for _, t := range s.all() {
 		switch {
-		case t.at < be && t.name && !x.statesWord(t.word):
+		case t.at < be && (t.name || t.at == s.first) && !x.statesWord(t.word):
 			names = append(names, t.word)
 		case t.at > be && !t.name && !t.num:
 			nouns[t.word] = true

@@ -246,7 +246,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		if !at.after(from) && !ahead && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
 			continue
 		}
-		if t.differentEvent(e, m.fact) {
+		if t.differentEvent(e, m.fact) || t.otherKind(e) {
 			continue
 		}
 		if !by.none() && !t.x.speaksFor(e, by) && !(own && !e.sure) {
@@ -310,12 +310,60 @@ func (t *stated) holds(e *fact) bool {
 	return least && e.core > t.core && e.core-t.core <= t.core/20
 }
 
-// differentEvent reports whether two figures are of different days.
+// differentEvent reports whether two figures are of different days, or of two events by their places or by when they were told.
 func (t *stated) differentEvent(a, b *fact) bool {
 	if a.Basis == sitrep.Cumulative || b.Basis == sitrep.Cumulative || t.measure == sitrep.Strength {
 		return false
 	}
 	v, ok1 := dayOf(string(a.Date))
 	w, ok2 := dayOf(string(b.Date))
-	return ok1 && ok2 && !v.meets(w)
+	if ok1 && ok2 && !v.meets(w) {
+		return true
+	}
+	if a.Basis != sitrep.OfEvent || b.Basis != sitrep.OfEvent {
+		return false
+	}
+	p, q := t.x.published(a.source), t.x.published(b.source)
+	return !p.IsZero() && !q.IsZero() && (p.Sub(q) > oneEvent || q.Sub(p) > oneEvent) || t.apartFrom(a, b)
+}
+
+// oneEvent is how long after it first told the toll of an event a claimant may raise it.
+const oneEvent = 30 * 24 * time.Hour
+
+// apartFrom reports whether a later figure is told of a place by name that neither the sentence nor the report of the other
+// figure knows near it.
+func (t *stated) apartFrom(later, m *fact) bool {
+	d, _, _ := t.x.tokens(later.passage)
+	at := strings.Index(d.Text[later.Sentence.Start:later.Sentence.End], string(later.Place))
+	if later.Place == "" || at < 0 {
+		return false
+	}
+	first := d.TokenAt(later.Sentence.Start + at)
+	last := d.TokenAt(later.Sentence.Start+at+len(later.Place)-1) + 1
+	near, named := t.x.near(m.passage), false
+	for _, w := range terms(d, first, last) {
+		if !w.name || t.x.statesWord(w.word) {
+			continue
+		}
+		named = true
+		if t.x.anyHas(near, w.word) || t.x.usual(w.word) {
+			return false
+		}
+		for _, v := range t.terms {
+			if v.word == w.word {
+				return false
+			}
+		}
+	}
+	return named
+}
+
+// otherKind reports whether the sentence counts a class of people by name and a later figure another or all.
+func (t *stated) otherKind(e *fact) bool {
+	mine, theirs := t.x.group(string(t.Group)), t.x.group(string(e.Group))
+	if !mine.listed || mine.class == people || mine.class == theirs.class {
+		return false
+	}
+	a, b := t.x.language.Check.Classes[mine.class], t.x.language.Check.Classes[theirs.class]
+	return len(a) > 0 && (len(b) == 0 || !overlapping(a, b) || mine.class == "children" || mine.class == "women")
 }

@@ -222,7 +222,7 @@ func (s *saying) othersWords(p int32) map[string]bool {
 			his = append(his, c)
 		case s.x.relate(s.who, w) == same:
 			his = append(his, c)
-		default:
+		case s.x.relate(s.who, w) == other || s.x.foreign(s.who, w):
 			theirs = append(theirs, c)
 		}
 	}
@@ -249,6 +249,17 @@ func (s *saying) othersWords(p int32) map[string]bool {
 		delete(out, w)
 	}
 	return out
+}
+
+// foreign reports whether one without a name is of another state than one known by name speaks for: "Syrian officials" and the
+// Pentagon.
+func (x *index) foreign(w, g who) bool {
+	n := x.nation(g)
+	if n == "" || len(w.chain) == 0 {
+		return false
+	}
+	a, ok := x.Registry.Lookup(string(w.chain[len(w.chain)-1]))
+	return ok && a.Kind == "state" && !strings.EqualFold(string(a.ID), n)
 }
 
 // lightShare is what a verb is worth that says nothing beside the noun it goes with.
