@@ -56,6 +56,7 @@ func Text(s string, in Input) sitrep.Checked {
 		claims = in.Claims.Find(d, x.textCast)
 	}
 	figures := figure.Find(d, x.textCast, claims)
+	x.kin = x.related(d, tellers(claims))
 	var out sitrep.Checked
 	for i := range d.Sentences {
 		if !lettered(d.Slice(d.Sentences[i].Span)) {
@@ -221,12 +222,29 @@ func (x *index) choose(d *text.Doc) {
 	}
 	x.main = x.most(sum, 0.5)
 	x.chosen = x.main
-	x.kin = x.related(d)
+}
+
+// tellers are where those are named who say something in a text.
+func tellers(claims []sitrep.Claim) []sitrep.Span {
+	var out []sitrep.Span
+	for i := range claims {
+		out = append(out, claims[i].Source...)
+	}
+	return out
+}
+
+func standsIn(spans []sitrep.Span, s sitrep.Span) bool {
+	for _, o := range spans {
+		if o.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // related reports whether the stories chosen know a good part of the names of a text: then a sentence that says
 // little by itself may be taken to be about them.
-func (x *index) related(d *text.Doc) bool {
+func (x *index) related(d *text.Doc, apart []sitrep.Span) bool {
 	known, all := 0, 0
 	seen := map[string]bool{}
 	for _, t := range terms(d, 0, len(d.Tokens)) {
@@ -234,9 +252,12 @@ func (x *index) related(d *text.Doc) bool {
 			continue
 		}
 		seen[t.word] = true
-		all++
-		if id, ok := x.ids[t.word]; ok && x.inChosen(id) {
-			known++
+		id, ok := x.ids[t.word]
+		switch {
+		case ok && x.inChosen(id):
+			known, all = known+1, all+1
+		case !standsIn(apart, d.Span(t.at, t.at+1)):
+			all++
 		}
 	}
 	return 2*known >= all

@@ -337,7 +337,7 @@ func (s *sentence) replaced(p int32, d *text.Doc, e edit) (v sitrep.Verdict, min
 			default:
 				return sitrep.Misstated, s.d.Raw(t.at), name
 			}
-		case t.name || name != "" || x.anyHas(near, t.word):
+		case t.name || name != "" || x.anyHas(near, t.word) || x.inReport(x.passages[p].source, t.word):
 		default:
 			v, mine, theirs = sitrep.NotInReports, s.d.Raw(t.at), d.Raw(b[0].at)
 		}

@@ -26,6 +26,9 @@ func (t *stated) judge() sitrep.Finding {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
 		}
+		if m.miss&missDate != 0 && t.core >= 0 && t.core <= 20 && m.overlap < 0.6 {
+			return false // a small number is easily of something else
+		}
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {

@@ -104,8 +104,17 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 			ps = near[:1]
 		}
 		for _, p := range ps {
-			if x.tellsOf(p, mine.class) {
+			from := 0
+			if len(ps) == 1 {
+				from = e.End
+			}
+			if x.tellsOf(p, mine.class, from) {
 				return false
+			}
+		}
+		for _, o := range x.passages[e.passage].figures {
+			if g := x.group(string(o.Group)); x.group(string(e.Group)).rest && o.In == e.In && o.Start < e.Start && g.listed && !x.othersThan(mine.class, g.class) && g.class != people {
+				return false // "killing four soldiers and wounding nine others"
 			}
 		}
 		return true // "50 people" are not known to be soldiers
@@ -199,10 +208,13 @@ func (x *index) onlySome(near []int32, class string) bool {
 }
 
 // tellsOf reports whether a passage tells of people of a class as of some it speaks of: not by a word beside another ("the
-// rebel town"), nor as those who do it ("fired by rebels").
-func (x *index) tellsOf(p int32, class string) bool {
+// rebel town"), nor as those who do it ("fired by rebels"). It looks from a place of the text on, where one is given.
+func (x *index) tellsOf(p int32, class string, from int) bool {
 	d, first, last := x.tokens(p)
 	l := d.Language
+	if from > 0 {
+		first = max(first, d.TokenAt(from-1)+1)
+	}
 	for i := first; i < last; i++ {
 		if c := l.Ledger.Groups[d.Lower(i)]; c != class && (c == "" || !overlapping(l.Check.Classes[c], l.Check.Classes[class]) || l.Check.Classes[class][0] == "civilian") {
 			continue
@@ -248,6 +260,7 @@ const people = "people"
 type group struct {
 	class  string
 	listed bool // the language knows the class
+	rest   bool // "others"
 	words  []string
 	states []string
 	// classes are all those it names: "soldiers, guards and staff".
@@ -284,6 +297,9 @@ func (x *index) group(words string) group {
 		if d.Tokens[n].Kind == text.Word && n == len(d.Tokens)-1 && len(g.words) > 0 {
 			g.class = g.words[len(g.words)-1]
 		}
+	}
+	for n := range d.Tokens {
+		g.rest = g.rest || x.language.Ledger.Groups[d.Tokens[n].Lower] == "others"
 	}
 	if g.class == "others" || len(g.words) == 0 {
 		g.class = people

@@ -324,7 +324,8 @@ func (t *stated) differentEvent(a, b *fact) bool {
 		return false
 	}
 	p, q := t.x.published(a.source), t.x.published(b.source)
-	return !p.IsZero() && !q.IsZero() && (p.Sub(q) > oneEvent || q.Sub(p) > oneEvent) || t.apartFrom(a, b)
+	far := !p.IsZero() && !q.IsZero() && (p.Sub(q) > oneEvent || q.Sub(p) > oneEvent)
+	return far && (b.When != "" || b.Place != "") && !t.current() && !t.present() && !t.presently() || t.apartFrom(a, b)
 }
 
 // oneEvent is how long after it first told the toll of an event a claimant may raise it.

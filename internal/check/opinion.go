@@ -46,7 +46,7 @@ func (s *sentence) loose() reason {
 		}
 	}
 	switch {
-	case s.phrase(l.Opinions.Match) >= 0 || s.ours():
+	case s.phrase(l.Opinions.Match) >= 0 || s.ours() || s.low(s.first) == "what" && s.low(s.first+1) == "a":
 		return opines
 	case s.ends("!"):
 		return exclaims
