@@ -36,6 +36,8 @@ type match struct {
 	fit     float64 // how well it shows what it shows: the sentence itself says it, of the very one named
 	date    string  // the stated date that doesn't fit
 	place   string  // the stated place or name that doesn't fit
+	// weekday is set when the report's own sentence says that it happened on another weekday.
+	weekday bool
 	// part is set when only some of those counted are of the stated group.
 	part bool
 	// unplaced is set when the report only doesn't name that place, and gives no other.

@@ -19,6 +19,7 @@ func (t *stated) judge() sitrep.Finding {
 	}
 	t.placed(ms)
 	t.parted(ms)
+	t.onDay(ms)
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -132,6 +133,27 @@ func (t *stated) parted(ms []match) {
 			return
 		}
 		m.miss |= missGroup
+	}
+}
+
+// onDay holds against the other sentences of a report, its headline too, that one of them says that it happened on another
+// weekday than the sentence does, unless they name that weekday.
+func (t *stated) onDay(ms []match) {
+	for i := range ms {
+		if !ms[i].weekday || ms[i].who != same || ms[i].miss&^missDate != 0 {
+			continue
+		}
+		for k := range ms {
+			m := &ms[k]
+			if m.source != ms[i].source || m.miss&missDate != 0 {
+				continue
+			}
+			d, first, last := t.x.tokens(m.passage)
+			if len(eventDays(d, t.x.layer(d).timesIn(first, last), first, last)) == 0 {
+				m.miss |= missDate
+				m.date = ms[i].date
+			}
+		}
 	}
 }
 

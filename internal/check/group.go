@@ -216,7 +216,7 @@ func (x *index) tellsOf(p int32, class string, from int) bool {
 		first = max(first, d.TokenAt(from-1)+1)
 	}
 	for i := first; i < last; i++ {
-		if c := l.Ledger.Groups[d.Lower(i)]; c != class && (c == "" || !overlapping(l.Check.Classes[c], l.Check.Classes[class]) || l.Check.Classes[class][0] == "civilian") {
+		if c := l.Ledger.Groups[d.Lower(i)]; c != class && (c == "" || c == menClass || !overlapping(l.Check.Classes[c], l.Check.Classes[class]) || l.Check.Classes[class][0] == "civilian") {
 			continue
 		}
 		if i > first && l.Claims.Words[d.Lower(i-1)] == lang.ByWord {

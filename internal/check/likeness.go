@@ -55,7 +55,7 @@ func (t *stated) compare(e *fact) match {
 		m.date = wrong
 	} else if wrong := t.otherDay(e); wrong != "" {
 		m.miss |= missDate
-		m.date = wrong
+		m.date, m.weekday = wrong, true
 	}
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)
