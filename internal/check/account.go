@@ -99,6 +99,9 @@ func (s *sentence) counter(m *actor.Mention) bool {
 	}
 	for i := m.First - 2; i >= s.first && i >= m.First-12; i-- {
 		w := s.low(i)
+		if f := l.Figure.Words[w]; f.Measure != "" && f.Parts.Has(lang.Done) && past(s.d, i) {
+			return false // "the names of those killed by"
+		}
 		if l.Check.Accounts.Has(w) || l.Check.Giving.Has(w) {
 			return true
 		}

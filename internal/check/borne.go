@@ -28,6 +28,41 @@ func (s *sentence) addition(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
 	return s.x.replying(sitrep.NotInReports, "No report found says so much: "+words+".", []reply{{passage: ps[0]}}), true
 }
 
+// otherCount judges a number beside the figures of the sentence, of which a passage that bears it out has another of the same
+// thing: "in five deployments" for "in two deployments".
+func (s *sentence) otherCount(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
+	if len(s.figures) == 0 {
+		return sitrep.Finding{}, false
+	}
+	var ps []int32
+	st := s.saying()
+	for _, q := range s.x.layer(s.d).within(s.d, s.span) {
+		if s.inFigure(q.first) || s.inFigure(q.core) || s.dates.hold(q.core) || s.quoted(q.core) || plain(q.key) < 2 || q.unit(s.d) == "" {
+			continue
+		}
+		if ps == nil {
+			ps = s.x.shown(fs)
+		}
+		theirs, at := "", int32(0)
+		for _, p := range ps {
+			for _, n := range s.x.near(p) {
+				d, first, last := s.x.tokens(n)
+				for _, o := range s.x.layer(d).within(d, d.Span(first, last)) {
+					if o.key == q.key {
+						theirs, at = "", -1
+					} else if n == p && at == 0 && !s.x.countedIn(p, d, o) && st.sameThing(q, d, o) {
+						theirs, at = d.Slice(d.Span(o.first, min(o.last+1, last))), p
+					}
+				}
+			}
+		}
+		if theirs != "" && at > 0 {
+			return s.x.replying(sitrep.Contradicted, st.whyReply("%s has “"+theirs+"”", &reply{passage: at}), []reply{{passage: at}}), true
+		}
+	}
+	return sitrep.Finding{}, false
+}
+
 // unborne are the words of meaning of the sentence that stand neither in some passages nor beside them, nor by words of kin.
 // Who gives a count, when, and how many is compared as such and is passed over.
 func (s *sentence) unborne(ps []int32) []term {

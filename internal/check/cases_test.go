@@ -30,6 +30,7 @@ const syria = "../../../shared/input/syria/reports.jsonl"
 // sentences may be called supported. They move only by decision. Where the Syria reports are missing, what may be read of
 // a set is scored and nothing is held. The fifth blind set, by a fourth author, is against whole inputs, which takes half a minute
 // (its open half has 40 right and one false one called supported): -cases testdata/cases-fifth.jsonl, and cases-fifth-closed.jsonl.
+// So is the open half of the sixth, by a fifth author (cases-sixth.jsonl), without two of its sentences that repeat a report.
 var caseSets = []struct {
 	name        string
 	floor, lost int
@@ -38,8 +39,8 @@ var caseSets = []struct {
 	{"closed", 84, 3},        // its other half, opened later
 	{"second", 89, 1},        // the open half of the second
 	{"second-closed", 79, 1}, // its other half, opened later
-	{"third", 64, 1},         // the open half of the third, harder than the others
-	{"third-closed", 73, 1},  // its other half, opened when all was done
+	{"third", 69, 1},         // the open half of the third, harder than the others
+	{"third-closed", 74, 1},  // its other half, opened when all was done
 	{"fourth", 70, 1},        // the open half of the fourth
 	{"fourth-closed", 54, 1}, // its other half, opened when all was done
 	{"mine", 72, 1},          // our own, on a story written beside the rules of the fourth

@@ -56,6 +56,7 @@ func Text(s string, in Input) sitrep.Checked {
 		claims = in.Claims.Find(d, x.textCast)
 	}
 	figures := figure.Find(d, x.textCast, claims)
+	x.kin = x.related(d, tellers(claims))
 	var out sitrep.Checked
 	for i := range d.Sentences {
 		if !lettered(d.Slice(d.Sentences[i].Span)) {
@@ -77,7 +78,7 @@ func (s *sentence) check() sitrep.CheckedSentence {
 	s.x.chooseFor(s.undated())
 	s.copied = s.copyOf()
 	looseness := s.loose()
-	if (looseness.firm() && !s.told() || looseness == foretells && s.vaguely()) && s.copied < 0 {
+	if (looseness == asks || looseness.firm() && (!s.told() || s.oughtTo()) || looseness == foretells && s.vaguely()) && s.copied < 0 {
 		out.Findings = append(out.Findings, s.plain(looseness))
 		return s.concluded(out)
 	}
@@ -149,7 +150,9 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 		if f, ok := s.edited(); ok {
 			out.Findings = append(out.Findings, f)
 		} else if s.copied < 0 && !s.reckoned {
-			if f, ok := s.beyond(out.Findings); ok {
+			if f, ok := s.otherCount(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
+			} else if f, ok := s.beyond(out.Findings); ok {
 				out.Findings = append(out.Findings, f)
 			} else if f, ok := s.addition(out.Findings); ok {
 				out.Findings = append(out.Findings, f)
@@ -219,12 +222,29 @@ func (x *index) choose(d *text.Doc) {
 	}
 	x.main = x.most(sum, 0.5)
 	x.chosen = x.main
-	x.kin = x.related(d)
+}
+
+// tellers are where those are named who say something in a text.
+func tellers(claims []sitrep.Claim) []sitrep.Span {
+	var out []sitrep.Span
+	for i := range claims {
+		out = append(out, claims[i].Source...)
+	}
+	return out
+}
+
+func standsIn(spans []sitrep.Span, s sitrep.Span) bool {
+	for _, o := range spans {
+		if o.Contains(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // related reports whether the stories chosen know a good part of the names of a text: then a sentence that says
 // little by itself may be taken to be about them.
-func (x *index) related(d *text.Doc) bool {
+func (x *index) related(d *text.Doc, apart []sitrep.Span) bool {
 	known, all := 0, 0
 	seen := map[string]bool{}
 	for _, t := range terms(d, 0, len(d.Tokens)) {
@@ -232,9 +252,12 @@ func (x *index) related(d *text.Doc) bool {
 			continue
 		}
 		seen[t.word] = true
-		all++
-		if id, ok := x.ids[t.word]; ok && x.inChosen(id) {
-			known++
+		id, ok := x.ids[t.word]
+		switch {
+		case ok && x.inChosen(id):
+			known, all = known+1, all+1
+		case !standsIn(apart, d.Span(t.at, t.at+1)):
+			all++
 		}
 	}
 	return 2*known >= all

@@ -136,6 +136,71 @@ func (x *index) otherWeekday(ds dates, p int32) string {
 	return ds.weekdays[0].String()
 }
 
+// otherDay is the weekday on which the sentence says that it happened, where the passage of a figure says that it happened on
+// another: "were killed on Saturday". On which day it was said is another matter.
+func (t *stated) otherDay(e *fact) string {
+	mine := eventDays(t.d, t.x.layer(t.d).timesIn(t.first, t.last), t.first, t.last)
+	if len(mine) != 1 || len(t.dates.days) > 0 {
+		return ""
+	}
+	d, first, last := t.x.tokens(e.passage)
+	theirs := eventDays(d, t.x.layer(d).timesIn(first, last), first, last)
+	if len(theirs) == 0 {
+		return ""
+	}
+	for _, v := range t.x.datesIn(d, first, last).days {
+		if v.to.Sub(v.from) < aDay && v.from.Weekday() == mine[0] {
+			return ""
+		}
+	}
+	for _, w := range theirs {
+		if w == mine[0] {
+			return ""
+		}
+	}
+	return mine[0].String()
+}
+
+// eventDays are the weekdays named among tokens [first, last), but for those on which something was said: a verb of speech
+// stands before them, or they open the sentence.
+func eventDays(d *text.Doc, ts []text.Time, first, last int) []time.Weekday {
+	var out []time.Weekday
+	for _, t := range ts {
+		if t.First < first || t.Last > last {
+			continue
+		}
+		for i := t.First; i < t.Last; i++ {
+			w := d.Language.Time.Words[d.Lower(i)]
+			if w.Kind == lang.Weekday && !saidThen(d, first, last, i) {
+				out = append(out, time.Weekday(w.N%7))
+			}
+		}
+	}
+	return out
+}
+
+// saidThen reports whether a day may be that on which something was said: the verb nearest before it is one of speech, or none
+// stands before it and the first one after it is.
+func saidThen(d *text.Doc, first, last, at int) bool {
+	for i := at - 1; i >= first; i-- {
+		if d.Language.Claims.Words[d.Lower(i)] == lang.SayVerb {
+			return true
+		}
+		if d.Language.Figure.Words[d.Lower(i)].Measure != "" {
+			return false
+		}
+	}
+	for i := at + 1; i < last; i++ {
+		if d.Language.Claims.Words[d.Lower(i)] == lang.SayVerb {
+			return true
+		}
+		if d.Language.Figure.Words[d.Lower(i)].Measure != "" {
+			return false
+		}
+	}
+	return false
+}
+
 // near reports whether one of the dates is a day.
 func (ds dates) near(v day) bool {
 	ok, _ := dates{days: ds.days, words: ds.words, yearless: ds.yearless}.agree([]day{v})

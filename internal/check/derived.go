@@ -72,13 +72,28 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 	for i, a := range facts {
 		for k, b := range facts {
 			r.loosely = a.bound != sitrep.Exact || b.bound != sitrep.Exact
-			if i == k || !s.pair(r, a, b) || !r.holds(a.core, b.core) {
+			if i == k || !s.pair(r, a, b) || !r.holds(a.core, b.core) || !r.grown && !s.shareOf(a, b) {
 				continue
 			}
 			return s.x.finding(sitrep.Supported, s.whyDerived(a, b), []match{{fact: a}, {fact: b}}), true
 		}
 	}
 	return s.otherWay(r, facts)
+}
+
+// shareOf reports whether one of two counts is the one whose share the sentence tells, where it names that: "most of the 22
+// civilians".
+func (s *sentence) shareOf(a, b *fact) bool {
+	named := false
+	for i := range s.figures {
+		if n := numberOf(&s.figures[i]); n > 0 && !s.figures[i].Implicit {
+			named = true
+			if top := max(a.core, b.core); 5*top >= 4*n && 4*top <= 5*n {
+				return true
+			}
+		}
+	}
+	return !named
 }
 
 // elsewhere reports whether the sentence speaks of those who are not in a place or not of a kind: shares of the others are not
@@ -176,7 +191,7 @@ func (s *sentence) readBound(r *relation, i int) {
 func (s *sentence) share() (relation, bool) {
 	l := s.d.Language
 	for i := s.first; i < s.last; i++ {
-		if sh, ok := l.Check.Shares[s.low(i)]; ok && s.ofPeople(i+1) {
+		if sh, ok := l.Check.Shares[s.low(i)]; ok && s.ofPeople(i+1) && !s.dates.hold(i) && !(l.Claims.Words[s.low(i+1)] == lang.OfWord && s.dates.hold(i+2)) {
 			r := relation{ratio: sh.Of, more: sh.More, less: sh.Less, at: i}
 			if n := s.small(i - 1); n > 1 && !sh.More && !sh.Less {
 				r.ratio = math.Min(1, float64(n)*sh.Of)

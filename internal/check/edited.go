@@ -37,7 +37,7 @@ func (s *sentence) edited() (sitrep.Finding, bool) {
 			continue
 		}
 		edits, share := s.against(h.passage)
-		if share < closeShare {
+		if share < closeShare || s.countsElse(h.passage) {
 			continue
 		}
 		f, ok := s.changes(h.passage, edits)
@@ -49,6 +49,25 @@ func (s *sentence) edited() (sitrep.Finding, bool) {
 		}
 	}
 	return found, best > 0
+}
+
+// countsElse reports whether a passage holds none of the numbers of people that the sentence does: its figures are borne out by
+// others, and this one tells of something else in the same words.
+func (s *sentence) countsElse(p int32) bool {
+	counted := false
+	for i := range s.figures {
+		n := numberOf(&s.figures[i])
+		if n <= 0 || s.figures[i].Implicit {
+			continue
+		}
+		counted = true
+		for _, e := range s.x.passages[p].figures {
+			if e.core == n {
+				return false
+			}
+		}
+	}
+	return counted && len(s.x.passages[p].figures) > 0
 }
 
 // against lays the sentence beside a passage: what differs, and the share of the sentence's words that don't.
@@ -318,7 +337,7 @@ func (s *sentence) replaced(p int32, d *text.Doc, e edit) (v sitrep.Verdict, min
 			default:
 				return sitrep.Misstated, s.d.Raw(t.at), name
 			}
-		case t.name || name != "" || x.anyHas(near, t.word):
+		case t.name || name != "" || x.anyHas(near, t.word) || x.inReport(x.passages[p].source, t.word):
 		default:
 			v, mine, theirs = sitrep.NotInReports, s.d.Raw(t.at), d.Raw(b[0].at)
 		}

@@ -36,6 +36,8 @@ type match struct {
 	fit     float64 // how well it shows what it shows: the sentence itself says it, of the very one named
 	date    string  // the stated date that doesn't fit
 	place   string  // the stated place or name that doesn't fit
+	// weekday is set when the report's own sentence says that it happened on another weekday.
+	weekday bool
 	// part is set when only some of those counted are of the stated group.
 	part bool
 	// unplaced is set when the report only doesn't name that place, and gives no other.
@@ -67,12 +69,19 @@ type stated struct {
 
 // state reads a figure of the text for comparison.
 func (s *sentence) state(f *sitrep.Figure) *stated {
-	if of := s.allOf(f); of != "" {
+	of := s.allOf(f)
+	if of == "" {
+		of = s.classed(f)
+	}
+	if of != "" {
 		g := *f
 		g.Group, f = of, &g
 	}
 	t := &stated{sentence: s, Figure: f, count: countOf(s.d, f), dates: s.dates}
 	t.who = s.whoIs(f.Claimant, f.Actor, f.ClaimantKind)
+	if m := s.tollOf(); t.measure == sitrep.Strength && m != "" {
+		t.measure = m
+	}
 	if t.stretch == "" {
 		t.stretch = s.lasting(f)
 		t.spoken = t.stretch != ""
@@ -126,6 +135,39 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		}
 	}
 	return t
+}
+
+// tollOf is what befell those whom the sentence counts, where only a word apart from its figures says so: "put the dead at 30
+// soldiers", "over 75 civilians: that is the toll"; "" where one of them was read as of what befell.
+func (s *sentence) tollOf() sitrep.Measure {
+	accounted := false
+	for i := range s.figures {
+		if s.figures[i].Measure != sitrep.Strength {
+			return ""
+		}
+	}
+	for i := s.first; i < s.last; i++ {
+		if s.quoted(i) {
+			continue
+		}
+		w := s.low(i)
+		if w == "toll" {
+			accounted = true
+			continue
+		}
+		if word, ok := s.d.Language.Figure.Words[w]; ok && word.Measure != "" && sitrep.Measure(word.Measure) != sitrep.Strength && s.low(i-1) == "the" {
+			for k := i - 2; k >= s.first && k >= i-4; k-- {
+				accounted = accounted || s.d.Language.Check.Giving.Has(s.low(k))
+			}
+		}
+	}
+	if !accounted {
+		return ""
+	}
+	if m := s.befell(); m != "" {
+		return m
+	}
+	return sitrep.Killed
 }
 
 // firstWord is the first word of a name, in lower case.

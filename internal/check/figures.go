@@ -19,6 +19,7 @@ func (t *stated) judge() sitrep.Finding {
 	}
 	t.placed(ms)
 	t.parted(ms)
+	t.onDay(ms)
 	if exact := pick(ms, func(m *match) bool { return m.miss == 0 && m.who == same }); len(exact) > 0 {
 		return t.stands(exact, ms)
 	}
@@ -26,10 +27,13 @@ func (t *stated) judge() sitrep.Finding {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
 		}
+		if m.miss&missDate != 0 && t.core >= 0 && t.core <= 20 && m.overlap < 0.6 {
+			return false // a small number is easily of something else
+		}
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
 	})
 	others := pick(ms, func(m *match) bool {
-		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && m.overlap >= t.needed(m.miss) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
+		return m.who == other && t.x.nameable(m.fact) && !t.x.relays(m.fact) && m.miss&^(missModifier|missDate|missStatus) == 0 && m.miss.count() <= 1 && (m.overlap >= t.needed(m.miss) || t.onlyTheirs(m, ms)) && (m.sure || !t.namedIn(m.passage)) && !t.alike(m.fact)
 	})
 	if t.digits() < 2 && len(pick(ms, func(m *match) bool { return m.who == same })) > 0 {
 		others = pick(others, func(m *match) bool { return m.miss&missModifier == 0 }) // he gave that number too
@@ -61,7 +65,7 @@ func (t *stated) judge() sitrep.Finding {
 		return t.misattributed(others, near)
 	case len(near) > 0 && !vague && (t.odd() || t.digits() >= 2 && near[0].overlap >= 0.6 || t.sameDay(&near[0])) && near[0].miss&^slips == 0:
 		return t.misstated(near, ms)
-	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0):
+	case len(rival) > 0 && (len(near) == 0 || near[0].miss&missMeasure != 0 || near[0].miss.count() > 1 && near[0].miss&(missPlace|missGroup) != 0):
 		return t.contradicted(rival)
 	case len(near) > 0 && !vague:
 		return t.misstated(near, ms)
@@ -132,6 +136,27 @@ func (t *stated) parted(ms []match) {
 	}
 }
 
+// onDay holds against the other sentences of a report, its headline too, that one of them says that it happened on another
+// weekday than the sentence does, unless they name that weekday.
+func (t *stated) onDay(ms []match) {
+	for i := range ms {
+		if !ms[i].weekday || ms[i].who != same || ms[i].miss&^missDate != 0 {
+			continue
+		}
+		for k := range ms {
+			m := &ms[k]
+			if m.source != ms[i].source || m.miss&missDate != 0 {
+				continue
+			}
+			d, first, last := t.x.tokens(m.passage)
+			if len(eventDays(d, t.x.layer(d).timesIn(first, last), first, last)) == 0 {
+				m.miss |= missDate
+				m.date = ms[i].date
+			}
+		}
+	}
+}
+
 // against reports whether two modifiers bound a number from opposite sides.
 func against(a, b sitrep.Modifier) bool {
 	from := func(m sitrep.Modifier) bool { return m == sitrep.AtLeast || m == sitrep.MoreThan }
@@ -184,6 +209,20 @@ func (t *stated) digits() int {
 		out++
 	}
 	return out
+}
+
+// onlyTheirs reports whether a number that many may give, as it is stated in every feature, is given by one only in all of the
+// reports, who is somebody known by name other than the one stated.
+func (t *stated) onlyTheirs(m *match, all []match) bool {
+	if m.miss != 0 || !m.sure || m.overlap < nearlyShare || m.common < leastCommon || !t.who.definite() || t.who.loose || m.ClaimantKind != sitrep.Named || len(m.fact.who) == 0 {
+		return false
+	}
+	for i := range all {
+		if o := &all[i]; o.miss&missMeasure == 0 && (o.who != other || len(o.fact.who) == 0 || t.x.relate(m.fact.who[0], o.fact.who[0]) != same) {
+			return false
+		}
+	}
+	return true
 }
 
 // needed is the overlap it takes to say that a figure is somebody else's: a round number or a mere strength is given by

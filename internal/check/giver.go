@@ -12,6 +12,9 @@ import (
 // around it, and, when its sentence names nobody, those of the sentences beside it.
 func (x *index) givers(e *fact) {
 	f := e.Figure
+	if e.heard = x.hearsay(e); e.heard {
+		return
+	}
 	add := func(w who) {
 		if !w.none() {
 			e.who = append(e.who, w)
@@ -67,6 +70,20 @@ func (x *index) givers(e *fact) {
 			}
 		}
 	}
+}
+
+// hearsay reports whether a figure stands in what others are said to have said, whom nobody names: "is seeking clarity on reports
+// suggesting that 1,300 were killed".
+func (x *index) hearsay(e *fact) bool {
+	d, first, _ := x.tokens(e.passage)
+	said := false
+	for i := d.TokenAt(e.Start) - 1; i > first && d.Tokens[i].Kind != text.Punct; i-- {
+		said = said || d.Language.Claims.Words[d.Lower(i)] == lang.SayVerb || d.Language.Claims.Words[d.Lower(i)] == lang.ThatWord || strings.HasSuffix(d.Lower(i), "ing")
+		if d.Language.Check.Hearsay.Has(d.Lower(i)) && i+1 < len(d.Tokens) && (strings.HasSuffix(d.Lower(i+1), "ing") || d.Language.Claims.Words[d.Lower(i+1)] == lang.ThatWord) && said {
+			return d.Language.Claims.Words[d.Lower(i-1)] != lang.SubjectWord
+		}
+	}
+	return false
 }
 
 // speaker is who makes a claim: who was read as its speaker, or who its words name, where that is somebody else by what he is.
@@ -239,6 +256,9 @@ func (x *index) gives(w who, e *fact) tie {
 		if e.who == nil {
 			e.who = []who{}
 		}
+	}
+	if e.heard {
+		return maybe
 	}
 	best, another := maybe, x.another(w, e)
 	if e.sure || another {

@@ -1,6 +1,9 @@
 package check
 
-import "sitrep/internal/lang"
+import (
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
+)
 
 // Who holds an office holds it until he leaves: "is the chief executive" was so before "resigned on Monday".
 
@@ -28,6 +31,65 @@ func (s *saying) gone(good []reply) (int32, bool) {
 		}
 	}
 	return 0, false
+}
+
+// ceased is a passage that calls by a word for what is no more what the sentence says something is: "is the capital", "the one-time
+// capital"; ok is false when there is none in a report as new as those that bear the sentence out.
+func (s *saying) ceased(good []reply) (int32, bool) {
+	l := s.d.Language
+	be := -1
+	for i := s.first + 1; i < s.last && be < 0; i++ {
+		if w := s.low(i); l.Claims.Words[w] == lang.BeWord && l.Check.Present.Has(w) && !s.quoted(i) {
+			be = i
+		}
+	}
+	if be < 0 || s.former || len(s.dates.days) > 0 || past(s.d, be+1) {
+		return 0, false
+	}
+	x := s.x
+	var names []string
+	nouns := map[string]bool{}
+	for _, t := range s.all() {
+		switch {
+		case t.at < be && (t.name || t.at == s.first) && !x.statesWord(t.word):
+			names = append(names, t.word)
+		case t.at > be && !t.name && !t.num:
+			nouns[t.word] = true
+		}
+	}
+	if len(names) == 0 {
+		return 0, false
+	}
+	since := x.published(x.passages[good[0].passage].source)
+	id := x.ids[names[0]]
+	for _, p := range x.posts[id] {
+		src := x.passages[p].source
+		if !x.kin || x.published(src).Before(since) {
+			continue
+		}
+		d, first, last := x.tokens(p)
+		for i := first; i < last; i++ {
+			if !l.Check.Erstwhile.Has(d.Lower(i)) {
+				continue
+			}
+			for k := i + 1; k < last && k <= i+4 && d.Tokens[k].Kind != text.Punct; k++ {
+				if nouns[meaning(l, d.Lower(k))] && nameNear(d, first, last, i, names[0]) {
+					return p, true
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// nameNear reports whether a name stands within a few words of a token.
+func nameNear(d *text.Doc, first, last, at int, name string) bool {
+	for k := max(first, at-6); k < last && k <= at+7; k++ {
+		if d.Tokens[k].Shape != text.Lower && meaning(d.Language, particled(&d.Tokens[k])) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // officer is the last word of the name of one who is said to be something by office, as of now: "Pedro Salas is the head of".

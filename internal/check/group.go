@@ -13,6 +13,9 @@ import (
 // allOf is the class of people of which the sentence says that all those counted are: "58 deaths, all of them children".
 func (s *sentence) allOf(f *sitrep.Figure) sitrep.Words {
 	from := s.d.TokenAt(f.End-1) + 1
+	if of := s.turnsOut(f, from); of != "" {
+		return of
+	}
 	for i := from; i+1 < s.last && i < from+8; i++ {
 		if s.d.Language.Check.Amounts[s.low(i)] != "all" {
 			continue
@@ -21,6 +24,22 @@ func (s *sentence) allOf(f *sitrep.Figure) sitrep.Words {
 			if g := s.d.Language.Ledger.Groups[s.low(k)]; g != "" && g != people {
 				return sitrep.Words(s.d.Raw(k))
 			}
+		}
+	}
+	return ""
+}
+
+// turnsOut is the class of people that the sentence says those counted were: "all four killed were soldiers", "fourteen of the 23
+// were children".
+func (s *sentence) turnsOut(f *sitrep.Figure, from int) sitrep.Words {
+	l := s.d.Language
+	at := s.d.TokenAt(f.Start)
+	if c := l.Check.Amounts[s.low(at-1)]; c != "all" && l.Claims.Words[s.low(from)] != lang.OfWord && s.low(at) != "all" {
+		return ""
+	}
+	for i := from; i+1 < s.last && s.d.Raw(i) != ","; i++ {
+		if g := l.Ledger.Groups[s.low(i+1)]; l.Claims.Words[s.low(i)] == lang.BeWord && g != "" && g != people && (i+2 >= s.last || s.d.Tokens[i+2].Kind == text.Punct || l.Claims.Words[s.low(i+2)] != lang.NoClaimWord) {
+			return sitrep.Words(s.d.Raw(i + 1))
 		}
 	}
 	return ""
@@ -71,10 +90,34 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 			return true // "15 civilians, among them 11 children": the 15 are not children
 		}
 	}
+	if x.othersThan(mine.class, theirs.class) {
+		return true // "19 civilians" in a rebel town are not 19 rebels
+	}
 	open := theirs.class == people || theirs.class == ""
 	if x.onlySome(near, mine.class) {
 		m.part = true
 		return true // "700 of a tribe, the majority of them civilians": the 700 are not civilians
+	}
+	if open && len(x.language.Check.Classes[mine.class]) > 0 {
+		ps := near
+		if e.Group != "" && theirs.listed {
+			ps = near[:1]
+		}
+		for _, p := range ps {
+			from := 0
+			if len(ps) == 1 {
+				from = e.End
+			}
+			if x.tellsOf(p, mine.class, from) {
+				return false
+			}
+		}
+		for _, o := range x.passages[e.passage].figures {
+			if g := x.group(string(o.Group)); x.group(string(e.Group)).rest && o.In == e.In && o.Start < e.Start && g.listed && !x.othersThan(mine.class, g.class) && g.class != people {
+				return false // "killing four soldiers and wounding nine others"
+			}
+		}
+		return true // "50 people" are not known to be soldiers
 	}
 	for _, w := range mine.words {
 		if x.anyHas(near[:1], w) || open && x.anyHas(near, w) {
@@ -82,6 +125,44 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		}
 	}
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// othersThan reports whether two classes of people hold nobody in common.
+func (x *index) othersThan(a, b string) bool {
+	mine, theirs := x.language.Check.Classes[a], x.language.Check.Classes[b]
+	return len(mine) > 0 && len(theirs) > 0 && !overlapping(mine, theirs)
+}
+
+func overlapping(a, b []string) bool {
+	for _, v := range a {
+		if has(b, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// classed is the class of people whom the sentence says a figure counts, where they stand apart from it: "the number of rebels
+// killed", "the toll among soldiers".
+func (s *sentence) classed(f *sitrep.Figure) sitrep.Words {
+	if f.Group != "" || len(s.figures) > 1 {
+		return ""
+	}
+	l := s.d.Language
+	for i := s.first; i < s.last; i++ {
+		if !l.Check.Accounts.Has(s.low(i)) || s.quoted(i) {
+			continue
+		}
+		if w := s.low(i + 1); l.Claims.Words[w] != lang.OfWord && w != "among" {
+			continue
+		}
+		for k := i + 2; k < s.last && k <= i+6 && s.d.Tokens[k].Kind == text.Word; k++ {
+			if l.Ledger.Groups[s.low(k)] != "" && l.Ledger.Groups[s.low(k+1)] == "" {
+				return sitrep.Words(s.d.Slice(s.d.Span(i+2, k+1)))
+			}
+		}
+	}
+	return ""
 }
 
 // oneOf reports whether the stated count is of one of several that are counted together: "divers" of "divers and soldiers".
@@ -126,6 +207,29 @@ func (x *index) onlySome(near []int32, class string) bool {
 	return found
 }
 
+// tellsOf reports whether a passage tells of people of a class as of some it speaks of: not by a word beside another ("the
+// rebel town"), nor as those who do it ("fired by rebels"). It looks from a place of the text on, where one is given.
+func (x *index) tellsOf(p int32, class string, from int) bool {
+	d, first, last := x.tokens(p)
+	l := d.Language
+	if from > 0 {
+		first = max(first, d.TokenAt(from-1)+1)
+	}
+	for i := first; i < last; i++ {
+		if c := l.Ledger.Groups[d.Lower(i)]; c != class && (c == "" || c == menClass || !overlapping(l.Check.Classes[c], l.Check.Classes[class]) || l.Check.Classes[class][0] == "civilian") {
+			continue
+		}
+		if i > first && l.Claims.Words[d.Lower(i-1)] == lang.ByWord {
+			continue
+		}
+		if d.Lower(i) != class && !strings.HasSuffix(d.Lower(i), "s") && i+1 < last && d.Tokens[i+1].Kind == text.Word && d.Tokens[i+1].Shape == text.Lower && l.Claims.Words[d.Lower(i+1)] == lang.NoClaimWord && !past(d, i+1) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
 // menClass is the class of men, who are often only somebody's soldiers or people: "92 men a day", "eight of their men".
 const menClass = "men"
 
@@ -156,6 +260,7 @@ const people = "people"
 type group struct {
 	class  string
 	listed bool // the language knows the class
+	rest   bool // "others"
 	words  []string
 	states []string
 	// classes are all those it names: "soldiers, guards and staff".
@@ -192,6 +297,9 @@ func (x *index) group(words string) group {
 		if d.Tokens[n].Kind == text.Word && n == len(d.Tokens)-1 && len(g.words) > 0 {
 			g.class = g.words[len(g.words)-1]
 		}
+	}
+	for n := range d.Tokens {
+		g.rest = g.rest || x.language.Ledger.Groups[d.Tokens[n].Lower] == "others"
 	}
 	if g.class == "others" || len(g.words) == 0 {
 		g.class = people

@@ -42,6 +42,7 @@ type fact struct {
 	sure    bool  // the claimant is named beyond doubt
 	guessed bool  // they are only named there
 	weak    bool  // those of its own sentence speak there of something else, as far as was read
+	heard   bool  // it is what others are said to have said, whom nobody names
 	own     int   // how many of who its own sentence names
 	said    []day // the days it may be said to be of
 }
@@ -151,6 +152,7 @@ func (x *index) add(story int, r *sitrep.Reading, origins map[sitrep.ReportID]st
 		if f.In == sitrep.InTitle {
 			d = title
 		}
+		f = timeless(d, f)
 		e := &fact{Figure: f, source: at, passage: p, count: countOf(d, f)}
 		x.passages[p].figures = append(x.passages[p].figures, e)
 		x.facts = append(x.facts, e)

@@ -41,11 +41,38 @@ func (s *sentence) reporting() bool {
 	return false
 }
 
+// ofItsDay reports whether the sentence may tell a count as it stood on a day that it names. It tells one of an event of that day,
+// whenever counted, where it stands in the present and the day goes with the event: "the toll of the strikes in June is 47".
+func (t *stated) ofItsDay() bool {
+	if len(t.dates.days) == 0 && len(t.dates.weekdays) == 0 {
+		return false
+	}
+	if !t.present() && !t.presently() && !t.monthly() {
+		return true
+	}
+	for k := 0; k+1 < len(t.dates.spans); k += 2 {
+		if i := t.dates.spans[k]; saidThen(t.d, t.first, t.last, i) || t.upTo(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// monthly reports whether the sentence names no day but a month or a year: in which it happened, whenever it was counted.
+func (t *stated) monthly() bool {
+	for _, v := range t.dates.days {
+		if v.to.Sub(v.from) < 27*aDay {
+			return false
+		}
+	}
+	return len(t.dates.weekdays) == 0 && t.Basis == sitrep.OfEvent
+}
+
 // changed is the latest figure by which the claimant has since replaced the stated one; nil when it
 // stands, or is told as one of its day.
 func (t *stated) changed(exact []match) *match {
 	current := t.current()
-	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod || t.core < 0) || len(t.dates.days) > 0 || len(t.dates.weekdays) > 0 {
+	if t.former && !current || !current && (t.Basis == sitrep.OfPeriod && !(t.mereDate() && (t.present() || t.presently())) || t.core < 0) || t.ofItsDay() {
 		return nil
 	}
 	if t.measure == sitrep.Strength && !current && !t.present() && !t.presently() {
@@ -69,7 +96,7 @@ func (t *stated) changed(exact []match) *match {
 // overtaken is the report of a figure that the last report of it tells as one that another has replaced; nil when it
 // doesn't, or when the sentence itself tells it as one of its day.
 func (t *stated) overtaken(exact []match) *match {
-	if t.former && !t.current() || (len(t.dates.days) > 0 || len(t.dates.weekdays) > 0) && !t.reporting() || t.core < 0 {
+	if t.former && !t.current() || t.ofItsDay() && !t.reporting() || t.core < 0 {
 		return nil
 	}
 	var last *match
@@ -219,7 +246,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		if !at.after(from) && !ahead && !(at.day.Equal(from.day) && at.former == from.former && e.source != from.source && e.core > t.core) || e.core < t.core && e.From.N != t.core && t.measure != sitrep.Missing && !t.x.lowered(e) {
 			continue
 		}
-		if t.differentEvent(e, m.fact) {
+		if t.differentEvent(e, m.fact) || t.otherKind(e) {
 			continue
 		}
 		if !by.none() && !t.x.speaksFor(e, by) && !(own && !e.sure) {
@@ -283,12 +310,61 @@ func (t *stated) holds(e *fact) bool {
 	return least && e.core > t.core && e.core-t.core <= t.core/20
 }
 
-// differentEvent reports whether two figures are of different days.
+// differentEvent reports whether two figures are of different days, or of two events by their places or by when they were told.
 func (t *stated) differentEvent(a, b *fact) bool {
 	if a.Basis == sitrep.Cumulative || b.Basis == sitrep.Cumulative || t.measure == sitrep.Strength {
 		return false
 	}
 	v, ok1 := dayOf(string(a.Date))
 	w, ok2 := dayOf(string(b.Date))
-	return ok1 && ok2 && !v.meets(w)
+	if ok1 && ok2 && !v.meets(w) {
+		return true
+	}
+	if a.Basis != sitrep.OfEvent || b.Basis != sitrep.OfEvent {
+		return false
+	}
+	p, q := t.x.published(a.source), t.x.published(b.source)
+	far := !p.IsZero() && !q.IsZero() && (p.Sub(q) > oneEvent || q.Sub(p) > oneEvent)
+	return far && (b.When != "" || b.Place != "") && !t.current() && !t.present() && !t.presently() || t.apartFrom(a, b)
+}
+
+// oneEvent is how long after it first told the toll of an event a claimant may raise it.
+const oneEvent = 30 * 24 * time.Hour
+
+// apartFrom reports whether a later figure is told of a place by name that neither the sentence nor the report of the other
+// figure knows near it.
+func (t *stated) apartFrom(later, m *fact) bool {
+	d, _, _ := t.x.tokens(later.passage)
+	at := strings.Index(d.Text[later.Sentence.Start:later.Sentence.End], string(later.Place))
+	if later.Place == "" || at < 0 {
+		return false
+	}
+	first := d.TokenAt(later.Sentence.Start + at)
+	last := d.TokenAt(later.Sentence.Start+at+len(later.Place)-1) + 1
+	near, named := t.x.near(m.passage), false
+	for _, w := range terms(d, first, last) {
+		if !w.name || t.x.statesWord(w.word) {
+			continue
+		}
+		named = true
+		if t.x.anyHas(near, w.word) || t.x.usual(w.word) {
+			return false
+		}
+		for _, v := range t.terms {
+			if v.word == w.word {
+				return false
+			}
+		}
+	}
+	return named
+}
+
+// otherKind reports whether the sentence counts a class of people by name and a later figure another or all.
+func (t *stated) otherKind(e *fact) bool {
+	mine, theirs := t.x.group(string(t.Group)), t.x.group(string(e.Group))
+	if !mine.listed || mine.class == people || mine.class == theirs.class {
+		return false
+	}
+	a, b := t.x.language.Check.Classes[mine.class], t.x.language.Check.Classes[theirs.class]
+	return len(a) > 0 && (len(b) == 0 || !overlapping(a, b) || mine.class == "children" || mine.class == "women")
 }

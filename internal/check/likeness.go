@@ -43,8 +43,8 @@ func (t *stated) compare(e *fact) match {
 	}
 	set(e.measure != t.measure && !(e.measure == sitrep.Losses && t.d.Language.Check.Losing.Has(strings.ToLower(string(t.Word)))), missMeasure)
 	set(e.bound != t.bound, missModifier)
-	set(e.stretch != t.stretch && !t.spells(e.stretch) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
-	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e) || t.sinceDiffers(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) && !t.ofLength(e) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
+	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e) || t.sinceDiffers(e) || t.narrowed(e), missSpan)
 	set(t.otherGroup(&m, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace
@@ -53,6 +53,9 @@ func (t *stated) compare(e *fact) match {
 	if ok, wrong := t.dates.agree(x.saidOn(e)); !ok {
 		m.miss |= missDate
 		m.date = wrong
+	} else if wrong := t.otherDay(e); wrong != "" {
+		m.miss |= missDate
+		m.date, m.weekday = wrong, true
 	}
 	set(e.denied != t.denied, missDenied)
 	set(e.possible && !t.possible, missStatus)

@@ -41,12 +41,12 @@ func (s *sentence) loose() reason {
 		return muses
 	}
 	for i := range s.claims {
-		if c := &s.claims[i]; c.Speaker != "" && s.somebody(c) {
+		if c := &s.claims[i]; c.Speaker != "" && s.somebody(c) && !s.willSay(c) {
 			return ""
 		}
 	}
 	switch {
-	case s.phrase(l.Opinions.Match) >= 0 || s.ours():
+	case s.phrase(l.Opinions.Match) >= 0 || s.ours() || s.low(s.first) == "what" && s.low(s.first+1) == "a":
 		return opines
 	case s.ends("!"):
 		return exclaims
@@ -65,6 +65,31 @@ func (s *sentence) loose() reason {
 		return holds
 	}
 	return ""
+}
+
+// oughtTo reports whether a sentence says what ought to be or is worth its price, and no more of a count than that: "nineteen dead
+// ought to be enough".
+func (s *sentence) oughtTo() bool {
+	for i := s.first + 1; i < s.last; i++ {
+		if w := s.low(i); (w == "ought" || w == "should" || w == "worth" || w == "must") && !s.quoted(i) {
+			for k := range s.figures {
+				if f := &s.figures[k]; !f.Implicit && f.Claimant != "" {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// willSay reports whether it is only foretold that somebody says so: "history will judge".
+func (s *sentence) willSay(c *sitrep.Claim) bool {
+	if len(c.Cue) == 0 {
+		return false
+	}
+	i := s.d.TokenAt(c.Cue[0].Start)
+	return s.low(i) == "will" || s.low(i-1) == "will"
 }
 
 // refuses reports whether a sentence tells of a refusal: "would not step down".

@@ -181,7 +181,7 @@ func (s *sentence) negatedBefore(i int) bool {
 			return true
 		}
 	}
-	return false
+	return s.low(i-1) == "to" && s.low(i-2) == "yet" && s.d.Language.Claims.Words[s.low(i-3)] == lang.HaveWord // "has yet to confirm"
 }
 
 // subject is who stands before a verb: the last one mentioned.
@@ -224,7 +224,7 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		}
 	}
 	switch {
-	case a.unmade && len(mine) > 0 && a.current():
+	case a.unmade && len(mine) > 0 && (a.current() || a.low(a.d.TokenAt(a.cueAt)-2) == "yet"):
 		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done so: %s", mine[0]), mine), true
 	case a.unmade && len(mine) > 0:
 		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did: %s", mine[0]), mine), true
@@ -239,6 +239,8 @@ func (a *act) judge() (sitrep.Finding, bool) {
 			return x.echoing(sitrep.Outdated, a.whyEcho("%s did, and has since done otherwise: %s", *e), append([]echo{*e}, mine...)), true
 		}
 		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", mine[0]), mine), true
+	case len(theirs) > 0 && a.x.distinct(a.who) && onlySilent(against):
+		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	case len(against) > 0 && a.dropped(against):
 		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done otherwise: %s", against[0]), against), true
 	case len(against) > 0:
@@ -247,6 +249,16 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false
+}
+
+// onlySilent reports whether all acts are of keeping silent: somebody else who did what is stated tells more than that.
+func onlySilent(es []echo) bool {
+	for _, e := range es {
+		if !e.kind.Silent() {
+			return false
+		}
+	}
+	return true
 }
 
 // allFormer reports whether all passages tell what somebody did as what he did before: "had previously denied".

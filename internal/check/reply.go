@@ -104,8 +104,14 @@ func (s *saying) reply(p int32) reply {
 	r.negates = r.negated != "" || s.reversed(p)
 	here, near := []int32{p}, x.near(p)
 	all, own, wide := 0.0, 0.0, 0.0
+	others := s.othersWords(p)
 	for _, t := range s.terms {
 		if s.isNumber(t.at) {
+			continue
+		}
+		if others[t.word] {
+			all += x.weight(t.word)
+			r.gap = max(r.gap, x.weight(t.word))
 			continue
 		}
 		w := x.weight(t.word)
@@ -138,7 +144,7 @@ func (s *saying) reply(p int32) reply {
 			if t.word == r.negated {
 				r.opposing = max(r.opposing, w)
 			}
-		case s.kin(here, t) != "":
+		case s.kin(here, t) != "" && !others[s.kin(here, t)]:
 			if s.negates(p, t.word, s.kin(here, t)) {
 				r.negated, r.negates, r.opposing = t.word, true, max(r.opposing, w)
 			}
@@ -195,6 +201,65 @@ func (s *saying) reply(p int32) reply {
 		}
 	}
 	return r
+}
+
+// othersWords are the words that stand in a passage only in what is told there as said by others than the one who speaks, where
+// both do: "the Pentagon said it was a mistake, while officials in Damascus called it intentional".
+func (s *saying) othersWords(p int32) map[string]bool {
+	cs := s.x.passages[p].claims
+	if s.who.none() || len(cs) < 2 {
+		return nil
+	}
+	var his, theirs []*sitrep.Claim
+	open := false
+	for _, c := range cs {
+		if len(c.Content) == 0 {
+			continue
+		}
+		switch w := s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind); {
+		case w.none() || len(w.words) == 0:
+			open = true // "he", nobody known: it may be his
+			his = append(his, c)
+		case s.x.relate(s.who, w) == same:
+			his = append(his, c)
+		case s.x.relate(s.who, w) == other || s.x.foreign(s.who, w):
+			theirs = append(theirs, c)
+		}
+	}
+	if len(theirs) == 0 || len(his) == 0 || open && !within(s.who.words, nameWords(s.x.words(p))) {
+		return nil
+	}
+	d, first, last := s.x.tokens(p)
+	out, apart := map[string]bool{}, map[string]bool{}
+	for _, t := range terms(d, first, last) {
+		at, mine, other := d.Span(t.at, t.at+1), false, false
+		for _, c := range his {
+			mine = mine || covers(c, at)
+		}
+		for _, c := range theirs {
+			other = other || covers(c, at)
+		}
+		if other && !mine {
+			out[t.word] = true
+		} else {
+			apart[t.word] = true
+		}
+	}
+	for w := range apart {
+		delete(out, w)
+	}
+	return out
+}
+
+// foreign reports whether one without a name is of another state than one known by name speaks for: "Syrian officials" and the
+// Pentagon.
+func (x *index) foreign(w, g who) bool {
+	n := x.nation(g)
+	if n == "" || len(w.chain) == 0 {
+		return false
+	}
+	a, ok := x.Registry.Lookup(string(w.chain[len(w.chain)-1]))
+	return ok && a.Kind == "state" && !strings.EqualFold(string(a.ID), n)
 }
 
 // lightShare is what a verb is worth that says nothing beside the noun it goes with.

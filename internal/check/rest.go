@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/text"
 )
@@ -57,7 +59,7 @@ func (s *sentence) rest() []sitrep.Finding {
 	why := "%s says the contrary"
 	switch {
 	case first.doer && first.against == "" && first.number == "" && !first.negates:
-		if !st.actorKnown() {
+		if !st.actorKnown() || s.opensWithGiver() {
 			return nil
 		}
 		return []sitrep.Finding{st.x.replying(sitrep.Misattributed, st.whyReply("%s has it of somebody else", first), []reply{*first})}
@@ -67,6 +69,17 @@ func (s *sentence) rest() []sitrep.Finding {
 		why = "%s has “" + first.number + "”"
 	}
 	return []sitrep.Finding{st.x.replying(sitrep.Contradicted, st.whyReply(why, first), []reply{*first})}
+}
+
+// opensWithGiver reports whether the sentence begins with the one who gives one of its figures, and does nothing else in it.
+func (s *sentence) opensWithGiver() bool {
+	for i := range s.figures {
+		name := string(s.figures[i].Claimant)
+		if at := strings.Index(s.d.Text[s.span.Start:s.span.End], name); name != "" && at >= 0 && s.d.TokenAt(s.span.Start+at) <= s.first+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // otherParts judges the parts of a sentence that hold no figure, no reaction, no quotation and nothing that somebody is said

@@ -16,7 +16,7 @@ func (t *stated) rival() []match {
 	}
 	var out []match
 	for _, e := range t.x.facts {
-		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || e.Additional || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 {
+		if !t.x.chosen[t.x.sources[e.source].story] || e.measure != t.measure || e.core < 0 || e.core == t.core || e.whole || t.x.more(e) || e.Implicit && t.core != 0 || e.Subset != t.Subset && t.core != 0 && !t.ofOneClass(e) {
 			continue
 		}
 		if t.core < 0 {
@@ -27,7 +27,7 @@ func (t *stated) rival() []match {
 		if t.rounds(e.core) || !t.who.none() && t.x.gives(t.who, e) == other {
 			continue
 		}
-		if (e.Basis == sitrep.OfPeriod) != (t.Basis == sitrep.OfPeriod) && t.core != 0 && (t.stretch == "" || t.stretch != e.stretch) {
+		if (e.Basis == sitrep.OfPeriod && !e.mereDate()) != (t.Basis == sitrep.OfPeriod && !t.mereDate()) && t.core != 0 && (t.stretch == "" || t.stretch != e.stretch) {
 			continue
 		}
 		m := t.compare(e)
@@ -53,6 +53,30 @@ func (t *stated) rival() []match {
 		return t.x.published(out[i].source).After(t.x.published(out[j].source))
 	})
 	return out
+}
+
+// more reports whether a figure is told as on top of another of the same measure in its sentence; "84 killed and another 659
+// injured" is not.
+func (x *index) more(e *fact) bool {
+	if !e.Additional {
+		return false
+	}
+	before := false
+	for _, o := range x.passages[e.passage].figures {
+		if o.In == e.In && o.Start < e.Start {
+			if o.measure == e.measure {
+				return true
+			}
+			before = true
+		}
+	}
+	return !before
+}
+
+// ofOneClass reports whether two figures name the same class of people: then it is no matter that one is told as a part.
+func (t *stated) ofOneClass(e *fact) bool {
+	mine, theirs := t.x.group(string(t.Group)), t.x.group(string(e.Group))
+	return mine.listed && mine.class != people && mine.class == theirs.class
 }
 
 // rounds reports whether the stated count may be another told less exactly: "more than 1,000" for 1,100.

@@ -229,6 +229,18 @@ func (s *sentence) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claim
 		w.chain = s.x.theWatcher(w)
 	}
 	w.holder = s.x.holderOf(w)
+	if len(w.words) == 0 && len(w.chain) > 0 {
+		for _, m := range s.mentions() { // "The WHO", read as "the" and a pronoun
+			if a, ok := s.x.Registry.Lookup(s.d.Slice(s.d.Span(m.First, m.Last))); ok && a.ID == w.chain[0] {
+				w.words = nameWords(s.d.Slice(s.d.Span(m.First, m.Last)))
+			}
+		}
+		for i := s.first; i < s.last && len(w.words) == 0; i++ {
+			if a, ok := s.x.Registry.Lookup(s.d.Raw(i)); ok && a.ID == w.chain[0] && s.d.Tokens[i].Shape == text.Upper {
+				w.words = nameWords(s.d.Raw(i))
+			}
+		}
+	}
 	words := nameWords(s.d.Slice(s.span))
 	for _, v := range w.words {
 		if has(words, v) {

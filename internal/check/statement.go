@@ -82,6 +82,10 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			left := reply{passage: p}
 			return x.replying(sitrep.Outdated, s.whyReply("%s tells that the office has been left since", &left), append([]reply{left}, good...)), nil
 		}
+		if p, ok := s.ceased(good); ok {
+			left := reply{passage: p}
+			return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was so before", &left), append([]reply{left}, good...)), nil
+		}
 		return x.replying(sitrep.Supported, s.whySaid(&good[0]), good), good
 	}
 	for _, r := range rs {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"time"
 
 	"sitrep"
 	"sitrep/internal/lang"
@@ -9,6 +10,36 @@ import (
 )
 
 // The stretch of time a count covers: a week, four days, since July, all there were.
+
+// timeless is a figure without its time where that is the time of those who counted: "during a five-day investigation".
+func timeless(d *text.Doc, f *sitrep.Figure) *sitrep.Figure {
+	if f.When == "" || f.Basis != sitrep.OfPeriod {
+		return f
+	}
+	at := strings.Index(d.Text[f.Sentence.Start:f.Sentence.End], string(f.When))
+	if at < 0 {
+		return f
+	}
+	next := d.TokenAt(f.Sentence.Start+at+len(f.When)-1) + 1
+	if next >= len(d.Tokens) || !d.Language.Check.Inquiries.Has(d.Lower(next)) {
+		return f
+	}
+	g := *f
+	g.When, g.Date, g.Basis = "", "", sitrep.Cumulative
+	return &g
+}
+
+// mereDate reports whether the time of a count is a month or year in which it happened, and no stretch it counts over: "strikes in
+// July 2016 killed 14".
+func (t *stated) mereDate() bool {
+	return t.stretch == "" && !t.alone() && !t.summed() && isMonth(t.Date)
+}
+
+func (e *fact) mereDate() bool { return e.stretch == "" && isMonth(e.Date) }
+
+func isMonth(date sitrep.Words) bool {
+	return (len(date) == 7 || len(date) == 4) && date[0] >= '0' && date[0] <= '9'
+}
 
 // lasting is the unit of the stretch of time a sentence says something happened within, where it was not read with the
 // count: "in two days of fighting", "within a single week".
@@ -157,12 +188,108 @@ func (t *stated) otherSince(e *fact) bool {
 	return ok1 && ok2 && !v.meets(w) && !t.dates.near(w)
 }
 
-// alone reports whether the sentence says that it counts one stretch of time only: "in December alone".
+// alone reports whether the sentence says that it counts one stretch of time only: "in December alone", "on Sunday, 19
+// November, alone", "Tuesday's bombardment alone", "a single day".
 func (t *stated) alone() bool {
 	for i := t.first + 1; i < t.last; i++ {
-		if t.low(i) == "alone" && (t.dates.hold(i-1) || t.d.Language.Time.Words[t.low(i-1)].Kind != 0) {
+		if t.low(i) == "alone" {
+			for k := i - 1; k >= t.first && k >= i-3; k-- {
+				if t.dates.hold(k) || t.d.Language.Time.Words[t.low(k)].Kind != 0 {
+					return true
+				}
+			}
+		}
+		if t.oneUnit(i) != "" {
 			return true
 		}
+	}
+	return false
+}
+
+// oneUnit is the unit of time of which a token says that it is one only: "a single day", "just one week".
+func (t *stated) oneUnit(i int) string {
+	w := t.low(i - 1)
+	if w != "single" && !(t.small(i-1) == 1 && t.d.Language.Check.Within.Has(t.low(i-2))) || t.quoted(i) {
+		return ""
+	}
+	return t.d.Language.Check.Spans[t.low(i)]
+}
+
+// narrowed reports whether the sentence tells of one day, or of one stretch alone, what a report counted over a longer one:
+// "on Sunday alone" for "since Tuesday", "a single day" for "over four days".
+func (t *stated) narrowed(e *fact) bool {
+	alone := t.alone()
+	unit := ""
+	for i := t.first + 1; i < t.last && unit == ""; i++ {
+		unit = t.oneUnit(i)
+	}
+	mine, dated := dayOf(string(t.Date))
+	oneDay := unit == "day" || dated && mine.to.Sub(mine.from) <= aDay && t.happened()
+	if theirs, ok := dayOf(string(e.Date)); ok && dated && alone && strings.Contains(string(e.Date), "/") && !strings.Contains(string(e.Date), "..") && 2*mine.to.Sub(mine.from) < theirs.to.Sub(theirs.from) {
+		return true
+	}
+	if !oneDay || e.When == "" || t.Basis == sitrep.Cumulative && !alone {
+		return false
+	}
+	d := text.Parse(t.x.language, string(e.When))
+	for i := range d.Tokens {
+		w := d.Lower(i)
+		if i == 0 && w == "since" {
+			from, _ := strings.CutSuffix(string(e.Date), "/..")
+			v, ok := dayOf(from)
+			return !ok || !dated || !v.meets(mine)
+		}
+		if of := d.Language.Check.Spans[w]; of != "" && of != "day" {
+			return e.Basis != sitrep.OfEvent
+		}
+	}
+	n := units(d, 0, len(d.Tokens), "day")
+	return n > 1 || n == 0 && e.stretch == "day" && !alone
+}
+
+// aDay is the length of a day, with a margin.
+const aDay = 25 * time.Hour
+
+// happened reports whether the day the sentence names is that on which it happened, as far as it shows: not the one on which it
+// was said, nor up to which it was counted.
+func (t *stated) happened() bool {
+	from := t.d.Text[t.Figure.Sentence.Start:t.Figure.Sentence.End]
+	at := strings.Index(from, string(t.When))
+	if t.When == "" || at < 0 {
+		return false
+	}
+	i := t.d.TokenAt(t.Figure.Sentence.Start + at)
+	return !saidThen(t.d, t.first, t.last, i) && !t.upTo(i)
+}
+
+// upTo reports whether a word before a time says that something was counted up to it: "by", "since", "as of".
+func (t *stated) upTo(i int) bool {
+	for k := i; k >= t.first && k >= i-2; k-- {
+		switch t.low(k) {
+		case "by", "since", "until", "till", "as", "of", "before", "after", "from":
+			return true
+		}
+	}
+	return false
+}
+
+// ofLength reports whether the sentence gives by its dates a stretch as long as a report tells: "from 14 to 17 November", "over
+// four days".
+func (t *stated) ofLength(e *fact) bool {
+	v, ok := dayOf(string(t.Date))
+	if !ok || t.stretch != "" || e.stretch == "" || !strings.Contains(string(t.Date), "/") || strings.Contains(string(t.Date), "..") {
+		return false
+	}
+	d := text.Parse(t.x.language, string(e.When))
+	n, days := units(d, 0, len(d.Tokens), e.stretch), int64(v.to.Sub(v.from)/(24*time.Hour)+1)
+	n = max(n, 1)
+	switch e.stretch {
+	case "day":
+		return days == n
+	case "week":
+		return days >= 7*n && days <= 8*n
+	case "month":
+		return days >= 28*n && days <= 31*n
 	}
 	return false
 }

@@ -55,6 +55,9 @@ func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claimant
 			id = sitrep.ActorID(x.people[w.words[len(w.words)-1]])
 		}
 	}
+	if x.misnamed(w, id) {
+		id = ""
+	}
 	for n := 0; id != "" && n < 5; n++ {
 		w.chain = append(w.chain, id)
 		a, ok := x.Registry.Lookup(string(id))
@@ -64,6 +67,26 @@ func (x *index) whoIs(name sitrep.Words, id sitrep.ActorID, kind sitrep.Claimant
 		id = a.SpeaksFor
 	}
 	return w
+}
+
+// misnamed reports whether a name was taken for another that only ends like it: "Aleppo Police Command", "US Central Command".
+func (x *index) misnamed(w who, id sitrep.ActorID) bool {
+	full := nameWords(string(id))
+	if len(w.words) < 2 || len(full) < 2 || last(w.words) != last(full) {
+		return false
+	}
+	if _, ok := x.Registry.Lookup(w.name); ok {
+		return false
+	}
+	if a, ok := x.Registry.Lookup(string(id)); !ok || a.Kind == "person" {
+		return false
+	}
+	for _, v := range w.words[:len(w.words)-1] {
+		if has(full, v) {
+			return false
+		}
+	}
+	return true
 }
 
 // called remembers by which offices a person is called: "Transport Minister Agus Wibowo".

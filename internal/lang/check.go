@@ -23,6 +23,14 @@ type Check struct {
 	Swaps map[string][]string
 	// Amounts are words for how much of a whole, to what they say: "all" and "every" are "all".
 	Amounts map[string]string
+	// Hearsay are words for what others have said ("reports", "allegations").
+	Hearsay Set
+	// Erstwhile are words before what something is called that say it is so no more ("former").
+	Erstwhile Set
+	// Inquiries are what those who count do while they count ("investigation").
+	Inquiries Set
+	// Classes are classes of people (Ledger.Groups), to the sorts of people they may be of.
+	Classes map[string][]string
 	// Open are words by which it is left open whether something is so ("reportedly", "could").
 	Open Set
 	// Firm are phrases by which something is said to be so of all, for sure, always, or of nobody else, to which of these:

@@ -53,6 +53,14 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 			c.Opposite[b] = append(c.Opposite[b], a)
 		}
 	}
+	classes, err := lang.Entries(files, "check-classes.txt")
+	if err != nil {
+		return err
+	}
+	c.Classes = make(map[string][]string, len(classes))
+	for _, e := range classes {
+		c.Classes[e.Phrase] = strings.Fields(e.Value)
+	}
 	narrower, err := lang.Entries(files, "check-narrower.txt")
 	if err != nil {
 		return err
@@ -101,7 +109,7 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 	}{
 		{"check-negators.txt", &c.Negators}, {"check-open.txt", &c.Open}, {"check-losing.txt", &c.Losing}, {"check-exactly.txt", &c.Exactly}, {"check-bounds.txt", &c.Bounds}, {"check-light.txt", &c.Light}, {"check-befalling.txt", &c.Befalling}, {"check-telling.txt", &c.Telling}, {"check-wishing.txt", &c.Wishing}, {"check-speaking.txt", &c.Speaking}, {"check-judging.txt", &c.Judging},
 		{"check-passing.txt", &c.Passing}, {"check-possible.txt", &c.Possible}, {"check-giving.txt", &c.Giving}, {"check-total.txt", &c.Total},
-		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts},
+		{"check-musings.txt", &c.Musings}, {"check-talk.txt", &c.Talk}, {"check-within.txt", &c.Within}, {"check-spell.txt", &c.Spell}, {"check-watchers.txt", &c.Watchers}, {"check-kinds.txt", &c.Kinds}, {"check-failing.txt", &c.Failing}, {"check-thinking.txt", &c.Thinking}, {"check-calling.txt", &c.Calling}, {"check-becoming.txt", &c.Becoming}, {"check-untrue.txt", &c.Untrue}, {"check-past.txt", &c.Past}, {"check-fillers.txt", &c.Fillers}, {"check-deniers.txt", &c.Deniers}, {"check-tokens.txt", &c.Tokens}, {"check-sources.txt", &c.Sources}, {"check-present.txt", &c.Present}, {"check-pointing.txt", &c.Pointing}, {"check-accounts.txt", &c.Accounts}, {"check-inquiries.txt", &c.Inquiries}, {"check-erstwhile.txt", &c.Erstwhile}, {"check-hearsay.txt", &c.Hearsay},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
