@@ -28,7 +28,7 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 				default:
 					continue
 				}
-				if st.Kind == sitrep.RelayDiscrepancy && (w.gone(p, st) || w.rewords(l, st)) || p.away(row{step: st}) {
+				if st.Kind == sitrep.RelayDiscrepancy && (w.gone(p, st) || w.rewords(s, l, st)) || p.away(row{step: st}) {
 					continue
 				}
 				if u, ok := w.stepWords(st); ok && len(out) < 8 && !seen[u.Text] {
@@ -56,15 +56,19 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 	return out
 }
 
-// rewords reports whether a relay's wording has the number that its claimant gives, with another bound or rounded, or is of what is feared and no count.
-func (w *writer) rewords(l sitrep.Line, st *sitrep.Step) bool {
+// rewords reports whether a relay's wording has the number that its claimant gives, with another bound or rounded, is of what is feared and no count, or
+// of what nobody gives: an outlet that words its own count in two ways disputes nothing.
+func (w *writer) rewords(s *sitrep.Series, l sitrep.Line, st *sitrep.Step) bool {
+	if l.Kind == sitrep.Nobody || l.Kind == "" {
+		return true
+	}
 	for _, c := range st.Figures {
 		if f := w.figures[c]; f != nil && f.Status != "" && f.Status != sitrep.Asserted {
 			return true
 		}
 	}
 	return slices.ContainsFunc(l.Steps, func(o sitrep.Step) bool {
-		return o.Kind != sitrep.RelayDiscrepancy && o.Word == st.Word && (numberOf(&o) == numberOf(st) || compatible(&o, st))
+		return o.Kind != sitrep.RelayDiscrepancy && (o.Word == st.Word || s.Measure != sitrep.Casualties && s.Measure != sitrep.Losses) && (numberOf(&o) == numberOf(st) || compatible(&o, st))
 	})
 }
 

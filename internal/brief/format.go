@@ -155,9 +155,9 @@ func unknownSources(b *sitrep.Brief) string {
 		i = k
 	}
 	switch {
-	case unknown == 0:
+	case unknown == 0 || len(b.Sources) == 1: // of one report, the line on the story says it
 		return ""
-	case unknown == len(b.Sources) && unknown > 1:
+	case unknown == len(b.Sources):
 		return "All of unknown lineage."
 	case len(runs) == 1:
 		return runs[0] + ": unknown lineage."

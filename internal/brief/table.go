@@ -192,6 +192,8 @@ func (w *writer) stands(p *plan, e *entry) bool {
 		return false
 	case e.nobody() && len(w.Readings) >= leastFocus && len(e.figures) < 2:
 		return false
+	case e.part && measureWeight[m] < 0.9:
+		return false // two of the missing
 	case e.series.Basis == sitrep.OfPeriod && e.read.Date == "":
 		return false // a rate, or over nobody knows how long
 	case measureWeight[m] < measureWeight[sitrep.Rescued] && (e.number < 10 || e.nobody()):
@@ -339,12 +341,12 @@ func (w *writer) named(l *sitrep.Line) bool {
 // figureRow words a row.
 func (w *writer) figureRow(p *plan, l *tableLine) sitrep.BriefFigure {
 	e := l.entries[0]
-	f := sitrep.BriefFigure{Day: stepDay(e.step), Measure: e.series.Measure, Value: valueWords(e.step), Group: e.series.Group, Claimants: []string{}, Remark: w.remark(p, e), Citations: []sitrep.Citation{}}
+	f := sitrep.BriefFigure{Day: stepDay(e.step), Measure: e.series.Measure, Value: valueWords(e.step), Group: e.series.Group, Claimants: []string{}, Remark: w.remark(p, l), Citations: []sitrep.Citation{}}
 	for _, o := range l.entries {
 		if f.Place == "" {
 			f.Place = w.where(o)
 		}
-		if len(f.Claimants) > 0 && !w.named(o.line) || slices.Contains(f.Claimants, o.line.Claimant) {
+		if o.nobody() && l.any((*entry).owned) || len(f.Claimants) > 0 && !w.named(o.line) && !o.nobody() || slices.Contains(f.Claimants, o.line.Claimant) {
 			continue
 		}
 		f.Claimants = append(f.Claimants, o.line.Claimant)
@@ -369,8 +371,9 @@ func (w *writer) where(e *entry) string {
 const mostPlaceWords = 3
 
 // remark is what must be known of a row besides.
-func (w *writer) remark(p *plan, e *entry) string {
+func (w *writer) remark(p *plan, l *tableLine) string {
 	var out []string
+	e := l.entries[0]
 	if e.outlook() {
 		out = append(out, string(e.read.Status))
 	}
@@ -404,7 +407,7 @@ func (w *writer) remark(p *plan, e *entry) string {
 	if e.read.Additional && w.onTop(e.read) {
 		out = append(out, "on top of others")
 	}
-	if e.nobody() {
+	if !l.any((*entry).owned) {
 		out = append(out, "no source named")
 	}
 	if e.step.Hedged {
