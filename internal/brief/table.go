@@ -192,8 +192,8 @@ func (w *writer) stands(p *plan, e *entry) bool {
 		return false
 	case e.nobody() && len(w.Readings) >= leastFocus && len(e.figures) < 2:
 		return false
-	case e.part && measureWeight[m] < 0.9:
-		return false // two of the missing
+	case e.high == 1 && len(w.Readings) >= leastFocus, e.part && measureWeight[m] < 0.9:
+		return false // one of many, two of the missing
 	case e.series.Basis == sitrep.OfPeriod && e.read.Date == "":
 		return false // a rate, or over nobody knows how long
 	case measureWeight[m] < measureWeight[sitrep.Rescued] && (e.number < 10 || e.nobody()):
