@@ -25,6 +25,18 @@ type BriefSource struct {
 	Origin    string   `json:"origin"`
 }
 
+// BriefFigure is a row of a brief's table: a count, of whom, who gives it, and what must be known of it besides.
+type BriefFigure struct {
+	Day       string     `json:"day"` // when it was first said, as far as known: 2024-12-23
+	Measure   Measure    `json:"measure"`
+	Value     string     `json:"value"` // with its bound, in words: "about 1,100"
+	Group     string     `json:"group"`
+	Place     string     `json:"place,omitempty"`
+	Claimants []string   `json:"claimants"` // all who give it, as the ledger names them
+	Remark    string     `json:"remark,omitempty"`
+	Citations []Citation `json:"citations"` // its value's words, one of each claimant
+}
+
 // Brief is a version of the situation report.
 type Brief struct {
 	Story    StoryID       `json:"story"`
@@ -35,6 +47,8 @@ type Brief struct {
 	Sources  []BriefSource `json:"sources"`
 	Disputed []Unit        `json:"disputed"`
 	Unknown  []Unit        `json:"unknown"`
+	// Figures are the counts that stand beside it: those it tells, and what else stands of the ledger.
+	Figures []BriefFigure `json:"figures,omitempty"`
 	// Worded says what a language model worded of it; nil when none did.
 	Worded *Worded `json:"worded,omitempty"`
 	// Dropped are the sentences the gate refused, with the reason; for the log.

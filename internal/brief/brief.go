@@ -66,6 +66,7 @@ func Write(in Input) sitrep.Brief {
 	b.Disputed = append(b.Disputed, besideBody(w.disputed(p), b.Body)...)
 	b.Unknown = append(b.Unknown, besideBody(w.unknown(p), b.Body)...)
 	b.Sources = append(b.Sources, w.sources(&b)...)
+	b.Figures = w.table(p, &b)
 	b.Dropped = w.dropped
 	return b
 }
@@ -132,7 +133,7 @@ func newGatekeeper(in Input) *writer {
 		for _, id := range o.Reports {
 			w.origin[id] = o.Name
 			if o.Kind == sitrep.UnknownOrigin {
-				w.origin[id] = string("unknown lineage")
+				w.origin[id] = unknownLineage
 			}
 		}
 	}

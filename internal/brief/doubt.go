@@ -13,7 +13,8 @@ import (
 
 // disputed lists what is not settled: two claimants' different counts of one thing, an outlet's
 // wording that differs from the claimant's, what somebody denied. Each unit is a report's own
-// words, so the list needs no voice of its own. A wording of a count that has long been overtaken is left out.
+// words, so the list needs no voice of its own. A wording of a count that has long been overtaken is left out, and so is one that only bounds or
+// rounds the claimant's number: that is no other count.
 func (w *writer) disputed(p *plan) []sitrep.Unit {
 	var out []sitrep.Unit
 	seen := map[string]bool{}
@@ -27,7 +28,7 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 				default:
 					continue
 				}
-				if st.Kind == sitrep.RelayDiscrepancy && w.gone(p, st) || p.away(row{step: st}) {
+				if st.Kind == sitrep.RelayDiscrepancy && (w.gone(p, st) || w.rewords(s, l, st)) || p.away(row{step: st}) {
 					continue
 				}
 				if u, ok := w.stepWords(st); ok && len(out) < 8 && !seen[u.Text] {
@@ -53,6 +54,35 @@ func (w *writer) disputed(p *plan) []sitrep.Unit {
 		}
 	}
 	return out
+}
+
+// rewords reports whether a relay's wording has the number that its claimant gives, with another bound or rounded, is of what is feared and no count, or
+// of what nobody gives: an outlet that words its own count in two ways disputes nothing.
+func (w *writer) rewords(s *sitrep.Series, l sitrep.Line, st *sitrep.Step) bool {
+	if l.Kind == sitrep.Nobody || l.Kind == "" {
+		return true
+	}
+	for _, c := range st.Figures {
+		if f := w.figures[c]; f != nil && f.Status != "" && f.Status != sitrep.Asserted {
+			return true
+		}
+	}
+	return slices.ContainsFunc(l.Steps, func(o sitrep.Step) bool {
+		return o.Kind != sitrep.RelayDiscrepancy && (o.Word == st.Word || s.Measure != sitrep.Casualties && s.Measure != sitrep.Losses) && (numberOf(&o) == numberOf(st) || compatible(&o, st))
+	})
+}
+
+// numberOf is the number that a step's words say, whichever way they bound it; -1 for a vague word.
+func numberOf(st *sitrep.Step) int64 {
+	switch {
+	case st.Modifier == sitrep.Vague:
+		return -1
+	case st.Modifier == sitrep.MoreThan && st.Min.Known:
+		return st.Min.N - 1
+	case st.Min.Known:
+		return st.Min.N
+	}
+	return st.Max.N
 }
 
 // gone reports whether what a step counts has been overtaken since: how an outlet worded it matters no more.

@@ -3,11 +3,8 @@ package brief
 import (
 	"fmt"
 	"io"
-	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"sitrep"
@@ -63,6 +60,9 @@ func WriteText(out io.Writer, p *Page, width int) error {
 	for _, src := range b.Sources {
 		s.wrap(sourceLine(src), fmt.Sprintf("%4s ", "["+strconv.Itoa(src.Number)+"]"), "     ")
 	}
+	if line := unknownSources(b); line != "" {
+		s.wrap(line, "     ", "     ")
+	}
 	s.line("")
 	s.wrap(standing(p), "", "")
 	if rows := figureRows(p); len(rows) > 0 {
@@ -114,178 +114,94 @@ func sourceLine(src sitrep.BriefSource) string {
 	if len(parts) == 0 {
 		parts = append(parts, string(src.Report))
 	}
-	line := strings.Join(parts, ", ")
-	if src.Origin != "" {
-		line += " (" + src.Origin + ")"
-	}
-	return line
+	return strings.Join(parts, ", ") + bracketed(lineage(src))
 }
 
-// mostRows is how many figures a brief shows; the ledger has all.
-const mostRows = 30
+// lineage is whose account a source is, in words; empty where nobody knows, for unknownSources says that of all at once.
+func lineage(src sitrep.BriefSource) string {
+	switch {
+	case src.Origin == unknownLineage:
+		return ""
+	case src.Origin != "" && strings.EqualFold(src.Origin, src.Outlet):
+		return "own account"
+	}
+	return src.Origin
+}
 
-// figureRows are the ledger's figures that matter, one a row, in the ledger's order: measure, value, of whom, given by, day, and what must be known of it. Where
-// there are more than mostRows, those stay that weigh most: the dead before the hurt, what stands before what is superseded, who counts before who prints,
-// late before early. What the brief itself tells comes before all. Of many reports, what one gives in its own voice is left to the ledger.
+// unknownLineage is the origin of a report that does not say where it has its matter from.
+const unknownLineage = "unknown lineage"
+
+// unknownSources says which of a brief's sources are of unknown lineage, once for all: "[1] to [4] and [7]: unknown lineage".
+func unknownSources(b *sitrep.Brief) string {
+	var runs []string
+	unknown := 0
+	for i := 0; i < len(b.Sources); i++ {
+		if b.Sources[i].Origin != unknownLineage {
+			continue
+		}
+		k := i
+		for k+1 < len(b.Sources) && b.Sources[k+1].Origin == unknownLineage {
+			k++
+		}
+		unknown += k - i + 1
+		switch first, last := b.Sources[i].Number, b.Sources[k].Number; {
+		case k > i+1:
+			runs = append(runs, fmt.Sprintf("[%d] to [%d]", first, last))
+		case k > i:
+			runs = append(runs, fmt.Sprintf("[%d]", first), fmt.Sprintf("[%d]", last))
+		default:
+			runs = append(runs, fmt.Sprintf("[%d]", first))
+		}
+		i = k
+	}
+	switch {
+	case unknown == 0 || len(b.Sources) == 1: // of one report, the line on the story says it
+		return ""
+	case unknown == len(b.Sources):
+		return "All of unknown lineage."
+	case len(runs) == 1:
+		return runs[0] + ": unknown lineage."
+	}
+	return strings.Join(runs[:len(runs)-1], ", ") + " and " + runs[len(runs)-1] + ": unknown lineage."
+}
+
+// figureRows are the brief's figures in words, one a row: day, measure, value, of whom and where, given by whom, and what must be known of it.
 func figureRows(p *Page) [][]string {
-	l := &p.Ledger
-	type ranked struct {
-		row    []string
-		weight float64
-	}
-	var first, last time.Time
-	reports := map[sitrep.ReportID]bool{}
-	for i := range l.Series {
-		for k := range l.Series[i].Claimants {
-			for _, st := range l.Series[i].Claimants[k].Steps {
-				for _, c := range st.Figures {
-					reports[c.Report] = true
-				}
-				if t := st.Published.End(); !st.Published.IsZero() {
-					if first.IsZero() || t.Before(first) {
-						first = t
-					}
-					if t.After(last) {
-						last = t
-					}
-				}
-			}
-		}
-	}
-	var rows []ranked
-	left := 0
-	for i := range l.Series {
-		s := &l.Series[i]
-		named := false
-		for _, line := range s.Claimants {
-			named = named || line.Kind != sitrep.Nobody
-		}
-		for k := range s.Claimants {
-			line := &s.Claimants[k]
-			for n := range line.Steps {
-				st := &line.Steps[n]
-				if st.Kind == sitrep.Repeat {
-					continue
-				}
-				if measureWeight[s.Measure] > 0 && tells(&p.Brief, line.Steps[n:]) {
-					rows = append(rows, ranked{[]string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)}, foremost})
-					continue
-				}
-				if named && line.Kind == sitrep.Nobody {
-					continue // an outlet's own voice, where somebody is known to count
-				}
-				if st.Unsure && s.Measure != sitrep.Strength {
-					continue
-				}
-				if aside(s, line, st) || len(reports) >= leastFocus && line.Kind == sitrep.Nobody && len(st.Figures) < 2 {
-					left++
-					continue
-				}
-				rows = append(rows, ranked{[]string{stepDay(st), string(s.Measure), valueWords(st), s.Group, line.Claimant, remark(s, st)}, rowWeight(s, line, st, first, last)})
-			}
-		}
-	}
-	least := 0.0
-	if len(rows) > mostRows {
-		weights := make([]float64, len(rows))
-		for i, r := range rows {
-			weights[i] = r.weight
-		}
-		slices.Sort(weights)
-		least = weights[len(rows)-mostRows]
-	}
 	var out [][]string
-	for _, r := range rows {
-		if r.weight >= least && len(out) < mostRows {
-			out = append(out, r.row)
+	shown := 0
+	for _, f := range p.Figures {
+		of := f.Group
+		if f.Place != "" && !strings.Contains(of, f.Place) {
+			of += ", " + f.Place
 		}
+		by := strings.Join(f.Claimants, "; ")
+		if n := len(f.Claimants); n > mostGivers {
+			by = fmt.Sprintf("%s and %d more", strings.Join(f.Claimants[:mostGivers], "; "), n-mostGivers)
+		}
+		out = append(out, []string{f.Day, string(f.Measure), f.Value, of, by, f.Remark})
+		shown += len(f.Citations)
 	}
-	if more := len(rows) - len(out) + left; more > 0 && len(out) > 0 {
+	if more := counts(&p.Ledger) - shown; more > 0 && len(out) > 0 {
 		out = append(out, []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
 	}
 	return out
 }
 
-// foremost is the weight of a figure that the brief itself tells.
-const foremost = 10
+// mostGivers is how many of those who give one number a row names.
+const mostGivers = 3
 
-// tells reports whether a sentence of a brief, or its headline, rests on the words that give the first of some steps, or a repetition of it.
-func tells(b *sitrep.Brief, steps []sitrep.Step) bool {
-	for i := range steps {
-		if i > 0 && steps[i].Kind != sitrep.Repeat {
-			return false
-		}
-		for _, list := range [][]sitrep.Unit{{b.Headline}, b.Points, b.Body} {
-			for _, u := range list {
-				for _, c := range u.Citations {
-					if slices.ContainsFunc(steps[i].Figures, func(f sitrep.Citation) bool { return f.Report == c.Report && f.In == c.In && c.Contains(f.Span) }) {
-						return true
-					}
+// counts is how many counts a ledger has, each once however often it was told.
+func counts(l *sitrep.Ledger) (n int) {
+	for i := range l.Series {
+		for k := range l.Series[i].Claimants {
+			for _, st := range l.Series[i].Claimants[k].Steps {
+				if st.Kind != sitrep.Repeat {
+					n++
 				}
 			}
 		}
 	}
-	return false
-}
-
-// aside reports whether a step only says how many there were of some people, by a word ("some senators"), by an outlet's own voice, or once of a few
-// ("two leaders"): the ledger has it, a brief's reader doesn't look for it.
-func aside(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step) bool {
-	if measureWeight[s.Measure] >= measureWeight[sitrep.Rescued] {
-		return false
-	}
-	return st.Modifier == sitrep.Vague || l.Kind == sitrep.Nobody || len(st.Figures) < 2 && max(st.Min.N, st.Max.N) < 10
-}
-
-// rowWeight is how much a step of the ledger matters beside others.
-func rowWeight(s *sitrep.Series, l *sitrep.Line, st *sitrep.Step, first, last time.Time) float64 {
-	v := max(measureWeight[s.Measure], 0.25)
-	if st.Status == sitrep.Superseded {
-		v *= 0.5
-	}
-	if st.Kind == sitrep.Correction || st.Kind == sitrep.RelayDiscrepancy {
-		v *= 1.2
-	}
-	if l.Kind == sitrep.Nobody || l.Kind == "" {
-		v *= 0.4
-	}
-	if st.Modifier == sitrep.Vague {
-		v *= 0.3
-	}
-	v *= 1 + 0.2*math.Log1p(float64(len(st.Figures)))
-	if span := last.Sub(first); span > 0 && !st.Published.IsZero() {
-		v *= 0.5 + 0.5*float64(st.Published.End().Sub(first))/float64(span)
-	}
-	return v
-}
-
-func stepDay(st *sitrep.Step) string {
-	if st.Said != "" {
-		return st.Said
-	}
-	return day(st.Published)
-}
-
-func remark(s *sitrep.Series, st *sitrep.Step) string {
-	var out []string
-	switch st.Kind {
-	case sitrep.RelayDiscrepancy:
-		out = append(out, "as worded by "+st.Outlet)
-	case sitrep.Correction:
-		out = append(out, "correction")
-	case sitrep.Dispute, sitrep.DenialStep, sitrep.Withdrawal:
-		out = append(out, strings.ReplaceAll(string(st.Kind), "_", " "))
-	}
-	if st.Status == sitrep.Superseded || st.Status == sitrep.Disputed || st.Status == sitrep.Withdrawn {
-		out = append(out, string(st.Status))
-	}
-	if s.Basis == sitrep.OfPeriod {
-		out = append(out, "in a period")
-	}
-	if st.Hedged {
-		out = append(out, "unverified")
-	}
-	return strings.Join(out, ", ")
+	return n
 }
 
 // valueWords writes a step's value with its bound in words: "about 1,100", "at least 29", "20 to 30". A
@@ -410,8 +326,8 @@ func (s *sheet) columns(rows [][]string) {
 			widths[i] = max(widths[i], utf8.RuneCountInString(c))
 		}
 	}
-	widths[3] = min(widths[3], 22)
-	widths[4] = min(widths[4], 34)
+	widths[3] = min(widths[3], 34)
+	widths[4] = min(widths[4], 48)
 	for _, r := range rows {
 		var line strings.Builder
 		for i, c := range r {

@@ -50,6 +50,9 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 	for i, src := range b.Sources {
 		s.WriteString(strings.TrimSpace(itoa(i+1)+". "+mdText(sourceLine(src))) + "\n")
 	}
+	if line := unknownSources(b); line != "" {
+		s.WriteString("\n" + mdText(line) + "\n")
+	}
 	_, err := io.WriteString(out, s.String())
 	return err
 }
@@ -82,7 +85,14 @@ type htmlPage struct {
 	Rows     [][]string
 	Disputed []htmlUnit
 	Unknown  []htmlUnit
-	Sources  []sitrep.BriefSource
+	Sources  []htmlSource
+	Unknowns string // which sources are of unknown lineage
+}
+
+// htmlSource is a source with the words for its lineage, empty where it is unknown.
+type htmlSource struct {
+	sitrep.BriefSource
+	Lineage string
 }
 
 type htmlUnit struct {
@@ -122,9 +132,13 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report, ids *int) htmlP
 	for i, u := range b.Points {
 		points[i].Earlier = Earlier(b, u)
 	}
+	sources := make([]htmlSource, len(b.Sources))
+	for i, src := range b.Sources {
+		sources[i] = htmlSource{src, lineage(src)}
+	}
 	return htmlPage{
 		Headline: unit(b.Headline), Points: points, Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(p),
-		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: b.Sources,
+		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: sources, Unknowns: unknownSources(b),
 	}
 }
 
@@ -182,7 +196,8 @@ a{color:inherit}
 {{if .Rows}}<h2>Figures</h2><table><thead><tr><th>day<th>measure<th>value<th>of<th>given by<th>remark</tr></thead><tbody>{{range .Rows}}<tr>{{range .}}<td>{{.}}{{end}}</tr>{{end}}</tbody></table>{{end}}
 {{if .Disputed}}<h2>Disputed, or told otherwise</h2><ul>{{range .Disputed}}<li>{{template "unit" .}}{{with .Evidence}}{{with index . 0}}{{if .Day}} <span class="src">{{.Day}}</span>{{end}}{{end}}{{end}}</li>{{end}}</ul>{{end}}
 {{if .Unknown}}<h2>Unknown or unanswered</h2><ul>{{range .Unknown}}<li>{{template "unit" .}}{{with .Evidence}}{{with index . 0}}{{if .Day}} <span class="src">{{.Day}}</span>{{end}}{{end}}{{end}}</li>{{end}}</ul>{{end}}
-<h2>Sources</h2><ol class="src">{{range .Sources}}<li>{{.Outlet}}{{if not .Published.IsZero}}, {{.Published}}{{end}}{{if .URL}}, <a rel="noreferrer nofollow" href="{{.URL}}">{{.Title}}</a>{{else}} {{.Title}}{{end}} ({{.Origin}})</li>{{end}}</ol>
+<h2>Sources</h2><ol class="src">{{range .Sources}}<li>{{.Outlet}}{{if not .Published.IsZero}}, {{.Published}}{{end}}{{if .URL}}, <a rel="noreferrer nofollow" href="{{.URL}}">{{.Title}}</a>{{else}} {{.Title}}{{end}}{{with .Lineage}} ({{.}}){{end}}</li>{{end}}</ol>
+{{with .Unknowns}}<p class="src">{{.}}</p>{{end}}
 </article>
 {{end}}</body></html>
 `))

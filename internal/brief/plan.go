@@ -236,7 +236,7 @@ func (w *writer) contest(p *plan) {
 			if !compatible(other.step, r.step) && (w.together(other.step.Published, r.step.Published) || len(p.corrected) == 0 && (fewer(r.step, other.step) || fewer(other.step, r.step))) && !grown(other, r) && !grown(r, other) {
 				p.differ(r.series.Measure, r.step.Published)
 				p.differ(r.series.Measure, other.step.Published)
-				if measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && len(p.corrected) == 0 && comparable(other.step, r.step) {
+				if measureWeight[r.series.Measure] >= 0.9 && !w.part(r.series) && len(p.corrected) == 0 && w.firm(r.step) && w.firm(other.step) && comparable(other.step, r.step) {
 					p.exclude(*other, *r)
 				}
 			}
@@ -245,6 +245,14 @@ func (w *writer) contest(p *plan) {
 			those[r.series] = append(list, r)
 		}
 	}
+}
+
+// firm reports whether a step is a count somebody stands by: not hedged, feared or foreseen.
+func (w *writer) firm(st *sitrep.Step) bool {
+	return !st.Hedged && !slices.ContainsFunc(st.Figures, func(c sitrep.Citation) bool {
+		f := w.figures[c]
+		return f != nil && f.Status != "" && f.Status != sitrep.Asserted
+	})
 }
 
 // comparable reports whether two values are so near each other that they may be of one thing: the lower is a fifth of the other, or more.

@@ -131,6 +131,14 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner) || v.unsure(inner)) {
 		inner = nil
 	}
+	if inner != nil && inner.Actor == "" && len(inner.Source) > 0 {
+		if by, paper := v.paper(inner, s, cast); paper {
+			if spoken := v.spokenBy(c, s, cast); by.name == "" && v.is(v.tokens(inner.Source[0])[0], lang.ReportsWord) && spoken.name != "" {
+				return spoken // "reports confirmed that 12 had died, said the source"
+			}
+			return by
+		}
+	}
 	if inner != nil && v.inverted(inner) {
 		if spoken := v.spokenBy(c, s, cast); spoken.how != noClaimant {
 			return spoken
@@ -379,6 +387,55 @@ func (v *layer) tallies(c *sitrep.Claim) bool {
 	}
 	at := v.tokens(c.Source[0])
 	return at[0] < at[1] && v.is(at[1]-1, lang.Tally) && c.Actor == ""
+}
+
+// paper is who gives a figure where what a claim takes for its speaker is a count or what it is written in: "figures released by the
+// ministry" are the ministry's, "the number of dead" and "an earlier toll from the strike on Oro" are nobody's.
+func (v *layer) paper(c *sitrep.Claim, s *scope, cast *actor.Cast) (by claimant, paper bool) {
+	at := v.tokens(c.Source[0])
+	if at[0] >= at[1] {
+		return claimant{}, false
+	}
+	written := func(k int) bool { return v.is(k, lang.Tally|lang.Record) || v.part(k).Has(lang.Toll) }
+	nobody := claimant{kind: sitrep.Nobody}
+	before := at[0] - 1
+	for before > s.first && v.d.Tokens[before].Shape == text.Title {
+		before--
+	}
+	for k, n := before, 0; k >= s.first && n < 12 && (v.part(before).Has(lang.Prep) || v.is(before, lang.Of)); k, n = k-1, n+1 {
+		if v.punct(k) || v.part(k).Has(lang.Say|lang.Be|lang.Have|lang.Sub|lang.Rel) {
+			break
+		}
+		if written(k) && len(c.Cue) > 0 && c.Cue[0].Start >= c.Source[0].End {
+			return nobody, true // the speaker is where it happened
+		}
+	}
+	head := -1
+	for k := at[0]; k < at[1] && head < 0; k = v.next(k) {
+		if w := v.part(k); w.Has(lang.Prep|lang.Source) || v.d.Tokens[k].Shape == text.Title && k > at[0] {
+			break // "an official of the data office", "media reports"
+		}
+		if end := v.next(k); written(k) && (end >= at[1] || v.part(end).Has(lang.Prep) || v.is(end, lang.By|lang.From|lang.Of) || v.l.Ends(v.d.Lower(end), v.l.Pasts)) {
+			head = end
+		}
+	}
+	if head < 0 {
+		return claimant{}, false
+	}
+	for k := head; k < at[1] && v.is(head, lang.Of); k++ {
+		if v.part(k).Has(lang.Source) || v.people(k, lang.People) > 1 {
+			return claimant{}, false // "a number of residents in the town"
+		}
+	}
+	for k := head; k <= at[1] && k < s.last; k = v.next(k) {
+		if !v.is(k, lang.By|lang.From) {
+			continue
+		}
+		if a, b := v.nominal(v.next(k), s.last); a < b && v.giving(a, b) && !v.holdsCause(a, b) {
+			return v.resolved(a, b, cast, byGiving), true
+		}
+	}
+	return nobody, true
 }
 
 // inverted reports whether what a claim takes for its speaker is held by a preposition or a participle and somebody

@@ -38,6 +38,9 @@ func (v *layer) figureSure(c *candidate, f *sitrep.Figure) float64 {
 		}
 	case byBefore, byAct:
 		p = 0.985
+		if c.how == byAct && c.n.definite && f.Measure == sitrep.Rescued {
+			p = 0.35 // "hopes for the rescue of the five"
+		}
 	case byNoun:
 		p = 0.95
 	case byToll:

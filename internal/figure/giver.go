@@ -165,8 +165,8 @@ func (v *layer) doneBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 
 // giving reports whether a phrase can be the one who counts: a name, people, or a body.
 func (v *layer) giving(a, b int) bool {
-	if v.holdsNumber(a, b) {
-		return false
+	if v.holdsNumber(a, b) || v.is(b-1, lang.Of) {
+		return false // "the number of"
 	}
 	last := v.part(b - 1)
 	return v.agent(a, b) || last.Has(lang.Source) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 &&

@@ -13,6 +13,9 @@ import (
 // these are put forward.
 func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 	trailing := source[0] >= c.last
+	if v.beside(c, s, source) {
+		return true
+	}
 	// Two may each be listed with the other: a list's chain ends after as many steps as lists have.
 	for n := 0; n < 16 && c.how == byList && c.of != nil && c.of.sentence == c.sentence; n++ {
 		c = c.of
@@ -58,6 +61,40 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 				return v.told(k, s)
 			}
 			k = v.prev(k)
+		}
+	}
+	return false
+}
+
+// beside reports whether a figure stands in a clause set between commas that says where something happens, with what is said going on behind it ("the
+// town, where 53 have died, was dry, scientists said"), or in one about what a count is held against ("passing the toll of the earlier fire, which
+// killed 85").
+func (v *layer) beside(c *candidate, s *scope, source [2]int) bool {
+	k := min(c.first, c.at)
+	if c.at < s.first || c.at >= s.last {
+		return false
+	}
+	for n := 0; k > s.first && n < 12 && !v.punct(k); n++ {
+		k--
+	}
+	if v.d.Tokens[k].Lower != "," || source[0] > k && source[0] < c.last {
+		return false
+	}
+	switch open := k + 1; {
+	case v.part(open).Has(lang.Sub) && v.is(open, lang.AfterOne):
+		for end := max(c.last, c.atEnd); end < s.last-1; end++ {
+			if end == source[0] || v.part(end).Has(lang.Say) {
+				return false
+			}
+			if v.d.Tokens[end].Lower == "," {
+				return v.part(end + 1).Has(lang.Be | lang.Have | lang.Modal)
+			}
+		}
+	case v.part(open).Has(lang.Rel):
+		for j := k - 1; j > s.first && j > k-20; j-- {
+			if v.is(j, lang.Above) {
+				return v.number[j+1] == 0
+			}
 		}
 	}
 	return false

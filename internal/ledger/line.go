@@ -383,6 +383,10 @@ func (l *line) move(s, current *saying) sitrep.StepKind {
 	case s.from.Known:
 		s.why = revised(s)
 		return sitrep.Correction
+	case s.number < 0 && current.number >= 0 && s.first.least <= current.number:
+		s.later = true
+		s.why = "a word for a number that the claimant gives; it contradicts nothing"
+		return sitrep.Update
 	case s.number < 0 || current.number < 0 || s.number > current.number:
 		return sitrep.Update
 	case s.number == current.number:

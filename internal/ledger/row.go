@@ -28,6 +28,7 @@ type row struct {
 	place     place
 
 	number   int64 // as spoken: 29 for "more than 29"; -1 for a vague word
+	least    int64 // of a vague word that is made of number words, the least it can mean: 1,000 for "thousands"
 	count    sitrep.Measure
 	kind     standing
 	scope    string // key
@@ -144,6 +145,9 @@ func (b *book) row(f *sitrep.Figure, r *sitrep.Reading) *row {
 	}
 	x.value = words(r.Report, f.In, f.Span)
 	x.number = spoken(f)
+	if x.number < 0 {
+		x.least = b.least(x.value)
+	}
 	x.place = b.place(string(f.Place))
 	if strings.HasPrefix(string(x.Date), "../") || x.toll.open() { // "by mid-January", "since Monday": a count so far
 		x.Figure = based(f, sitrep.Cumulative, f.When)
@@ -175,6 +179,28 @@ func spoken(f *sitrep.Figure) int64 {
 		return f.Max.N
 	}
 	return -1
+}
+
+// least is the least that a vague word can mean, by the number words that it is made of ("tens of thousands"); 0 where it is made of none.
+func (b *book) least(value string) int64 {
+	if b.in.Language == nil {
+		return 0
+	}
+	n, joined := int64(0), true
+	for _, word := range plainWords(value) {
+		w, ok := b.in.Language.Number.Words[word]
+		if !ok {
+			w, ok = b.in.Language.Number.Words[strings.TrimSuffix(word, "s")]
+		}
+		switch {
+		case ok && w.N > 0 && n == 0:
+			n = w.N
+		case ok && w.N > 0 && joined:
+			n *= w.N // and not "hundreds or thousands"
+		}
+		joined = ok || joined && b.words.Empty.Has(word)
+	}
+	return n
 }
 
 func standingOf(f *sitrep.Figure) standing {
