@@ -27,11 +27,11 @@ type Chain struct {
 
 	deep *deep // nil for none
 
-	// packed is node in steps of scale, which is what a model keeps.
+	// packed is what node says for each other label than outside beside outside, in steps of scale; it is what a model keeps.
 	packed []int8
 	scale  float32
-	// words is packed for reading: a feature's weights in one word.
-	words *[mask + 1]uint32
+	// words is packed for reading: both weights of a feature in one word.
+	words *[mask + 1]uint16
 	// odds is exp(edge), kept for reading.
 	odds [][labels * labels]float64
 }
@@ -109,7 +109,7 @@ func (c *Chain) rate(x *lattice) {
 		var s0, s1, s2 float32
 		if c.words != nil {
 			feats := x.feats[from:x.end[t]]
-			s0, s1, s2 = weights{}.of(c, feats).scores(len(feats), c.scale)
+			s1, s2 = weights(0).of(c, feats).scores(len(feats), c.scale)
 		} else {
 			for _, f := range x.feats[from:x.end[t]] {
 				w := c.node[f*labels : f*labels+labels : f*labels+labels]
@@ -126,27 +126,25 @@ func (c *Chain) rate(x *lattice) {
 	}
 }
 
-// weights is a sum of packed weights. A feature's three weights lie in one word, each with 128 added, so that two of them
-// are added at once; a token has far fewer than the 256 features that would overflow.
-type weights struct{ even, odd uint32 }
+// weights is a sum of packed weights. Only the differences between labels matter, so a feature has two, and those lie in one word
+// of two bytes, each with 128 added; in the sum each has two bytes of its own, so that both are added at once. A token has far
+// fewer than the 256 features that would overflow.
+type weights uint32
 
 // of is the sum of the weights of features.
 func (w weights) of(c *Chain, feats []uint32) weights {
 	words := c.words
 	for _, f := range feats {
-		v := words[f&mask]
-		w.even += v & 0x00FF00FF
-		w.odd += v >> 8 & 0xFF
+		v := weights(words[f&mask])
+		w += (v | v<<8) & 0x00FF00FF
 	}
 	return w
 }
 
-func (w weights) plus(v weights) weights { return weights{w.even + v.even, w.odd + v.odd} }
-
-// scores are the sum of the weights of n features, by label.
-func (w weights) scores(n int, scale float32) (s0, s1, s2 float32) {
+// scores are the sum of the weights of n features, by label; outside has 0.
+func (w weights) scores(n int, scale float32) (s1, s2 float32) {
 	bias := int32(n) * 128
-	return float32(int32(w.even&0xFFFF)-bias) * scale, float32(int32(w.odd)-bias) * scale, float32(int32(w.even>>16)-bias) * scale
+	return float32(int32(w&0xFFFF)-bias) * scale, float32(int32(w>>16)-bias) * scale
 }
 
 func (c *Chain) edgeAt(key uint16) []float32 {
@@ -243,11 +241,9 @@ func (c *Chain) ready() {
 	if c.packed == nil {
 		return
 	}
-	c.words = new([mask + 1]uint32)
+	c.words = new([mask + 1]uint16)
 	for f := range c.words {
-		for y := range labels {
-			c.words[f] |= uint32(uint8(int(c.packed[f*stride+y])+128)) << (8 * y)
-		}
+		c.words[f] = uint16(uint8(int(c.packed[f*stride])+128)) | uint16(uint8(int(c.packed[f*stride+1])+128))<<8
 	}
 }
 

@@ -239,7 +239,7 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			f[8] = mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw)
 			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|uint32(l.classAt(sFirst, sFirst, sLast)), uint32(k.commas)<<8|b)
 			if chain != nil {
-				sum = weights{}.of(chain, f[:whereFeats])
+				sum = weights(0).of(chain, f[:whereFeats])
 			}
 		}
 		f[12], f[13] = mix(36, side<<8|zone, w), mix(37, side<<16|q<<8|c, b)
@@ -262,8 +262,8 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			}
 		}
 		if chain != nil {
-			s0, s1, s2 := sum.of(chain, f[whereFeats:n]).scores(n, chain.scale)
-			x.score = append(x.score, s0, s1, s2)
+			s1, s2 := sum.of(chain, f[whereFeats:n]).scores(n, chain.scale)
+			x.score = append(x.score, 0, s1, s2)
 		} else {
 			for _, k := range learnedRoles {
 				x.feats = append(x.feats, f[k])
