@@ -232,7 +232,7 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 			n.addKept(c.deep.at(f))
 		}
 		for off := -around; off <= around; off++ {
-			n.add(l.seenAt(int(t)+off, from, to).vector(c.deep, off))
+			n.add(l.company.vector(c.deep, l.metAt(int(t)+off, from, to), off))
 		}
 		c.deep.weigh(score, &n, cueAtoms)
 	}

@@ -23,7 +23,7 @@ type deep struct {
 	scale  float32
 	// reads is packed for reading, and says what out says for each other label than outside beside outside.
 	reads []octets
-	says  *[units][labels - 1]float32
+	says  *[units / 4][4][labels - 1]float32
 
 	vecG, outG []float32
 	vecS, outS []float64 // sums of snapshots
@@ -108,12 +108,11 @@ func (d *deep) weigh(s []float32, sum *lanes, vectors int) {
 	bias := int32(vectors) * 128
 	var s1, s2 float32
 	for i, four := range sum {
-		for k := 4 * i; k < 4*i+4; k++ {
-			h := float32(max(0, int32(four&0xFFFF)-bias))
-			s1 += h * d.says[k][0]
-			s2 += h * d.says[k][1]
-			four >>= 16
-		}
+		o := &d.says[i]
+		h0, h1 := float32(max(0, int32(four&0xFFFF)-bias)), float32(max(0, int32(four>>16&0xFFFF)-bias))
+		h2, h3 := float32(max(0, int32(four>>32&0xFFFF)-bias)), float32(max(0, int32(four>>48)-bias))
+		s1 += (h0*o[0][0] + h1*o[1][0]) + (h2*o[2][0] + h3*o[3][0])
+		s2 += (h0*o[0][1] + h1*o[1][1]) + (h2*o[2][1] + h3*o[3][1])
 	}
 	s[1], s[2] = s[1]+s1*d.scale, s[2]+s2*d.scale
 }
@@ -183,10 +182,10 @@ func (d *deep) ready() {
 			v[k/8] |= uint64(uint8(int(x)+128)) << (k%4*16 + k%8/4*8)
 		}
 	}
-	d.says = new([units][labels - 1]float32)
-	for k := range d.says {
-		for y := range d.says[k] {
-			d.says[k][y] = d.out[(y+1)*units+k] - d.out[k]
+	d.says = new([units / 4][4][labels - 1]float32)
+	for k := range units {
+		for y := range labels - 1 {
+			d.says[k/4][k%4][y] = d.out[(y+1)*units+k] - d.out[k]
 		}
 	}
 }

@@ -6,25 +6,20 @@ import "sitrep/internal/text"
 // and from text to text, since of the words of any text most are those of the last.
 type seen struct {
 	known
-	group groupPair
+	worked, filled, times uint8 // places in placed, distances in vectors; how often it was met since words were last forgotten, up to 255
+	group                 groupPair
 
 	// When reading, what the word adds by itself to its own score; to that of a token beside it, by how far it stands from that; and
 	// to its own with each of the places it commonly has, where worked has the place's bit.
 	own    weights
 	beside [len(besides)]weights
 	placed [places]weights
-	worked uint8
-	// vectors are sums of the hidden layer's vectors, by how far the word stands from a token, where filled has the distance's bit.
-	filled  uint8
-	times   uint8 // how often it was met since words were last forgotten, up to 255
-	vectors [2*around + 1]lanes
 }
 
 // known is what tells a word from others.
 type known struct {
 	word, ending uint32
 	class        uint8
-	number       bool
 }
 
 // places are those of a token further than start and rest tell from its sentence's ends and not in a quotation: by verbs of saying
@@ -41,7 +36,12 @@ const around = 3
 type company struct {
 	met   []seen
 	slots []uint16 // open addressing over met; 0 is free, and the first of met stands for what is past a sentence's ends
+	// vectors are sums of the hidden layer's vectors of each word of met, by how far it stands from a token, where its filled has the
+	// distance's bit. They lie apart: most of what is asked of words is not asked of them.
+	vectors []vectors
 }
+
+type vectors [2*around + 1]lanes
 
 // mostMet is how many different words are kept, which takes some 5 MB; one more and the rarer half is forgotten, between sentences.
 const mostMet = 1 << 13
@@ -53,9 +53,11 @@ const slotBits = 15
 func (c *company) forget() {
 	if c.slots == nil {
 		c.slots, c.met = make([]uint16, 1<<slotBits), make([]seen, 0, mostMet+mostMet/8)
+		c.vectors = make([]vectors, 0, cap(c.met))
 	}
 	clear(c.slots)
 	c.met = append(c.met[:0], seen{known: known{word: pastEnd, class: uint8(edge)}, group: groupPair{1 << 12, 1 << 12, Sense{255, 255, 255}}})
+	c.vectors = append(c.vectors[:0], vectors{})
 }
 
 // thin forgets the words that were met least since it was last done, at least half of all.
@@ -73,11 +75,12 @@ func (c *company) thin() {
 	for i := 1; i < len(c.met); i++ {
 		if m := &c.met[i]; int(m.times) >= least {
 			c.slots[c.slot(&m.known)] = uint16(len(kept))
+			c.vectors[len(kept)] = c.vectors[i]
 			kept = append(kept, *m)
 			kept[len(kept)-1].times = 0
 		}
 	}
-	c.met = kept
+	c.met, c.vectors = kept, c.vectors[:len(kept)]
 }
 
 // pastEnd stands for the word past either end of a sentence.
@@ -101,19 +104,18 @@ func (c *company) find(k *known) (at int, fresh bool) {
 	}
 	at = len(c.met)
 	c.slots[i] = uint16(at)
-	if at < cap(c.met) { // what is there is cleared only where it would be read
-		c.met = c.met[:at+1]
+	c.met = append(c.met, seen{known: *k})
+	if at < cap(c.vectors) { // what is there is cleared only where it is read
+		c.vectors = c.vectors[:at+1]
 	} else {
-		c.met = append(c.met, seen{})
+		c.vectors = append(c.vectors, vectors{})
 	}
-	m := &c.met[at]
-	m.known, m.worked, m.filled, m.times = *k, 0, 0, 0
 	return at, true
 }
 
-// vector is the sum of the hidden layer's vectors of a word at some distance from a token.
-func (s *seen) vector(d *deep, off int) *lanes {
-	v, bit := &s.vectors[off+around], uint8(1)<<(off+around)
+// vector is the sum of the hidden layer's vectors of a word of met at some distance from a token.
+func (c *company) vector(d *deep, at, off int) *lanes {
+	s, v, bit := &c.met[at], &c.vectors[at][off+around], uint8(1)<<(off+around)
 	if s.filled&bit == 0 {
 		s.filled |= bit
 		*v = lanes{}
@@ -166,14 +168,13 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 		c.met[0].weigh(chain)
 	}
 	for t := s.First; t < s.Last; t++ {
-		w := known{word: l.word[t], ending: l.ending[t], class: l.class[t], number: l.d.Tokens[t].Kind == text.Number}
-		at, fresh := c.find(&w)
+		at, fresh := c.find(&known{word: l.word[t], ending: l.ending[t], class: l.class[t]})
 		m := &c.met[at]
 		if m.times < 255 {
 			m.times++
 		}
 		if fresh {
-			if m.number {
+			if m.class == number {
 				m.group = l.groups.of(numeral)
 			} else {
 				m.group = l.groups.of(m.word)
@@ -186,10 +187,13 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 	}
 }
 
-// seenAt is token i of a sentence [from, to), or what is past its ends.
-func (l *Layer) seenAt(i, from, to int) *seen {
+// metAt is the place, among the words met, of token i of a sentence [from, to), or of what is past its ends.
+func (l *Layer) metAt(i, from, to int) int {
 	if i < from || i >= to {
-		return &l.company.met[0]
+		return 0
 	}
-	return &l.company.met[l.met[i]]
+	return int(l.met[i])
 }
+
+// seenAt is that word.
+func (l *Layer) seenAt(i, from, to int) *seen { return &l.company.met[l.metAt(i, from, to)] }
