@@ -199,6 +199,12 @@ func (c *Chain) posteriors(x *lattice) {
 	for t := range odds {
 		s := score[t*labels : t*labels+labels]
 		o := &odds[t]
+		if s[first] == never && s[second] == never {
+			o[0], o[1], o[2] = 1, 0, 0
+			a0, a1, a2 = 1, 0, 0 // whatever stood before
+			fore[t] = [labels]float64{1, 0, 0}
+			continue
+		}
 		top := max(s[0], s[1], s[2])
 		o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
 		if t == 0 {
@@ -220,6 +226,11 @@ func (c *Chain) posteriors(x *lattice) {
 			b0, b1, b2 = b0*scale, b1*scale, b2*scale
 		}
 		a, p := &fore[t], post[t*labels:t*labels+labels]
+		if e, o := &c.odds[keys[t]], &odds[t]; o[1] == 0 && o[2] == 0 {
+			p[0], p[1], p[2] = 1, 0, 0
+			b0, b1, b2 = e[0], e[3], e[6] // whatever stands behind
+			continue
+		}
 		p0, p1, p2 := a[0]*b0, a[1]*b1, a[2]*b2
 		z := 1 / (p0 + p1 + p2)
 		p[0], p[1], p[2] = float32(p0*z), float32(p1*z), float32(p2*z)
