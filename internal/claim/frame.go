@@ -101,7 +101,11 @@ func (w *room) frameAt(s, k int) int {
 	in := w.d.Listed(w.kept[k]).In
 	if in.Has(lang.FrameList) {
 		n, key := w.c.Frames.Match(w.word, k)
-		for _, f := range w.c.Frame[key] {
+		var frames []lang.ClaimFrame
+		if n > 0 {
+			frames = w.c.Frame[key]
+		}
+		for _, f := range frames {
 			if f.Kind == "-" {
 				return n
 			}

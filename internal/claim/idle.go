@@ -21,11 +21,29 @@ func (w *room) idled() {
 		if a.kind != sitrep.Statement {
 			continue
 		}
-		if w.christened(a) || w.sign(a) || w.unreacted(a) {
+		if w.christened(a) || w.sign(a) || w.unreacted(a) || w.foretold(a) {
 			a.dropped = true
 		}
 	}
 }
+
+// foretold reports whether an act only foretells, in a word or two, how somebody will be: "the town will never feel safe again". It is
+// no speech unless the model is rather sure of it.
+func (w *room) foretold(a *act) bool {
+	l := &w.work.Layer
+	if a.odds >= even || len(a.content) != 1 || a.content[0].Last-a.content[0].First > 3 || l.Quote(a.content[0].First) != 0 || w.hasVerb(a.content[0]) {
+		return false
+	}
+	for t := a.cue.First; t < a.cue.Last; t++ {
+		if l.Class(t) == lang.ModalWord {
+			return true
+		}
+	}
+	return false
+}
+
+// even is how likely a cue must be to be likelier than not.
+const even = 0.5
 
 // lore reports whether an act only tells what is generally told of a thing: "is said to be the oldest in the county". Of
 // somebody it may be news: "is said to have fled".

@@ -212,7 +212,7 @@ func (r *lists) begins(i int) bool {
 
 // toll reports whether a running count begins at token k.
 func (r *lists) toll(k int) bool {
-	n, lexeme := r.f.Match(r.d.Lower, k)
+	n, lexeme := r.f.Match(r.d.Lower, k, r.d.Listed(k).Lexeme)
 	return n > 0 && r.f.Lexemes[lexeme].Parts.Has(lang.Measured)
 }
 

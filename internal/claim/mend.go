@@ -248,9 +248,8 @@ func (w *room) speakers(from, to int) bool {
 	if c := l.Class(from); c == lang.DayWord || c == lang.ThatWord {
 		return false
 	}
-	a := &w.d.Language.Actors
 	for t := from; t < min(to, from+6); t++ {
-		if n, _ := a.NounAt(w.d.Lower, t); n > 0 {
+		if n, _ := w.nounAt(t); n > 0 {
 			return true
 		}
 		if sh := w.d.Tokens[t].Shape; sh == text.Title && t == from || sh == text.Upper {

@@ -62,7 +62,7 @@ func (w *room) phraseBack(end, from int) spans.Run {
 
 // callingBefore reports whether the word before token i calls somebody something: "spokesman".
 func (w *room) callingBefore(i int) bool {
-	n, noun := w.d.Language.Actors.NounAt(w.d.Lower, i-1)
+	n, noun := w.nounAt(i - 1)
 	return n == 1 && noun.Kind != lang.TextNoun
 }
 
@@ -148,9 +148,8 @@ func (w *room) opens(i, first int) bool {
 
 // paper reports whether a phrase is of something written or said, which is somebody's.
 func (w *room) paper(r spans.Run) bool {
-	a := &w.d.Language.Actors
 	for t := r.First; t < min(r.Last, r.First+5); t++ {
-		if n, noun := a.NounAt(w.d.Lower, t); n > 0 {
+		if n, noun := w.nounAt(t); n > 0 {
 			return noun.Kind == lang.TextNoun
 		}
 		if w.work.Layer.Class(t) == lang.OfWord {

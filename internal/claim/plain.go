@@ -237,7 +237,7 @@ func (w *room) setting(t, last int) int {
 			if k > head && !det && w.breaks(k) || k > head && det && w.d.Tokens[k-1].Shape == text.Lower && w.d.Tokens[k].Shape != text.Lower {
 				break
 			}
-			if n, noun := w.d.Language.Actors.NounAt(w.d.Lower, k); n > 0 && noun.Kind == lang.TextNoun || w.c.Media.Has(w.d.Lower(k)) {
+			if n, noun := w.nounAt(k); n > 0 && noun.Kind == lang.TextNoun || w.c.Media.Has(w.d.Lower(k)) {
 				medium = true
 			}
 			k++

@@ -122,7 +122,7 @@ func (w *room) labels(r spans.Run) bool {
 // bodyAt reports whether a noun for somebody who speaks ends at token i.
 func (w *room) bodyAt(i int) bool {
 	for t := i; t >= max(0, i-2); t-- {
-		if n, _ := w.d.Language.Actors.NounAt(w.d.Lower, t); n > 0 && t+n == i+1 {
+		if n, _ := w.nounAt(t); n > 0 && t+n == i+1 {
 			return true
 		}
 	}

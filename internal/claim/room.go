@@ -233,12 +233,21 @@ func (w *room) spans(runs []spans.Run) []sitrep.Span {
 	return out
 }
 
+// nounAt finds the longest noun for a speaker that begins at token i: how many words, and the noun; none is 0. Most words begin none,
+// which the vocabulary tells.
+func (w *room) nounAt(i int) (int, *lang.Noun) {
+	if !w.d.Listed(i).Lex.Has(lang.NounMark) {
+		return 0, nil
+	}
+	return w.d.Language.Actors.NounAt(w.d.Lower, i)
+}
+
 // ly reports whether token i is an adverb by its ending: not "family", "ally".
 func (w *room) ly(i int) bool {
 	if !w.work.Layer.Ly(i) {
 		return false
 	}
-	n, _ := w.d.Language.Actors.NounAt(w.d.Lower, i)
+	n, _ := w.nounAt(i)
 	return n == 0 && !w.c.Nouny.Has(w.d.Lower(i))
 }
 
@@ -249,7 +258,7 @@ func (w *room) phrase(i int) bool {
 		return true
 	}
 	if l.Ing(i) && l.Class(i) == lang.NoClaimWord {
-		n, _ := w.d.Language.Actors.NounAt(w.d.Lower, i)
+		n, _ := w.nounAt(i)
 		return n > 0 // "king"
 	}
 	// "the United States": a verb's form within a name

@@ -346,7 +346,7 @@ func (w *room) apposes(t, head, end int) bool {
 // calling reports whether a noun for somebody stands among the tokens from t to the next mark.
 func (w *room) calling(t int) bool {
 	for k := t; k < t+8 && w.phrase(k); k++ {
-		if n, noun := w.d.Language.Actors.NounAt(w.d.Lower, k); n > 0 && noun.Kind != lang.TextNoun {
+		if n, noun := w.nounAt(k); n > 0 && noun.Kind != lang.TextNoun {
 			return true
 		}
 	}

@@ -185,7 +185,7 @@ func (w *room) titled(r spans.Run) bool {
 	if w.work.Layer.Class(at) == lang.TitleWord {
 		return true
 	}
-	n, _ := w.d.Language.Actors.NounAt(w.d.Lower, at)
+	n, _ := w.nounAt(at)
 	return n > 0 && at+n <= r.Last && r.Last-r.First > n
 }
 

@@ -194,10 +194,9 @@ func (w *room) speakerNoun(k int, plural bool) bool {
 	if k < 0 || k >= len(w.kept) {
 		return false
 	}
-	a := &w.d.Language.Actors
 	at := w.kept[k]
 	for first := at; first > at-3 && first >= 0; first-- {
-		if n, noun := a.NounAt(w.d.Lower, first); n > 0 && first+n == at+1 {
+		if n, noun := w.nounAt(first); n > 0 && first+n == at+1 {
 			return !plural || noun.Plural || noun.Kind == lang.PeopleNoun
 		}
 	}

@@ -11,9 +11,8 @@ import (
 // heads reports whether a phrase's last word is a lower-case noun for those who act: "protesters", "a
 // movement"; a body that is known already is rather acted on.
 func (w *room) heads(r spans.Run) bool {
-	a := &w.d.Language.Actors
 	for t := r.Last - 1; t >= max(r.First, r.Last-3); t-- {
-		n, noun := a.NounAt(w.d.Lower, t)
+		n, noun := w.nounAt(t)
 		if n == 0 || t+n != r.Last || w.d.Tokens[r.Last-1].Shape != text.Lower && !noun.Plural && !w.begins(r.Last-1) {
 			continue
 		}
@@ -33,7 +32,6 @@ func (w *room) heads(r spans.Run) bool {
 // or bodies.
 func (w *room) mayAct(r spans.Run) bool {
 	l := &w.work.Layer
-	a := &w.d.Language.Actors
 	if r.Last-r.First == 1 {
 		switch l.Class(r.First) {
 		case lang.SubjectWord, lang.RelativeWord, lang.ObjectWord, lang.ItWord:
@@ -44,7 +42,7 @@ func (w *room) mayAct(r spans.Run) bool {
 		}
 	}
 	for t := r.First; t < r.Last; t++ {
-		if n, _ := a.NounAt(w.d.Lower, t); n > 0 {
+		if n, _ := w.nounAt(t); n > 0 {
 			return true
 		}
 		if l.Class(t) == lang.OfWord && t > r.First && !w.manyOf(r.First, t) {

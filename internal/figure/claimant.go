@@ -361,8 +361,16 @@ func (v *layer) accused(c *sitrep.Claim) bool {
 			return true
 		}
 	}
+	for k := at[1]; k < at[1]+farGuilty; k++ { // "the jury found the two men guilty of": a verdict counts nobody
+		if k < len(v.own) && v.l.Lexemes[v.own[k]].Parts.Has(lang.Charged) && v.part(k+1).Has(lang.Prep) {
+			return true
+		}
+	}
 	return false
 }
+
+// farGuilty is how far behind its verb, in words, a verdict may say that somebody is guilty.
+const farGuilty = 5
 
 // unsure reports whether a claim without a verb of speech, a label or "according to" is too unsure to give a figure.
 func (v *layer) unsure(c *sitrep.Claim) bool {

@@ -33,7 +33,7 @@ type Figure struct {
 type Lexeme struct {
 	FigureWord
 	Roles Role
-	Opens bool // phrases begin with it
+	opens []FigurePhrase // those that begin with it
 }
 
 // Index numbers the words and phrases, when all are there.
@@ -55,9 +55,9 @@ func (f *Figure) Index() {
 	}
 	for word, phrases := range f.Phrases {
 		sort.SliceStable(phrases, func(i, j int) bool { return len(phrases[i].Rest) > len(phrases[j].Rest) })
-		at(word).Opens = true
+		at(word).opens = phrases
 		for i := range phrases {
-			phrases[i].Number = int32(len(f.Lexemes))
+			phrases[i].Number, phrases[i].second = int32(len(f.Lexemes)), secondOf(phrases[i].Rest)
 			f.Lexemes = append(f.Lexemes, Lexeme{FigureWord: phrases[i].FigureWord})
 		}
 	}
@@ -232,6 +232,7 @@ type FigurePhrase struct {
 	Rest []string
 	FigureWord
 	Number int32 // of its lexeme
+	second sight
 }
 
 // FigureEnding is an ending that tells a word for people.
@@ -242,9 +243,18 @@ type FigureEnding struct {
 	Weak    bool // many things end so too
 }
 
-// Match finds the longest phrase at word i, the number of its words and of its lexeme; 0 for none.
-func (f *Figure) Match(word func(int) string, i int) (words int, lexeme int32) {
-	for _, p := range f.Phrases[word(i)] {
+// Match finds the longest phrase at word i, whose lexeme is own: the number of its words and of its lexeme; 0 for none.
+func (f *Figure) Match(word func(int) string, i int, own int32) (words int, lexeme int32) {
+	phrases := f.Lexemes[own].opens
+	if len(phrases) == 0 {
+		return 0, 0
+	}
+	next := sightOf(word(i + 1))
+	for n := range phrases {
+		p := &phrases[n]
+		if p.second != next {
+			continue
+		}
 		ok := true
 		for k, w := range p.Rest {
 			if word(i+1+k) != w {

@@ -108,8 +108,28 @@ func (s *sieve) may(word string) bool {
 }
 
 type phrase struct {
-	rest  []string
-	value string
+	second sight
+	rest   []string
+	value  string
+}
+
+// sight is what of a word tells it from most others without looking into it further: its length and its ends. Of the phrases that
+// begin with a word hardly any goes on as the text does.
+type sight uint32
+
+func sightOf(word string) sight {
+	if word == "" {
+		return 0
+	}
+	return sight(len(word))<<16 | sight(word[0])<<8 | sight(word[len(word)-1])
+}
+
+// secondOf is what is seen of the first of the words that go on a phrase; 0, as of no word, if there are none.
+func secondOf(rest []string) sight {
+	if len(rest) == 0 {
+		return 0
+	}
+	return sightOf(rest[0])
 }
 
 // NewPhrases indexes entries; the words of a phrase are parted by spaces and compared
@@ -136,7 +156,7 @@ func (p Phrases) add(words []string, value string) {
 	}
 	list = append(list, phrase{})
 	copy(list[at+1:], list[at:])
-	list[at] = phrase{words[1:], value}
+	list[at] = phrase{secondOf(words[1:]), words[1:], value}
 	p.first[words[0]] = list
 	p.sieve.add(words[0])
 }
@@ -158,7 +178,16 @@ func (p Phrases) Match(word func(int) string, i int) (int, string) {
 	if !p.sieve.may(w) {
 		return 0, ""
 	}
-	for _, candidate := range p.first[w] {
+	list := p.first[w]
+	if len(list) == 0 {
+		return 0, ""
+	}
+	next := sightOf(word(i + 1))
+	for k := range list {
+		candidate := &list[k]
+		if candidate.second != 0 && candidate.second != next {
+			continue
+		}
 		ok := true
 		for k, w := range candidate.rest {
 			if word(i+1+k) != w {

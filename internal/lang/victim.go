@@ -19,7 +19,8 @@ type Fates struct {
 
 // victimPhrase is the rest of a phrase after its first word.
 type victimPhrase struct {
-	rest []string
+	second sight
+	rest   []string
 	VictimWord
 }
 
@@ -87,7 +88,7 @@ func LoadVictims(files fs.FS, l *Language) error {
 	v.words = make(map[string][]victimPhrase, len(v.Word))
 	for phrase, w := range v.Word {
 		words := strings.Fields(strings.ToLower(phrase))
-		v.words[words[0]] = append(v.words[words[0]], victimPhrase{words[1:], w})
+		v.words[words[0]] = append(v.words[words[0]], victimPhrase{secondOf(words[1:]), words[1:], w})
 	}
 	for _, phrases := range v.words {
 		slices.SortFunc(phrases, func(a, b victimPhrase) int {
@@ -100,8 +101,10 @@ func LoadVictims(files fs.FS, l *Language) error {
 
 // At finds the longest words with one of the roles that begin at word i: how many, and what they are; none is 0.
 func (v *Fates) At(word func(int) string, i int, roles VictimRole) (int, VictimWord) {
-	for _, p := range v.words[word(i)] {
-		if !p.Roles.Has(roles) {
+	phrases, next := v.words[word(i)], sightOf(word(i+1))
+	for n := range phrases {
+		p := &phrases[n]
+		if !p.Roles.Has(roles) || p.second != 0 && p.second != next {
 			continue
 		}
 		ok := true

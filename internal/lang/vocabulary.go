@@ -206,6 +206,43 @@ func (l *Language) Index() {
 	for word := range a.Says {
 		in(SaysList, word)
 	}
+	v.settle()
+}
+
+// settle numbers the words anew, the shortest first, and lays them side by side: short words are most of any text, and what is asked
+// of all its words then lies close together.
+func (v *Vocabulary) settle() {
+	size, longest := 0, 0
+	for _, name := range v.names {
+		size, longest = size+len(name), max(longest, len(name))
+	}
+	first := make([]int, longest+2) // the number of the first word of each length
+	for _, name := range v.names {
+		first[len(name)+1]++
+	}
+	for n := range longest {
+		first[n+1] += first[n]
+	}
+	names, words := make([]string, len(v.names)), make([]Listed, len(v.words))
+	for id, name := range v.names {
+		at := first[len(name)]
+		first[len(name)]++
+		names[at], words[at] = name, v.words[id]
+	}
+	var all strings.Builder
+	all.Grow(size)
+	for _, name := range names {
+		all.WriteString(name)
+	}
+	rest := all.String()
+	for id, name := range names {
+		names[id], rest = rest[:len(name)], rest[len(name):]
+	}
+	v.names, v.words = names, words
+	clear(v.slots)
+	for id := 1; id < len(v.words); id++ {
+		v.place(WordID(id))
+	}
 }
 
 // markActors notes what words may be among those who are somebody.

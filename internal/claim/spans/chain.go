@@ -27,11 +27,11 @@ type Chain struct {
 
 	deep *deep // nil for none
 
-	// packed is node in steps of scale, which is what a model keeps.
+	// packed is what node says for each other label than outside beside outside, in steps of scale; it is what a model keeps.
 	packed []int8
 	scale  float32
-	// words is packed for reading: a feature's weights in one word.
-	words *[mask + 1]uint32
+	// words is packed for reading: both weights of a feature in one word.
+	words *[mask + 1]uint16
 	// odds is exp(edge), kept for reading.
 	odds [][labels * labels]float64
 }
@@ -57,6 +57,7 @@ type lattice struct {
 	fore        [][labels]float64 // alpha in plain numbers, scaled
 	post        []float32         // [token][label]
 	path        []uint8
+	from        [][labels]uint8 // the likeliest label before each label of a token
 }
 
 func (x *lattice) reset() {
@@ -109,7 +110,7 @@ func (c *Chain) rate(x *lattice) {
 		var s0, s1, s2 float32
 		if c.words != nil {
 			feats := x.feats[from:x.end[t]]
-			s0, s1, s2 = weights{}.of(c, feats).scores(len(feats), c.scale)
+			s1, s2 = weights(0).of(c, feats).scores(len(feats), c.scale)
 		} else {
 			for _, f := range x.feats[from:x.end[t]] {
 				w := c.node[f*labels : f*labels+labels : f*labels+labels]
@@ -126,27 +127,25 @@ func (c *Chain) rate(x *lattice) {
 	}
 }
 
-// weights is a sum of packed weights. A feature's three weights lie in one word, each with 128 added, so that two of them
-// are added at once; a token has far fewer than the 256 features that would overflow.
-type weights struct{ even, odd uint32 }
+// weights is a sum of packed weights. Only the differences between labels matter, so a feature has two, and those lie in one word
+// of two bytes, each with 128 added; in the sum each has two bytes of its own, so that both are added at once. A token has far
+// fewer than the 256 features that would overflow.
+type weights uint32
 
 // of is the sum of the weights of features.
 func (w weights) of(c *Chain, feats []uint32) weights {
 	words := c.words
 	for _, f := range feats {
-		v := words[f&mask]
-		w.even += v & 0x00FF00FF
-		w.odd += v >> 8 & 0xFF
+		v := weights(words[f&mask])
+		w += (v | v<<8) & 0x00FF00FF
 	}
 	return w
 }
 
-func (w weights) plus(v weights) weights { return weights{w.even + v.even, w.odd + v.odd} }
-
-// scores are the sum of the weights of n features, by label.
-func (w weights) scores(n int, scale float32) (s0, s1, s2 float32) {
+// scores are the sum of the weights of n features, by label; outside has 0.
+func (w weights) scores(n int, scale float32) (s1, s2 float32) {
 	bias := int32(n) * 128
-	return float32(int32(w.even&0xFFFF)-bias) * scale, float32(int32(w.odd)-bias) * scale, float32(int32(w.even>>16)-bias) * scale
+	return float32(int32(w&0xFFFF)-bias) * scale, float32(int32(w>>16)-bias) * scale
 }
 
 func (c *Chain) edgeAt(key uint16) []float32 {
@@ -190,8 +189,8 @@ func (c *Chain) marginals(x *lattice) float64 {
 	return z
 }
 
-// posteriors fills post as marginals does, for reading: in plain numbers scaled at each token (Rabiner, 1989),
-// which takes three exponentials a token where sums of logarithms take twenty.
+// posteriors fills post as marginals does, for reading: in plain numbers, scaled now and then (Rabiner, 1989), which takes two
+// exponentials a token where sums of logarithms take twenty.
 func (c *Chain) posteriors(x *lattice) {
 	n := x.n
 	x.odds, x.fore, x.post = grown(x.odds, n), grown(x.fore, n), grown(x.post, n*labels)
@@ -200,6 +199,12 @@ func (c *Chain) posteriors(x *lattice) {
 	for t := range odds {
 		s := score[t*labels : t*labels+labels]
 		o := &odds[t]
+		if s[first] == never && s[second] == never {
+			o[0], o[1], o[2] = 1, 0, 0
+			a0, a1, a2 = 1, 0, 0 // whatever stood before
+			fore[t] = [labels]float64{1, 0, 0}
+			continue
+		}
 		top := max(s[0], s[1], s[2])
 		o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
 		if t == 0 {
@@ -208,15 +213,24 @@ func (c *Chain) posteriors(x *lattice) {
 			e := &c.odds[keys[t]]
 			a0, a1, a2 = o[0]*(a0*e[0]+a1*e[3]+a2*e[6]), o[1]*(a0*e[1]+a1*e[4]+a2*e[7]), o[2]*(a0*e[2]+a1*e[5]+a2*e[8])
 		}
-		scale := 1 / (a0 + a1 + a2)
-		a0, a1, a2 = a0*scale, a1*scale, a2*scale
+		if t%scaled == 0 {
+			scale := 1 / (a0 + a1 + a2)
+			a0, a1, a2 = a0*scale, a1*scale, a2*scale
+		}
 		fore[t] = [labels]float64{a0, a1, a2}
 	}
 	b0, b1, b2 := 1.0, 1.0, 1.0
 	for t := n - 1; t >= 0; t-- {
-		scale := 1 / (b0 + b1 + b2)
-		b0, b1, b2 = b0*scale, b1*scale, b2*scale
+		if t%scaled == 0 {
+			scale := 1 / (b0 + b1 + b2)
+			b0, b1, b2 = b0*scale, b1*scale, b2*scale
+		}
 		a, p := &fore[t], post[t*labels:t*labels+labels]
+		if e, o := &c.odds[keys[t]], &odds[t]; o[1] == 0 && o[2] == 0 {
+			p[0], p[1], p[2] = 1, 0, 0
+			b0, b1, b2 = e[0], e[3], e[6] // whatever stands behind
+			continue
+		}
 		p0, p1, p2 := a[0]*b0, a[1]*b1, a[2]*b2
 		z := 1 / (p0 + p1 + p2)
 		p[0], p[1], p[2] = float32(p0*z), float32(p1*z), float32(p2*z)
@@ -226,10 +240,17 @@ func (c *Chain) posteriors(x *lattice) {
 	}
 }
 
+// scaled is after how many tokens sums are scaled: of a token the likeliest label has odds of 1, and two labels beside each other
+// have odds of some thousands or thousandths, so that sums stay far from the ends of what a number holds.
+const scaled = 8
+
 // under is how likely what has a score is beside what has the top one.
 func under(score, top float32) float64 {
-	if score == top {
+	switch {
+	case score == top:
 		return 1
+	case score <= never:
+		return 0
 	}
 	return math.Exp(float64(score - top))
 }
@@ -243,11 +264,9 @@ func (c *Chain) ready() {
 	if c.packed == nil {
 		return
 	}
-	c.words = new([mask + 1]uint32)
+	c.words = new([mask + 1]uint16)
 	for f := range c.words {
-		for y := range labels {
-			c.words[f] |= uint32(uint8(int(c.packed[f*stride+y])+128)) << (8 * y)
-		}
+		c.words[f] = uint16(uint8(int(c.packed[f*stride])+128)) | uint16(uint8(int(c.packed[f*stride+1])+128))<<8
 	}
 }
 
@@ -256,38 +275,38 @@ func logSum(a, b, c float64) float64 {
 	return m + math.Log(math.Exp(a-m)+math.Exp(b-m)+math.Exp(c-m))
 }
 
-// best fills path with the likeliest labelling (Viterbi).
+// best fills path with the likeliest labelling (Viterbi), from the odds that posteriors found.
 func (c *Chain) best(x *lattice) {
 	n := x.n
-	x.path = grown(x.path, n*(labels+1))
-	back := x.path[n:]
-	x.alpha = grown(x.alpha, n*labels)
-	for y := 0; y < labels; y++ {
-		x.alpha[y] = float64(x.score[y])
-	}
+	x.path, x.from = grown(x.path, n), grown(x.from, n)
+	keys, odds, from := x.keys[:n], x.odds[:n], x.from[:n]
+	a0, a1, a2 := odds[0][0], odds[0][1], odds[0][2]
 	for t := 1; t < n; t++ {
-		e, s := (*[labels * labels]float32)(c.edgeAt(x.keys[t])), (*[labels]float32)(x.score[t*labels:])
-		before, here, from := (*[labels]float64)(x.alpha[(t-1)*labels:]), (*[labels]float64)(x.alpha[t*labels:]), (*[labels]uint8)(back[t*labels:])
-		for y := range labels {
-			top := before[0] + float64(e[y])
-			from[y] = 0
-			for p := 1; p < labels; p++ {
-				if v := before[p] + float64(e[p*labels+y]); v > top {
-					from[y], top = uint8(p), v
-				}
-			}
-			here[y] = top + float64(s[y])
+		e, o := &c.odds[keys[t]], &odds[t]
+		v0, l0 := likeliest(a0*e[0], a1*e[3], a2*e[6])
+		v1, l1 := likeliest(a0*e[1], a1*e[4], a2*e[7])
+		v2, l2 := likeliest(a0*e[2], a1*e[5], a2*e[8])
+		a0, a1, a2 = v0*o[0], v1*o[1], v2*o[2]
+		from[t] = [labels]uint8{l0, l1, l2}
+		if t%scaled == 0 {
+			scale := 1 / (a0 + a1 + a2)
+			a0, a1, a2 = a0*scale, a1*scale, a2*scale
 		}
 	}
-	y := 0
-	for p := 1; p < labels; p++ {
-		if x.alpha[(n-1)*labels+p] > x.alpha[(n-1)*labels+y] {
-			y = p
-		}
-	}
+	_, y := likeliest(a0, a1, a2)
 	for t := n - 1; t >= 0; t-- {
-		x.path[t] = uint8(y)
-		y = int(back[t*labels+y])
+		x.path[t] = y
+		y = from[t][y]
 	}
-	x.path = x.path[:n]
+}
+
+// likeliest is the greatest of three, and which it is; the first of equals.
+func likeliest(a, b, c float64) (float64, uint8) {
+	switch {
+	case b > a && b >= c:
+		return b, 1
+	case c > a && c > b:
+		return c, 2
+	}
+	return a, 0
 }

@@ -202,13 +202,15 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 			p.quoted = 1
 		}
 		p.start, p.rest = uint32(min(t-from, 3)), uint32(min(to-1-t, 3))
-		if c != nil {
-			s0, s1, s2 := c.sum(&p).scores(cueFeats, c.scale)
-			x.score = append(x.score, s0, s1, s2)
+		if c == nil {
+			p.note(x)
+		} else if alone := c.sumAlone(&p); c.plainly(alone) {
+			x.score = append(x.score, 0, never, never)
+		} else {
+			s1, s2 := c.sum(&p, alone).scores(cueFeats, c.scale)
+			x.score = append(x.score, 0, s1, s2)
 			_, place, said := p.placeAtoms()
 			x.atoms = append(x.atoms, place, said)
-		} else {
-			p.note(x)
 		}
 		class := uint32(l.class[t])
 		if class >= uint32(lang.SayVerb) && class < uint32(lang.ClaimWordCount) && p.says < 2 {
@@ -227,10 +229,10 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 		}
 		var n lanes
 		for _, f := range x.atomsAt(i) {
-			n.add(c.deep.at(f))
+			n.addKept(c.deep.at(f))
 		}
 		for off := -around; off <= around; off++ {
-			n.add(l.company.vector(c.deep, l.seenAt(int(t)+off, from, to), off))
+			n.add(l.company.vector(c.deep, l.metAt(int(t)+off, from, to), off))
 		}
 		c.deep.weigh(score, &n, cueAtoms)
 	}
@@ -252,13 +254,27 @@ func (p *spot) note(x *lattice) {
 	x.atoms = append(x.atoms, ending, place, said)
 }
 
-// sum is the sum of a token's weights, as [Chain.rate] has it by its features; what its words add by themselves is there already.
-func (c *Chain) sum(p *spot) weights {
-	var f [cueFeats]uint32
-	p.together(&f)
-	sum := p.own(c).of(c, f[placedFeats:])
+// sumAlone is the sum of the weights that its words have by themselves and with its place, which is there already.
+func (c *Chain) sumAlone(p *spot) weights {
+	sum := p.own(c)
 	for k, off := range besides {
-		sum = sum.plus(p.near[around+off].beside[k])
+		sum += p.near[around+off].beside[k]
 	}
 	return sum
+}
+
+// plain is the lead, in log odds, of outside among those weights from which on a token is outside whatever its words say together. Of
+// all tokens four in ten have it, and of those likelier than 0.15 to be of a cue three in a thousand, hardly likelier than that.
+const plain = 1
+
+func (c *Chain) plainly(alone weights) bool {
+	s1, s2 := alone.scores(placedFeats, c.scale)
+	return -max(s1, s2) >= plain
+}
+
+// sum is the sum of a token's weights, as [Chain.rate] has it by its features.
+func (c *Chain) sum(p *spot, alone weights) weights {
+	var f [cueFeats]uint32
+	p.together(&f)
+	return alone.of(c, f[placedFeats:])
 }

@@ -21,8 +21,9 @@ type deep struct {
 
 	packed []int8
 	scale  float32
-	// reads is packed for reading.
-	reads []lanes
+	// reads is packed for reading, and says what out says for each other label than outside beside outside.
+	reads []octets
+	says  *[units / 4][4][labels - 1]float32
 
 	vecG, outG []float32
 	vecS, outS []float64 // sums of snapshots
@@ -38,8 +39,20 @@ func (n *lanes) add(v *lanes) {
 	}
 }
 
+// octets is a vector as it is kept for reading: eight numbers in a word, each with 128 added, in such order that every second of
+// them, from the first or from the second on, are four that follow each other in lanes.
+type octets [units / 8]uint64
+
+func (n *lanes) addKept(v *octets) {
+	const even = 0x00FF00FF00FF00FF
+	for k, x := range v {
+		n[2*k] += x & even
+		n[2*k+1] += x >> 8 & even
+	}
+}
+
 // at is the vector of a feature, for reading.
-func (d *deep) at(f uint32) *lanes { return &d.reads[f] }
+func (d *deep) at(f uint32) *octets { return &d.reads[f] }
 
 func newDeep(seed uint64) *deep {
 	r := rand.New(rand.NewPCG(seed, 3))
@@ -73,7 +86,7 @@ func (d *deep) rate(s []float32, atoms []uint32) {
 	if d.reads != nil {
 		var n lanes
 		for _, f := range atoms {
-			n.add(d.at(f))
+			n.addKept(d.at(f))
 		}
 		d.weigh(s, &n, len(atoms))
 		return
@@ -92,18 +105,16 @@ func (d *deep) rate(s []float32, atoms []uint32) {
 
 // weigh adds to a token's scores what each label makes of what is above 0 in a sum of some vectors.
 func (d *deep) weigh(s []float32, sum *lanes, vectors int) {
-	bias, o := int32(vectors)*128, (*[labels * units]float32)(d.out)
-	var s0, s1, s2 float32
+	bias := int32(vectors) * 128
+	var s1, s2 float32
 	for i, four := range sum {
-		for k := 4 * i; k < 4*i+4; k++ {
-			h := float32(max(0, int32(four&0xFFFF)-bias)) * d.scale
-			s0 += h * o[k]
-			s1 += h * o[units+k]
-			s2 += h * o[2*units+k]
-			four >>= 16
-		}
+		o := &d.says[i]
+		h0, h1 := float32(max(0, int32(four&0xFFFF)-bias)), float32(max(0, int32(four>>16&0xFFFF)-bias))
+		h2, h3 := float32(max(0, int32(four>>32&0xFFFF)-bias)), float32(max(0, int32(four>>48)-bias))
+		s1 += (h0*o[0][0] + h1*o[1][0]) + (h2*o[2][0] + h3*o[3][0])
+		s2 += (h0*o[0][1] + h1*o[1][1]) + (h2*o[2][1] + h3*o[3][1])
 	}
-	s[0], s[1], s[2] = s[0]+s0, s[1]+s1, s[2]+s2
+	s[1], s[2] = s[1]+s1*d.scale, s[2]+s2*d.scale
 }
 
 // step moves the layer along a token's gradient by label.
@@ -164,11 +175,17 @@ func (d *deep) settle(shots int, kept float32) {
 
 // ready fills what reading needs from what is kept.
 func (d *deep) ready() {
-	d.reads = make([]lanes, len(d.packed)/units)
+	d.reads = make([]octets, len(d.packed)/units)
 	for f := range d.reads {
 		v := &d.reads[f]
 		for k, x := range d.packed[f*units : f*units+units] {
-			v[k/4] |= uint64(uint8(int(x)+128)) << (k % 4 * 16)
+			v[k/8] |= uint64(uint8(int(x)+128)) << (k%4*16 + k%8/4*8)
+		}
+	}
+	d.says = new([units / 4][4][labels - 1]float32)
+	for k := range units {
+		for y := range labels - 1 {
+			d.says[k/4][k%4][y] = d.out[(y+1)*units+k] - d.out[k]
 		}
 	}
 }

@@ -11,12 +11,12 @@ import (
 	"math"
 )
 
-const magic = "sitrep claims 3\n"
+const magic = "sitrep claims 4\n"
 
 var errNotAModel = errors.New("not a model of claims, or of another version")
 
-// stride is the room a feature's weights take: one byte per label, and one to keep them aligned.
-const stride = 4
+// stride is the room a feature's weights take: one byte for each label but outside.
+const stride = labels - 1
 
 // pack rounds the weights to bytes.
 func (c *Chain) pack() {
@@ -24,14 +24,17 @@ func (c *Chain) pack() {
 		return
 	}
 	c.packed = make([]int8, (mask+1)*stride)
+	beside := func(f, y int) float32 { return c.node[f*labels+1+y] - c.node[f*labels] }
 	top := float32(0)
-	for _, w := range c.node {
-		top = max(top, w, -w)
+	for f := range mask + 1 {
+		for y := range stride {
+			top = max(top, beside(f, y), -beside(f, y))
+		}
 	}
 	c.scale = max(top, 1e-6) / 127
-	for f := 0; f <= mask; f++ {
-		for y := 0; y < labels; y++ {
-			c.packed[f*stride+y] = int8(math.Round(float64(c.node[f*labels+y] / c.scale)))
+	for f := range mask + 1 {
+		for y := range stride {
+			c.packed[f*stride+y] = int8(math.Round(float64(beside(f, y) / c.scale)))
 		}
 	}
 	c.node = nil
@@ -74,7 +77,7 @@ func (m *Model) Save(to io.Writer) error {
 	for _, c := range []*Chain{m.cues, m.roles} {
 		put(c.scale)
 		put(c.edge)
-		for y := 0; y < labels; y++ { // label by label compresses better
+		for y := range stride { // label by label compresses better
 			plane := make([]int8, mask+1)
 			for f := range plane {
 				plane[f] = c.packed[f*stride+y]
@@ -145,7 +148,7 @@ func Load(from io.Reader) (*Model, error) {
 		c.packed = make([]int8, (mask+1)*stride)
 		get(&c.scale)
 		get(c.edge)
-		for y := 0; y < labels; y++ {
+		for y := range stride {
 			get(plane)
 			for f, w := range plane {
 				c.packed[f*stride+y] = w

@@ -136,8 +136,8 @@ func (m *Model) Roles(w *Work, sentence int, cue Run) Attribution {
 func (m *Model) findRoles(w *Work, a *Attribution) {
 	x := &w.x
 	from, _ := w.Layer.roleLattice(x, a.Sentence, a.Cue, m.roles)
-	m.roles.best(x)
 	m.roles.posteriors(x)
+	m.roles.best(x)
 	for want := uint8(first); want <= second; want++ {
 		start := len(w.runs)
 		for t := 0; t < x.n; t++ {

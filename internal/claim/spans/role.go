@@ -91,6 +91,22 @@ const (
 	wayFeats   = 2
 )
 
+// wayEnds is how far from the cue, in tokens, the way matters.
+const wayEnds = 6
+
+// The leads, in log odds, of outside and of content among the features of where a token stands from which on its words are not asked,
+// if it stands beyond the way.
+const (
+	sureOutside = 1.2
+	sureContent = 2.2
+)
+
+// placed reports whether where a token stands settles what it is, by the sum of the weights of that.
+func (c *Chain) placed(where weights) bool {
+	s1, s2 := where.scores(whereFeats, c.scale)
+	return -max(s1, s2) >= sureOutside || s2-max(s1, 0) >= sureContent
+}
+
 // learnedRoles is the order of the features but for the way in which the chain learns, on which its sums of floats depend.
 var learnedRoles = [roleFeats]uint8{0, 1, 2, 4, 9, 12, 13, 5, 10, 3, 14, 15, 16, 17, 18, 19, 20, 21, 6, 7, 8, 22, 11}
 
@@ -168,8 +184,11 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 	}
 	path := uint32(0)
 	var f [roleFeats + wayFeats]uint32
-	var where struct{ base, between, distance uint32 } // of the token before; no base is 0
-	var sum weights                                    // what those add up to
+	var where struct { // of the token before; no base is 0
+		base, between, distance uint32
+		sure                    bool
+	}
+	var sum weights // what those add up to
 	for t := from; t < to; t++ {
 		if t >= cue.First && t < cue.Last {
 			if chain != nil {
@@ -239,8 +258,15 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			f[8] = mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw)
 			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|uint32(l.classAt(sFirst, sFirst, sLast)), uint32(k.commas)<<8|b)
 			if chain != nil {
-				sum = weights{}.of(chain, f[:whereFeats])
+				sum = weights(0).of(chain, f[:whereFeats])
+				where.sure = chain.placed(sum)
 			}
+		}
+		if where.sure && dist > wayEnds {
+			s1, s2 := sum.scores(whereFeats, chain.scale)
+			x.score = append(x.score, 0, s1, s2)
+			x.add(uint16(c)*4+uint16(side), -1)
+			continue
 		}
 		f[12], f[13] = mix(36, side<<8|zone, w), mix(37, side<<16|q<<8|c, b)
 		f[14], f[15] = mix(41, side<<8|zone<<4|b, l.wordAt(t-1, from, to)), mix(42, side<<8|zone<<4|b, l.wordAt(t+1, from, to))
@@ -248,7 +274,7 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		f[19], f[20], f[21] = mix(46, w, cw^side), mix(47, side<<24|c<<16|between, q), mix(48, side<<24|c<<16|zone<<8, cw)
 		f[22] = mix(52, side<<8|zone, l.ending[t])
 		n := roleFeats
-		if dist <= 6 {
+		if dist <= wayEnds {
 			n += wayFeats
 			if side == 1 {
 				path = mix(54, path, c)
@@ -262,8 +288,8 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			}
 		}
 		if chain != nil {
-			s0, s1, s2 := sum.of(chain, f[whereFeats:n]).scores(n, chain.scale)
-			x.score = append(x.score, s0, s1, s2)
+			s1, s2 := sum.of(chain, f[whereFeats:n]).scores(n, chain.scale)
+			x.score = append(x.score, 0, s1, s2)
 		} else {
 			for _, k := range learnedRoles {
 				x.feats = append(x.feats, f[k])

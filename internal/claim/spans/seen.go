@@ -5,19 +5,21 @@ import "sitrep/internal/text"
 // seen is a word as the chain of cues sees it: what is worked out for it is worked out once and kept from sentence to sentence
 // and from text to text, since of the words of any text most are those of the last.
 type seen struct {
-	word, ending uint32
-	group        groupPair
-	class        uint8
-	number       bool
+	known
+	worked, filled, times uint8 // places in placed, distances in vectors; how often it was met since words were last forgotten, up to 255
+	group                 groupPair
 
-	// When reading, what the word adds by itself to the score of a token beside it, by how far it stands from that; to its own;
-	// and to its own with each of the places it commonly has, where known has the place's bit.
-	beside [len(besides)]weights
+	// When reading, what the word adds by itself to its own score; to that of a token beside it, by how far it stands from that; and
+	// to its own with each of the places it commonly has, where worked has the place's bit.
 	own    weights
+	beside [len(besides)]weights
 	placed [places]weights
-	known  uint8
-	// vectors is the place of its vectors among all, 0 for none yet.
-	vectors int32
+}
+
+// known is what tells a word from others.
+type known struct {
+	word, ending uint32
+	class        uint8
 }
 
 // places are those of a token further than start and rest tell from its sentence's ends and not in a quotation: by verbs of saying
@@ -34,64 +36,95 @@ const around = 3
 type company struct {
 	met   []seen
 	slots []uint16 // open addressing over met; 0 is free, and the first of met stands for what is past a sentence's ends
-	// vectors are the sums of the hidden layer's vectors of a word, for each distance from a token.
+	// vectors are sums of the hidden layer's vectors of each word of met, by how far it stands from a token, where its filled has the
+	// distance's bit. They lie apart: most of what is asked of words is not asked of them.
 	vectors []vectors
-	filled  []uint8 // which distances of vectors there are
 }
 
-// vectors are sums of vectors of the hidden layer, by distance.
 type vectors [2*around + 1]lanes
 
-// mostMet is how many different words are kept, which takes some 2 MB; one more and they are forgotten, between sentences.
-const mostMet = 1 << 12
+// mostMet is how many different words are kept, which takes some 5 MB; one more and the rarer half is forgotten, between sentences.
+const mostMet = 1 << 13
 
 // slotBits makes twice as much room as ever needed: what is met in one sentence comes on top of those kept.
-const slotBits = 14
+const slotBits = 15
 
 // forget makes the company empty, but for what is past a sentence's ends.
 func (c *company) forget() {
 	if c.slots == nil {
 		c.slots, c.met = make([]uint16, 1<<slotBits), make([]seen, 0, mostMet+mostMet/8)
-		c.vectors, c.filled = make([]vectors, 0, mostMet), make([]uint8, 0, mostMet)
+		c.vectors = make([]vectors, 0, cap(c.met))
 	}
 	clear(c.slots)
-	c.met = append(c.met[:0], seen{word: pastEnd, class: uint8(edge), group: groupPair{1 << 12, 1 << 12, Sense{255, 255, 255}}})
-	c.vectors, c.filled = append(c.vectors[:0], vectors{}), append(c.filled[:0], 0)
+	c.met = append(c.met[:0], seen{known: known{word: pastEnd, class: uint8(edge)}, group: groupPair{1 << 12, 1 << 12, Sense{255, 255, 255}}})
+	c.vectors = append(c.vectors[:0], vectors{})
+}
+
+// thin forgets the words that were met least since it was last done, at least half of all.
+func (c *company) thin() {
+	var often [256]int
+	for i := range c.met {
+		often[c.met[i].times]++
+	}
+	least := len(often)
+	for n := 0; least > 0 && n+often[least-1] <= mostMet/2; least-- {
+		n += often[least-1]
+	}
+	clear(c.slots)
+	kept := c.met[:1]
+	for i := 1; i < len(c.met); i++ {
+		if m := &c.met[i]; int(m.times) >= least {
+			c.slots[c.slot(&m.known)] = uint16(len(kept))
+			c.vectors[len(kept)] = c.vectors[i]
+			kept = append(kept, *m)
+			kept[len(kept)-1].times = 0
+		}
+	}
+	c.met, c.vectors = kept, c.vectors[:len(kept)]
 }
 
 // pastEnd stands for the word past either end of a sentence.
 const pastEnd = 7
 
-// find is the place of a word among those met, which it joins if it is new; fresh says so.
-func (c *company) find(s *seen) (at int, fresh bool) {
+// slot is where a word is among the slots, or the free one where it belongs.
+func (c *company) slot(k *known) int {
 	const last = 1<<slotBits - 1
-	i := (s.word ^ uint32(s.class)*0x9E3779B1) * 0x85EBCA77 >> (32 - slotBits)
-	for ; c.slots[i] != 0; i = (i + 1) & last {
-		m := &c.met[c.slots[i]]
-		if m.word == s.word && m.ending == s.ending && m.class == s.class && m.number == s.number {
-			return int(c.slots[i]), false
-		}
+	i := (k.word ^ uint32(k.class)*0x9E3779B1) * 0x85EBCA77 >> (32 - slotBits)
+	for c.slots[i] != 0 && c.met[c.slots[i]].known != *k {
+		i = (i + 1) & last
 	}
-	c.slots[i] = uint16(len(c.met))
-	c.met = append(c.met, *s)
-	return len(c.met) - 1, true
+	return int(i)
 }
 
-// vector is the sum of the hidden layer's vectors of a word at some distance from a token.
-func (c *company) vector(d *deep, s *seen, off int) *lanes {
-	if s.vectors == 0 {
-		s.vectors = int32(len(c.vectors))
-		c.vectors, c.filled = append(c.vectors, vectors{}), append(c.filled, 0)
+// find is the place of a word among those met, which it joins if it is new; fresh says so.
+func (c *company) find(k *known) (at int, fresh bool) {
+	i := c.slot(k)
+	if c.slots[i] != 0 {
+		return int(c.slots[i]), false
 	}
-	v, bit := &c.vectors[s.vectors][off+around], uint8(1)<<(off+around)
-	if c.filled[s.vectors]&bit == 0 {
-		c.filled[s.vectors] |= bit
+	at = len(c.met)
+	c.slots[i] = uint16(at)
+	c.met = append(c.met, seen{known: *k})
+	if at < cap(c.vectors) { // what is there is cleared only where it is read
+		c.vectors = c.vectors[:at+1]
+	} else {
+		c.vectors = append(c.vectors, vectors{})
+	}
+	return at, true
+}
+
+// vector is the sum of the hidden layer's vectors of a word of met at some distance from a token.
+func (c *company) vector(d *deep, at, off int) *lanes {
+	s, v, bit := &c.met[at], &c.vectors[at][off+around], uint8(1)<<(off+around)
+	if s.filled&bit == 0 {
+		s.filled |= bit
+		*v = lanes{}
 		var room [8]uint32
 		for _, f := range s.atoms(room[:0], off) {
-			v.add(d.at(f))
+			v.addKept(d.at(f))
 		}
 		if off == 0 {
-			v.add(d.at(mix(110, s.ending, 0) & deepMask))
+			v.addKept(d.at(mix(110, s.ending, 0) & deepMask))
 		}
 	}
 	return v
@@ -101,9 +134,9 @@ func (c *company) vector(d *deep, s *seen, off int) *lanes {
 func (s *seen) weigh(c *Chain) {
 	var f [aloneFeats]uint32
 	for k, off := range besides {
-		s.beside[k] = weights{}.of(c, f[:s.feats(f[:], off)])
+		s.beside[k] = weights(0).of(c, f[:s.feats(f[:], off)])
 	}
-	s.own = weights{}.of(c, f[:s.feats(f[:], 0)])
+	s.own = weights(0).of(c, f[:s.feats(f[:], 0)])
 }
 
 // own is what the token adds to its own score, by itself and with its place.
@@ -115,9 +148,9 @@ func (p *spot) own(c *Chain) weights {
 		return s.own.of(c, f[aloneFeats:placedFeats])
 	}
 	place := p.says<<1 | p.marks
-	if s.known&(1<<place) == 0 {
+	if s.worked&(1<<place) == 0 {
 		p.placed(&f)
-		s.known |= 1 << place
+		s.worked |= 1 << place
 		s.placed[place] = s.own.of(c, f[aloneFeats:placedFeats])
 	}
 	return s.placed[place]
@@ -126,18 +159,22 @@ func (p *spot) own(c *Chain) weights {
 // meet looks up the words of a sentence among those met, and their groups; where a chain reads, also what they add to its scores.
 func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 	c := &l.company
-	if len(c.met) == 0 || len(c.met) >= mostMet {
+	if len(c.met) == 0 {
 		c.forget()
+	} else if len(c.met) >= mostMet {
+		c.thin()
 	}
 	if chain != nil && len(c.met) == 1 {
 		c.met[0].weigh(chain)
 	}
 	for t := s.First; t < s.Last; t++ {
-		w := seen{word: l.word[t], ending: l.ending[t], class: l.class[t], number: l.d.Tokens[t].Kind == text.Number}
-		at, fresh := c.find(&w)
+		at, fresh := c.find(&known{word: l.word[t], ending: l.ending[t], class: l.class[t]})
 		m := &c.met[at]
+		if m.times < 255 {
+			m.times++
+		}
 		if fresh {
-			if m.number {
+			if m.class == number {
 				m.group = l.groups.of(numeral)
 			} else {
 				m.group = l.groups.of(m.word)
@@ -150,10 +187,13 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 	}
 }
 
-// seenAt is token i of a sentence [from, to), or what is past its ends.
-func (l *Layer) seenAt(i, from, to int) *seen {
+// metAt is the place, among the words met, of token i of a sentence [from, to), or of what is past its ends.
+func (l *Layer) metAt(i, from, to int) int {
 	if i < from || i >= to {
-		return &l.company.met[0]
+		return 0
 	}
-	return &l.company.met[l.met[i]]
+	return int(l.met[i])
 }
+
+// seenAt is that word.
+func (l *Layer) seenAt(i, from, to int) *seen { return &l.company.met[l.metAt(i, from, to)] }
