@@ -54,6 +54,7 @@ func Write(in Input) sitrep.Brief {
 		return b
 	}
 	p := w.plan()
+	w.judge(p)
 	b.Headline = w.headline(p)
 	w.settle(p)
 	w.salient(p)
@@ -106,6 +107,8 @@ type writer struct {
 	inWords   []*sitrep.Step // what the paragraph phrases
 	phrased   int            // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
+	pairs     map[[2]*candidate]bool // whether two tell the same, once asked
+	central   float64                // the highest score of a candidate
 }
 
 func newWriter(in Input) *writer {
@@ -120,7 +123,7 @@ func newWriter(in Input) *writer {
 
 // newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
 func newGatekeeper(in Input) *writer {
-	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}}
+	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}, pairs: map[[2]*candidate]bool{}}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
 		r := &in.Readings[i]

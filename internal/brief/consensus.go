@@ -116,7 +116,13 @@ type wordCount struct {
 // vocabulary numbers a story's content words.
 type vocabulary struct {
 	ids, roots    map[string]int32
-	titles, leads []float64 // by word: the weight of the reports that hold it there
+	samples       []string                 // by root: a word that has it
+	kin           map[int32]map[int32]bool // by root, once asked for: those of kin with it
+	titles, leads []float64                // by word: the weight of the reports that hold it there
+}
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{ids: map[string]int32{}, roots: map[string]int32{}, kin: map[int32]map[int32]bool{}}
 }
 
 func (v *vocabulary) id(stem string) int32 {
@@ -163,6 +169,7 @@ func (v *vocabulary) countRoots(d *text.Doc, first, last int) []wordCount {
 		}
 		if _, known := v.roots[root]; !known {
 			v.roots[root] = int32(len(v.roots))
+			v.samples = append(v.samples, d.Lower(i))
 		}
 		n[v.roots[root]]++
 	}

@@ -181,7 +181,7 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
+	if w.worthless(c) || w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
@@ -332,7 +332,10 @@ const leastLike = 0.3
 const mostLike = 0.6
 
 // mostCourse is how many earlier developments of a large story a paragraph tells of.
-const mostCourse = 5
+const mostCourse = 8
+
+// leastWorth is what a sentence that one outlet tells must be worth to belong to a story's course.
+const leastWorth = 0.45
 
 // leastCourse is how many outlets told a development that belongs to a story's course.
 const leastCourse = 3
@@ -343,19 +346,59 @@ func (w *writer) widely(c *candidate) bool {
 	return d != nil && d.outlets >= leastCourse
 }
 
-// course finds the sentence that tells an earlier development of a large story best, with its day: of that which most outlets told.
-func (w *writer) course(p *plan, room int) *candidate {
-	if !w.unfolds || p.scattered || room < w.Words/4 {
+// aged reports whether the story went on for more than two days behind a candidate's report.
+func (w *writer) aged(c *candidate) bool {
+	t := c.reading.Report.Published
+	return !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays
+}
+
+// agedly reports whether a candidate tells, more than two days before the story's end, of what has changed since, with whatever date: of a stage that is over,
+// how things are, or "hundreds" of dead where they have been counted.
+func (w *writer) agedly(c *candidate) bool {
+	return w.aged(c) && (w.faint(c) || c.now && !dated(c.Text) || w.counting() && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+		return measureWeight[f.Measure] >= 0.9 && f.Modifier == sitrep.Vague
+	}))
+}
+
+// outset finds the sentence that tells how a story of more than three days began: dated in its first days, of what most outlets told then.
+func (w *writer) outset(p *plan, room int) *candidate {
+	first := w.pool.clock.first
+	if !w.unfolds || p.scattered || w.pool.clock.last.Sub(first) < 3*oneDay {
 		return nil
 	}
-	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
-		d := w.development(c)
-		if !w.widely(c) || c.like < leastStar || w.unfolded[d] || c.length < leastWords || c.offside || c.pictures || c.own || w.faint(c) || c.vague || w.adrift(c) || w.knownAlready(c) {
+	return w.best(w.upright(), min(room, 40), 0.6, func(c *candidate) float64 {
+		if w.worthless(c) || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.like < nearby {
 			return 0
 		}
-		return float64(min(d.outlets, 2*mostOutlets)) * c.like * c.score * w.pool.focus.ties[c.order]
+		return w.judged(c) * w.pool.focus.likeness(c.words)
 	}, func(c *candidate) bool {
-		return dated(c.Text) && w.fit(p, c) && !w.outrun(p, c) && !c.ahead && !c.coming && !c.pending && !c.slanted && !w.sameDay(c)
+		return w.early(c) && w.fit(p, c) && !w.outrun(p, c) && !w.lower(c) && !w.agedly(c) && !c.ahead && !c.coming && !c.pending && !c.slanted
+	})
+}
+
+// early reports whether a candidate names a day of a story's beginning.
+func (w *writer) early(c *candidate) bool {
+	first := w.pool.clock.first
+	return slices.ContainsFunc(datesIn(c.Text), func(s string) bool {
+		day, err := time.Parse("2 January 2006", s)
+		return err == nil && day.Sub(first).Abs() <= twoDays
+	})
+}
+
+// course finds the sentence that tells an earlier development of a large story best, with its day: of that which most outlets told.
+func (w *writer) course(p *plan, room int) *candidate {
+	if !w.unfolds || p.scattered || room < w.Words/8 {
+		return nil
+	}
+	d := func(c *candidate) int { return w.development(c).outlets }
+	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
+		d := w.development(c)
+		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.knownAlready(c) {
+			return 0
+		}
+		return (1 + math.Log1p(float64(min(d.outlets, 2*mostOutlets)))/2) * w.judged(c)
+	}, func(c *candidate) bool {
+		return w.fit(p, c) && !w.outrun(p, c) && !w.lower(c) && !w.agedly(c) && (dated(c.Text) || !w.aged(c) || d(c) > 1) && !c.ahead && !c.coming && !c.pending && !c.slanted && !w.sameDay(c)
 	})
 }
 
@@ -391,20 +434,20 @@ func (w *writer) salient(p *plan) {
 	var found []*candidate
 	for _, d := range order {
 		best := w.best(by[d], longestPoint, 0.45, func(c *candidate) float64 {
-			v := c.like * c.score * w.recency(c.reading.Report.Published)
+			v := c.like * w.judged(c)
 			if !dated(c.Text) {
-				v *= 0.3
+				v *= 0.7
 			}
 			return v
 		}, func(c *candidate) bool {
-			return !c.tolls() && !listed(c.Text) && !c.gerund() && (w.top == nil || share(c.words, w.top.words) < mostAlike && share(c.roots, w.top.roots) < mostAlike) && !c.own && (c.title && c.sentence() || !c.title && (c.place == 0 || dated(c.Text))) && c.length >= leastWords-2 && !c.vague && !c.slanted && !c.ahead && !c.coming && !c.pending && !c.pictures && !c.offside && !c.someone && w.fit(p, c) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID) && !w.adrift(c)
+			return !w.worthless(c) && !c.tolls() && !listed(c.Text) && !c.gerund() && (w.top == nil || share(c.words, w.top.words) < mostAlike && share(c.roots, w.top.roots) < mostAlike) && !c.own && (c.title && c.sentence() || !c.title && (c.place == 0 || dated(c.Text))) && c.length >= leastWords-2 && !c.vague && !c.slanted && !c.ahead && !c.coming && !c.pending && !c.pictures && !c.offside && !c.someone && w.fit(p, c) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID) && !w.adrift(c)
 		})
 		if best != nil {
 			found = append(found, best)
 		}
 	}
 	worth := func(c *candidate) float64 {
-		return math.Pow(float64(w.development(c).outlets), 0.75) * (0.3 + w.recency(c.reading.Report.Published)) * w.pool.focus.ties[c.order]
+		return math.Pow(float64(w.development(c).outlets), 0.75) * (0.6 + 0.4*w.recency(c.reading.Report.Published)) * w.judged(c)
 	}
 	sort.SliceStable(found, func(i, j int) bool { return worth(found[i]) > worth(found[j]) })
 	most := min(mostSalient, len(found)/2)
@@ -412,7 +455,7 @@ func (w *writer) salient(p *plan) {
 		most = min(most, mostSalient-1) // a point is for a count
 	}
 	for _, c := range found {
-		if len(w.reserved) < most && !w.told.again(c, 0.45) && !slices.ContainsFunc(w.reserved, func(o *candidate) bool {
+		if len(w.reserved) < most && !w.again(c, 0.45) && !slices.ContainsFunc(w.reserved, func(o *candidate) bool {
 			return w.akin(c, o) || dot(w.development(c).words, w.development(o).words) > leastNear/2
 		}) {
 			w.reserved = append(w.reserved, c)

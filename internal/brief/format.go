@@ -37,7 +37,7 @@ func paragraph(b *sitrep.Brief, marked bool) string {
 	for i, u := range b.Body {
 		parts[i] = oneLine(u.Text)
 		if marked {
-			parts[i] += marks(b, u)
+			parts[i] += marks(b, u) + bracketed(Earlier(b, u))
 		}
 	}
 	return strings.Join(parts, " ")
@@ -297,7 +297,7 @@ func reported(b *sitrep.Brief, u sitrep.Unit) string {
 	return ""
 }
 
-// Earlier is the day of the report that a point rests on, in words, where the point names none and the story went on for more than two days since; else "".
+// Earlier is the day of the report that a point or a sentence rests on, in words, where it names none and the story went on for more than two days since; else "".
 func Earlier(b *sitrep.Brief, u sitrep.Unit) string {
 	if dated(u.Text) || len(u.Citations) == 0 || b.AsOf.IsZero() {
 		return ""

@@ -22,7 +22,7 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 		if i > 0 {
 			s.WriteByte(' ')
 		}
-		s.WriteString(mdText(u.Text) + marks(b, u))
+		s.WriteString(mdText(u.Text) + marks(b, u) + bracketed(Earlier(b, u)))
 	}
 	s.WriteString("\n\n*" + mdText(standing(p)) + "*\n")
 	if rows := figureRows(p); len(rows) > 0 {
@@ -100,7 +100,7 @@ type htmlUnit struct {
 	Text     string
 	Marks    string
 	Evidence []htmlEvidence
-	Earlier  string // of a point: the day it is from
+	Earlier  string // of a point or of the body's sentence: the day it is from
 }
 
 // htmlEvidence is a cited sentence's words, where they stand.
@@ -128,16 +128,19 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report, ids *int) htmlP
 		}
 		return out
 	}
-	points := list(b.Points)
-	for i, u := range b.Points {
-		points[i].Earlier = Earlier(b, u)
+	told := func(us []sitrep.Unit) []htmlUnit {
+		out := list(us)
+		for i, u := range us {
+			out[i].Earlier = Earlier(b, u)
+		}
+		return out
 	}
 	sources := make([]htmlSource, len(b.Sources))
 	for i, src := range b.Sources {
 		sources[i] = htmlSource{src, lineage(src)}
 	}
 	return htmlPage{
-		Headline: unit(b.Headline), Points: points, Body: list(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(p),
+		Headline: unit(b.Headline), Points: told(b.Points), Body: told(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(p),
 		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: sources, Unknowns: unknownSources(b),
 	}
 }
@@ -191,7 +194,7 @@ a{color:inherit}
 <h1>{{.Headline.Text}}</h1>
 <p class="standing">{{.Standing}}</p>
 <ul>{{range .Points}}<li>{{template "unit" .}}{{with .Earlier}} <span class="src">{{.}}</span>{{end}}</li>{{end}}</ul>
-<div class="body">{{range .Body}}{{template "unit" .}} {{end}}</div>
+<div class="body">{{range .Body}}{{template "unit" .}}{{with .Earlier}} <span class="src">{{.}}</span>{{end}} {{end}}</div>
 {{if .Chart}}<figure><img src="{{.Chart}}" alt="How the figures moved, by who gives them; the table below holds the same figures."></figure>{{end}}
 {{if .Rows}}<h2>Figures</h2><table><thead><tr><th>day<th>measure<th>value<th>of<th>given by<th>remark</tr></thead><tbody>{{range .Rows}}<tr>{{range .}}<td>{{.}}{{end}}</tr>{{end}}</tbody></table>{{end}}
 {{if .Disputed}}<h2>Disputed, or told otherwise</h2><ul>{{range .Disputed}}<li>{{template "unit" .}}{{with .Evidence}}{{with index . 0}}{{if .Day}} <span class="src">{{.Day}}</span>{{end}}{{end}}{{end}}</li>{{end}}</ul>{{end}}

@@ -126,6 +126,12 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	} else {
 		ahead = nil
 	}
+	var began *candidate // the sentence that tells how it began
+	if !slices.ContainsFunc(out, w.early) {
+		if began = w.outset(p, room); !take(began) {
+			began = nil
+		}
+	}
 	for n := 0; n < mostCourse && take(w.course(p, room)); n++ {
 	}
 	w.fill(agreed, room, current, take)
@@ -136,6 +142,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published
 		return !a.IsZero() && !b.IsZero() && a.End().After(b.End().Add(oneDay))
 	})
+	if at := slices.Index(out, began); began != nil && at > 1 {
+		out = slices.Insert(slices.Delete(out, at, at+1), 1, began) // behind where things stand
+	}
 	if ahead != nil {
 		out = append(out, ahead)
 	}

@@ -708,6 +708,7 @@ type told struct {
 	said    map[int32]bool // the roots of all that was told
 	texts   map[string]bool
 	dated   []*candidate // that give a date
+	list    []*candidate
 }
 
 func (t *told) begin() {
@@ -826,6 +827,7 @@ func numberKey(f *sitrep.Figure) string {
 
 func (t *told) tell(c *candidate) {
 	t.texts[c.Text] = true
+	t.list = append(t.list, c)
 	if dated(c.Text) {
 		t.dated = append(t.dated, c)
 	}

@@ -144,6 +144,9 @@ func (w *writer) value(c *candidate) float64 {
 	if w.adrift(c) {
 		v *= 0.4 // nobody knows which Monday
 	}
+	if c.worth > 0 {
+		v *= c.worth
+	}
 	return v
 }
 
@@ -227,15 +230,19 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	}
 	var rank []scored
 	for _, c := range list {
-		if c.length <= room && ok(c) && !w.told.again(c, limit) && !w.implied(&w.told, c) {
+		if c.length <= room && ok(c) && !w.implied(&w.told, c) {
 			if v := value(c); v > 0 {
 				rank = append(rank, scored{c, v})
 			}
 		}
 	}
 	sort.SliceStable(rank, func(i, j int) bool { return rank[i].v > rank[j].v })
-	for i, s := range rank {
-		if i >= tries {
+	asked := 0
+	for _, s := range rank {
+		if w.again(s.c, limit) {
+			continue
+		}
+		if asked++; asked > tries {
 			break // the gate has refused what there is of this kind
 		}
 		if w.pass(s.c.Unit) {
@@ -243,6 +250,11 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 		}
 	}
 	return nil
+}
+
+// again reports whether a candidate says nothing that was not said.
+func (w *writer) again(c *candidate, limit float64) bool {
+	return w.told.again(c, limit) || !w.fresh(&w.told, c) && slices.ContainsFunc(w.told.list, func(o *candidate) bool { return w.twice(o, c) })
 }
 
 // stating finds the sentence that states a row best: it names the claimant itself.
@@ -699,7 +711,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || w.unfolds && w.worthless(c) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -835,8 +847,14 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
+			}
+			if w.unfolds && (w.worthless(c) || w.agedly(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {
+				return 0
+			}
+			if w.unfolds {
+				return w.judged(c) * (0.3 + w.recency(c.reading.Report.Published))
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c)
 		}, current)) {
@@ -891,7 +909,7 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return !w.fresh(&w.written, c) && known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+	return !w.fresh(&w.written, c) && (known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.list, func(o *candidate) bool { return w.twice(o, c) })) || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
 		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 

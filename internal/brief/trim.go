@@ -774,8 +774,8 @@ func afterTitle(d *text.Doc, first, last int, title string) int {
 		}
 		i++
 	}
-	if len(want) < 3 || i >= last-4 {
-		return first
+	if len(want) < 3 || i >= last-4 || d.Tokens[i].Shape == text.Lower || d.Raw(i) == "," {
+		return first // the sentence has the headline's words and goes on
 	}
 	return i
 }

@@ -58,7 +58,7 @@ type unit struct {
 	Strike   bool // the desk may strike it
 	Story    sitrep.StoryID
 	Derived  []string
-	Earlier  string // of a point: the day it is from
+	Earlier  string // of a point or of the body's sentence: the day it is from
 }
 
 type seriesView struct {
@@ -283,6 +283,9 @@ func (s *site) viewStory(ctx context.Context, st sitrep.Story, asof sitrep.Stamp
 	}
 	for i, u := range b.Points {
 		v.Points[i].Earlier = brief.Earlier(&b, u)
+	}
+	for i, u := range b.Body {
+		v.Body[i].Earlier = brief.Earlier(&b, u)
 	}
 	if v.Headline.Text == "" {
 		v.Headline.Text = cmp.Or(st.Headline, "A story without a headline")

@@ -1,0 +1,59 @@
+package brief
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"sync"
+
+	"sitrep"
+	"sitrep/internal/story/wood"
+)
+
+// The forests that judge sentences and pairs of them are grown by go run ./internal/desk/train.
+//
+//go:embed data
+var embedded embed.FS
+
+var worthForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/worth.wood", worthInputs) })
+
+var overtakenForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/overtaken.wood", worthInputs) })
+
+var colourForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/colour.wood", worthInputs) })
+
+var twiceForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/twice.wood", twiceInputs) })
+
+// mustRead reads a forest that comes with the program. That it can be read a test shows.
+func mustRead(name string, inputs int) *wood.Forest {
+	data, err := embedded.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	f, err := wood.Read(bytes.NewReader(data), inputs)
+	if err != nil {
+		panic(fmt.Errorf("%s: %w", name, err))
+	}
+	return f
+}
+
+// Study hands on what is measured of a story's sentences, and of pairs of them, by the words they cite: what editors' marks are learned by.
+// Pairs of which one is no candidate are passed over; a pair's number is its place in the list.
+func Study(in Input, sentence func(at sitrep.Citation, inputs []float32), pairs [][2]sitrep.Citation, pair func(n int, inputs []float32)) {
+	if in.Words <= 0 {
+		in.Words = DefaultWords
+	}
+	w := newWriter(in)
+	if w.pool.empty() {
+		return
+	}
+	by := map[sitrep.Citation]*candidate{}
+	w.measure(w.plan(), func(c *candidate, inputs []float32) {
+		by[c.Citations[0]] = c
+		sentence(c.Citations[0], inputs)
+	})
+	for n, p := range pairs {
+		if a, b := by[p[0]], by[p[1]]; a != nil && b != nil {
+			pair(n, w.compare(nil, a, b))
+		}
+	}
+}

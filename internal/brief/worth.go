@@ -1,0 +1,427 @@
+package brief
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep"
+	"sitrep/internal/lang"
+)
+
+// What a sentence is worth to a brief is learned from editors' marks: of 6,000 sentences of 170 stories they said whether a brief needs, can use or
+// has no use for each. A forest of small trees tells one from the other by what is measured here: how many tell the same, how late, where in its report
+// it stands, who vouches for it, how it is written. None of it is a word, so it holds for any matter.
+
+// leastJudged is how many reports a story has for its sentences to be judged so: of fewer each has to tell what there is.
+const leastJudged = 4
+
+// echoing is the likeness from which two sentences count as telling the same, echoed that to a report's head.
+const echoing, echoed = 0.35, 0.22
+
+// worthInputs is how many measures a candidate's worth is told from.
+const worthInputs = 70
+
+// judge weighs a story's candidates.
+func (w *writer) judge(p *plan) {
+	if len(w.Readings) < leastJudged {
+		return
+	}
+	worth, overtaken, colour := worthForest(), overtakenForest(), colourForest()
+	w.measure(p, func(c *candidate, in []float32) {
+		if !c.talk {
+			c.worth, c.overtaken, c.colour = worth.Score(in), overtaken.Score(in), colour.Score(in)
+		}
+	})
+}
+
+// judged is a candidate's worth.
+func (w *writer) judged(c *candidate) float64 {
+	if c.worth == 0 {
+		return 0.5 // nobody asked
+	}
+	return c.worth
+}
+
+// A sentence is left out of a large story's course and points that is overtaken, or colour, by such a chance.
+const mostOvertaken, mostColour = 0.3, 0.45
+
+// worthless reports whether a candidate of a large story is likely to be overtaken by its end, a scene or a caption, or is worth too little for as many outlets
+// as tell it: what many tell is worth telling.
+func (w *writer) worthless(c *candidate) bool {
+	outlets := 1
+	if d := w.development(c); d != nil {
+		outlets = min(d.outlets, mostOutlets)
+	}
+	return c.overtaken > mostOvertaken || c.colour > mostColour || w.judged(c)*(1+math.Log2(float64(outlets))/2) < leastWorth
+}
+
+// measure measures the candidates, titles first.
+func (w *writer) measure(p *plan, each func(c *candidate, in []float32)) {
+	s := w.newScale(p)
+	in := make([]float32, 0, worthInputs)
+	for i, c := range s.all {
+		in = s.weigh(in[:0], i)
+		each(c, in)
+	}
+}
+
+// scale measures the candidates of a story, each beside all.
+type scale struct {
+	*writer
+	plan       *plan
+	all        []*candidate
+	values     []float64 // what each is worth by itself
+	value      float64   // the highest of them
+	outlets    []int     // by candidate: the number of its outlet
+	headOutlet []int     // by head
+	vectors    []map[int32]float64
+	holders    map[int32][]held // by word: the candidates that hold it
+	heads      map[int32][]held // by word: the heads that hold it
+	like       []float64        // by candidate, or by head
+	touched    []int
+	seen       []int // by outlet: the round in which it was counted last
+	soon       []int
+	nearest    []float64 // by outlet: the likeness of its nearest head
+	round      int
+	titles     float64 // the weight of all reports
+	times      []time.Time
+	highest    map[sitrep.Measure]int64 // the highest count of each kind
+}
+
+// held is a word in a candidate or a head: its weight there.
+type held struct {
+	in     int
+	weight float64
+}
+
+func (w *writer) newScale(p *plan) *scale {
+	s := &scale{writer: w, plan: p, holders: map[int32][]held{}, heads: map[int32][]held{}, highest: map[sitrep.Measure]int64{}}
+	s.all = append(slices.Clone(w.pool.titles), w.pool.sentences...)
+	numbers := map[string]int{}
+	number := func(r *sitrep.Report) int {
+		name := outlet(r)
+		n, known := numbers[name]
+		if !known {
+			n = len(numbers)
+			numbers[name] = n
+		}
+		return n
+	}
+	for i, c := range s.all {
+		s.values = append(s.values, w.value(c))
+		s.value = max(s.value, s.values[i])
+		s.outlets = append(s.outlets, number(c.reading.Report))
+		v := w.pool.focus.vector(c.words)
+		s.vectors = append(s.vectors, v)
+		for _, x := range c.words {
+			if v[x.id] != 0 {
+				s.holders[x.id] = append(s.holders[x.id], held{i, v[x.id]})
+			}
+		}
+	}
+	for i, h := range w.pool.heads {
+		s.headOutlet = append(s.headOutlet, number(w.Readings[h.order].Report))
+		v := w.pool.focus.vector(h.words)
+		for _, x := range h.words {
+			if v[x.id] != 0 {
+				s.heads[x.id] = append(s.heads[x.id], held{i, v[x.id]})
+			}
+		}
+	}
+	s.like = make([]float64, max(len(s.all), len(w.pool.heads)))
+	s.seen, s.soon, s.nearest = make([]int, len(numbers)), make([]int, len(numbers)), make([]float64, len(numbers))
+	for i := range w.pool.refs {
+		s.titles += w.pool.refs[i].weight
+	}
+	s.times = w.pool.clock.times
+	for _, c := range p.counts {
+		s.highest[c.measure] = max(s.highest[c.measure], c.low)
+	}
+	return s
+}
+
+// alike fills s.like with a candidate's likeness to each of those that hold one of its words, which it lists in s.touched.
+func (s *scale) alike(i int, in map[int32][]held) {
+	for _, k := range s.touched {
+		s.like[k] = 0
+	}
+	s.touched = s.touched[:0]
+	for _, x := range s.all[i].words { // in order, so that sums come out the same each time
+		v := s.vectors[i][x.id]
+		if v == 0 {
+			continue
+		}
+		for _, h := range in[x.id] {
+			if s.like[h.in] == 0 {
+				s.touched = append(s.touched, h.in)
+			}
+			s.like[h.in] += v * h.weight
+		}
+	}
+}
+
+// weigh appends what is measured of candidate i.
+func (s *scale) weigh(in []float32, i int) []float32 {
+	w, p, c, f := s.writer, s.plan, s.all[i], s.pool.focus
+	add := func(list ...float64) {
+		for _, v := range list {
+			in = append(in, float32(v))
+		}
+	}
+	is := func(list ...bool) {
+		for _, b := range list {
+			v := float32(0)
+			if b {
+				v = 1
+			}
+			in = append(in, v)
+		}
+	}
+	published := c.reading.Report.Published
+	is(c.title)
+	add(float64(min(c.place, perReport)), float64(c.length), ratio(c.score, w.topScore()))
+	add(math.Log1p(float64(s.tellers(c))), c.like, ratio(f.ties[c.order], f.most))
+	age, span := -1.0, -1.0
+	if last := w.pool.clock.last; !last.IsZero() {
+		span = days(last.Sub(w.pool.clock.first))
+		if !published.IsZero() {
+			age = days(last.Sub(published.End()))
+		}
+	}
+	add(w.recency(published), age, span, math.Log1p(float64(len(w.Readings))))
+	is(c.vouched(), c.counts())
+	add(s.counted(c)...)
+	is(w.outrun(p, c))
+	add(s.claimed(c)...)
+	add(quotation(c.Text))
+	is(c.leaning, c.vague, c.someone, c.feature, c.pending, c.coming, c.ahead, dated(c.Text), c.floating, w.adrift(c), c.own, c.pictures, c.offside, c.bare, c.slanted, c.loaded, c.reversed, w.aside(c), w.faint(c))
+	add(s.echoed(i)...)
+	add(f.likeness(c.words))
+	rare, lone := 0.0, 0
+	for _, x := range c.words {
+		if f.rare[x.id] == 0 {
+			lone++ // no head has it
+		}
+		rare += f.rare[x.id]
+	}
+	words := float64(len(c.words) + 1)
+	add(rare/words, float64(lone)/words, float64(len(c.names))/words)
+	in = written(in, c.Text)
+	add(s.repeated(i)...)
+	add(ratio(s.values[i], s.value))
+	var title, lead, mostTitle, mostLead float64
+	for _, x := range c.words {
+		t, l := w.pool.words.titles[x.id]/s.titles, w.pool.words.leads[x.id]/s.titles
+		title, lead, mostTitle, mostLead = title+t, lead+l, max(mostTitle, t), max(mostLead, l)
+	}
+	add(title, lead, mostTitle, mostLead, title/words, lead/words)
+	later, all := 0, len(s.times)
+	if !published.IsZero() {
+		first, _ := slices.BinarySearchFunc(s.times, published.End(), func(a, b time.Time) int {
+			if a.After(b) {
+				return 1
+			}
+			return -1
+		})
+		later = all - first
+	}
+	add(float64(later) / float64(all+1))
+	add(s.standing(c)...)
+	is(c.now, w.tensed(c.Text), c.hollow, !strings.HasSuffix(strings.TrimRight(c.Text, "”\""), ".") && !c.title, w.Language.Text.Starters.Has(strings.ToLower(firstWord(c.Text))))
+	return in
+}
+
+// topScore is the highest score of a candidate.
+func (w *writer) topScore() float64 {
+	if w.central == 0 {
+		for _, list := range [][]*candidate{w.pool.titles, w.pool.sentences} {
+			for _, c := range list {
+				w.central = max(w.central, c.score)
+			}
+		}
+	}
+	return w.central
+}
+
+// tensed reports whether a text has a word that may be a past form: of a sentence of the body that has none, mostly nothing has happened.
+func (w *writer) tensed(s string) bool {
+	return slices.ContainsFunc(strings.Fields(s), func(word string) bool {
+		word = strings.Trim(word, ".,:;()\"“”’")
+		return len(word) > 4 && strings.HasSuffix(word, "ed") || w.Language.Figure.Words[word].Parts.Has(lang.Have)
+	})
+}
+
+func ratio(a, b float64) float64 { return a / max(1e-9, b) }
+
+// days is a time in days, on a scale that tells one from two and not 40 from 41.
+func days(t time.Duration) float64 { return math.Log1p(max(0, t.Hours()) / 24) }
+
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return first
+}
+
+// tellers is how many outlets tell a candidate's development.
+func (s *scale) tellers(c *candidate) int {
+	if d := s.development(c); d != nil {
+		return d.outlets
+	}
+	return 0
+}
+
+// counted is how many figures a candidate gives, how many tolls, and how many that are the story's main ones.
+func (s *scale) counted(c *candidate) []float64 {
+	tolls, main := 0.0, 0.0
+	for _, f := range c.figures {
+		if measureWeight[f.Measure] > 0 && !f.Implicit {
+			tolls++
+		}
+		if s.plan.main[f.Cite()] {
+			main++
+		}
+	}
+	return []float64{float64(len(c.figures)), tolls, main}
+}
+
+// claimed is how many claims a candidate holds, how many that only state something, how many acts, and how many by somebody known.
+func (s *scale) claimed(c *candidate) []float64 {
+	said, acts, known := 0.0, 0.0, 0.0
+	for _, cl := range c.claims {
+		if cl.Kind == sitrep.Statement {
+			said++
+		} else {
+			acts++
+		}
+		if cl.Actor != "" {
+			known++
+		}
+	}
+	return []float64{float64(len(c.claims)), said, acts, known}
+}
+
+// quotation is the share of a text that stands between quotation marks.
+func quotation(text string) float64 {
+	n, inside := 0, false
+	for _, r := range text {
+		switch {
+		case r == '“' || r == '"' && !inside:
+			inside = true
+		case r == '”' || r == '"':
+			inside = false
+		case inside:
+			n++
+		}
+	}
+	return float64(n) / float64(len(text)+1)
+}
+
+// echoed is how many other outlets' heads are near a candidate, how near the nearest is, and the mean of the five nearest.
+func (s *scale) echoed(i int) []float64 {
+	s.alike(i, s.heads)
+	s.round++
+	var list []int
+	for _, k := range s.touched {
+		o := s.headOutlet[k]
+		if o == s.outlets[i] {
+			continue
+		}
+		if s.seen[o] != s.round {
+			s.seen[o], s.nearest[o] = s.round, 0
+			list = append(list, o)
+		}
+		s.nearest[o] = max(s.nearest[o], s.like[k])
+	}
+	slices.SortFunc(list, func(a, b int) int {
+		switch {
+		case s.nearest[a] > s.nearest[b]:
+			return -1
+		case s.nearest[a] < s.nearest[b]:
+			return 1
+		}
+		return a - b
+	})
+	n, most, mean := 0.0, 0.0, 0.0
+	for k, o := range list {
+		if s.nearest[o] >= echoed {
+			n++
+		}
+		if k < 5 {
+			mean += s.nearest[o] / 5
+		}
+		most = max(most, s.nearest[o])
+	}
+	return []float64{math.Log1p(n), most, mean}
+}
+
+// repeated is how many other outlets have a sentence or headline near a candidate, how many within a day, how near the nearest headline is, and the
+// largest share of words it has in common with one.
+func (s *scale) repeated(i int) []float64 {
+	s.alike(i, s.holders)
+	s.round++
+	c, all, soon, title, most := s.all[i], 0.0, 0.0, 0.0, 0.0
+	for _, k := range s.touched {
+		other, o := s.all[k], s.outlets[k]
+		if o == s.outlets[i] {
+			continue
+		}
+		if other.title {
+			title, most = max(title, s.like[k]), max(most, share(c.words, other.words))
+		}
+		if s.like[k] < echoing {
+			continue
+		}
+		if s.seen[o] != s.round {
+			s.seen[o] = s.round
+			all++
+		}
+		if s.soon[o] != s.round && soonAfter(c.reading.Report.Published, other.reading.Report.Published, oneDay) {
+			s.soon[o] = s.round
+			soon++
+		}
+	}
+	return []float64{math.Log1p(all), math.Log1p(soon), title, most}
+}
+
+// standing is how high a candidate's toll is beside the highest of its kind, and how many reports have come to give another since; -1 where it gives none.
+func (s *scale) standing(c *candidate) []float64 {
+	high, newer := -1.0, -1.0
+	published := c.reading.Report.Published
+	for _, f := range c.figures {
+		if measureWeight[f.Measure] < 0.6 || f.Subset || !f.Min.Known {
+			continue
+		}
+		if most := s.highest[f.Measure]; most > 0 {
+			high = max(high, float64(f.Min.N)/float64(most))
+		}
+		n := 0
+		for _, o := range s.plan.counts {
+			if o.measure == f.Measure && o.low != f.Min.N && !published.IsZero() && o.from.After(published.End()) {
+				n++
+			}
+		}
+		newer = max(newer, math.Log1p(float64(n)))
+	}
+	return []float64{high, newer}
+}
+
+// written appends how a text is written: the shares of its words with a capital and of commas, how many begin with a digit, and a few marks and first words.
+func written(in []float32, s string) []float32 {
+	fields := strings.Fields(s)
+	capital, digit := 0, 0
+	for i, word := range fields {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "“\"‘'(["))
+		switch {
+		case unicode.IsDigit(r):
+			digit++
+		case unicode.IsUpper(r) && i > 0:
+			capital++
+		}
+	}
+	n := float32(len(fields))
+	in = append(in, float32(capital)/n, float32(digit), float32(strings.Count(s, ","))/n)
+	return in
+}

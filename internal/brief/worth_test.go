@@ -1,0 +1,120 @@
+package brief_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"sitrep"
+	"sitrep/internal/brief"
+	"sitrep/internal/desk"
+	"sitrep/internal/loaded"
+)
+
+// arlen is a story of weeks: a bridge falls, a minister goes, the builder is searched; and around it a ferryman and a poem.
+var arlen = [][3]string{
+	{"2024-05-01", "Bridge falls at Arlen, killing 31", "The bridge at Arlen fell into the river on Wednesday, killing 31 people, the county police said."},
+	{"2024-05-01", "31 dead as Arlen bridge falls", "At least 31 people died when the bridge at Arlen fell into the river early on Wednesday, the county police said."},
+	{"2024-05-04", "Transport minister resigns over Arlen bridge", "The transport minister, Oda Brenn, resigned on Saturday over the inspections of the bridge at Arlen."},
+	{"2024-05-04", "Brenn steps down over Arlen inspections", "Oda Brenn stepped down as transport minister on Saturday over the inspections of the Arlen bridge."},
+	{"2024-05-04", "Minister quits after Arlen bridge inspections questioned", "Oda Brenn, the transport minister, resigned on Saturday after the inspections of the Arlen bridge were questioned."},
+	{"2024-05-10", "Police raid offices of Arlen bridge builder", "Police raided the offices of Calder Steel, which built the Arlen bridge, on Friday."},
+	{"2024-05-10", "Calder Steel offices searched by police", "Police searched the offices of Calder Steel, the builder of the Arlen bridge, on Friday."},
+	{"2024-05-10", "Builder Calder Steel searched over Arlen bridge", "The offices of Calder Steel were searched on Friday over the steel of the bridge at Arlen."},
+	{"2024-05-11", "The ferryman of Arlen", "Jon Marl whistles as he rows, and his dog sleeps on the bags of bread."},
+	{"2024-05-11", "A poem for Arlen", "A poem about the bridge of Arlen hangs in the window of a baker in the old town."},
+}
+
+// inputOf is what a brief of reports is written from: day, headline and text each.
+func inputOf(t *testing.T, list [][3]string) brief.Input {
+	t.Helper()
+	var reports []*sitrep.Report
+	for i, r := range list {
+		published, err := sitrep.ParseStamp(r[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID(fmt.Sprintf("r%02d", i)), Outlet: fmt.Sprintf("Paper %02d", i), Title: r[1], Text: r[2], Published: published, Language: "en"})
+	}
+	c, err := newDesk(t).Open(context.Background(), reports, desk.CaseOptions{One: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := brief.Input{Story: c.Stories[0], Readings: c.Readings(c.Stories[0]), Ledger: c.Ledger(c.Stories[0])}
+	if in.Language, err = loaded.English(); err != nil {
+		t.Fatal(err)
+	}
+	if in.Registry, err = loaded.Registry(); err != nil {
+		t.Fatal(err)
+	}
+	if in.Claims, err = loaded.Claims(); err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// holding is the one of the judged sentences that holds a word.
+func holding(t *testing.T, worth map[string]float64, word string) string {
+	t.Helper()
+	for s := range worth {
+		if strings.Contains(s, word) {
+			return s
+		}
+	}
+	t.Fatalf("no sentence is fit to print that holds %q", word)
+	return ""
+}
+
+// What was done, and several outlets tell, is worth more than a scene that one of them has.
+func TestWorth(t *testing.T) {
+	worth, _, _, _ := brief.Judge(inputOf(t, arlen))
+	for _, news := range []string{"resigned on 4 May 2024 over", "raided the offices"} {
+		for _, colour := range []string{"whistles", "poem"} {
+			if a, b := holding(t, worth, news), holding(t, worth, colour); worth[a] <= worth[b] {
+				t.Errorf("%q is worth %.2f, %q %.2f", a, worth[a], b, worth[b])
+			}
+		}
+	}
+}
+
+// The same in other words is told once; another step of the matter is not the same.
+func TestTwice(t *testing.T) {
+	worth, twice, _, _ := brief.Judge(inputOf(t, arlen))
+	for _, x := range []struct {
+		a, b string
+		same bool
+	}{
+		{"resigned on 4 May 2024 over", "stepped down", true},
+		{"raided the offices", "searched the offices", true},
+		{"resigned on 4 May 2024 over", "raided the offices", false},
+		{"killing 31", "raided the offices", false},
+		{"killing 31", "resigned on 4 May 2024 over", false},
+	} {
+		a, b := holding(t, worth, x.a), holding(t, worth, x.b)
+		if got := twice(a, b); got != x.same {
+			t.Errorf("%q and %q tell the same: %v", a, b, got)
+		}
+		if twice(a, b) != twice(b, a) {
+			t.Errorf("%q and %q: it depends on which comes first", a, b)
+		}
+	}
+}
+
+// The forests that come with the program ask for as many measures as are taken.
+func TestForests(t *testing.T) {
+	_, _, sentence, pair := brief.Judge(inputOf(t, arlen))
+	if sentence != brief.WorthInputs || pair != brief.TwiceInputs {
+		t.Errorf("%d measures of a sentence, not %d, and %d of a pair, not %d", sentence, brief.WorthInputs, pair, brief.TwiceInputs)
+	}
+}
+
+// Stories of three reports have to tell what there is: there nothing is judged.
+func TestUnjudged(t *testing.T) {
+	worth, _, _, _ := brief.Judge(inputOf(t, arlen[:3]))
+	for s, v := range worth {
+		if v != 0 {
+			t.Errorf("%q of a story of three reports is judged", s)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+// Train grows the forests by which a brief judges sentences, and pairs of them, from editors' marks:
+//
+//	go run ./internal/desk/train -data DIR
+//
+// DIR holds the sets that the marks name. With -check forests are grown on four fifths of the stories and scored on the fifth, in turn, and then
+// on all sets but one and scored on that. With -without PREFIX the forests are grown without the sets whose names begin so, for trying them on those. The same data give
+// the same forests.
+package main
+
+import (
+	"context"
+	"encoding/gob"
+	"flag"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"sitrep"
+	"sitrep/internal/actor"
+	"sitrep/internal/desk"
+	"sitrep/internal/intake"
+	"sitrep/internal/lang"
+	"sitrep/internal/lang/en"
+	"sitrep/internal/story/wood"
+)
+
+func main() {
+	data := flag.String("data", "", "folder of the sets")
+	file := flag.String("marks", "internal/desk/train/marks.txt", "the marks")
+	out := flag.String("out", "internal/brief/data", "folder where the forests go")
+	check := flag.Bool("check", false, "score forests grown on other stories, and on other sets, instead")
+	without := flag.String("without", "", "sets to leave out, by how their names begin")
+	keep := flag.String("keep", "", "file in which what was measured is kept, and taken up from; for trying things out")
+	flag.Parse()
+	if err := run(*data, *file, *keep, *out, *without, *check); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+// worthOptions and twiceOptions are how the forests are grown.
+var (
+	worthOptions = wood.Options{Trees: 200, Depth: 4, Rate: 0.05, Rows: 0.6, Inputs: 0.4, Least: 8, Ridge: 5, Seed: 1}
+	twiceOptions = wood.Options{Trees: 200, Depth: 4, Rate: 0.05, Rows: 0.6, Inputs: 0.4, Least: 6, Ridge: 5, Seed: 1}
+)
+
+// row is a sentence or a pair with its mark.
+type row struct {
+	Set, Story string
+	Inputs     []float32
+	Mark       string
+}
+
+func run(data, file, keep, out, without string, check bool) error {
+	all, err := measured(data, file, keep)
+	if err != nil {
+		return err
+	}
+	leave := func(r row) bool { return without != "" && strings.HasPrefix(r.Set, without) }
+	sentences, pairs := slices.DeleteFunc(all.Sentences, leave), slices.DeleteFunc(all.Pairs, leave)
+	if check {
+		report(sentences, pairs)
+		return nil
+	}
+	if err := write(filepath.Join(out, "worth.wood"), wood.Learn(worths(sentences, everything), worthOptions)); err != nil {
+		return err
+	}
+	for name, of := range map[string]func(row) bool{"overtaken.wood": overtaken, "colour.wood": colour} {
+		if err := write(filepath.Join(out, name), wood.Learn(kinds(sentences, of), worthOptions)); err != nil {
+			return err
+		}
+	}
+	return write(filepath.Join(out, "twice.wood"), wood.Learn(twices(pairs, everything), twiceOptions))
+}
+
+func write(name string, f *wood.Forest) error {
+	w, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	return f.Write(w)
+}
+
+// study is what was measured of all that is marked.
+type study struct{ Sentences, Pairs []row }
+
+// measured measures what is marked, or takes it up from the file in which it is kept.
+func measured(data, file, keep string) (*study, error) {
+	all := &study{}
+	if f, err := os.Open(keep); err == nil {
+		defer f.Close()
+		return all, gob.NewDecoder(f).Decode(all)
+	}
+	marks, err := load(file)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range marks {
+		if err := m.measure(data, &all.Sentences, &all.Pairs); err != nil {
+			return nil, fmt.Errorf("%s: %w", m.name, err)
+		}
+	}
+	if keep == "" {
+		return all, nil
+	}
+	f, err := os.Create(keep)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return all, gob.NewEncoder(f).Encode(all)
+}
+
+// measure reads a set's reports as a brief's are, and measures what was marked.
+func (m *marked) measure(data string, sentences, pairs *[]row) error {
+	var reports []*sitrep.Report
+	seen := map[sitrep.ReportID]bool{}
+	err := intake.Read(context.Background(), []string{filepath.Join(data, m.name)}, intake.Options{Detect: lang.Detect}, func(r *sitrep.Report) error {
+		if !seen[r.ID] {
+			seen[r.ID] = true
+			reports = append(reports, r)
+		}
+		return nil
+	}, func(p intake.Problem) { fmt.Fprintln(os.Stderr, p.Error()) })
+	if err != nil {
+		return err
+	}
+	english, err := en.New()
+	if err != nil {
+		return err
+	}
+	registry, err := actor.Default()
+	if err != nil {
+		return err
+	}
+	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: runtime.GOMAXPROCS(0)})
+	if err != nil {
+		return err
+	}
+	c, err := d.Open(context.Background(), reports, desk.CaseOptions{})
+	if err != nil {
+		return err
+	}
+	at := map[sitrep.ReportID]bool{}
+	for cite := range m.sentences {
+		at[cite.Report] = true
+	}
+	found := 0
+	for _, s := range c.Stories {
+		hit := false
+		for _, id := range s.Articles {
+			hit = hit || at[id]
+		}
+		if !hit || len(s.Articles) < leastArticles {
+			continue
+		}
+		c.Study(s, func(cite sitrep.Citation, in []float32) {
+			if mark := m.sentences[cite]; mark != "" && mark != "-" {
+				*sentences = append(*sentences, row{m.name, string(s.ID), append([]float32(nil), in...), mark})
+				found++
+			}
+		}, m.pairs, func(n int, in []float32) {
+			*pairs = append(*pairs, row{m.name, string(s.ID), in, m.same[n]})
+		})
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d reports, %d marked sentences measured\n", m.name, len(reports), found)
+	return nil
+}
+
+// leastArticles is how many reports a story has that is judged.
+const leastArticles = 4
+
+// worth is what a mark says a sentence is worth, 0 to 1: what is overtaken or can't be understood alone is worth less.
+func worth(mark string) float64 {
+	v := [...]float64{0, 0.25, 0.7, 1}[mark[1]-'0']
+	if strings.ContainsAny(mark[2:], "od") {
+		v *= 0.4
+	}
+	return v
+}
+
+func everything(row) bool { return true }
+
+// worths are the examples of sentences' worth: each twice, as one that is wanted and as one that isn't, by its worth.
+func worths(rows []row, of func(row) bool) []wood.Example {
+	var out []wood.Example
+	for _, r := range rows {
+		if of(r) {
+			v := worth(r.Mark)
+			out = append(out, wood.Example{Inputs: r.Inputs, Same: true, Weight: v}, wood.Example{Inputs: r.Inputs, Weight: 1 - v})
+		}
+	}
+	return out
+}
+
+// overtaken reports whether a mark says that a sentence is outdated at its story's end; colour, whether it is a scene, furniture or off the matter.
+func overtaken(r row) bool { return strings.Contains(r.Mark[2:], "o") }
+func colour(r row) bool    { return strings.Contains("CFO", r.Mark[:1]) }
+
+// kinds are the examples of sentences of a kind and of others.
+func kinds(rows []row, of func(row) bool) []wood.Example {
+	out := make([]wood.Example, len(rows))
+	for i, r := range rows {
+		out[i] = wood.Example{Inputs: r.Inputs, Same: of(r), Weight: 1}
+	}
+	return out
+}
+
+func twices(rows []row, of func(row) bool) []wood.Example {
+	var out []wood.Example
+	for _, r := range rows {
+		if of(r) {
+			out = append(out, wood.Example{Inputs: r.Inputs, Same: again(r.Mark), Weight: 1})
+		}
+	}
+	return out
+}
+
+// again reports whether a pair's mark says that a brief must not have both.
+func again(mark string) bool { return mark == "S" || mark == "U" }
+
+// fifth is the part of the stories that a row belongs to.
+func fifth(r row) int {
+	h := fnv.New32a()
+	h.Write([]byte(r.Set + r.Story))
+	return int(h.Sum32()>>3) % 5
+}
