@@ -853,10 +853,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.unfolds && (w.worthless(c) || w.agedly(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {
 				return 0
 			}
-			if w.unfolds {
-				return w.judged(c) * (0.3 + w.recency(c.reading.Report.Published))
-			}
-			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c)
+			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c) * w.judged(c)
 		}, current)) {
 		}
 	}
