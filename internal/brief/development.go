@@ -393,7 +393,7 @@ func (w *writer) course(p *plan, room int) *candidate {
 	d := func(c *candidate) int { return w.development(c).outlets }
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
-		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.knownAlready(c) {
+		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.knownAlready(c) || w.early(c) && slices.ContainsFunc(w.told.list, w.early) {
 			return 0
 		}
 		return (1 + math.Log1p(float64(min(d.outlets, 2*mostOutlets)))/2) * w.judged(c)
@@ -447,7 +447,7 @@ func (w *writer) salient(p *plan) {
 		}
 	}
 	worth := func(c *candidate) float64 {
-		return math.Pow(float64(w.development(c).outlets), 0.75) * (0.6 + 0.4*w.recency(c.reading.Report.Published)) * w.judged(c)
+		return float64(min(w.development(c).outlets, 2*mostOutlets)) * (0.6 + 0.4*w.recency(c.reading.Report.Published)) * (0.3 + w.judged(c))
 	}
 	sort.SliceStable(found, func(i, j int) bool { return worth(found[i]) > worth(found[j]) })
 	most := min(mostSalient, len(found)/2)

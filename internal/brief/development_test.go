@@ -151,3 +151,20 @@ func TestPointsTellDevelopments(t *testing.T) {
 		}
 	}
 }
+
+// "On Friday", a week later: it may be the Friday on which it happened, so no date is told for it.
+func TestWeekLate(t *testing.T) {
+	var list [][3]string
+	for range 4 {
+		list = append(list, [3]string{"2024-06-08", "Strong quake hits Lorn", "A strong quake hit the mountains of Lorn on Friday night, the seismic service said."})
+	}
+	list = append(list,
+		[3]string{"2024-06-10", "Lorn quake: aid arrives", "Aid for those who lost their homes in the quake arrived at Lorn on 10 June 2024, the governor said."},
+		[3]string{"2024-06-12", "Lorn quake: roads open", "Soldiers opened the road to the villages that the quake in Lorn had cut off, the army said on 12 June 2024."},
+		[3]string{"2024-06-14", "Lorn quake: schools shut", "Schools in Lorn stay shut until the walls that the quake cracked have been looked at, the governor said."},
+		[3]string{"2024-06-15", "Lorn quake: girls out of school", "When the strong quake hit the mountains of Lorn on Friday, the school year had just begun."},
+	)
+	if out := told(t, 190, list...); strings.Contains(out, "14 June 2024") {
+		t.Errorf("the quake is told a week late:\n%s", out)
+	}
+}

@@ -22,7 +22,35 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded && !c.astray && !w.aside(c) && !p.bars(c)
+	return !c.loaded && !c.astray && !w.aside(c) && !p.bars(c) && !w.weekLate(c)
+}
+
+// weekLate reports whether a candidate has a weekday told as a date that lies a week or two behind the day on which its story began, in a clause that tells
+// something besides, or told by nobody else and of the story's main matter: "on Friday" may still be the Friday on which it happened.
+func (w *writer) weekLate(c *candidate) bool {
+	first := w.pool.clock.first
+	if c.title || first.IsZero() || len(c.Citations) == 0 {
+		return false
+	}
+	at := c.Citations[0]
+	raw := c.reading.Report.In(at.In)[at.Start:at.End]
+	return slices.ContainsFunc(datesIn(c.Text), func(s string) bool {
+		day, err := time.Parse("2 January 2006", s)
+		if err != nil || strings.Contains(raw, day.Month().String()) {
+			return false // the report names the day itself
+		}
+		before, _, _ := strings.Cut(c.Text, s)
+		besides := slices.ContainsFunc(strings.Fields(strings.ToLower(before)), func(word string) bool { return w.Language.Brief.Is(word, lang.BriefSubordinate) })
+		if d := w.development(c); !besides && (d != nil && d.outlets > 1 || w.pool.focus.likeness(c.words) < nearby) {
+			return false
+		}
+		for _, weeks := range []int{1, 2} {
+			if day.AddDate(0, 0, -7*weeks).Sub(first.Truncate(oneDay)).Abs() <= oneDay {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // bars reports whether a candidate states a figure that must not be shown as it stands.

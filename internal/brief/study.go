@@ -21,6 +21,8 @@ var overtakenForest = sync.OnceValue(func() *wood.Forest { return mustRead("data
 
 var colourForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/colour.wood", worthInputs) })
 
+var danglingForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/dangling.wood", worthInputs) })
+
 var twiceForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/twice.wood", twiceInputs) })
 
 // mustRead reads a forest that comes with the program. That it can be read a test shows.

@@ -30,10 +30,10 @@ func (w *writer) judge(p *plan) {
 	if len(w.Readings) < leastJudged {
 		return
 	}
-	worth, overtaken, colour := worthForest(), overtakenForest(), colourForest()
+	worth, overtaken, colour, dangling := worthForest(), overtakenForest(), colourForest(), danglingForest()
 	w.measure(p, func(c *candidate, in []float32) {
 		if !c.talk {
-			c.worth, c.overtaken, c.colour = worth.Score(in), overtaken.Score(in), colour.Score(in)
+			c.worth, c.overtaken, c.colour, c.dangling = worth.Score(in), overtaken.Score(in), colour.Score(in), dangling.Score(in)
 		}
 	})
 }
@@ -46,17 +46,17 @@ func (w *writer) judged(c *candidate) float64 {
 	return c.worth
 }
 
-// A sentence is left out of a large story's course and points that is overtaken, or colour, by such a chance.
-const mostOvertaken, mostColour = 0.3, 0.45
+// A sentence is left out of a large story's course and points that is overtaken, or colour, or can't be understood alone, by such a chance.
+const mostOvertaken, mostColour, mostDangling = 0.3, 0.4, 0.35
 
-// worthless reports whether a candidate of a large story is likely to be overtaken by its end, a scene or a caption, or is worth too little for as many outlets
+// worthless reports whether a candidate of a large story is likely to be overtaken by its end, a scene or a caption, leans on what stood before it, or is worth too little for as many outlets
 // as tell it: what many tell is worth telling.
 func (w *writer) worthless(c *candidate) bool {
 	outlets := 1
 	if d := w.development(c); d != nil {
 		outlets = min(d.outlets, mostOutlets)
 	}
-	return c.overtaken > mostOvertaken || c.colour > mostColour || w.judged(c)*(1+math.Log2(float64(outlets))/2) < leastWorth
+	return c.overtaken > mostOvertaken || c.colour > mostColour || c.dangling > mostDangling || w.judged(c)*(1+math.Log2(float64(outlets))/2) < leastWorth
 }
 
 // measure measures the candidates, titles first.

@@ -69,7 +69,7 @@ func run(data, file, keep, out, without string, check bool) error {
 	if err := write(filepath.Join(out, "worth.wood"), wood.Learn(worths(sentences, everything), worthOptions)); err != nil {
 		return err
 	}
-	for name, of := range map[string]func(row) bool{"overtaken.wood": overtaken, "colour.wood": colour} {
+	for name, of := range map[string]func(row) bool{"overtaken.wood": overtaken, "colour.wood": colour, "dangling.wood": dangling} {
 		if err := write(filepath.Join(out, name), wood.Learn(kinds(sentences, of), worthOptions)); err != nil {
 			return err
 		}
@@ -198,8 +198,10 @@ func worths(rows []row, of func(row) bool) []wood.Example {
 	return out
 }
 
-// overtaken reports whether a mark says that a sentence is outdated at its story's end; colour, whether it is a scene, furniture or off the matter.
+// overtaken reports whether a mark says that a sentence is outdated at its story's end; dangling, that it can't be understood alone; colour, that it is a scene, furniture or off
+// the matter.
 func overtaken(r row) bool { return strings.Contains(r.Mark[2:], "o") }
+func dangling(r row) bool  { return strings.Contains(r.Mark[2:], "d") }
 func colour(r row) bool    { return strings.Contains("CFO", r.Mark[:1]) }
 
 // kinds are the examples of sentences of a kind and of others.
