@@ -878,7 +878,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
-			if w.unfolds && (w.worthless(c) || w.agedly(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {
+			if w.unfolds && (w.worthless(c) || w.agedly(c) || w.lower(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {
 				return 0
 			}
 			return (agreed.gain(c.words) + 0.05) * (0.3 + w.recency(c.reading.Report.Published)) * w.news(c) * w.judged(c)

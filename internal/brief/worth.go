@@ -56,7 +56,7 @@ func (w *writer) worthless(c *candidate) bool {
 	if d := w.development(c); d != nil {
 		outlets = min(d.outlets, mostOutlets)
 	}
-	return c.overtaken > mostOvertaken || c.colour > mostColour || c.dangling > mostDangling || w.judged(c)*(1+math.Log2(float64(outlets))/2) < leastWorth
+	return c.overtaken > mostOvertaken || c.colour > mostColour || c.dangling > mostDangling || w.judged(c)*(1+math.Log2(float64(outlets))/4) < leastWorth
 }
 
 // measure measures the candidates, titles first.
