@@ -242,9 +242,11 @@ func TestNamesAreWithheld(t *testing.T) {
 	}
 	for late := time.After(10 * time.Second); n < 5; { // events are sent when what they tell of is written
 		select {
-		case line := <-told:
+		case line, more := <-told:
+			if !more {
+				t.Fatalf("the events end behind %d lines", n)
+			}
 			read(line)
-			continue
 		case <-late:
 			t.Fatalf("%d lines of events", n)
 		}
