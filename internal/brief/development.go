@@ -393,7 +393,6 @@ func (w *writer) course(p *plan, room int) *candidate {
 	if !w.unfolds || p.scattered || room < w.Words/8 {
 		return nil
 	}
-	d := func(c *candidate) int { return w.development(c).outlets }
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
 		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.knownAlready(c) || w.early(c) && slices.ContainsFunc(w.told.list, w.early) {
@@ -401,7 +400,7 @@ func (w *writer) course(p *plan, room int) *candidate {
 		}
 		return (1 + math.Log1p(float64(min(d.outlets, 2*mostOutlets)))/2) * w.judged(c)
 	}, func(c *candidate) bool {
-		return w.fit(p, c) && !w.outrun(p, c) && !w.lower(c) && !w.agedly(c) && (dated(c.Text) || !w.aged(c) || d(c) > 1) && !c.ahead && !c.coming && !c.pending && !c.slanted && !w.sameDay(c)
+		return w.fit(p, c) && !w.outrun(p, c) && !w.lower(c) && !w.agedly(c) && (dated(c.Text) || !w.aged(c) || w.development(c).outlets > 1) && !c.ahead && !c.coming && !c.pending && !c.slanted && !w.sameDay(c)
 	})
 }
 

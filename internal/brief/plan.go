@@ -708,7 +708,7 @@ type told struct {
 	said    map[int32]bool // the roots of all that was told
 	texts   map[string]bool
 	dated   []*candidate // that give a date
-	list    []*candidate
+	list    []*candidate // all of them
 }
 
 func (t *told) begin() {

@@ -22,45 +22,47 @@ const (
 // candidate is a sentence that could stand in the brief.
 type candidate struct {
 	sitrep.Unit
-	reading                     *sitrep.Reading
-	order                       int // the report's place in time order
-	place                       int // the sentence's place in its report; 0 is the first
-	title                       bool
-	speaker                     string           // of a transcript's sentence
-	outlet                      *sitrep.Citation // where the report names its outlet
-	talk                        bool             // its report is a transcript, or somebody's statement
-	leaning                     bool             // it begins with "The total", "The lawmaker": known from the sentences before it
-	loaded                      bool             // it takes a side in the report's own voice
-	slanted                     bool             // it does so in somebody's indirect speech
-	coming                      bool             // it tells of what is to come
-	hollow                      bool             // it begins with "The attack": no headline, even where nothing stands before it
-	vague                       bool             // it begins with a thing, a group or others that nothing in it tells from any ("The incident", "The company")
-	someone                     bool             // it begins with somebody nameless ("A woman who ...")
-	feature                     bool             // a headline that only names its subject ("Lorn: A town in mourning")
-	ahead                       bool             // it speaks of what will be: once that has been, it is old
-	behind                      bool             // it may stand only behind the sentence before it in its report
-	offside                     bool             // it is not what the story's headlines speak of
-	pictures                    bool             // it speaks of pictures
-	now                         bool             // it tells how things are ("are aboard")
-	pending                     bool             // it tells of what is going on ("is searching", "are believed dead"): an hour later it may be over
-	reversed                    bool             // the next sentence of its report begins with "But"
-	astray                      bool             // it speaks of another event than its report's, that the sentences before it name
-	tale                        *development     // what it tells; nil until asked for
-	like                        float64          // to the middle of its report's development
-	bare                        bool             // it names somebody by a surname that its report gives in full before
-	own                         bool             // it names the outlet that prints it: of its own doings
-	floating                    bool             // it gives a day that only its own report's readers can know
-	words                       []wordCount      // content words
-	roots                       []wordCount      // the same without endings, states by their names whatever the form
-	tailed                      bool             // a headline's toll behind which stands who gives it, without a mark ("Strike kills 12 in Lorn monitor")
-	names                       []int32          // those with a capital, behind the first and but for who speaks
-	beside                      []int32          // the words but for who speaks
-	length                      int              // words
-	figures                     []*sitrep.Figure
-	claims                      []*sitrep.Claim
-	score                       float64 // how central its words are to the story's reports
-	worth                       float64 // what editors would give for it, 0 to 1
-	overtaken, colour, dangling float64 // how likely they would call it so
+	reading   *sitrep.Reading
+	order     int // the report's place in time order
+	place     int // the sentence's place in its report; 0 is the first
+	title     bool
+	speaker   string           // of a transcript's sentence
+	outlet    *sitrep.Citation // where the report names its outlet
+	talk      bool             // its report is a transcript, or somebody's statement
+	leaning   bool             // it begins with "The total", "The lawmaker": known from the sentences before it
+	loaded    bool             // it takes a side in the report's own voice
+	slanted   bool             // it does so in somebody's indirect speech
+	coming    bool             // it tells of what is to come
+	hollow    bool             // it begins with "The attack": no headline, even where nothing stands before it
+	vague     bool             // it begins with a thing, a group or others that nothing in it tells from any ("The incident", "The company")
+	someone   bool             // it begins with somebody nameless ("A woman who ...")
+	feature   bool             // a headline that only names its subject ("Lorn: A town in mourning")
+	ahead     bool             // it speaks of what will be: once that has been, it is old
+	behind    bool             // it may stand only behind the sentence before it in its report
+	offside   bool             // it is not what the story's headlines speak of
+	pictures  bool             // it speaks of pictures
+	now       bool             // it tells how things are ("are aboard")
+	pending   bool             // it tells of what is going on ("is searching", "are believed dead"): an hour later it may be over
+	reversed  bool             // the next sentence of its report begins with "But"
+	astray    bool             // it speaks of another event than its report's, that the sentences before it name
+	tale      *development     // what it tells; nil until asked for
+	like      float64          // to the middle of its report's development
+	bare      bool             // it names somebody by a surname that its report gives in full before
+	own       bool             // it names the outlet that prints it: of its own doings
+	floating  bool             // it gives a day that only its own report's readers can know
+	words     []wordCount      // content words
+	roots     []wordCount      // the same without endings, states by their names whatever the form
+	tailed    bool             // a headline's toll behind which stands who gives it, without a mark ("Strike kills 12 in Lorn monitor")
+	names     []int32          // those with a capital, behind the first and but for who speaks
+	beside    []int32          // the words but for who speaks
+	length    int              // words
+	figures   []*sitrep.Figure
+	claims    []*sitrep.Claim
+	score     float64 // how central its words are to the story's reports
+	worth     float64 // what editors would give for it, 0 to 1
+	overtaken float64 // how likely they would say that it is so by the story's end,
+	colour    float64 // that it is a scene, furniture or off the matter,
+	dangling  float64 // and that it can't be understood alone
 }
 
 // pool is the story's sentences that are fit to print.

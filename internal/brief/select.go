@@ -32,12 +32,13 @@ func (w *writer) weekLate(c *candidate) bool {
 	if c.title || first.IsZero() || len(c.Citations) == 0 {
 		return false
 	}
-	at := c.Citations[0]
-	raw := c.reading.Report.In(at.In)[at.Start:at.End]
+	if at := c.Citations[0]; dated(c.reading.Report.In(at.In)[at.Start:at.End]) {
+		return false // the report names a day itself
+	}
 	return slices.ContainsFunc(datesIn(c.Text), func(s string) bool {
 		day, err := time.Parse("2 January 2006", s)
-		if err != nil || strings.Contains(raw, day.Month().String()) {
-			return false // the report names the day itself
+		if err != nil {
+			return false
 		}
 		before, _, _ := strings.Cut(c.Text, s)
 		besides := slices.ContainsFunc(strings.Fields(strings.ToLower(before)), func(word string) bool { return w.Language.Brief.Is(word, lang.BriefSubordinate) })

@@ -1,5 +1,5 @@
-// Package wood is a forest of small trees that learns to judge pairs: from what was measured of two reports, how
-// likely it is that they tell of one event. The trees are grown one after the other on what the ones before got wrong
+// Package wood is a forest of small trees that learns to judge by measures: of two reports, how likely it is that they tell of one event;
+// of a sentence, what it is worth to a brief. The trees are grown one after the other on what the ones before got wrong
 // (gradient boosting, Friedman 2001), by the second-order gain of XGBoost (Chen and Guestrin 2016), over inputs cut
 // into bins; the same examples give the same forest.
 package wood
