@@ -12,8 +12,8 @@ import (
 	"sitrep/internal/desk"
 )
 
-// told writes the brief of reports given as day, headline and text.
-func told(t *testing.T, words int, list ...[3]string) string {
+// papers makes a report of each paper's day, headline and text.
+func papers(t *testing.T, list ...[3]string) []*sitrep.Report {
 	t.Helper()
 	var reports []*sitrep.Report
 	for i, r := range list {
@@ -23,6 +23,13 @@ func told(t *testing.T, words int, list ...[3]string) string {
 		}
 		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID(fmt.Sprintf("r%02d", i)), Outlet: fmt.Sprintf("Paper %02d", i), Title: r[1], Text: r[2], Published: published, Language: "en"})
 	}
+	return reports
+}
+
+// told writes the brief of reports given as day, headline and text.
+func told(t *testing.T, words int, list ...[3]string) string {
+	t.Helper()
+	reports := papers(t, list...)
 	d := newDesk(t)
 	c, err := d.Open(context.Background(), reports, desk.CaseOptions{})
 	if err != nil {

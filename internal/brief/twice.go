@@ -35,20 +35,8 @@ func (w *writer) twice(a, b *candidate) bool {
 
 // compare appends what is measured of two candidates, in whichever order they come.
 func (w *writer) compare(in []float32, a, b *candidate) []float32 {
-	add := func(list ...float64) {
-		for _, v := range list {
-			in = append(in, float32(v))
-		}
-	}
-	is := func(list ...bool) {
-		for _, b := range list {
-			v := float32(0)
-			if b {
-				v = 1
-			}
-			in = append(in, v)
-		}
-	}
+	m := measures{in}
+	add, is := m.add, m.is
 	both := func(x, y float64) { add(min(x, y), max(x, y)) }
 	words, roots := share(a.words, b.words), share(a.roots, b.roots)
 	add(words, jaccard(words, len(a.words), len(b.words)), roots, jaccard(roots, len(a.roots), len(b.roots)))
@@ -133,7 +121,7 @@ func (w *writer) compare(in []float32, a, b *candidate) []float32 {
 		}
 	}
 	add(float64(outlets))
-	return in
+	return m.list
 }
 
 // jaccard is the share of all words that two sets have in common, given the share of the smaller one's.

@@ -164,23 +164,31 @@ func (s *scale) alike(i int, in map[int32][]held) {
 	}
 }
 
+// measures is a list of what was measured.
+type measures struct{ list []float32 }
+
+func (m *measures) add(list ...float64) {
+	for _, v := range list {
+		m.list = append(m.list, float32(v))
+	}
+}
+
+// is adds 1 for what holds and 0 for what doesn't.
+func (m *measures) is(list ...bool) {
+	for _, b := range list {
+		v := 0.0
+		if b {
+			v = 1
+		}
+		m.add(v)
+	}
+}
+
 // weigh appends what is measured of candidate i.
 func (s *scale) weigh(in []float32, i int) []float32 {
 	w, p, c, f := s.writer, s.plan, s.all[i], s.pool.focus
-	add := func(list ...float64) {
-		for _, v := range list {
-			in = append(in, float32(v))
-		}
-	}
-	is := func(list ...bool) {
-		for _, b := range list {
-			v := float32(0)
-			if b {
-				v = 1
-			}
-			in = append(in, v)
-		}
-	}
+	m := measures{in}
+	add, is := m.add, m.is
 	published := c.reading.Report.Published
 	is(c.title)
 	add(float64(min(c.place, perReport)), float64(c.length), ratio(c.score, w.topScore()))
@@ -210,7 +218,7 @@ func (s *scale) weigh(in []float32, i int) []float32 {
 	}
 	words := float64(len(c.words) + 1)
 	add(rare/words, float64(lone)/words, float64(len(c.names))/words)
-	in = written(in, c.Text)
+	add(written(c.Text)...)
 	add(s.repeated(i)...)
 	add(ratio(s.values[i], s.value))
 	var title, lead, mostTitle, mostLead float64
@@ -232,7 +240,7 @@ func (s *scale) weigh(in []float32, i int) []float32 {
 	add(float64(later) / float64(all+1))
 	add(s.standing(c)...)
 	is(c.now, w.tensed(c.Text), c.hollow, !strings.HasSuffix(strings.TrimRight(c.Text, "”\""), ".") && !c.title, w.Language.Text.Starters.Has(strings.ToLower(firstWord(c.Text))))
-	return in
+	return m.list
 }
 
 // topScore is the highest score of a candidate.
@@ -408,8 +416,8 @@ func (s *scale) standing(c *candidate) []float64 {
 	return []float64{high, newer}
 }
 
-// written appends how a text is written: the shares of its words with a capital and of commas, how many begin with a digit, and a few marks and first words.
-func written(in []float32, s string) []float32 {
+// written is how a text is written: the share of its words with a capital, how many begin with a digit, and the share of commas.
+func written(s string) []float64 {
 	fields := strings.Fields(s)
 	capital, digit := 0, 0
 	for i, word := range fields {
@@ -421,7 +429,6 @@ func written(in []float32, s string) []float32 {
 			capital++
 		}
 	}
-	n := float32(len(fields))
-	in = append(in, float32(capital)/n, float32(digit), float32(strings.Count(s, ","))/n)
-	return in
+	n := float64(len(fields))
+	return []float64{float64(capital) / n, float64(digit), float64(strings.Count(s, ",")) / n}
 }

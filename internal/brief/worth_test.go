@@ -2,11 +2,9 @@ package brief_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 
-	"sitrep"
 	"sitrep/internal/brief"
 	"sitrep/internal/desk"
 	"sitrep/internal/loaded"
@@ -29,14 +27,7 @@ var arlen = [][3]string{
 // inputOf is what a brief of reports is written from: day, headline and text each.
 func inputOf(t *testing.T, list [][3]string) brief.Input {
 	t.Helper()
-	var reports []*sitrep.Report
-	for i, r := range list {
-		published, err := sitrep.ParseStamp(r[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID(fmt.Sprintf("r%02d", i)), Outlet: fmt.Sprintf("Paper %02d", i), Title: r[1], Text: r[2], Published: published, Language: "en"})
-	}
+	reports := papers(t, list...)
 	c, err := newDesk(t).Open(context.Background(), reports, desk.CaseOptions{One: true})
 	if err != nil {
 		t.Fatal(err)

@@ -71,7 +71,7 @@ func (s *sentence) loose() reason {
 // ought to be enough".
 func (s *sentence) oughtTo() bool {
 	for i := s.first + 1; i < s.last; i++ {
-		if w := s.low(i); (w == "ought" || w == "should" || w == "worth" || w == "must") && !s.quoted(i) {
+		if s.d.Language.Check.Ought.Has(s.low(i)) && !s.quoted(i) {
 			for k := range s.figures {
 				if f := &s.figures[k]; !f.Implicit && f.Claimant != "" {
 					return false

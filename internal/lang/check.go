@@ -27,6 +27,8 @@ type Check struct {
 	Hearsay Set
 	// Erstwhile are words before what something is called that say it is so no more ("former").
 	Erstwhile Set
+	// Ought are words that say what should be, or what it is worth.
+	Ought Set
 	// Inquiries are what those who count do while they count ("investigation").
 	Inquiries Set
 	// Classes are classes of people (Ledger.Groups), to the sorts of people they may be of.
