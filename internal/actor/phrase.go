@@ -413,6 +413,9 @@ func (r *reader) follows(j int) bool {
 
 // compound reports whether a word describes by its second part ("UK-based").
 func (r *reader) compound(t *text.Token) bool {
+	if !t.Hyphened() {
+		return false
+	}
 	at := strings.LastIndexByte(t.Lower, '-')
 	return at > 0 && r.a.Words[t.Lower[at:]] == lang.PhraseEnd
 }

@@ -50,7 +50,8 @@ type Token struct {
 	Kind  Kind
 	Shape Shape
 	// Line is set when a line break stands before the token.
-	Line bool
+	Line  bool
+	signs signs
 	// Word is its number in the language's vocabulary.
 	Word lang.WordID
 }

@@ -32,8 +32,8 @@ func Lex(d *Doc) []lang.Lex {
 	for i := range d.Tokens {
 		if t := &d.Tokens[i]; t.Kind == Word || t.End-t.Start == 1 {
 			lex[i] = known.At(t.Word).Lex
-			if at := strings.IndexByte(t.Lower, '\''); at > 0 && lex[i] == (lang.Lex{}) {
-				if first := known.At(known.Find(t.Lower[:at])).Lex; first.Has(lang.PronounMark) {
+			if t.signs&apostrophe != 0 && lex[i] == (lang.Lex{}) {
+				if first := known.At(known.Find(t.Lower[:strings.IndexByte(t.Lower, '\'')])).Lex; first.Has(lang.PronounMark) {
 					lex[i] = first // "I'm", "they've"
 				}
 			}
@@ -105,8 +105,10 @@ func (p *nameParser) survey() {
 			t := &p.d.Tokens[i]
 			if t.Kind == Word && t.Shape != Lower && t.Shape != NoCase && (p.d.Tokens[i-1].Kind == Word || i+1 < p.d.Sentences[s].Last && p.leads(i)) {
 				p.inside[t.Lower] = struct{}{}
-				if at := strings.IndexByte(t.Lower, '-'); at > 0 && at < 4 {
-					p.inside[t.Lower[at+1:]] = struct{}{}
+				if t.Hyphened() {
+					if at := strings.IndexByte(t.Lower, '-'); at > 0 && at < 4 {
+						p.inside[t.Lower[at+1:]] = struct{}{}
+					}
 				}
 			}
 		}
@@ -218,6 +220,9 @@ func (p *nameParser) capital(i int) bool {
 // describes reports whether a hyphened word describes, though it is capitalised ("UK-based").
 func (p *nameParser) describes(i int) bool {
 	t := &p.d.Tokens[i]
+	if !t.Hyphened() {
+		return false
+	}
 	at := strings.LastIndexByte(t.Lower, '-')
 	return at > 0 && t.Shape != Lower && p.a.Words[t.Lower[at:]] == lang.PhraseEnd
 }

@@ -89,7 +89,7 @@ func (p *numberParser) starts(i int) bool {
 	case t.Kind == Number, p.d.Listed(i).In.Has(lang.NumberList):
 		return true
 	case t.Kind == Word:
-		return t.Lower[0] >= '0' && t.Lower[0] <= '9' || strings.IndexByte(t.Lower, '-') > 0
+		return t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9'
 	}
 	return false
 }
@@ -360,7 +360,7 @@ func (p *numberParser) suspended(n *Quantity) bool {
 		return false
 	}
 	for k++; k < len(p.d.Tokens) && k < n.Last+6; k++ {
-		if t := &p.d.Tokens[k]; t.Kind == Word && strings.IndexByte(t.Lower, '-') > 0 {
+		if t := &p.d.Tokens[k]; t.Kind == Word && t.Hyphened() && t.Lower[0] != '-' {
 			return true
 		}
 	}
@@ -399,6 +399,9 @@ func bound(v float64) sitrep.Bound {
 // "14-member", "five-man".
 func Compound(d *Doc, i int) (Quantity, int, bool) {
 	t := &d.Tokens[i]
+	if !t.Hyphened() {
+		return Quantity{}, 0, false
+	}
 	cut := strings.LastIndexByte(t.Lower, '-')
 	if t.Kind != Word || cut < 1 || len(t.Lower) != t.End-t.Start {
 		return Quantity{}, 0, false

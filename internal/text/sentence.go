@@ -81,7 +81,7 @@ func (d *Doc) ends(i int) bool {
 	next := &d.Tokens[i]
 	switch {
 	case stop.Kind == Punct && terminal(d.Raw(j)):
-	case stop.Kind == Word && strings.HasSuffix(stop.Lower, ".") && !closed:
+	case stop.Kind == Word && stop.signs&stopped != 0 && strings.HasSuffix(stop.Lower, ".") && !closed:
 		// an abbreviation's stop: only a capitalised starter after it begins a new sentence
 		if d.Language.Text.Titles.Has(stop.Lower) || stop.Shape == Single {
 			return false
@@ -90,7 +90,7 @@ func (d *Doc) ends(i int) bool {
 			return true
 		}
 		return gap > 0 && (next.Shape == Title || next.Shape == Single) && d.Language.Text.Starters.Has(next.Lower)
-	case stop.Kind == Word && strings.HasSuffix(stop.Lower, "."):
+	case stop.Kind == Word && stop.signs&stopped != 0 && strings.HasSuffix(stop.Lower, "."):
 	default:
 		return false
 	}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,32 +15,189 @@ import (
 type cutter struct {
 	*Doc
 	letters *[alphabets]letter
+	kinds   *[256]uint8     // of bytes
 	low     strings.Builder // words in lower case, one after the other
+	rules   words.Iterator[string]
+	line    bool // a line broke since the last token
 }
 
 // tokenize cuts the text into tokens.
 func (d *Doc) tokenize() {
-	cut := &cutter{Doc: d, letters: letters()}
-	d.Tokens = make([]Token, 0, likely(d.Text))
-	line := false
-	seg := words.FromString(d.Text)
-	for seg.Next() {
-		value := seg.Value()
-		if c := value[0]; c > ' ' && c < utf8.RuneSelf {
-			cut.push(seg.Start(), seg.End(), line)
-			line = false
-			continue
+	cut := newCutter(d)
+	for at := 0; at < len(d.Text); {
+		end := cut.plainly(at)
+		if end == 0 {
+			end = cut.byRules(at)
 		}
+		at = end
+	}
+}
+
+func newCutter(d *Doc) *cutter {
+	d.Tokens = make([]Token, 0, likely(d.Text))
+	return &cutter{Doc: d, letters: letters(), kinds: asciiKinds(), rules: *words.FromString("")}
+}
+
+// byRules takes the segment that begins at a place by the rules of Unicode, and says where it ends.
+func (d *cutter) byRules(at int) (end int) {
+	d.rules.SetText(d.Text[at:])
+	d.rules.Next()
+	value := d.rules.Value()
+	end = at + len(value)
+	if c := value[0]; c <= ' ' || c >= utf8.RuneSelf {
 		r, _ := utf8.DecodeRuneInString(value)
 		if unicode.IsSpace(r) || r == 0 || unicode.Is(unicode.Cf, r) && len(value) <= 3 {
 			if strings.ContainsAny(value, "\n\r\u2028\u2029") {
-				line = true
+				d.line = true
 			}
-			continue
+			return end
 		}
-		cut.push(seg.Start(), seg.End(), line)
-		line = false
 	}
+	d.push(at, end, d.line)
+	d.line = false
+	return end
+}
+
+// plainly takes what begins at a place as the rules would, as long as it is ASCII, of which they say little; 0 if they must be asked.
+// Nine segments in ten of English are such, and cutting by the rules was a twentieth of the time of reading.
+func (d *cutter) plainly(at int) (end int) {
+	kind := d.kinds[d.Text[at]]
+	if kind == asciiLow || kind == asciiHigh || kind == asciiDigit {
+		if end = d.word(at); end > 0 {
+			d.line = false
+		}
+		return end
+	}
+	if kind == 0 || at+1 < len(d.Text) && d.Text[at+1] >= utf8.RuneSelf {
+		return 0 // an accent may hang on it
+	}
+	switch kind {
+	case asciiMark:
+		d.mark(at)
+		d.line = false
+	case asciiLine:
+		d.line = true
+	}
+	return at + 1
+}
+
+// What the bytes of ASCII are to a cutter; 0 is what the rules are asked about.
+const (
+	asciiLow uint8 = 1 + iota
+	asciiHigh
+	asciiDigit
+	asciiMark
+	asciiSpace
+	asciiLine
+)
+
+var asciiKinds = sync.OnceValue(func() *[256]uint8 {
+	kinds := new([256]uint8)
+	for c := range utf8.RuneSelf {
+		switch {
+		case c >= 'a' && c <= 'z':
+			kinds[c] = asciiLow
+		case c >= 'A' && c <= 'Z':
+			kinds[c] = asciiHigh
+		case c >= '0' && c <= '9':
+			kinds[c] = asciiDigit
+		case c == ' ' || c == '\t':
+			kinds[c] = asciiSpace
+		case c == '\n' || c == '\r':
+			kinds[c] = asciiLine
+		case c > ' ' && c < 0x7F && c != '_':
+			kinds[c] = asciiMark
+		}
+	}
+	return kinds
+})
+
+// word pushes the word or number of ASCII that begins at a place, and says where it ends; 0 if it may go on in other characters.
+// Letters and digits hold together, letters around one of . : ' too, and digits around one of . , ; '.
+func (d *cutter) word(start int) (end int) {
+	s, kinds, hash := d.Text, d.kinds, lang.NoHash
+	low, high, inner := 0, 0, false
+	end = start
+	for ; end < len(s); end++ {
+		c := s[end]
+		switch kinds[c] {
+		case asciiLow:
+			low++
+		case asciiHigh:
+			high++
+			c += 'a' - 'A'
+		case asciiDigit:
+		default:
+			if c >= utf8.RuneSelf || c == '_' {
+				return 0
+			}
+			if c == '\'' || c == '.' || c == ':' || c == ',' || c == ';' {
+				if end+1 < len(s) && s[end+1] >= utf8.RuneSelf {
+					return 0
+				}
+				if end+1 < len(s) && d.holds(s[end-1], c, s[end+1]) {
+					inner = true
+					continue
+				}
+			}
+			goto ended
+		}
+		hash = lang.HashByte(hash, c)
+	}
+ended:
+	if n := len(d.Tokens); inner || n > 0 && !d.line && d.Tokens[n-1].End == start {
+		d.push(start, end, d.line)
+		return end
+	}
+	t := Token{Start: start, End: end, Line: d.line}
+	raw := s[start:end]
+	if low+high == 0 {
+		t.Kind = Number
+	} else {
+		first := Lower
+		if high > 0 && (low == 0 || d.capital(raw)) {
+			first = Upper
+		}
+		t.Shape = shaped(low, high, first, false)
+	}
+	if t.Word, t.Lower = d.Language.Known.Fold(raw, hash); t.Word == 0 {
+		if t.Lower = raw; high > 0 {
+			t.Lower = d.lower(raw)
+		}
+	}
+	d.Tokens = append(d.Tokens, t)
+	return end
+}
+
+// holds reports whether a mark holds two bytes of ASCII together in one word.
+func (d *cutter) holds(before, mark, after byte) bool {
+	a, b := d.kinds[before], d.kinds[after]
+	if a == asciiDigit && b == asciiDigit {
+		return mark != ':'
+	}
+	return (a == asciiLow || a == asciiHigh) && (b == asciiLow || b == asciiHigh) && mark != ',' && mark != ';'
+}
+
+// capital reports whether the first letter of a word is a capital: "The", "16Th".
+func (d *cutter) capital(word string) bool {
+	for i := range len(word) {
+		if k := d.kinds[word[i]]; k != asciiDigit {
+			return k == asciiHigh
+		}
+	}
+	return false
+}
+
+// mark pushes a mark of ASCII, or joins it to the abbreviation it belongs to.
+func (d *cutter) mark(at int) {
+	if n := len(d.Tokens); d.Text[at] == '.' && n > 0 && !d.line && d.Tokens[n-1].End == at {
+		d.push(at, at+1, false)
+		return
+	}
+	raw := d.Text[at : at+1]
+	t := Token{Start: at, End: at + 1, Kind: Punct, Line: d.line, Lower: raw, signs: signsOf(raw)}
+	t.Word, _ = d.Language.Known.Fold(raw, lang.HashByte(lang.NoHash, raw[0]))
+	d.Tokens = append(d.Tokens, t)
 }
 
 // likely is about how many tokens a text has, rather too many than too few: they are most of what reading a text leaves to be
@@ -123,7 +281,7 @@ func (d *cutter) possessive(start, end int, t *Token) {
 	}
 	d.extend(t, end-cut)
 	if cut > 0 {
-		d.Tokens = append(d.Tokens, Token{Start: end - cut, End: end, Lower: "'s", Kind: Word, Shape: Lower, Word: d.Language.Known.Find("'s")})
+		d.Tokens = append(d.Tokens, Token{Start: end - cut, End: end, Lower: "'s", Kind: Word, Shape: Lower, Word: d.Language.Known.Find("'s"), signs: apostrophe})
 	}
 }
 
@@ -144,7 +302,34 @@ func (d *cutter) extend(t *Token, end int) {
 	if t.Kind == Word {
 		t.Shape = shape
 	}
+	t.signs = signsOf(t.Lower)
 }
+
+// signs are marks that a word has within it or at its end.
+type signs uint8
+
+const (
+	hyphened signs = 1 << iota
+	apostrophe
+	stopped
+)
+
+func signsOf(lower string) (s signs) {
+	for i := range len(lower) {
+		switch lower[i] {
+		case '-':
+			s |= hyphened
+		case '\'':
+			s |= apostrophe
+		case '.':
+			s |= stopped
+		}
+	}
+	return s
+}
+
+// Hyphened reports whether a hyphen stands in the token.
+func (t *Token) Hyphened() bool { return t.signs&hyphened != 0 }
 
 // seenASCII is the hash of a word in lower case, and its shape, in one round; ok is false for words that have other letters.
 func seenASCII(s string) (hash uint32, shape Shape, ok bool) {
