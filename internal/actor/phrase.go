@@ -106,7 +106,7 @@ func (r *reader) nounAt(i int) (int, *lang.Noun) {
 	if !r.lex[i].Has(lang.NounMark) {
 		return 0, nil
 	}
-	return r.a.NounAt(r.d.Lower, i)
+	return r.a.NounKnown(r.d.Tokens[i].Word, r.d.Lower, i)
 }
 
 func (r *reader) pronoun(i int) (string, bool) {

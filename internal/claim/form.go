@@ -147,7 +147,7 @@ func (w *room) quotedAs(n int) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
 	for t := s.First + 2; t < s.Last; t++ {
-		if !w.d.Listed(t).In.Has(lang.RelayList) || !l.Past(t) || l.Class(t-1) != lang.BeWord || l.Quote(t) != 0 {
+		if l.Class(t-1) != lang.BeWord || !w.d.Listed(t).In.Has(lang.RelayList) || !l.Past(t) || l.Quote(t) != 0 {
 			continue
 		}
 		be := t - 1

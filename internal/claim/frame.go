@@ -100,7 +100,7 @@ func (w *room) class(k int) lang.ClaimWord {
 func (w *room) frameAt(s, k int) int {
 	in := w.d.Listed(w.kept[k]).In
 	if in.Has(lang.FrameList) {
-		n, key := w.c.Frames.Match(w.word, k)
+		n, key := w.c.Frames.MatchKnown(w.d.Tokens[w.kept[k]].Word, w.word, k)
 		var frames []lang.ClaimFrame
 		if n > 0 {
 			frames = w.c.Frame[key]

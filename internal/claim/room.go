@@ -239,7 +239,7 @@ func (w *room) nounAt(i int) (int, *lang.Noun) {
 	if !w.d.Listed(i).Lex.Has(lang.NounMark) {
 		return 0, nil
 	}
-	return w.d.Language.Actors.NounAt(w.d.Lower, i)
+	return w.d.Language.Actors.NounKnown(w.d.Tokens[i].Word, w.d.Lower, i)
 }
 
 // ly reports whether token i is an adverb by its ending: not "family", "ally".

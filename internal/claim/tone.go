@@ -112,7 +112,7 @@ func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
 		if !w.d.Listed(t).In.Has(lang.ToneList) {
 			continue
 		}
-		n, key := w.c.Tones.Match(w.d.Lower, t)
+		n, key := w.c.Tones.MatchKnown(w.d.Tokens[t].Word, w.d.Lower, t)
 		if n == 0 || t+n > c.Last {
 			continue
 		}

@@ -141,6 +141,15 @@ func (a *Actors) CountryAt(word func(int) string, i int) (int, Country) {
 	return n, a.Country[key]
 }
 
+// CountryKnown is CountryAt where the number of word i is known.
+func (a *Actors) CountryKnown(id WordID, word func(int) string, i int) (int, Country) {
+	n, key := a.Countries.MatchKnown(id, word, i)
+	if n == 0 {
+		return 0, Country{}
+	}
+	return n, a.Country[key]
+}
+
 // NounAt finds the longest noun for a speaker that begins at word i: how many words, and the noun;
 // none is 0.
 func (a *Actors) NounAt(word func(int) string, i int) (int, *Noun) {
@@ -149,4 +158,13 @@ func (a *Actors) NounAt(word func(int) string, i int) (int, *Noun) {
 		return 0, nil
 	}
 	return n, a.Noun[key]
+}
+
+// NounKnown is NounAt where the number of word i is known.
+func (a *Actors) NounKnown(id WordID, word func(int) string, i int) (int, *Noun) {
+	p := begun(a.Nouns.known.of(id), word, i)
+	if p == nil {
+		return 0, nil
+	}
+	return 1 + len(p.rest), p.noun
 }

@@ -80,6 +80,7 @@ func Words(files fs.FS, name string) (Set, error) {
 type Phrases struct {
 	first map[string][]phrase // longest first
 	sieve *sieve              // of the first words
+	known *openings[phrase]   // the same by the words' numbers, where the vocabulary has them
 }
 
 // sieve tells of most words, by their ends and length, that they are not among some others. Lists are asked about every word
@@ -111,6 +112,7 @@ type phrase struct {
 	second sight
 	rest   []string
 	value  string
+	noun   *Noun // of Actors.Nouns, what the value is the key of
 }
 
 // sight is what of a word tells it from most others without looking into it further: its length and its ends. Of the phrases that
@@ -156,7 +158,7 @@ func (p Phrases) add(words []string, value string) {
 	}
 	list = append(list, phrase{})
 	copy(list[at+1:], list[at:])
-	list[at] = phrase{secondOf(words[1:]), words[1:], value}
+	list[at] = phrase{second: secondOf(words[1:]), rest: words[1:], value: value}
 	p.first[words[0]] = list
 	p.sieve.add(words[0])
 }
@@ -178,26 +180,39 @@ func (p Phrases) Match(word func(int) string, i int) (int, string) {
 	if !p.sieve.may(w) {
 		return 0, ""
 	}
-	list := p.first[w]
-	if len(list) == 0 {
+	return matched(begun(p.first[w], word, i))
+}
+
+// MatchKnown is Match for lists that the vocabulary has, where the number of word i is known.
+func (p Phrases) MatchKnown(id WordID, word func(int) string, i int) (int, string) {
+	return matched(begun(p.known.of(id), word, i))
+}
+
+func matched(p *phrase) (int, string) {
+	if p == nil {
 		return 0, ""
 	}
+	return 1 + len(p.rest), p.value
+}
+
+// begun is the first of phrases, which all begin with word i, whose other words follow it.
+func begun(phrases []phrase, word func(int) string, i int) *phrase {
+	if len(phrases) == 0 {
+		return nil
+	}
 	next := sightOf(word(i + 1))
-	for k := range list {
-		candidate := &list[k]
-		if candidate.second != 0 && candidate.second != next {
+candidates:
+	for k := range phrases {
+		p := &phrases[k]
+		if p.second != 0 && p.second != next {
 			continue
 		}
-		ok := true
-		for k, w := range candidate.rest {
+		for k, w := range p.rest {
 			if word(i+1+k) != w {
-				ok = false
-				break
+				continue candidates
 			}
 		}
-		if ok {
-			return 1 + len(candidate.rest), candidate.value
-		}
+		return p
 	}
-	return 0, ""
+	return nil
 }

@@ -15,6 +15,7 @@ type Fates struct {
 	// Word is what each of the words that say so does.
 	Word  map[string]VictimWord
 	words map[string][]victimPhrase // by first word, longest first
+	known *openings[victimPhrase]   // the same by the numbers of the words
 }
 
 // victimPhrase is the rest of a phrase after its first word.
@@ -99,9 +100,9 @@ func LoadVictims(files fs.FS, l *Language) error {
 	return nil
 }
 
-// At finds the longest words with one of the roles that begin at word i: how many, and what they are; none is 0.
-func (v *Fates) At(word func(int) string, i int, roles VictimRole) (int, VictimWord) {
-	phrases, next := v.words[word(i)], sightOf(word(i+1))
+// At finds the longest words with one of the roles that begin at word i, whose number is known: how many, and what they are; none is 0.
+func (v *Fates) At(id WordID, word func(int) string, i int, roles VictimRole) (int, VictimWord) {
+	phrases, next := v.known.of(id), sightOf(word(i+1))
 	for n := range phrases {
 		p := &phrases[n]
 		if !p.Roles.Has(roles) || p.second != 0 && p.second != next {

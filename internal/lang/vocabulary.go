@@ -206,7 +206,22 @@ func (l *Language) Index() {
 	for word := range a.Says {
 		in(SaysList, word)
 	}
+	lists := []*Phrases{&l.Number.Before, &l.Number.Vague, &l.Number.After, &a.Nouns, &a.Countries, &c.Frames, &c.Tones, &c.According}
+	for _, p := range lists {
+		for word := range p.first {
+			v.add(word)
+		}
+	}
 	v.settle()
+	for _, phrases := range a.Nouns.first {
+		for i := range phrases {
+			phrases[i].noun = a.Noun[phrases[i].value]
+		}
+	}
+	for _, p := range lists {
+		p.known = open(v, p.first)
+	}
+	l.Fates.known = open(v, l.Fates.words)
 }
 
 // settle numbers the words anew, the shortest first, and lays them side by side: short words are most of any text, and what is asked

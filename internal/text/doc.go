@@ -117,6 +117,14 @@ func (d *Doc) Lower(i int) string {
 	return d.Tokens[i].Lower
 }
 
+// id is the number of token i in the language's vocabulary; 0 outside the text.
+func (d *Doc) id(i int) lang.WordID {
+	if i < 0 || i >= len(d.Tokens) {
+		return 0
+	}
+	return d.Tokens[i].Word
+}
+
 // Listed is what the language's lists say of token i; nothing outside the text.
 func (d *Doc) Listed(i int) *lang.Listed {
 	if i < 0 || i >= len(d.Tokens) {

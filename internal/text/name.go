@@ -82,14 +82,14 @@ func (p *nameParser) country(i int) (int, lang.Country) {
 	if i >= p.last || !p.lex[i].Has(lang.CountryMark) {
 		return 0, lang.Country{}
 	}
-	return p.a.CountryAt(p.d.Lower, i)
+	return p.a.CountryKnown(p.d.Tokens[i].Word, p.d.Lower, i)
 }
 
 func (p *nameParser) noun(i int) (int, *lang.Noun) {
 	if i >= p.last || !p.lex[i].Has(lang.NounMark) {
 		return 0, nil
 	}
-	return p.a.NounAt(p.d.Lower, i)
+	return p.a.NounKnown(p.d.Tokens[i].Word, p.d.Lower, i)
 }
 
 // survey notes the words that are capitalised inside sentences.

@@ -54,6 +54,10 @@ func NumbersBesides(d *Doc, times []Time) []Quantity {
 	var out []Quantity
 	t := 0
 	for i := 0; i < len(d.Tokens); {
+		if !p.starts(i) { // most words
+			i++
+			continue
+		}
 		n, ok := p.number(i)
 		if !ok {
 			i++
@@ -126,7 +130,7 @@ func (p *numberParser) number(i int) (Quantity, bool) {
 func (p *numberParser) before(i int) (modifier sitrep.Modifier, core int, more bool) {
 	core = i
 	for k := 0; k < 4; k++ {
-		words, value := p.l.Before.Match(p.low, core)
+		words, value := p.l.Before.MatchKnown(p.d.id(core), p.low, core)
 		if words == 0 {
 			break
 		}
@@ -143,7 +147,7 @@ func (p *numberParser) before(i int) (modifier sitrep.Modifier, core int, more b
 
 // quantity reads a number, a range or a vague quantity at token i.
 func (p *numberParser) quantity(i int) (Quantity, bool) {
-	if words, value := p.l.Vague.Match(p.low, i); words > 0 {
+	if words, value := p.l.Vague.MatchKnown(p.d.id(i), p.low, i); words > 0 {
 		if _, _, ok := p.cardinal(i); !ok || words > 1 {
 			n := Quantity{Core: i, End: i + words, Last: i + words, Modifier: sitrep.Vague, Weak: value == "weak", Words: true}
 			p.of(&n)
@@ -248,7 +252,7 @@ func (p *numberParser) after(n *Quantity) {
 	if p.l.More.Has(p.low(n.Last)) {
 		n.More = true
 	}
-	if words, value := p.l.After.Match(p.low, n.Last); words > 0 && n.Modifier != sitrep.Vague {
+	if words, value := p.l.After.MatchKnown(p.d.id(n.Last), p.low, n.Last); words > 0 && n.Modifier != sitrep.Vague {
 		if p.d.Tokens[n.Last].Kind == Punct && p.d.Tokens[n.Last].Start > p.d.Tokens[n.Last-1].End {
 			return
 		}

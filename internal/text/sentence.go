@@ -69,8 +69,11 @@ func (d *Doc) breath(first, i int) int {
 
 // ends reports whether a sentence ends before token i.
 func (d *Doc) ends(i int) bool {
-	// step back over closing quotes and brackets to the stop
 	j := i - 1
+	if last := &d.Tokens[j]; last.Kind != Punct && last.signs&stopped == 0 { // most words
+		return false
+	}
+	// step back over closing quotes and brackets to the stop
 	closed := false
 	for j > 0 && i-j < 40 && d.Tokens[j].Kind == Punct && closing(d.Raw(j)) { // no further: a row of marks may be endless
 		j--

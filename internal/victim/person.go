@@ -119,7 +119,7 @@ func (f *finder) placed(i int) bool {
 	if f.lex[i].Role == lang.Tie && f.d.Lower(i) != f.d.Language.Number.Of {
 		return true
 	}
-	k, noun := f.d.Language.Actors.NounAt(f.d.Lower, i)
+	k, noun := f.d.Language.Actors.NounKnown(f.d.Tokens[i].Word, f.d.Lower, i)
 	return k == 1 && noun.Kind == lang.BodyNoun
 }
 

@@ -103,7 +103,7 @@ func (f *finder) at(i int, roles lang.VictimRole) (int, lang.VictimWord) {
 	if !f.d.Listed(i).Fates.Has(roles) {
 		return 0, lang.VictimWord{}
 	}
-	return f.d.Language.Fates.At(f.d.Lower, i, roles)
+	return f.d.Language.Fates.At(f.d.Tokens[i].Word, f.d.Lower, i, roles)
 }
 
 const told = lang.VictimDone | lang.VictimAct | lang.VictimAmong | lang.VictimVerb | lang.VictimOf | lang.VictimBefore | lang.VictimAfter | lang.VictimWho
