@@ -72,6 +72,10 @@ func newReader(d *text.Doc, known *Registry, spots []spot, nameAt []int32) *read
 		from := d.Sentences[s].First
 		r.end = d.Sentences[s].Last
 		for i := from; i < r.end; {
+			if r.idle(i) { // most words
+				i++
+				continue
+			}
 			found, ok := r.at(i, from)
 			if !ok {
 				i = max(i+1, found.last)
@@ -156,6 +160,18 @@ func (r *reader) guild(s *spot) bool {
 		}
 	}
 	return false
+}
+
+// idle reports whether no spot can begin at token i: a mark, or a word of no name, of no role in a noun phrase, and of no list.
+func (r *reader) idle(i int) bool {
+	switch t := &r.d.Tokens[i]; t.Kind {
+	case text.Number:
+		return false
+	case text.Word:
+		l := &r.lex[i]
+		return r.nameAt[i] == 0 && l.Role == lang.NoRole && !l.Has(lang.NounMark|lang.PronounMark) && t.Lower != "'s" && t.Lower != "'" && t.Lower != "that"
+	}
+	return true
 }
 
 // at reads the spot that begins at token i; from is the end of the one before.

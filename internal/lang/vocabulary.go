@@ -24,12 +24,13 @@ type WordID uint32
 
 // Listed is what the lists say of a word.
 type Listed struct {
-	Lex    Lex        // Actors
-	Claim  ClaimWord  // Claims.Words
-	Time   TimeWord   // Time.Words
+	Lex    Lex       // Actors
+	Claim  ClaimWord // Claims.Words
+	Time   TimeKind  // Time.Words
+	In     Lists
+	timeN  int32
 	Lexeme int32      // of Figure.Lexemes
 	Fates  VictimRole // all roles of the phrases of Fates that begin with it
-	In     Lists
 }
 
 // Lists are lists a word is in, or begins a phrase of.
@@ -45,6 +46,9 @@ const (
 	RelayList                       // Claims.Relays
 	SaysList                        // Actors.Says
 )
+
+// TimeWord is what Time.Words says of the word.
+func (l *Listed) TimeWord() TimeWord { return TimeWord{l.Time, int(l.timeN)} }
 
 // Has reports whether one of the lists is there.
 func (l Lists) Has(list Lists) bool { return l&list != 0 }
@@ -170,7 +174,8 @@ func (l *Language) Index() {
 	v.room(len(a.Words) + len(a.Noun) + len(a.Country) + len(a.FirstNames) + len(a.Openers) + len(l.Figure.Lexemes) + len(c.Words) + len(c.Frames.first))
 	l.markActors()
 	for word, w := range l.Time.Words {
-		v.add(word).Time = w
+		has := v.add(word)
+		has.Time, has.timeN = w.Kind, int32(w.N)
 	}
 	for word, n := range l.Figure.numbers {
 		v.add(word).Lexeme = n

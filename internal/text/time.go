@@ -44,6 +44,10 @@ func Times(d *Doc) []Time {
 	p := newTimeParser(d)
 	var out []Time
 	for i := 0; i < len(d.Tokens); {
+		if !p.starts(i) { // most words
+			i++
+			continue
+		}
 		t, ok := p.at(i)
 		if !ok {
 			i++
@@ -162,7 +166,7 @@ func (p *timeParser) kind(i int) lang.TimeWord {
 	if i < 0 || i >= len(p.d.Tokens) {
 		return lang.TimeWord{}
 	}
-	w := p.d.Listed(i).Time
+	w := p.d.Listed(i).TimeWord()
 	if w.Kind == lang.Month || w.Kind == lang.Weekday {
 		// "may", "march" and "sun" are names of times only with a capital
 		if p.d.Tokens[i].Shape == Lower && !p.d.Language.Time.Small {
@@ -170,6 +174,12 @@ func (p *timeParser) kind(i int) lang.TimeWord {
 		}
 	}
 	return w
+}
+
+// starts reports whether a time without its preposition may begin at token i.
+func (p *timeParser) starts(i int) bool {
+	t := &p.d.Tokens[i]
+	return t.Kind == Number || t.Kind == Word && (p.d.Language.Known.At(t.Word).Time != lang.NoTime || p.numbers.starts(i))
 }
 
 // at reads a time without its preposition at token i.

@@ -142,6 +142,14 @@ func (w weights) of(c *Chain, feats []uint32) weights {
 	return w
 }
 
+// sumOf is the sum of the weights of features; 0 for a chain that learns, which has none packed.
+func (c *Chain) sumOf(feats []uint32) weights {
+	if c == nil {
+		return 0
+	}
+	return weights(0).of(c, feats)
+}
+
 // scores are the sum of the weights of n features, by label; outside has 0.
 func (w weights) scores(n int, scale float32) (s1, s2 float32) {
 	bias := int32(n) * 128

@@ -183,12 +183,12 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		note(i)
 	}
 	path := uint32(0)
+	opening := uint32(l.classAt(sFirst, sFirst, sLast))
 	var f [roleFeats + wayFeats]uint32
-	var where struct { // of the token before; no base is 0
-		base, between, distance uint32
-		sure                    bool
-	}
-	var sum weights // what those add up to
+	// of the token before; no base is 0. Most tokens differ from it in one of the three, so their weights are summed apart.
+	var base1, between1, distance1 uint32
+	var ofBase, ofBetween, ofDistance, sum weights
+	sure := false // where it stands settles what it is
 	for t := from; t < to; t++ {
 		if t >= cue.First && t < cue.Last {
 			if chain != nil {
@@ -250,19 +250,28 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		base := side<<12 | q<<8 | beside<<6 | zone<<2
 		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
 		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
-		if where.base != base || where.between != between || where.distance != b {
-			where.base, where.between, where.distance = base, between, b
+		distance := side<<16 | uint32(k.commas)<<8 | b
+		moved := base != base1
+		if moved {
 			f[0], f[1], f[2], f[3] = mix(31, base, 0), mix(32, base, sig), mix(33, base, cw), mix(40, base, sig2^cc<<20)
+			ofBase = chain.sumOf(f[:4])
+		}
+		if moved || between != between1 {
 			f[4], f[5] = mix(34, base, between), mix(38, base, between^sig)
 			f[6], f[7] = mix(49, base, uint32(k.commas)<<16|before<<8|uint32(k.subs)), mix(50, base, uint32(k.commas)<<16|after<<8|uint32(k.verbs))
 			f[8] = mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw)
-			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|uint32(l.classAt(sFirst, sFirst, sLast)), uint32(k.commas)<<8|b)
-			if chain != nil {
-				sum = weights(0).of(chain, f[:whereFeats])
-				where.sure = chain.placed(sum)
-			}
+			ofBetween = chain.sumOf(f[4:9])
 		}
-		if where.sure && dist > wayEnds {
+		if distance != distance1 {
+			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|opening, uint32(k.commas)<<8|b)
+			ofDistance = chain.sumOf(f[9:whereFeats])
+		}
+		if moved || between != between1 || distance != distance1 {
+			base1, between1, distance1 = base, between, distance
+			sum = ofBase + ofBetween + ofDistance
+			sure = chain != nil && chain.placed(sum)
+		}
+		if sure && dist > wayEnds {
 			s1, s2 := sum.scores(whereFeats, chain.scale)
 			x.score = append(x.score, 0, s1, s2)
 			x.add(uint16(c)*4+uint16(side), -1)
