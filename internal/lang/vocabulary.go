@@ -31,6 +31,8 @@ type Listed struct {
 	timeN  int32
 	Lexeme int32      // of Figure.Lexemes
 	Fates  VictimRole // all roles of the phrases of Fates that begin with it
+	// Hash and Ending are [Hash] of the word and of its last three bytes.
+	Hash, Ending uint32
 }
 
 // Lists are lists a word is in, or begins a phrase of.
@@ -39,6 +41,7 @@ type Lists uint16
 // The lists that are asked about every word of a text.
 const (
 	NumberList    Lists = 1 << iota // the words a number, a quantity or their modifier can begin with; digits and compounds aside
+	ArticleList                     // Number.Articles
 	FrameList                       // Claims.Frames
 	ActNounList                     // Claims.Nouns
 	ToneList                        // Claims.Tones
@@ -61,7 +64,7 @@ func (v *Vocabulary) Find(word string) WordID {
 	if len(v.slots) == 0 {
 		return 0
 	}
-	h, last := hashOf(word), uint32(len(v.slots)-1)
+	h, last := Hash(word), uint32(len(v.slots)-1)
 	for i := h & last; ; i = (i + 1) & last {
 		switch s := v.slots[i]; {
 		case s.id == 0:
@@ -120,7 +123,8 @@ const NoHash = uint32(2166136261)
 // HashByte adds a byte to a hash.
 func HashByte(hash uint32, c byte) uint32 { return (hash ^ uint32(c)) * 16777619 }
 
-func hashOf(s string) uint32 {
+// Hash is that of a word.
+func Hash(s string) uint32 {
 	h := NoHash
 	for i := 0; i < len(s); i++ {
 		h = HashByte(h, s[i])
@@ -143,7 +147,7 @@ func (v *Vocabulary) add(word string) *Listed {
 }
 
 func (v *Vocabulary) place(id WordID) {
-	h, last := hashOf(v.names[id]), uint32(len(v.slots)-1)
+	h, last := Hash(v.names[id]), uint32(len(v.slots)-1)
 	i := h & last
 	for v.slots[i].id != 0 {
 		i = (i + 1) & last
@@ -192,6 +196,9 @@ func (l *Language) Index() {
 	in := func(list Lists, word string) { v.add(word).In |= list }
 	for word := range l.Number.starts() {
 		in(NumberList, word)
+	}
+	for word := range l.Number.Articles {
+		in(ArticleList, word)
 	}
 	for word := range c.Frames.first {
 		in(FrameList, word)
@@ -262,6 +269,8 @@ func (v *Vocabulary) settle() {
 	clear(v.slots)
 	for id := 1; id < len(v.words); id++ {
 		v.place(WordID(id))
+		name := names[id]
+		words[id].Hash, words[id].Ending = Hash(name), Hash(name[max(0, len(name)-3):])
 	}
 }
 

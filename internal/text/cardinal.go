@@ -3,6 +3,8 @@ package text
 import (
 	"math"
 	"strings"
+
+	"sitrep/internal/lang"
 )
 
 // cardinal reads one number at token i: digits, words or both ("2.5 million").
@@ -39,12 +41,15 @@ func (p *numberParser) cardinal(i int) (value float64, end int, ok bool) {
 // read again from each of its words.
 const longNumber = 40
 
+// article reports whether token i is an article.
+func (p *numberParser) article(i int) bool { return p.d.Listed(i).In.Has(lang.ArticleList) }
+
 // words reads a number in words at token i.
 func (p *numberParser) words(i int) (float64, int, bool) {
 	total, current, end := 0.0, 0.0, i
 	seen, lastScale := false, math.Inf(1)
 	at := i
-	if p.l.Articles.Has(p.low(i)) {
+	if p.article(i) {
 		w, ok := p.l.Words[p.low(i+1)]
 		if p.low(i+1) == p.l.Half {
 			w, ok = p.l.Words[p.low(i+2)]
@@ -58,7 +63,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 	if w, ok := p.l.Words[p.low(at)]; ok && w.N < 0 && p.low(at+1) == p.l.Of {
 		// "a quarter of a million"
 		k := at + 2
-		if p.l.Articles.Has(p.low(k)) {
+		if p.article(k) {
 			k++
 		}
 		if scale := p.scaleAt(k); scale > 0 {
@@ -68,7 +73,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 	}
 	if p.low(at) == p.l.Half {
 		k := at + 1
-		if p.l.Articles.Has(p.low(k)) {
+		if p.article(k) {
 			k++
 		}
 		if w, ok := p.l.Words[p.low(k)]; ok && w.Scale {
@@ -197,7 +202,7 @@ func (p *numberParser) scaleAt(i int) int64 {
 
 // halfAfter reads "and a half" at token i.
 func (p *numberParser) halfAfter(i int) (float64, int) {
-	if p.low(i) == p.l.And && p.l.Articles.Has(p.low(i+1)) && p.low(i+2) == p.l.Half {
+	if p.low(i) == p.l.And && p.article(i+1) && p.low(i+2) == p.l.Half {
 		return 0.5, i + 3
 	}
 	if p.l.Plus != "" && p.low(i) == p.l.Plus && p.low(i+1) == p.l.Half {

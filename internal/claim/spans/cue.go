@@ -231,9 +231,11 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 		for _, f := range x.atomsAt(i) {
 			n.addKept(c.deep.at(f))
 		}
-		for off := -around; off <= around; off++ {
-			n.add(l.company.vector(c.deep, l.metAt(int(t)+off, from, to), off))
+		var near [2*around + 1]*lanes
+		for k := range near {
+			near[k] = l.company.vector(c.deep, l.metAt(int(t)+k-around, from, to), k-around)
 		}
+		n.addAll(&near)
 		c.deep.weigh(score, &n, cueAtoms)
 	}
 }

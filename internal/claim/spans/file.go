@@ -166,6 +166,7 @@ func Load(from io.Reader) (*Model, error) {
 	m.cues.deep = layer
 	m.cues.ready()
 	m.roles.ready()
+	m.signs = m.judge.pairs()
 	m.cues.packed, m.roles.packed, layer.packed = nil, nil, nil
 	return m, nil
 }

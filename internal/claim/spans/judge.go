@@ -20,6 +20,34 @@ type judge struct {
 	Cue   scales // the cue is
 }
 
+// pairs are the weights of a judge's signs, those for the whole and for the cue side by side, for reading: they lie where the hash of a
+// sign says, so that nearly each is fetched from far.
+type pairs [1 << signBits][2]float32
+
+func (j *judge) pairs() *pairs {
+	p := new(pairs)
+	for f := range p {
+		p[f] = [2]float32{j.Whole.Signs[f], j.Cue.Signs[f]}
+	}
+	return p
+}
+
+// likelihoods are those of both questions.
+func (j *judge) likelihoods(p *pairs, k *look) (whole, cue float32) {
+	for i, x := range k.traits {
+		whole += j.Whole.Traits[i] * x
+		cue += j.Cue.Traits[i] * x
+	}
+	for _, f := range k.signs {
+		s := &p[f&(1<<signBits-1)]
+		whole += s[0]
+		cue += s[1]
+	}
+	return probability(whole), probability(cue)
+}
+
+func probability(s float32) float32 { return float32(1 / (1 + math.Exp(float64(-s)))) }
+
 // scales are the weights of one question: of what a judge looks at, and of words, groups and senses at their places,
 // by hash.
 type scales struct {
@@ -113,7 +141,7 @@ func (w *scales) likelihood(k *look) float32 {
 	for _, f := range k.signs {
 		s += w.Signs[f]
 	}
-	return float32(1 / (1 + math.Exp(float64(-s))))
+	return probability(s)
 }
 
 // signsOf notes the words and groups of an attribution that tell whether people would call it one: by which word, of

@@ -98,8 +98,13 @@ func (l *Layer) Read(d *text.Doc) {
 	l.isCue = grown(l.isCue, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		l.word[i] = hash(t.Lower)
-		l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
+		if t.Word != 0 {
+			known := d.Language.Known.At(t.Word)
+			l.word[i], l.ending[i] = known.Hash, known.Ending
+		} else {
+			l.word[i] = hash(t.Lower)
+			l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
+		}
 		l.class[i] = classOf(d, t)
 		l.quote[i] = 0
 		l.isCue[i] = false
@@ -129,14 +134,7 @@ func grown[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// hash is FNV-1a.
-func hash(s string) uint32 {
-	h := uint32(2166136261)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
-	}
-	return h
-}
+func hash(s string) uint32 { return lang.Hash(s) }
 
 func classOf(d *text.Doc, t *text.Token) uint8 {
 	if t.Kind == text.Punct {

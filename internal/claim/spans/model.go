@@ -11,6 +11,7 @@ type Model struct {
 	cues, roles *Chain
 	groups      *Groups
 	judge       judge
+	signs       *pairs // of the judge, when it is read; nil while it learns
 	// Threshold is how likely a token must be to begin a cue that is looked at; Real and Sure are how likely
 	// the cue of an attribution and the whole of it must be for it to be told.
 	Threshold, Real, Sure float32
@@ -74,7 +75,7 @@ func (m *Model) Find(w *Work, d *text.Doc) []Attribution {
 	}
 	for i := range w.found {
 		m.findRoles(w, &w.found[i])
-		m.judge.weigh(w, i)
+		m.weighAt(w, i)
 	}
 	kept := w.found[:0]
 	for _, a := range w.found {
@@ -161,12 +162,16 @@ func (m *Model) findRoles(w *Work, a *Attribution) {
 	w.Layer.traitsOf(&a.traits, a, x, from)
 }
 
-// weigh says how likely the attribution found at a place, and its cue, are right.
-func (j *judge) weigh(w *Work, at int) {
+// weighAt says how likely the attribution found at a place, and its cue, are right.
+func (m *Model) weighAt(w *Work, at int) {
 	a := &w.found[at]
 	w.look.traits = a.traits
 	w.look.signs = w.Layer.signsOf(w.look.signs[:0], a, w.found, at)
-	a.Sure, a.Real = j.Whole.likelihood(&w.look), j.Cue.likelihood(&w.look)
+	if m.signs != nil {
+		a.Sure, a.Real = m.judge.likelihoods(m.signs, &w.look)
+	} else {
+		a.Sure, a.Real = m.judge.Whole.likelihood(&w.look), m.judge.Cue.likelihood(&w.look)
+	}
 	if w.learns {
 		w.looks = append(w.looks, look{w.look.traits, slices.Clone(w.look.signs)})
 	}
