@@ -26,14 +26,14 @@ func TestPlainly(t *testing.T) {
 		}
 		got, want := &Doc{Text: s.String(), Language: l}, &Doc{Text: s.String(), Language: l}
 		got.tokenize()
-		cut := newCutter(want)
+		cut := newCutter(want, []Token{})
 		for at := 0; at < len(want.Text); {
 			at = cut.byRules(at)
 		}
 		if !reflect.DeepEqual(got.Tokens, want.Tokens) {
 			t.Fatalf("%q is cut into\n%v, by the rules\n%v", s.String(), got.Tokens, want.Tokens)
 		}
-		cut = newCutter(got)
+		cut = newCutter(got, nil)
 		for at := 0; at < len(got.Text); {
 			end := cut.plainly(at)
 			if end > 0 {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -23,7 +24,8 @@ type cutter struct {
 
 // tokenize cuts the text into tokens.
 func (d *Doc) tokenize() {
-	cut := newCutter(d)
+	room := rooms.Get().(*[]Token)
+	cut := newCutter(d, *room)
 	for at := 0; at < len(d.Text); {
 		end := cut.plainly(at)
 		if end == 0 {
@@ -31,10 +33,22 @@ func (d *Doc) tokenize() {
 		}
 		at = end
 	}
+	all := d.Tokens
+	d.Tokens = slices.Clone(all)
+	if cap(all) <= mostRoom { // it holds on to this text until the next one, or until a pool is emptied
+		*room = all[:0]
+		rooms.Put(room)
+	}
 }
 
-func newCutter(d *Doc) *cutter {
-	d.Tokens = make([]Token, 0, likely(d.Text))
+// rooms are used again: tokens are most of what reading a text leaves to be collected, and how many a text has shows when it is cut.
+var rooms = sync.Pool{New: func() any { return new([]Token) }}
+
+// mostRoom is how many tokens a room that is kept may hold, which takes 800 KB.
+const mostRoom = 20_000
+
+func newCutter(d *Doc, room []Token) *cutter {
+	d.Tokens = room
 	return &cutter{Doc: d, letters: letters(), kinds: asciiKinds(), rules: *words.FromString("")}
 }
 
@@ -198,19 +212,6 @@ func (d *cutter) mark(at int) {
 	t := Token{Start: at, End: at + 1, Kind: Punct, Line: d.line, Lower: raw, signs: signsOf(raw)}
 	t.Word, _ = d.Language.Known.Fold(raw, lang.HashByte(lang.NoHash, raw[0]))
 	d.Tokens = append(d.Tokens, t)
-}
-
-// likely is about how many tokens a text has, rather too many than too few: they are most of what reading a text leaves to be
-// collected. It counts what mostly ends a token or is one: white space, marks, and the first of three or more bytes, which are
-// quotation marks, dashes and what is written without spaces.
-func likely(s string) int {
-	// a bit for each byte that does: all up to '/' but ' and -, ':' to '@', the brackets, and from 0xE2 on
-	ends := [4]uint64{1<<48 - 1 - 1<<'\'' - 1<<'-' + 1<<64 - 1<<':', 1<<('@'-64) | 1<<('['-64) | 1<<(']'-64), 0, 1<<64 - 1<<(0xE2-192)}
-	n := 0
-	for i := 0; i < len(s); i++ {
-		n += int(ends[s[i]/64] >> (s[i] % 64) & 1)
-	}
-	return n + n/16 + 8
 }
 
 // widest is how many bytes a word may grow to by joining: "a-a-a-…" without end is no word, and joining it

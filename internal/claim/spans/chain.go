@@ -213,12 +213,8 @@ func (c *Chain) posteriors(x *lattice) {
 			fore[t] = [labels]float64{1, 0, 0}
 			continue
 		}
-		if t > 0 && s[0] == score[t*labels-3] && s[1] == score[t*labels-2] && s[2] == score[t*labels-1] {
-			*o = odds[t-1] // as where its place alone settles what a token is
-		} else {
-			top := max(s[0], s[1], s[2])
-			o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
-		}
+		top := max(s[0], s[1], s[2])
+		o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
 		if t == 0 {
 			a0, a1, a2 = o[0], o[1], o[2]
 		} else {
