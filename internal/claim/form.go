@@ -59,7 +59,7 @@ func (w *room) saidAfter(n int) bool {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
 	for v := s.First + 3; v+1 < s.Last; v++ {
-		if w.d.Raw(v-1) != "," || l.Quote(v) != 0 || l.Class(v) != lang.SayVerb || !w.finiteForm(v) || w.d.Tokens[v].Shape != text.Lower || l.Class(v+1) == lang.ThatWord {
+		if l.Class(v) != lang.SayVerb || w.d.Raw(v-1) != "," || l.Quote(v) != 0 || !w.finiteForm(v) || w.d.Tokens[v].Shape != text.Lower || l.Class(v+1) == lang.ThatWord {
 			continue
 		}
 		end := w.whole(v+1, s.Last, false)
@@ -103,10 +103,10 @@ func (w *room) nameless(n int) {
 func (w *room) accordingTo(n int) {
 	s := &w.d.Sentences[n]
 	for t := s.First; t+2 < s.Last; t++ {
-		if !w.d.Listed(t).In.Has(lang.AccordingList) {
+		if !w.work.Layer.In(t, lang.AccordingList) {
 			continue
 		}
-		size, _ := w.c.According.Match(w.d.Lower, t)
+		size, _ := w.c.According.MatchKnown(w.d.Tokens[t].Word, w.d.Lower, t)
 		if size == 0 || w.work.Layer.Quote(t) != 0 {
 			continue
 		}
@@ -147,7 +147,7 @@ func (w *room) quotedAs(n int) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
 	for t := s.First + 2; t < s.Last; t++ {
-		if l.Class(t-1) != lang.BeWord || !w.d.Listed(t).In.Has(lang.RelayList) || !l.Past(t) || l.Quote(t) != 0 {
+		if l.Class(t-1) != lang.BeWord || !w.work.Layer.In(t, lang.RelayList) || !l.Past(t) || l.Quote(t) != 0 {
 			continue
 		}
 		be := t - 1

@@ -98,8 +98,8 @@ func (w *room) class(k int) lang.ClaimWord {
 }
 
 func (w *room) frameAt(s, k int) int {
-	in := w.d.Listed(w.kept[k]).In
-	if in.Has(lang.FrameList) {
+	l := &w.work.Layer
+	if l.In(w.kept[k], lang.FrameList) {
 		n, key := w.c.Frames.MatchKnown(w.d.Tokens[w.kept[k]].Word, w.word, k)
 		var frames []lang.ClaimFrame
 		if n > 0 {
@@ -117,7 +117,7 @@ func (w *room) frameAt(s, k int) int {
 			}
 		}
 	}
-	if !in.Has(lang.ActNounList) {
+	if !l.In(w.kept[k], lang.ActNounList) {
 		return 1
 	}
 	switch noun := w.c.Nouns[w.word(k)]; {

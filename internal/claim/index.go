@@ -66,7 +66,11 @@ func (w *room) layAct(i int) {
 	a := &w.acts[i]
 	last := -1 // runs mostly stand in order, and most of them in one sentence
 	lay := func(from, to int) {
-		for s := w.d.SentenceOf(from); from < to && s >= 0 && s < len(w.d.Sentences) && w.d.Sentences[s].First < to; s++ {
+		s := a.sentence
+		if from < w.d.Sentences[s].First || from >= w.d.Sentences[s].Last {
+			s = w.d.SentenceOf(from)
+		}
+		for ; from < to && s >= 0 && s < len(w.d.Sentences) && w.d.Sentences[s].First < to; s++ {
 			if s != last {
 				w.lies.add(s, i)
 			}

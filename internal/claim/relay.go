@@ -200,7 +200,7 @@ func (w *room) handed(i int) bool {
 
 // relays reports whether token t says whom the words are from: "citing", not "without citing".
 func (w *room) relays(t int) bool {
-	return w.d.Listed(t).In.Has(lang.RelayList) && (t == 0 || !w.c.Unmade.Has(w.d.Lower(t-1)))
+	return w.work.Layer.In(t, lang.RelayList) && (t == 0 || !w.c.Unmade.Has(w.d.Lower(t-1)))
 }
 
 // asideOf drops a citing of what can't speak inside "X said, citing early data, that …" and gives X what is said, from

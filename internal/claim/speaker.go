@@ -11,9 +11,11 @@ func (w *room) starts(t int, s *text.Sentence) bool {
 	if t == s.First {
 		return true
 	}
-	switch w.d.Raw(t - 1) {
-	case ",", ":", "-", "–", "—", "--", ";", ")":
-		return true
+	if w.work.Layer.Mark(t - 1) {
+		switch w.d.Raw(t - 1) {
+		case ",", ":", "-", "–", "—", "--", ";", ")":
+			return true
+		}
 	}
 	switch w.work.Layer.Class(t - 1) {
 	case lang.ButWord, lang.AndWord, lang.SubordinateWord:

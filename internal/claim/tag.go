@@ -25,7 +25,7 @@ func (w *room) tagged() {
 
 // says reports whether token t is a verb of saying.
 func (w *room) says(t int) bool {
-	return w.work.Layer.Class(t) == lang.SayVerb || w.d.Listed(t).In.Has(lang.SaysList)
+	return w.work.Layer.Class(t) == lang.SayVerb || w.work.Layer.In(t, lang.SaysList)
 }
 
 // spokenBy is the saying behind a quotation of whoever stands behind its verb: "It's a disgrace", shouted one passenger.
@@ -33,7 +33,7 @@ func (w *room) spokenBy(n int) (act, bool) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
 	for t := s.First + 2; t+1 < s.Last; t++ {
-		if !w.d.Listed(t).In.Has(lang.SaysList) || w.d.Tokens[t].Shape != text.Lower || l.Quote(t) != 0 {
+		if !w.work.Layer.In(t, lang.SaysList) || w.d.Tokens[t].Shape != text.Lower || l.Quote(t) != 0 {
 			continue
 		}
 		end := t

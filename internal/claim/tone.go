@@ -109,7 +109,7 @@ func (w *room) uttered(a *act) bool {
 // tone is the first act that what is said amounts to, and the words that show it.
 func (w *room) tone(c spans.Run) (sitrep.Act, spans.Run) {
 	for t := c.First; t < c.Last; t++ {
-		if !w.d.Listed(t).In.Has(lang.ToneList) {
+		if !w.work.Layer.In(t, lang.ToneList) {
 			continue
 		}
 		n, key := w.c.Tones.MatchKnown(w.d.Tokens[t].Word, w.d.Lower, t)

@@ -384,6 +384,9 @@ func (v *layer) shareFollows(q text.Quantity, end int) bool {
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
 func (v *layer) none(i, end int) *candidate {
+	if v.own[i] == 0 && v.words[i] == 0 { // most words: in no list
+		return nil
+	}
 	last, value := i+1, i+1
 	person := false
 	switch {

@@ -90,7 +90,7 @@ func (p *numberParser) low(i int) string { return p.d.Lower(i) }
 func (p *numberParser) starts(i int) bool {
 	t := &p.d.Tokens[i]
 	switch {
-	case t.Kind == Number, p.d.Listed(i).In.Has(lang.NumberList):
+	case t.Kind == Number, p.d.Language.Known.At(t.Word).In.Has(lang.NumberList):
 		return true
 	case t.Kind == Word:
 		return t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9'

@@ -52,6 +52,7 @@ type Layer struct {
 	told, maybe int     // how many attributions the text has that are likely by themselves, and how many that are not
 	places      []int32 // the tokens of the chain of cues last laid out
 	blind, pass uint32  // when learning roles: how many cues of a hundred are hidden, and the pass
+	in          []lang.Lists
 	quote       []int16 // 1 + the index of its quotation, marks included; 0 for none
 	// sentence bounds per token would cost more than they save: the chains are handed them
 	isCue []bool
@@ -77,6 +78,9 @@ func (l *Layer) Class(i int) lang.ClaimWord {
 	return lang.NoClaimWord
 }
 
+// In reports whether token i is in one of the lists, or begins a phrase of it.
+func (l *Layer) In(i int, list lang.Lists) bool { return i >= 0 && i < len(l.in) && l.in[i].Has(list) }
+
 // Quote is 1 + the index of the quotation token i stands in, marks included; 0 for none.
 func (l *Layer) Quote(i int) int {
 	if i < 0 || i >= len(l.quote) {
@@ -93,19 +97,21 @@ func (l *Layer) Read(d *text.Doc) {
 	l.ending = grown(l.ending, n)
 	l.class = grown(l.class, n)
 	l.quote = grown(l.quote, n)
+	l.in = grown(l.in, n)
 	l.group = grown(l.group, n) // filled sentence by sentence, by meet
 	l.met = grown(l.met, n)
 	l.isCue = grown(l.isCue, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
+		known := d.Language.Known.At(t.Word)
+		l.in[i] = known.In
 		if t.Word != 0 {
-			known := d.Language.Known.At(t.Word)
 			l.word[i], l.ending[i] = known.Hash, known.Ending
 		} else {
 			l.word[i] = hash(t.Lower)
 			l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
 		}
-		l.class[i] = classOf(d, t)
+		l.class[i] = classOf(d, t, known.Claim)
 		l.quote[i] = 0
 		l.isCue[i] = false
 	}
@@ -136,15 +142,15 @@ func grown[T any](s []T, n int) []T {
 
 func hash(s string) uint32 { return lang.Hash(s) }
 
-func classOf(d *text.Doc, t *text.Token) uint8 {
+func classOf(d *text.Doc, t *text.Token, listed lang.ClaimWord) uint8 {
 	if t.Kind == text.Punct {
 		return markOf(d.Text[t.Start:t.End])
 	}
 	if t.Kind == text.Number {
 		return number
 	}
-	if c := d.Language.Known.At(t.Word).Claim; c != lang.NoClaimWord {
-		return uint8(c)
+	if listed != lang.NoClaimWord {
+		return uint8(listed)
 	}
 	w := t.Lower
 	switch {
