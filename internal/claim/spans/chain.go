@@ -134,12 +134,24 @@ type weights uint32
 
 // of is the sum of the weights of features.
 func (w weights) of(c *Chain, feats []uint32) weights {
+	const even = 0x00FF00FF00FF00FF
 	words := c.words
-	for _, f := range feats {
-		v := weights(words[f&mask])
-		w += (v | v<<8) & 0x00FF00FF
+	var first, second uint64 // four sums each
+	for len(feats) >= 4 {
+		f := (*[4]uint32)(feats)
+		v := uint64(words[f[0]&mask]) | uint64(words[f[1]&mask])<<16 | uint64(words[f[2]&mask])<<32 | uint64(words[f[3]&mask])<<48
+		first += v & even
+		second += v >> 8 & even
+		feats = feats[4:]
 	}
-	return w
+	for _, f := range feats {
+		v := uint64(words[f&mask])
+		first += v & 0xFF
+		second += v >> 8
+	}
+	first += first >> 32
+	second += second >> 32
+	return w + weights((first+first>>16)&0xFFFF|(second+second>>16)&0xFFFF<<16)
 }
 
 // sumOf is the sum of the weights of features; 0 for a chain that learns, which has none packed.

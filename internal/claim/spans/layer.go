@@ -48,10 +48,11 @@ type Layer struct {
 	group       []groupPair
 	groups      *Groups
 	company     company
-	met         []int32 // per token its place in the company, while its sentence is looked at
-	told, maybe int     // how many attributions the text has that are likely by themselves, and how many that are not
-	places      []int32 // the tokens of the chain of cues last laid out
-	blind, pass uint32  // when learning roles: how many cues of a hundred are hidden, and the pass
+	met         []int32  // per token its place in the company, while its sentence is looked at
+	told, maybe int      // how many attributions the text has that are likely by themselves, and how many that are not
+	between     []uint32 // what lies between each token of a window and its cue
+	places      []int32  // the tokens of the chain of cues last laid out
+	blind, pass uint32   // when learning roles: how many cues of a hundred are hidden, and the pass
 	in          []lang.Lists
 	quote       []int16 // 1 + the index of its quotation, marks included; 0 for none
 	// sentence bounds per token would cost more than they save: the chains are handed them

@@ -77,12 +77,6 @@ func verbal(c uint8) bool {
 	return w >= lang.BeWord && w <= lang.NotWord || w == lang.AdverbWord || c == lyForm
 }
 
-func (l *Layer) isVerb(i int) bool {
-	c := l.class[i]
-	return c >= uint8(lang.SayVerb) && c < uint8(lang.ClaimWordCount) || c == pastForm ||
-		c >= uint8(lang.BeWord) && c <= uint8(lang.ModalWord)
-}
-
 // The features of a token for the chain of roles: first those of where it stands, which the token before it often has too, then those
 // it has with its words, then up to two of the way from or to the cue.
 const (
@@ -105,6 +99,35 @@ const (
 func (c *Chain) placed(where weights) bool {
 	s1, s2 := where.scores(whereFeats, c.scale)
 	return -max(s1, s2) >= sureOutside || s2-max(s1, 0) >= sureContent
+}
+
+// What lies between a token and the cue is counted up to three, two bits for each sort: commas, quotation marks, verbs and words that
+// open a clause; and whether there is another cue. The lowest bit is for the token itself.
+const (
+	cuesAt   = 1
+	subsAt   = 2
+	verbsAt  = 4
+	quotesAt = 6
+	commasAt = 8
+)
+
+// counts is as what each class counts; 0 for nothing.
+var counts = [classes]uint8{
+	comma: commasAt, openMark: quotesAt, closeMark: quotesAt, semicolon: subsAt, dash: subsAt,
+	lang.ThatWord: subsAt, lang.RelativeWord: subsAt, lang.SubordinateWord: subsAt, lang.AsWord: subsAt, lang.AfterWord: subsAt, lang.ButWord: subsAt,
+	lang.BeWord: verbsAt, lang.HaveWord: verbsAt, lang.DoWord: verbsAt, lang.ModalWord: verbsAt, pastForm: verbsAt,
+	lang.SayVerb: verbsAt, lang.TellVerb: verbsAt, lang.ThinkVerb: verbsAt, lang.ShowVerb: verbsAt, lang.AskVerb: verbsAt, lang.ActVerb: verbsAt,
+}
+
+// counted is what was counted, and token i with it.
+func (l *Layer) counted(p uint32, i int) uint32 {
+	if at := counts[l.class[i]]; at > 0 && p>>at&3 < 3 {
+		p += 1 << at
+	}
+	if l.isCue[i] {
+		p |= 1 << cuesAt
+	}
+	return p
 }
 
 // learnedRoles is the order of the features but for the way in which the chain learns, on which its sums of floats depend.
@@ -149,38 +172,17 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 	cueQuote := l.quote[cue.First]
 	// counts to the left, from the cue outwards, come first; then to the right
 	n := to - from
-	type pos struct{ commas, cues, quotes, verbs, subs uint8 }
-	var room [512]pos
-	ps := room[:]
-	if n > len(ps) {
-		ps = make([]pos, n)
-	}
-	var p pos
-	note := func(i int) {
-		c := l.class[i]
-		switch {
-		case c == comma:
-			p.commas = min(p.commas+1, 3)
-		case c == openMark || c == closeMark:
-			p.quotes = min(p.quotes+1, 3)
-		case lang.ClaimWord(c) == lang.ThatWord || lang.ClaimWord(c) == lang.RelativeWord || lang.ClaimWord(c) == lang.SubordinateWord ||
-			lang.ClaimWord(c) == lang.AsWord || lang.ClaimWord(c) == lang.AfterWord || lang.ClaimWord(c) == lang.ButWord || c == semicolon || c == dash:
-			p.subs = min(p.subs+1, 3)
-		case l.isVerb(i):
-			p.verbs = min(p.verbs+1, 3)
-		}
-		if l.isCue[i] {
-			p.cues = 1
-		}
-	}
+	l.between = grown(l.between, n)
+	ps := l.between
+	p := uint32(0)
 	for i := cue.First - 1; i >= from; i-- {
 		ps[i-from] = p
-		note(i)
+		p = l.counted(p, i)
 	}
-	p = pos{}
+	p = 0
 	for i := cue.Last; i < to; i++ {
 		ps[i-from] = p
-		note(i)
+		p = l.counted(p, i)
 	}
 	path := uint32(0)
 	opening := uint32(l.classAt(sFirst, sFirst, sLast))
@@ -246,11 +248,12 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			cue1 = 1
 		}
 		b := bucket(dist)
-		between := uint32(k.commas)<<8 | uint32(k.quotes)<<6 | uint32(k.verbs)<<4 | uint32(k.subs)<<2 | uint32(k.cues)<<1 | cue1
+		between := k | cue1
+		commas, verbs, subs, cues := k>>commasAt&3, k>>verbsAt&3, k>>subsAt&3, k>>cuesAt&1
 		base := side<<12 | q<<8 | beside<<6 | zone<<2
 		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
 		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
-		distance := side<<16 | uint32(k.commas)<<8 | b
+		distance := side<<16 | commas<<8 | b
 		moved := base != base1
 		if moved {
 			f[0], f[1], f[2], f[3] = mix(31, base, 0), mix(32, base, sig), mix(33, base, cw), mix(40, base, sig2^cc<<20)
@@ -258,12 +261,12 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		}
 		if moved || between != between1 {
 			f[4], f[5] = mix(34, base, between), mix(38, base, between^sig)
-			f[6], f[7] = mix(49, base, uint32(k.commas)<<16|before<<8|uint32(k.subs)), mix(50, base, uint32(k.commas)<<16|after<<8|uint32(k.verbs))
-			f[8] = mix(51, side<<16|uint32(k.commas)<<8|uint32(k.cues), cw)
+			f[6], f[7] = mix(49, base, commas<<16|before<<8|subs), mix(50, base, commas<<16|after<<8|verbs)
+			f[8] = mix(51, side<<16|commas<<8|cues, cw)
 			ofBetween = chain.sumOf(f[4:9])
 		}
 		if distance != distance1 {
-			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|opening, uint32(k.commas)<<8|b)
+			f[9], f[10], f[11] = mix(35, side<<8|b, cc), mix(39, side, cw^b<<3), mix(53, side<<8|opening, commas<<8|b)
 			ofDistance = chain.sumOf(f[9:whereFeats])
 		}
 		if moved || between != between1 || distance != distance1 {
