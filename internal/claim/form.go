@@ -281,7 +281,7 @@ func (w *room) added(n int) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
 	for t := s.First + 3; t+3 < s.Last; t++ {
-		if !l.Ing(t) || l.Class(t) != lang.SayVerb || w.d.Raw(t-1) != "," || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
+		if l.Class(t) != lang.SayVerb || !l.Ing(t) || w.d.Raw(t-1) != "," || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
 			continue
 		}
 		verb := t - 2

@@ -64,16 +64,20 @@ type found struct {
 }
 
 func (w *room) frameSentence(s int) {
-	sentence := &w.d.Sentences[s]
+	sentence, l := &w.d.Sentences[s], &w.work.Layer
 	// the words but for adverbs, as the frames know them
 	w.kept = w.kept[:0]
 	for i := sentence.First; i < sentence.Last; i++ {
-		if c := w.work.Layer.Class(i); c == lang.AdverbWord || w.ly(i) {
+		if l.Class(i) == lang.AdverbWord || l.Ly(i) && w.ly(i) {
 			continue
 		}
 		w.kept = append(w.kept, i)
 	}
 	for k := 0; k < len(w.kept); {
+		if !l.In(w.kept[k], lang.FrameList|lang.ActNounList) { // most words
+			k++
+			continue
+		}
 		k += w.frameAt(s, k)
 	}
 }
