@@ -40,14 +40,15 @@ type Lists uint16
 
 // The lists that are asked about every word of a text.
 const (
-	NumberList    Lists = 1 << iota // the words a number, a quantity or their modifier can begin with; digits and compounds aside
-	ArticleList                     // Number.Articles
-	FrameList                       // Claims.Frames
-	ActNounList                     // Claims.Nouns
-	ToneList                        // Claims.Tones
-	AccordingList                   // Claims.According
-	RelayList                       // Claims.Relays
-	SaysList                        // Actors.Says
+	NumberList     Lists = 1 << iota // the words a number, a quantity or their modifier can begin with; digits and compounds aside
+	NumberWordList                   // Number.Words
+	ArticleList                      // Number.Articles
+	FrameList                        // Claims.Frames
+	ActNounList                      // Claims.Nouns
+	ToneList                         // Claims.Tones
+	AccordingList                    // Claims.According
+	RelayList                        // Claims.Relays
+	SaysList                         // Actors.Says
 )
 
 // TimeWord is what Time.Words says of the word.
@@ -196,6 +197,9 @@ func (l *Language) Index() {
 	in := func(list Lists, word string) { v.add(word).In |= list }
 	for word := range l.Number.starts() {
 		in(NumberList, word)
+	}
+	for word := range l.Number.Words {
+		in(NumberWordList, word)
 	}
 	for word := range l.Number.Articles {
 		in(ArticleList, word)

@@ -23,7 +23,7 @@ func (p *numberParser) cardinal(i int) (value float64, end int, ok bool) {
 			value, end = value+h, e
 		}
 		for k := 0; k < 3; k++ {
-			w, found := p.l.Words[p.low(end)]
+			w, found := p.word(end)
 			if !found || !w.Scale || end < len(p.d.Tokens) && p.d.Tokens[end].Line {
 				break
 			}
@@ -41,6 +41,15 @@ func (p *numberParser) cardinal(i int) (value float64, end int, ok bool) {
 // read again from each of its words.
 const longNumber = 40
 
+// word is what token i is in a number, if anything.
+func (p *numberParser) word(i int) (lang.NumberWord, bool) {
+	if !p.d.Listed(i).In.Has(lang.NumberWordList) {
+		return lang.NumberWord{}, false
+	}
+	w, ok := p.l.Words[p.low(i)]
+	return w, ok
+}
+
 // article reports whether token i is an article.
 func (p *numberParser) article(i int) bool { return p.d.Listed(i).In.Has(lang.ArticleList) }
 
@@ -50,9 +59,9 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 	seen, lastScale := false, math.Inf(1)
 	at := i
 	if p.article(i) {
-		w, ok := p.l.Words[p.low(i+1)]
+		w, ok := p.word(i + 1)
 		if p.low(i+1) == p.l.Half {
-			w, ok = p.l.Words[p.low(i+2)]
+			w, ok = p.word(i + 2)
 		}
 		if !ok || !w.Scale && w.N >= 0 {
 			return 0, i, false
@@ -60,7 +69,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		at = i + 1
 		current = 1
 	}
-	if w, ok := p.l.Words[p.low(at)]; ok && w.N < 0 && p.low(at+1) == p.l.Of {
+	if w, ok := p.word(at); ok && w.N < 0 && p.low(at+1) == p.l.Of {
 		// "a quarter of a million"
 		k := at + 2
 		if p.article(k) {
@@ -76,7 +85,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 		if p.article(k) {
 			k++
 		}
-		if w, ok := p.l.Words[p.low(k)]; ok && w.Scale {
+		if w, ok := p.word(k); ok && w.Scale {
 			return float64(w.N) / 2, k + 1, true
 		}
 		return 0, i, false
@@ -100,7 +109,7 @@ func (p *numberParser) words(i int) (float64, int, bool) {
 			at++
 			continue
 		}
-		word, ok := p.l.Words[w]
+		word, ok := p.word(at)
 		if ok && word.Scale {
 			if !seen && at == i && current == 0 {
 				current = 1
@@ -162,7 +171,7 @@ func fits(number, v float64) bool {
 // part reads a word below a hundred, hyphenated or not ("twenty-five").
 func (p *numberParser) part(i int) (float64, bool) {
 	w := p.low(i)
-	if n, ok := p.l.Words[w]; ok && !n.Scale && n.N >= 0 {
+	if n, ok := p.word(i); ok && !n.Scale && n.N >= 0 {
 		return float64(n.N), true
 	}
 	if i >= len(p.d.Tokens) || strings.IndexByte(w, '-') < 0 {
@@ -194,7 +203,7 @@ func (p *numberParser) part(i int) (float64, bool) {
 }
 
 func (p *numberParser) scaleAt(i int) int64 {
-	if w, ok := p.l.Words[p.low(i)]; ok && w.Scale {
+	if w, ok := p.word(i); ok && w.Scale {
 		return w.N
 	}
 	return 0
