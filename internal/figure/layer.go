@@ -67,6 +67,11 @@ func newLayer(d *text.Doc) *layer {
 		}
 	}
 	for i := 0; i < n; {
+		if v.own[i] == 0 { // most words: in no list
+			v.width[i] = 1
+			i++
+			continue
+		}
 		words, lexeme := v.l.Match(d.Lower, i, v.own[i])
 		if words == 0 || i > 0 && v.l.Lexemes[lexeme].Parts.Has(lang.Subset) && v.is(i-1, lang.Tally) && v.is(i-2, lang.The|lang.TheirWord) && v.is(i+words-1, lang.Victims) {
 			words, lexeme = 1, v.own[i] // "an estimate of the injured" is of none of them

@@ -54,6 +54,9 @@ const (
 // TimeWord is what Time.Words says of the word.
 func (l *Listed) TimeWord() TimeWord { return TimeWord{l.Time, int(l.timeN)} }
 
+// Timely reports whether a time may begin with the word, or a number.
+func (l *Listed) Timely() bool { return l.Time != NoTime || l.In.Has(NumberList) }
+
 // Has reports whether one of the lists is there.
 func (l Lists) Has(list Lists) bool { return l&list != 0 }
 

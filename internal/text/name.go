@@ -54,6 +54,10 @@ func NamesBy(d *Doc, lex []lang.Lex) []Name {
 	for s := range d.Sentences {
 		p.first, p.last = d.Sentences[s].First, d.Sentences[s].Last
 		for i := p.first; i < p.last; {
+			if t := &d.Tokens[i]; (t.Kind != Word || t.Shape == Lower) && !lex[i].Has(lang.NounMark) { // most words
+				i++
+				continue
+			}
 			n, ok := p.at(i)
 			if !ok {
 				i = max(i+1, n.Last)

@@ -52,9 +52,9 @@ func NumbersBesides(d *Doc, times []Time) []Quantity {
 	}
 	p := numberParser{d: d, l: &d.Language.Number}
 	var out []Quantity
-	t := 0
+	t, known := 0, &d.Language.Known
 	for i := 0; i < len(d.Tokens); {
-		if !p.starts(i) { // most words
+		if word := &d.Tokens[i]; !known.At(word.Word).In.Has(lang.NumberList) && !word.figures() { // most words
 			i++
 			continue
 		}
@@ -89,10 +89,15 @@ func (p *numberParser) low(i int) string { return p.d.Lower(i) }
 // this one look-up.
 func (p *numberParser) starts(i int) bool {
 	t := &p.d.Tokens[i]
-	switch {
-	case t.Kind == Number, p.d.Language.Known.At(t.Word).In.Has(lang.NumberList):
+	return p.d.Language.Known.At(t.Word).In.Has(lang.NumberList) || t.figures()
+}
+
+// figures reports whether a token is a number in digits or a compound, which may have one in it.
+func (t *Token) figures() bool {
+	switch t.Kind {
+	case Number:
 		return true
-	case t.Kind == Word:
+	case Word:
 		return t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9'
 	}
 	return false

@@ -35,7 +35,7 @@ func (d *Doc) split() {
 				continue
 			}
 		}
-		if i > first && d.ends(i) {
+		if last := &d.Tokens[i-1]; i > first && (last.Kind == Punct || last.signs&stopped != 0) && d.ends(i) {
 			cut(i)
 		}
 	}
@@ -67,13 +67,10 @@ func (d *Doc) breath(first, i int) int {
 	return i
 }
 
-// ends reports whether a sentence ends before token i.
+// ends reports whether a sentence ends before token i, which stands behind a mark or a word with a stop.
 func (d *Doc) ends(i int) bool {
-	j := i - 1
-	if last := &d.Tokens[j]; last.Kind != Punct && last.signs&stopped == 0 { // most words
-		return false
-	}
 	// step back over closing quotes and brackets to the stop
+	j := i - 1
 	closed := false
 	for j > 0 && i-j < 40 && d.Tokens[j].Kind == Punct && closing(d.Raw(j)) { // no further: a row of marks may be endless
 		j--

@@ -43,8 +43,9 @@ func Times(d *Doc) []Time {
 	}
 	p := newTimeParser(d)
 	var out []Time
+	known := &d.Language.Known
 	for i := 0; i < len(d.Tokens); {
-		if !p.starts(i) { // most words
+		if word := &d.Tokens[i]; word.Kind == Punct || !known.At(word.Word).Timely() && !word.figures() { // most words
 			i++
 			continue
 		}
@@ -174,12 +175,6 @@ func (p *timeParser) kind(i int) lang.TimeWord {
 		}
 	}
 	return w
-}
-
-// starts reports whether a time without its preposition may begin at token i.
-func (p *timeParser) starts(i int) bool {
-	t := &p.d.Tokens[i]
-	return t.Kind == Number || t.Kind == Word && (p.d.Language.Known.At(t.Word).Time != lang.NoTime || p.numbers.starts(i))
 }
 
 // at reads a time without its preposition at token i.
