@@ -8,7 +8,10 @@ import (
 
 // Fold is the form names are compared in: lower case, no accents, punctuation, articles or
 // possessives, and one of several spellings.
-func Fold(name string) string { return string(fold(nil, name)) }
+func Fold(name string) string {
+	var room [48]byte // most names fit
+	return string(fold(room[:0], name))
+}
 
 // fold appends the folded name to buf.
 func fold(buf []byte, name string) []byte {
