@@ -68,7 +68,7 @@ func (l *Layer) titled(s *text.Sentence) bool {
 
 // spot is a token of a sentence as the chain of cues sees it: the words around it, itself in the middle, and what else is seen.
 type spot struct {
-	near [2*around + 1]*seen
+	near *[2*around + 1]*seen
 	// quoted, and how far it stands from the sentence's ends, up to three; verbs of saying so far, up to two; whether the
 	// sentence has a quotation mark
 	quoted, start, rest, says, marks uint32
@@ -194,9 +194,7 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 			continue
 		}
 		l.places = append(l.places, int32(t))
-		for k := range p.near {
-			p.near[k] = l.seenAt(t+k-around, from, to)
-		}
+		p.near = (*[2*around + 1]*seen)(l.row[t-from:])
 		p.quoted = 0
 		if l.quote[t] != 0 {
 			p.quoted = 1
@@ -233,7 +231,7 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 		}
 		var near [2*around + 1]*lanes
 		for k := range near {
-			near[k] = l.company.vector(c.deep, l.metAt(int(t)+k-around, from, to), k-around)
+			near[k] = l.company.vector(c.deep, int(l.met[int(t)-from+k]), k-around)
 		}
 		n.addAll(&near)
 		c.deep.weigh(score, &n, cueAtoms)

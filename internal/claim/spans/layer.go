@@ -41,14 +41,16 @@ const (
 // Layer is what the chains see of a text: per token a hash of its word, its class, its ending and
 // the quotation it stands in.
 type Layer struct {
-	d           *text.Doc
-	word        []uint32
-	ending      []uint32
-	class       []uint8
-	group       []groupPair
-	groups      *Groups
-	company     company
-	met         []int32  // per token its place in the company, while its sentence is looked at
+	d       *text.Doc
+	word    []uint32
+	ending  []uint32
+	class   []uint8
+	group   []groupPair
+	groups  *Groups
+	company company
+	// Of the sentence looked at, with what is past its ends on either side: the place of each word in the company, and the word.
+	met         []int32
+	row         []*seen
 	told, maybe int      // how many attributions the text has that are likely by themselves, and how many that are not
 	between     []uint32 // what lies between each token of a window and its cue
 	places      []int32  // the tokens of the chain of cues last laid out
@@ -100,7 +102,6 @@ func (l *Layer) Read(d *text.Doc) {
 	l.quote = grown(l.quote, n)
 	l.in = grown(l.in, n)
 	l.group = grown(l.group, n) // filled sentence by sentence, by meet
-	l.met = grown(l.met, n)
 	l.isCue = grown(l.isCue, n)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]

@@ -167,6 +167,10 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 	if chain != nil && len(c.met) == 1 {
 		c.met[0].weigh(chain)
 	}
+	n := s.Last - s.First
+	l.met, l.row = grown(l.met, n+2*around), grown(l.row, n+2*around)
+	clear(l.met[:around]) // past the sentence's ends
+	clear(l.met[around+n:])
 	for t := s.First; t < s.Last; t++ {
 		at, fresh := c.find(&known{word: l.word[t], ending: l.ending[t], class: l.class[t]})
 		m := &c.met[at]
@@ -183,17 +187,9 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 				m.weigh(chain)
 			}
 		}
-		l.met[t], l.group[t] = int32(at), m.group
+		l.met[around+t-s.First], l.group[t] = int32(at), m.group
+	}
+	for i, at := range l.met {
+		l.row[i] = &c.met[at]
 	}
 }
-
-// metAt is the place, among the words met, of token i of a sentence [from, to), or of what is past its ends.
-func (l *Layer) metAt(i, from, to int) int {
-	if i < from || i >= to {
-		return 0
-	}
-	return int(l.met[i])
-}
-
-// seenAt is that word.
-func (l *Layer) seenAt(i, from, to int) *seen { return &l.company.met[l.metAt(i, from, to)] }
