@@ -113,10 +113,15 @@ type Figure struct {
 	Actor ActorID `json:"actor"`
 	// InPassing marks a figure in a clause that takes its event as known ("the fires that killed 93", "after a
 	// blast killed 12"): who says the sentence speaks around it and does not give it.
-	InPassing bool  `json:"in_passing,omitempty"`
-	Via       Words `json:"via"`
-	Place     Words `json:"place"`
-	When      Words `json:"when"`
+	InPassing bool `json:"in_passing,omitempty"`
+	// Compared marks a figure of another event or time, told to hold this one against it ("the deadliest since the
+	// 1999 quake, which killed 17,000"): the ledger leaves it out.
+	Compared bool `json:"compared,omitempty"`
+	// Former marks a count told as one that has been replaced ("first put at 90, now at 74"): the ledger leaves it out.
+	Former bool  `json:"former,omitempty"`
+	Via    Words `json:"via"`
+	Place  Words `json:"place"`
+	When   Words `json:"when"`
 	// Date is When resolved: "2024-12-23", a range "2024-12-20/2024-12-27", an open
 	// range "2011-03/..", or empty.
 	Date        Words   `json:"date"`

@@ -278,7 +278,7 @@ func (v *layer) hauled(c *candidate, k int) bool {
 // plain reports whether token k is an ordinary word of no part in a sentence of this kind: no adverb, no participle.
 func (v *layer) plain(k int) bool {
 	t := &v.d.Tokens[k]
-	return t.Kind == text.Word && t.Shape == text.Lower && v.own[k] == 0 && !v.inside[k] && !v.adverb(k) && !v.l.Ends(t.Lower, v.l.Participles)
+	return t.Kind == text.Word && t.Shape == text.Lower && v.ordinary(k) && !v.inside[k] && !v.adverb(k) && !v.l.Ends(t.Lower, v.l.Participles)
 }
 
 // deadly reports whether what those who survive at token k outlived can kill: nothing is said of it, or a word for a

@@ -152,6 +152,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
 	}
+	if !q.Words && q.Modifier == sitrep.Exact && v.soloYear(&q, &c.n) {
+		return nil // "his 2024 rival"
+	}
 	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N <= 115 && v.agesEnd(v.prev(q.First), first) {
 		return nil // "aged 6, 8 and 11"
 	}
@@ -275,6 +278,11 @@ func (v *layer) yearOf(q *text.Quantity, n *noun) bool {
 		return false
 	}
 	return n.event < 0 || !v.plural(n.event) || q.First > 0 && (v.part(q.First-1).Has(lang.Det) || v.d.Lower(q.First-1) == "'s")
+}
+
+// soloYear reports whether a number of four figures stands before a word for one person alone, of whom it is the year.
+func (v *layer) soloYear(q *text.Quantity, n *noun) bool {
+	return len(v.d.Raw(q.Core)) == 4 && q.Value.N >= 1800 && q.Value.N < 2100 && n.head >= 0 && n.head <= q.Last+2 && v.part(n.head).Has(lang.One) && !v.part(n.head).Has(lang.Many)
 }
 
 // ranked reports whether "one of the" at tokens [first, last) goes on with a rank or a number before its head and says

@@ -140,6 +140,17 @@ func (v *layer) plays(i int, p lang.Part) bool {
 	return i >= 0 && i < len(v.own) && v.l.Lexemes[v.own[i]].Parts.Has(p)
 }
 
+// sense reports whether token i, by itself or as a phrase, has one of the senses.
+func (v *layer) sense(i int, s lang.Sense) bool {
+	return i >= 0 && i < len(v.own) && (v.l.Lexemes[v.own[i]].Sense|v.l.Lexemes[v.words[i]].Sense)&s != 0
+}
+
+// ordinary reports whether the word at token i plays no part and no role.
+func (v *layer) ordinary(i int) bool {
+	w := &v.l.Lexemes[v.own[i]]
+	return w.Parts == 0 && w.Roles == 0
+}
+
 func (v *layer) measure(i int) sitrep.Measure {
 	return sitrep.Measure(v.l.Lexemes[v.words[i]].Measure)
 }

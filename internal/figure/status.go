@@ -58,7 +58,7 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 			if !c.zero && status == sitrep.Asserted {
 				status = sitrep.Denied
 			}
-		case w.Has(lang.Attempt) && k < max(c.at, c.first):
+		case w.Has(lang.Attempt) && v.governed(k, c):
 			status = sitrep.Hypothetical
 		case w.Has(lang.If):
 			status = sitrep.Hypothetical
@@ -70,7 +70,17 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 				} else if status == sitrep.Asserted {
 					status = sitrep.Projected
 				}
+			} else if v.is(k, lang.AfterOne) && status == sitrep.Asserted {
+				status = sitrep.Hypothetical // "must be freed"
 			}
+		}
+	}
+	if status == sitrep.Asserted && v.meant(c, s) {
+		status = sitrep.Hypothetical
+	}
+	for k := max(v.prev(c.first), s.first); k < max(c.at, c.first) && k < c.first+8; k = v.next(k) {
+		if v.sense(k, lang.Maybe) && (k < c.first || k < c.n.end) {
+			hedged = true // "12 possible victims", "perhaps 40 died"
 		}
 	}
 	// "... which could not be independently verified", "reportedly" close behind

@@ -221,10 +221,29 @@ func (f *Figure) Ends(word string, endings []string) bool {
 // Has reports whether one of the parts q is among them.
 func (p Part) Has(q Part) bool { return p&q != 0 }
 
+// Sense is what words say of whether a count came true, and of what.
+type Sense uint16
+
+// The senses.
+const (
+	Wish      Sense = 1 << iota // before what is only meant, asked or feared: "hopes", "chance", "demanded"
+	Asks                        // a verb whose object has not come about: "demanded"
+	Gains                       // a verb that brings its object about: "secure"
+	Managed                     // before an infinitive that came true: "managed", "forced"
+	Maybe                       // inside a count that is not sure: "possible"
+	Comparing                   // a sentence that holds one event against another: "by comparison"
+	Likewise                    // before another event of the kind: "similar", "previous"
+	Formerly                    // of a count that others have replaced: "initially"
+	Lately                      // of a count that has replaced another: "now", "revised"
+	Issuing                     // whose figures or records those are: "official", "hospital"
+	Schooling                   // before the numbers of school years: "grades"
+)
+
 // FigureWord is a word or phrase as the figure step sees it.
 type FigureWord struct {
 	Parts   Part
 	Measure string // for the parts that carry one
+	Sense   Sense
 }
 
 // FigurePhrase is the rest of a phrase after its first word.

@@ -45,6 +45,9 @@ func LoadFigure(files fs.FS, l *Language) error {
 			addFigureWord(f, strings.Fields(strings.ToLower(e.Phrase)), word)
 		}
 	}
+	if err := loadSenses(files, f); err != nil {
+		return err
+	}
 	if err := loadRoles(files, f); err != nil {
 		return err
 	}
@@ -82,6 +85,7 @@ func addFigureWord(f *Figure, words []string, w FigureWord) {
 			old.Measure = w.Measure
 		}
 		old.Parts |= w.Parts
+		old.Sense |= w.Sense
 		f.Words[words[0]] = old
 		return
 	}
@@ -142,6 +146,31 @@ func figureRoles() map[string]Role {
 		"citing": Citing, "quoted": Quoted, "told": Told, "doubted": Doubted, "saying": Saying,
 		"howword": HowWord, "pair": Pair, "fraction": Fraction, "above": Above, "nearing": Nearing, "superlative": Superlative, "during": During, "term": Term, "without": Without, "record": Record, "force": Force,
 	}
+}
+
+// loadSenses reads what words say of whether a count came true.
+func loadSenses(files fs.FS, f *Figure) error {
+	const name = "figure-senses.txt"
+	names := map[string]Sense{
+		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise,
+		"formerly": Formerly, "lately": Lately, "issuing": Issuing, "schooling": Schooling,
+	}
+	entries, err := Entries(files, name)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		var w FigureWord
+		for _, sense := range strings.Fields(e.Value) {
+			s, ok := names[sense]
+			if !ok {
+				return fmt.Errorf("%s line %d: no such sense %q", name, e.Line, sense)
+			}
+			w.Sense |= s
+		}
+		addFigureWord(f, strings.Fields(strings.ToLower(e.Phrase)), w)
+	}
+	return nil
 }
 
 // loadRoles reads the small words asked for by what they do.
