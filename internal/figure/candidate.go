@@ -51,6 +51,8 @@ type candidate struct {
 	ahead       bool  // a whole that stands before its part: "of the 12, two"
 	tally       bool  // "the total to 41": counts what was counted before
 	fate        int32 // one more than the token where the words that tell it begin, "none of the nine survived"; 0 if its own do
+	compared    bool  // of another event, told to hold this one against it
+	former      bool  // told as a count that another has replaced
 	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 

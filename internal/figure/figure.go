@@ -57,6 +57,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 			v.fallback(c)
 		}
 		v.groups(cs)
+		v.besides(cs, in)
 		for _, c := range cs {
 			if c.how == unlinked || c.drop {
 				continue
@@ -187,6 +188,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 		f.Status = sitrep.Denied
 	}
 	f.Cause, f.Perpetrator = v.cause(c, in)
+	f.Compared, f.Former = c.compared, c.former
 	f.Confidence = v.confidence(c, &f, &who, in)
 	return f
 }

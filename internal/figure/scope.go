@@ -26,6 +26,9 @@ func (v *layer) scope(first, last int) *scope {
 		if t.First < first || t.Last > last {
 			continue
 		}
+		if v.rankedIn(t, first) {
+			continue
+		}
 		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] {
 			continue
 		}
@@ -53,6 +56,7 @@ func (v *layer) scope(first, last int) *scope {
 			}
 		}
 	}
+	s.times = append(s.times, v.yearsOfEvents(first, last)...)
 	if first < last && v.is(first, lang.EarlierWord) && !v.inside[first] {
 		s.times = append(s.times, text.Time{First: first, Last: first + 1})
 	}
@@ -99,7 +103,9 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		case w.Has(lang.Modal|lang.Project) && k > a:
 			cost += 20
 		case v.d.Tokens[k].Lower == ";":
-			cost += 12
+			if cost += 12; b == first && v.ownCause(k+1, first) {
+				cost += tooFar // "80 died; a similar crash in Oro killed 114"
+			}
 		case v.l.Free && v.d.Tokens[k].Lower == ",":
 			cost += 8 // another clause
 		case w.Has(lang.Done | lang.Do | lang.Fell):
@@ -107,6 +113,22 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		}
 	}
 	return cost
+}
+
+// rankedIn reports whether a stretch of time only says over what an event is the worst: "the deadliest in a decade".
+func (v *layer) rankedIn(t text.Time, first int) bool {
+	if t.Date != "" || t.Open || t.Rate || t.Precision < text.OfDays {
+		return false
+	}
+	for k, n := t.First-1, 0; k >= first && n < farRank && !v.punct(k); k, n = k-1, n+1 {
+		if v.is(k, lang.Superlative) && !v.inside[k] {
+			return true
+		}
+		if v.part(k).Has(lang.Measured) {
+			break
+		}
+	}
+	return false
 }
 
 // worstSince reports whether a time only says since when nothing was worse: "the deadliest since 1960".
@@ -120,6 +142,36 @@ func (v *layer) worstSince(t text.Time, first int) bool {
 		}
 	}
 	return false
+}
+
+// ownCause reports whether a noun for what kills stands between two tokens.
+func (v *layer) ownCause(a, b int) bool {
+	for k := a; k < b; k = v.next(k) {
+		if v.part(k).Has(lang.Cause) {
+			return true
+		}
+	}
+	return false
+}
+
+// yearsOfEvents are the years that stand as names before what killed: "the 1999 quake".
+func (v *layer) yearsOfEvents(first, last int) (out []text.Time) {
+	for k := first + 1; k+1 < last; k++ {
+		raw := v.d.Raw(k)
+		if len(raw) != 4 || v.number[k] == 0 && !v.inside[k] || raw < "1500" || raw > "2099" || !v.part(k-1).Has(lang.Det) && v.d.Lower(k-1) != "'s" || v.dated(k) {
+			continue
+		}
+		for j, n := k+1, 0; j < last && n < 3 && !v.punct(j); j, n = j+1, n+1 {
+			if v.part(j).Has(lang.Cause) {
+				out = append(out, text.Time{First: k, Last: k + 1, Date: raw, Precision: text.OfYear})
+				break
+			}
+			if !v.ordinary(j) || v.inside[j] {
+				break
+			}
+		}
+	}
+	return out
 }
 
 // ownVerb reports whether what people suffer themselves stands right behind a number that ends at token k: "five

@@ -19,7 +19,7 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 			continue
 		}
 		far := v.farFrom(c, t.First, t.Last, s)
-		if v.inRelative(t, c, s.first) || v.toCome(t, c) {
+		if v.inRelative(t, c, s.first) || v.toCome(t, c) || v.ofOther(t, c, s.first) {
 			continue
 		}
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {
@@ -49,6 +49,22 @@ func (v *layer) inRelative(t *text.Time, c *candidate, first int) bool {
 			return c.first < k && c.at < k || c.first > t.Last
 		}
 		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) {
+			return false
+		}
+	}
+	return false
+}
+
+// ofOther reports whether a time is that of what the figure is held against: "12 were killed, more than in the whole of last
+// year", "compared with last year, 300 have died".
+func (v *layer) ofOther(t *text.Time, c *candidate, first int) bool {
+	for k, n := v.prev(t.First), 0; k >= first && n < 6 && !v.punct(k); k, n = v.prev(k), n+1 {
+		switch w := v.part(k); {
+		case w.Has(lang.Contrast) && w.Has(lang.Conj):
+			return c.first < k || t.Last < len(v.words) && v.d.Tokens[t.Last].Lower == "," && c.first > t.Last && !v.part(t.Last+1).Has(lang.Sub)
+		case v.is(k, lang.Than) && !v.inside[k]:
+			return c.first < k && n > 0
+		case w.Has(lang.Measured | lang.Be | lang.Have):
 			return false
 		}
 	}

@@ -233,6 +233,7 @@ const (
 	Maybe                       // inside a count that is not sure: "possible"
 	Comparing                   // a sentence that holds one event against another: "by comparison"
 	Likewise                    // before another event of the kind: "similar", "previous"
+	Epoch                       // what bears a name of its own and is long past, with a capital: "War"
 	Formerly                    // of a count that others have replaced: "initially"
 	Lately                      // of a count that has replaced another: "now", "revised"
 	Issuing                     // whose figures or records those are: "official", "hospital"

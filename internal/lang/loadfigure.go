@@ -152,7 +152,7 @@ func figureRoles() map[string]Role {
 func loadSenses(files fs.FS, f *Figure) error {
 	const name = "figure-senses.txt"
 	names := map[string]Sense{
-		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise,
+		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise, "epoch": Epoch,
 		"formerly": Formerly, "lately": Lately, "issuing": Issuing, "schooling": Schooling,
 	}
 	entries, err := Entries(files, name)
