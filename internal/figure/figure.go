@@ -58,6 +58,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		}
 		v.groups(cs)
 		v.besides(cs, in)
+		v.formers(cs, in, earlier, out)
 		for _, c := range cs {
 			if c.how == unlinked || c.drop {
 				continue

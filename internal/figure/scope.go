@@ -117,7 +117,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 
 // rankedIn reports whether a stretch of time only says over what an event is the worst: "the deadliest in a decade".
 func (v *layer) rankedIn(t text.Time, first int) bool {
-	if t.Date != "" || t.Open || t.Rate || t.Precision < text.OfDays {
+	if t.Date != "" || t.Open || t.Rate || t.Precision < text.OfDays || v.is(t.First, lang.By) {
 		return false
 	}
 	for k, n := t.First-1, 0; k >= first && n < farRank && !v.punct(k); k, n = k-1, n+1 {

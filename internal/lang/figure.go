@@ -236,6 +236,7 @@ const (
 	Epoch                       // what bears a name of its own and is long past, with a capital: "War"
 	Formerly                    // of a count that others have replaced: "initially"
 	Lately                      // of a count that has replaced another: "now", "revised"
+	Restating                   // the same before a noun for a count: "later", "revised"
 	Issuing                     // whose figures or records those are: "official", "hospital"
 	Schooling                   // before the numbers of school years: "grades"
 )
