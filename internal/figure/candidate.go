@@ -52,6 +52,7 @@ type candidate struct {
 	tally       bool  // "the total to 41": counts what was counted before
 	fate        int32 // one more than the token where the words that tell it begin, "none of the nine survived"; 0 if its own do
 	compared    bool  // of another event, told to hold this one against it
+	fresh       bool  // told by a later count, and not by who told the one before it
 	former      bool  // told as a count that another has replaced
 	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
@@ -153,6 +154,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	}
 	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
+	}
+	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N > 0 && q.Value.N <= 13 && v.schoolYear(q.First, first) {
+		return nil // "pupils in years 9 and 10"
 	}
 	if !q.Words && q.Modifier == sitrep.Exact && v.soloYear(&q, &c.n) {
 		return nil // "his 2024 rival"
@@ -280,6 +284,20 @@ func (v *layer) yearOf(q *text.Quantity, n *noun) bool {
 		return false
 	}
 	return n.event < 0 || !v.plural(n.event) || q.First > 0 && (v.part(q.First-1).Has(lang.Det) || v.d.Lower(q.First-1) == "'s")
+}
+
+// schoolYear reports whether the number at token k is that of a school year, by itself or behind another: "years 9 and 10".
+func (v *layer) schoolYear(k, first int) bool {
+	for n := 0; k > first && n < 6; n++ {
+		k = v.prev(k)
+		if v.sense(k, lang.Schooling) && !v.dated(k) {
+			return !v.part(v.prev(k)).Has(lang.Prep) || !v.is(v.prev(k), lang.Holds) || v.plural(k) || v.d.Tokens[k].Shape == text.Title
+		}
+		if v.number[k] == 0 && !v.inside[k] && !v.part(k).Has(lang.Conj) && v.d.Lower(k) != "," && !v.is(k, lang.To) {
+			return false
+		}
+	}
+	return false
 }
 
 // soloYear reports whether a number of four figures stands before a word for one person alone, of whom it is the year.

@@ -144,6 +144,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return spoken
 		}
 	}
+	if inner != nil && c.fresh && len(inner.Cue) > 0 && v.semicolon(v.d.TokenAt(inner.Cue[0].Start), c.first) {
+		inner = nil // "the police said 15 had died; a later count put it at 18"
+	}
 	if inner != nil && v.meanwhile(c, inner) {
 		return claimant{kind: sitrep.Nobody}
 	}
@@ -190,6 +193,11 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return spoken
 		}
 	}
+	if inner == nil && out.how == noClaimant {
+		if records := v.shown(c, s, cast); records.name != "" {
+			return records
+		}
+	}
 	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && at[1]-at[0] < 7 && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
 		out.name = v.phrase(at[0], at[1]) // "in Oro, the state disaster authority said"
 	}
@@ -210,6 +218,37 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// shown is whose records or figures a count is said to stand in: "police records show that 45 were killed".
+func (v *layer) shown(c *candidate, s *scope, cast *actor.Cast) claimant {
+	for k, n := v.prev(min(c.opens, c.first)), 0; k > s.first && n < 12 && !v.punct(k); k, n = v.prev(k), n+1 {
+		head := v.prev(k)
+		if !v.sense(k, lang.Showing) || head < s.first || !v.is(head, lang.Record|lang.Tally) || v.is(head, lang.ReportsWord) {
+			continue
+		}
+		from := head
+		for from > s.first && !v.punct(from-1) && v.part(from-1)&(lang.Prep|lang.Sub|lang.Be|lang.Have|lang.Say|lang.Conj) == 0 && !v.inside[from-1] {
+			from--
+		}
+		for j := from; j < head; j++ {
+			if v.sense(j, lang.Issuing) || v.d.Tokens[j].Shape == text.Upper || v.d.Tokens[j].Shape == text.Title && j > s.first {
+				return v.resolved(from, head+1, cast, byGiving)
+			}
+		}
+		break
+	}
+	return claimant{}
+}
+
+// semicolon reports whether one stands between two tokens.
+func (v *layer) semicolon(a, b int) bool {
+	for k := a; k < b; k++ {
+		if v.d.Tokens[k].Lower == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // compared reports whether a word that sets counts against each other stands between two tokens: "compared with".
@@ -429,6 +468,11 @@ func (v *layer) paper(c *sitrep.Claim, s *scope, cast *actor.Cast) (by claimant,
 	}
 	if head < 0 {
 		return claimant{}, false
+	}
+	for k := at[0]; k < v.prev(head); k = v.next(k) {
+		if v.sense(k, lang.Issuing) && !v.is(v.prev(head), lang.ReportsWord) && (head >= at[1] || !v.is(head, lang.Of)) {
+			return claimant{}, false // "government data", "police records" say whose they are
+		}
 	}
 	for k := head; k < at[1] && v.is(head, lang.Of); k++ {
 		if v.part(k).Has(lang.Source) || v.people(k, lang.People) > 1 {

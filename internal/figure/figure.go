@@ -98,6 +98,17 @@ func (v *layer) fallback(c *candidate) {
 	if c.how != unlinked || c.implicit || c.zero {
 		return
 	}
+	k := max(n.end, c.last)
+	if n.head == c.last {
+		k = n.head
+	}
+	if v.outlives(k, c) {
+		if n.head == k {
+			n.head, n.first, n.last = -1, k, k
+		}
+		c.how, c.at, c.atEnd, c.measure = byAfter, k, k+1, sitrep.Rescued // "of a crew of 40 only eight lived"
+		return
+	}
 	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
 		return
@@ -116,6 +127,21 @@ func (v *layer) fallback(c *candidate) {
 		c.how, c.measure, c.at = byNothing, sitrep.Strength, n.head
 		c.atEnd = n.head + 1
 	}
+}
+
+// outlives reports whether a verb of staying alive at token k ends the clause of those counted, who are a share of others
+// or stand against the dead.
+func (v *layer) outlives(k int, c *candidate) bool {
+	if !v.sense(k, lang.Outlives) || k+1 < len(v.words) && !v.punct(k+1) && !v.d.Tokens[k+1].Line {
+		return false
+	}
+	s := &v.d.Sentences[c.sentence]
+	for j := s.First; j < s.Last; j++ {
+		if v.measure(j) == sitrep.Killed || v.is(j, lang.Of) && j < c.first || v.part(j).Has(lang.Cause) {
+			return true
+		}
+	}
+	return false
 }
 
 // escaped reports whether the captives that a candidate counts are told to have got away: "five inmates escaped", "the

@@ -182,7 +182,7 @@ func line(d *text.Doc, f *sitrep.Figure) string {
 		name string
 	}{
 		{f.Basis != sitrep.OfEvent, string(f.Basis)}, {f.Status != sitrep.Asserted, string(f.Status)},
-		{f.Subset, "subset"}, {f.InPassing, "in passing"}, {f.Hedged, "hedged"}, {f.Implicit, "implicit"}, {f.Additional, "additional"},
+		{f.Subset, "subset"}, {f.InPassing, "in passing"}, {f.Compared, "compared"}, {f.Former, "former"}, {f.Hedged, "hedged"}, {f.Implicit, "implicit"}, {f.Additional, "additional"},
 		{f.From.Known, "from " + bound(f.From)}, {f.Via != "", "via " + string(f.Via)},
 	} {
 		if flag.on {

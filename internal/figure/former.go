@@ -26,7 +26,7 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 				continue
 			}
 			if told && v.lately(o, cs, s, lang.Lately|lang.Restating) || !told && j > i && v.restated(o, cs, s) {
-				c.former = true
+				c.former, o.fresh = true, v.restated(o, cs, s)
 				if c.q.Value.Known && !o.from.Known {
 					o.from = c.q.Value
 				}
@@ -71,7 +71,7 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 			past = past || before.Has(lang.Have) && !v.is(v.prev(k), lang.Has)
 			return true // "had first put", "said at first"
 		}
-		return before.Has(lang.Be) && next.Has(lang.Done|lang.Being|lang.Give|lang.Say|lang.Hedge) || v.prev(k) < s.first && v.punct(v.next(k)) && v.width[k] > 1
+		return before.Has(lang.Be) && next.Has(lang.Done|lang.Being|lang.Give|lang.Say|lang.Hedge) || v.prev(k) < s.first && v.marked(v.next(k)) && v.width[k] > 1
 	}
 	start := min(c.opens, c.first)
 	if c.at >= s.first && c.at < start {
@@ -88,7 +88,7 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 		}
 	}
 	for k, n := max(c.n.end, c.last, c.atEnd), 0; k < s.last && n < 4 && !v.stops(k) && v.number[k] == 0; k, n = v.next(k), n+1 {
-		if v.sense(k, lang.Formerly) && v.part(k).Has(lang.Adverb) == false && (v.punct(v.next(k)) || v.part(v.next(k)).Has(lang.Conj|lang.Sub)) && v.gives(s.first, start) {
+		if v.sense(k, lang.Formerly) && !v.part(k).Has(lang.Adverb) && (v.marked(v.next(k)) || v.part(v.next(k)).Has(lang.Conj|lang.Sub)) && v.gives(s.first, start) {
 			return true, false // "put at 40 at first"
 		}
 		if v.sense(k, lang.Formerly) && v.part(v.next(k)).Has(lang.Say|lang.Give) && (v.part(v.next(k)).Has(lang.Say) || c.at > c.first) {
@@ -144,6 +144,9 @@ func (v *layer) restated(c *candidate, cs []*candidate, s *scope) bool {
 	}
 	return false
 }
+
+// marked reports whether a mark stands at token k, or the text ends there.
+func (v *layer) marked(k int) bool { return k >= len(v.words) || v.punct(k) }
 
 // stops reports whether a mark that ends a clause stands at token k.
 func (v *layer) stops(k int) bool {

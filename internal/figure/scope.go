@@ -50,7 +50,9 @@ func (v *layer) scope(first, last int) *scope {
 		case w.Has(lang.SoFar):
 			s.soFar = true
 		}
-		if v.is(k, lang.SinceWord) && !v.inside[k] {
+		if v.is(k, lang.SinceWord) && v.part(v.prev(k)).Has(lang.Have) {
+			s.soFar = true // "has since killed"
+		} else if v.is(k, lang.SinceWord) && !v.inside[k] {
 			if t, ok := v.sinceClause(k, last); ok {
 				s.times = append(s.times, t)
 			}

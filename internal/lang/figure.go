@@ -238,6 +238,8 @@ const (
 	Lately                      // of a count that has replaced another: "now", "revised"
 	Restating                   // the same before a noun for a count: "later", "revised"
 	Issuing                     // whose figures or records those are: "official", "hospital"
+	Showing                     // what records do: "show"
+	Outlives                    // stays alive, where nothing follows: "lived"
 	Schooling                   // before the numbers of school years: "grades"
 )
 

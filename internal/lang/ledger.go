@@ -16,6 +16,8 @@ type Ledger struct {
 	Empty Set
 	// Unowned are nouns for figures and papers: who is given by them is not said ("preliminary data").
 	Unowned Set
+	// Press are words for those who write for a paper, whose figures are the paper's own ("correspondent").
+	Press Set
 	// Lowered are words by which a count is said to have come down ("lower", "revised").
 	Lowered Set
 	// Parts join the parts of a place's description, so that what follows contains what
@@ -33,7 +35,7 @@ type Ledger struct {
 // a word is in two, the earlier language's holds.
 func Together(languages []*Language) Ledger {
 	out := Ledger{
-		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Lowered: Set{}, Parts: Set{}, Kinds: Set{},
+		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Lowered: Set{}, Parts: Set{}, Kinds: Set{},
 		Retracted: NewPhrases(nil),
 	}
 	for i := len(languages) - 1; i >= 0; i-- {
@@ -42,6 +44,7 @@ func Together(languages []*Language) Ledger {
 		maps.Copy(out.Names, l.Names)
 		maps.Copy(out.Empty, l.Empty)
 		maps.Copy(out.Unowned, l.Unowned)
+		maps.Copy(out.Press, l.Press)
 		maps.Copy(out.Lowered, l.Lowered)
 		maps.Copy(out.Parts, l.Parts)
 		maps.Copy(out.Kinds, l.Kinds)
@@ -59,7 +62,7 @@ func LoadLedger(files fs.FS, l *Language) (err error) {
 		name string
 		into *Set
 	}{
-		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-lowered.txt", &l.Ledger.Lowered},
+		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-press.txt", &l.Ledger.Press}, {"ledger-lowered.txt", &l.Ledger.Lowered},
 		{"ledger-parts.txt", &l.Ledger.Parts}, {"ledger-kinds.txt", &l.Ledger.Kinds},
 	} {
 		if *list.into, err = Words(files, list.name); err != nil {

@@ -211,6 +211,10 @@ func addFigure(r *sitrep.Reading, line string) error {
 			f.Hedged = true
 		case "passing":
 			f.InPassing = true
+		case "compared":
+			f.Compared = true
+		case "former":
+			f.Former = true
 		case "subset":
 			f.Subset = true
 		case "additional":

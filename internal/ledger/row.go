@@ -117,8 +117,8 @@ func (b *book) readRows() {
 		seen := map[sitrep.Citation]bool{}
 		for i := range r.Figures {
 			f := &r.Figures[i]
-			if seen[f.Cite()] {
-				continue
+			if seen[f.Cite()] || f.Compared || f.Former {
+				continue // another event's, or replaced by what its report gives beside it
 			}
 			seen[f.Cite()] = true
 			b.rows = append(b.rows, b.row(f, r))

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // who is one claimant.
@@ -57,6 +58,12 @@ func (b *book) claimant(x *row) *who {
 	if name == "" && x.Actor == "" || x.ClaimantKind == sitrep.Nobody || x.Actor == "" && b.nobodys(name) {
 		return ownVoiceOf(x.voice)
 	}
+	if paper, ok := b.press(name); ok {
+		if a, known := b.lookup(paper); known && relays(a.Kind) {
+			return ownVoiceOf(string(a.ID))
+		}
+		return ownVoiceOf(x.voice)
+	}
 	for _, n := range []string{string(x.Actor), name, properPart(name)} {
 		if a, ok := b.lookup(n); ok {
 			if relays(a.Kind) {
@@ -91,7 +98,34 @@ func relays(kind string) bool { return kind == "outlet" || kind == "news agency"
 // nobodys reports whether a claimant's words are things and name nobody ("preliminary data").
 func (b *book) nobodys(name string) bool {
 	fields := strings.Fields(strings.ToLower(name))
-	return len(fields) > 0 && b.words.Unowned.Has(fields[len(fields)-1])
+	return len(fields) > 0 && b.words.Unowned.Has(fields[len(fields)-1]) && !b.issued(fields)
+}
+
+// issued reports whether words for figures or records say whose they are ("official figures", "police records").
+func (b *book) issued(fields []string) bool {
+	if b.in.Language == nil {
+		return false
+	}
+	words, last := b.in.Language.Figure.Words, len(fields)-1
+	if b.in.Language.Figure.Roles[fields[last]]&(lang.Record|lang.Tally) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(fields[:last], func(w string) bool { return words[w].Sense&lang.Issuing != 0 })
+}
+
+// press reports whether a claimant is somebody who writes for a paper and has no name there, and what stands before the word for
+// it ("Tarsk Courier correspondent"): the paper speaks.
+func (b *book) press(name string) (paper string, ok bool) {
+	fields := strings.Fields(name)
+	for i, w := range fields {
+		if b.words.Press.Has(strings.ToLower(w)) && (i+1 == len(fields) || b.words.Parts.Has(strings.ToLower(fields[i+1]))) {
+			return b.plainName(strings.Join(fields[:i], " ")), true
+		}
+		if b.words.Parts.Has(strings.ToLower(w)) {
+			break
+		}
+	}
+	return "", false
 }
 
 func kindOf(x *row) sitrep.ClaimantKind {

@@ -159,6 +159,12 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 			return n, true
 		}
 	}
+	if q, cut, ok := Compound(p.d, i); ok {
+		if words, value := p.l.After.Match(func(k int) string { return p.tailOf(i, cut, k) }, 0); words == 1 {
+			q.modify(sitrep.Modifier(value)) // "thirty-odd", "30-plus"
+			return q, true
+		}
+	}
 	opened := p.l.Between.Has(p.low(i))
 	at := i
 	if opened {
@@ -196,6 +202,14 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 	return n, true
 }
 
+// tailOf is what stands behind the hyphen of the word at token i, as a text of one word.
+func (p *numberParser) tailOf(i, cut, k int) string {
+	if k > 0 {
+		return ""
+	}
+	return p.low(i)[cut+1:]
+}
+
 // rangeEnd reads the other end of a range that begins with the number [at, end).
 func (p *numberParser) rangeEnd(at, end int, low float64, opened bool) (from, to float64, last int, ok bool) {
 	joint := p.low(end)
@@ -207,6 +221,9 @@ func (p *numberParser) rangeEnd(at, end int, low float64, opened bool) (from, to
 	}
 	next := end + 1
 	if _, core, _ := p.before(next); core > next {
+		if !opened && p.d.Tokens[end].Kind == Punct && p.d.Tokens[next].Shape != Lower {
+			return 0, 0, 0, false // "12 May 2024 - About 11,000 people"
+		}
 		next = core
 	}
 	high, last, ok := p.cardinal(next)
@@ -407,6 +424,9 @@ func bound(v float64) sitrep.Bound {
 // Compound reads the number that a hyphen joins to the rest of the word at token i, and its length in bytes:
 // "14-member", "five-man".
 func Compound(d *Doc, i int) (Quantity, int, bool) {
+	if i >= len(d.Tokens) {
+		return Quantity{}, 0, false
+	}
 	t := &d.Tokens[i]
 	if !t.Hyphened() {
 		return Quantity{}, 0, false

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -248,7 +249,7 @@ func (p *timeParser) widen(t *Time, floor int) {
 			t.First = k
 			prep = true
 			if w.Kind == lang.Since && t.Date != "" {
-				t.Open, t.Date = true, strings.SplitN(t.Date, "/", 2)[0]+"/.."
+				t.Open, t.Date = true, p.past(strings.SplitN(t.Date, "/", 2)[0])+"/.."
 			} else if w.Kind == lang.Since {
 				t.Open = true
 			}
@@ -267,6 +268,19 @@ func (p *timeParser) widen(t *Time, floor int) {
 			t.First = k
 		}
 	}
+}
+
+// past is a day or month that lies behind the anchor: what goes on since January did not begin in the next one. A year
+// that the words give themselves is left alone.
+func (p *timeParser) past(date string) string {
+	if p.anchor.IsZero() || len(date) < len("2006-01") || date[:min(len(date), len(time.DateOnly))] <= p.anchor.Format(time.DateOnly) {
+		return date
+	}
+	year, err := strconv.Atoi(date[:4])
+	if err != nil || year != p.anchor.Year()+1 && year != p.anchor.Year() {
+		return date
+	}
+	return strconv.Itoa(year-1) + date[4:]
 }
 
 func (p *timeParser) low(i int) string { return p.d.Lower(i) }
