@@ -24,7 +24,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		if v.breaks[k] {
 			return link{}
 		}
-		if c.whole && !rel && (t.Kind == text.Punct || w.Has(lang.Be|lang.Have|lang.Fell|lang.Modal) || w.Has(lang.Being) && v.width[k] > 1 && !c.ahead) {
+		if c.whole && !rel && (t.Kind == text.Punct || w.Has(lang.Be|lang.Have|lang.Fell|lang.Modal) || w.Has(lang.Being) && v.width[k] > 1 && !c.ahead && !(far == 0 && v.lasts(k))) {
 			return link{} // what follows is told of the share
 		}
 		if t.Kind == text.Punct {
@@ -84,6 +84,8 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				return link{} // "mourned the boy who was killed": told of somebody else
 			}
 			rel = true
+		case v.sense(k, lang.Suffers) && v.harmBehind(k) >= 0 && !c.n.thing:
+			return link{how: byAfter, at: v.harmBehind(k), far: far}
 		case w.Has(lang.Leave) && !w.Has(lang.Measured) && !v.is(k, lang.Found) && !v.is(k, lang.With):
 			return link{}
 		case w.Has(lang.Done | lang.Fell | lang.Being):
@@ -119,6 +121,29 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// lasts reports whether the measure at token k is a state that people are in while something else befalls some of them.
+func (v *layer) lasts(k int) bool {
+	switch v.measure(k) {
+	case sitrep.Affected, sitrep.Missing, sitrep.Captured:
+		return true
+	}
+	return false
+}
+
+// harmBehind is the noun of harm that the verb of suffering at token k has for its object, -1 when it has none: "sustained
+// grievous injuries".
+func (v *layer) harmBehind(k int) int {
+	for j, n := v.next(k), 0; j < len(v.words) && n < 5 && !v.punct(j) && v.number[j] == 0; j, n = v.next(j), n+1 {
+		if v.part(j).Has(lang.Event) && v.measure(j) == sitrep.Wounded {
+			return j
+		}
+		if !v.ordinary(j) && !v.part(j).Has(lang.Det|lang.Conj|lang.Adverb|lang.Final) && v.l.Lexemes[v.own[j]].Parts != 0 {
+			break
+		}
+	}
+	return -1
 }
 
 // ofThem reports whether the words for a part at token k open a clause of their own: "of whom", "of which".

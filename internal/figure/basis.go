@@ -28,6 +28,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	case perfect && (s.lasting || large) && (!has || t.Precision >= text.OfYears || t.Precision == text.NoPrecision):
 		return sitrep.Cumulative
+	case has && !t.Rate && c.how != byToll && t.Last < len(v.words) && v.d.Lower(t.Last) == "'s":
+		return sitrep.OfEvent // "last week's quake killed 300"
 	case has && (t.Rate || t.Past && t.Precision >= text.OfDays || t.Precision == text.OfDays || recent && t.Precision >= text.OfDays && !v.incident(s)):
 		return sitrep.OfPeriod
 	case has && t.Precision >= text.OfMonth && (v.is(t.First, lang.During) || !v.incident(s)):

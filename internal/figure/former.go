@@ -68,7 +68,7 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 			return true // "initial reports", "an earlier toll"
 		}
 		if next.Has(lang.Say|lang.Give|lang.Link) || before.Has(lang.Say|lang.Give) {
-			past = past || before.Has(lang.Have) && !v.is(v.prev(k), lang.Has)
+			past = past || before.Has(lang.Have) && !v.is(v.prev(k), lang.Has) || before.Has(lang.Be) && next.Has(lang.Say) && !next.Has(lang.Link)
 			return true // "had first put", "said at first"
 		}
 		return before.Has(lang.Be) && next.Has(lang.Done|lang.Being|lang.Give|lang.Say|lang.Hedge) || v.prev(k) < s.first && v.marked(v.next(k)) && v.width[k] > 1

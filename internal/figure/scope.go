@@ -91,7 +91,9 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		}
 		cost++
 		switch {
-		case told && w.Has(lang.Say):
+		case told && w.Has(lang.Say), v.is(k, lang.ClaimsWord) && v.takes(k, s.last):
+		case b == first && w.Has(lang.Link) && v.l.Ends(v.d.Lower(k), v.l.Participles) && (v.is(k+2, lang.Tally) || v.part(k+2).Has(lang.Toll)):
+			cost += tooFar // "lost 1,150, bringing the total since March to 640,000"
 		case w.Has(lang.Say) || v.breaks[k]:
 			cost += tooFar
 		case w.Has(lang.Rel) && !v.is(k, lang.Whom) && k > a:
@@ -119,7 +121,18 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 
 // rankedIn reports whether a stretch of time only says over what an event is the worst: "the deadliest in a decade".
 func (v *layer) rankedIn(t text.Time, first int) bool {
-	if t.Date != "" || t.Open || t.Rate || t.Precision < text.OfDays || v.is(t.First, lang.By) {
+	if t.Open || t.Rate || t.Precision < text.OfDays || v.is(t.First, lang.By) {
+		return false
+	}
+	if t.Date != "" && t.Precision < text.OfYears {
+		if !t.Past && t.Precision < text.OfMonth {
+			return false
+		}
+		for k, n := t.First-1, 0; k > first && n < farRank && !v.punct(k) && v.part(k)&(lang.Measured|lang.Be|lang.Have) == 0; k, n = k-1, n+1 {
+			if v.sense(k, lang.Managed) && v.ordinal(k) {
+				return true // "the third attack on the camp this month"
+			}
+		}
 		return false
 	}
 	for k, n := t.First-1, 0; k >= first && n < farRank && !v.punct(k); k, n = k-1, n+1 {
@@ -131,6 +144,11 @@ func (v *layer) rankedIn(t text.Time, first int) bool {
 		}
 	}
 	return false
+}
+
+// ordinal reports whether the word at token k counts events of a kind: "the third attack", not "the first 12 bodies".
+func (v *layer) ordinal(k int) bool {
+	return v.part(k-1).Has(lang.Det) && v.number[k+1] == 0 && v.part(k)&(lang.Have|lang.Leave|lang.Link) == 0 && v.d.Language.Time.Words[v.d.Lower(k+1)].Kind != lang.TimeUnit && v.d.Tokens[k].Shape == text.Lower
 }
 
 // worstSince reports whether a time only says since when nothing was worse: "the deadliest since 1960".

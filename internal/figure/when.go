@@ -19,7 +19,7 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 			continue
 		}
 		far := v.farFrom(c, t.First, t.Last, s)
-		if v.inRelative(t, c, s.first) || v.toCome(t, c) || v.ofOther(t, c, s.first) {
+		if v.inRelative(t, c, s.first) || v.toCome(t, c) || v.ofOther(t, c, s.first) || c.n.partitive && t.First > c.last && t.Last <= c.at && v.part(v.prev(t.First)).Has(lang.Done|lang.Being) {
 			continue
 		}
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {
@@ -159,6 +159,10 @@ func (v *layer) sinceClause(k, last int) (text.Time, bool) {
 	end := k + 1
 	for end < last && end < k+22 {
 		w := v.d.Tokens[end].Lower
+		if v.number[end] != 0 && v.is(end-1, lang.To) && v.numbers[v.number[end]-1].Unit == text.Count {
+			end-- // "the total since the start of the war to 640,000"
+			break
+		}
 		if v.punct(end) && !v.quoteMark(end) && w != "-" || v.is(end, lang.According) {
 			break
 		}

@@ -222,7 +222,7 @@ func (f *Figure) Ends(word string, endings []string) bool {
 func (p Part) Has(q Part) bool { return p&q != 0 }
 
 // Sense is what words say of whether a count came true, and of what.
-type Sense uint16
+type Sense uint32
 
 // The senses.
 const (
@@ -238,6 +238,7 @@ const (
 	Lately                      // of a count that has replaced another: "now", "revised"
 	Restating                   // the same before a noun for a count: "later", "revised"
 	Issuing                     // whose figures or records those are: "official", "hospital"
+	Suffers                     // what people do with injuries: "sustained"
 	Showing                     // what records do: "show"
 	Outlives                    // stays alive, where nothing follows: "lived"
 	Schooling                   // before the numbers of school years: "grades"

@@ -66,6 +66,10 @@ func Times(d *Doc) []Time {
 			i = t.Last
 			continue
 		}
+		if n := len(out); n > 0 && out[n-1].Last == t.First && p.kind(t.First-1).Kind == lang.Ago && p.kind(t.First).Kind == lang.This {
+			out[n-1].Last, i = t.Last, t.Last // "thirty years ago this week"
+			continue
+		}
 		out = append(out, t)
 		i = t.Last
 	}
