@@ -128,6 +128,9 @@ func (w *writer) weigh(p *plan, b *sitrep.Brief, e *entry) bool {
 	if e.read == nil {
 		return false
 	}
+	if e.meant() {
+		return false
+	}
 	st := e.step
 	if e.number = numberOf(st); e.number >= 0 {
 		e.high = max(e.number, st.Max.N)
@@ -157,6 +160,9 @@ func (w *writer) weigh(p *plan, b *sitrep.Brief, e *entry) bool {
 	}
 	return e.high != 0 && (e.told || !implicit && !st.Unsure)
 }
+
+// meant reports whether what is counted is only hoped for, planned or asked: it is no count, and no row.
+func (e *entry) meant() bool { return e.read.Status == sitrep.Hypothetical }
 
 // foremost is added to the weight of a figure that the brief itself tells.
 const foremost = 10

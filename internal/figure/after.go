@@ -242,7 +242,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
 			return link{}, false // a noun's attribute: "from the besieged city"
 		}
-		if !be && v.objectFollows(k) && !v.speakerFollows(k) {
+		if !be && v.objectFollows(k) && !v.speakerFollows(k) && !(c.whole && c.ahead && far == 0) {
 			j := v.next(k)
 			if j < len(v.number) && v.number[j] != 0 {
 				return link{how: byAfter, at: k, far: far, contested: true}, true

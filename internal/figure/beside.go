@@ -27,6 +27,10 @@ func (v *layer) besides(cs []*candidate, s *scope) {
 		if c.how == unlinked || c.how == byNothing || c.zero {
 			continue
 		}
+		if i > 0 && cs[i-1].how != unlinked && cs[i-1].measure == c.measure && v.held2(c, cs[i-1]) {
+			c.compared = true
+			continue
+		}
 		p := c.of
 		switch {
 		case cue >= 0 && (c.first > cue && v.opensClause(cue, s.first) || c.first < cue && !behind && !c.implicit),

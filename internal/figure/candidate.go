@@ -53,6 +53,7 @@ type candidate struct {
 	fate        int32 // one more than the token where the words that tell it begin, "none of the nine survived"; 0 if its own do
 	compared    bool  // of another event, told to hold this one against it
 	fresh       bool  // told by a later count, and not by who told the one before it
+	told        bool  // with a word for a former count
 	former      bool  // told as a count that another has replaced
 	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
@@ -154,6 +155,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	}
 	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
+	}
+	if c.n.head < 0 && (q.Modifier == sitrep.LessThan || q.Modifier == sitrep.MoreThan) && q.Value.N <= 115 && v.part(v.prev(q.First)).Has(lang.Subset) && q.Last < len(v.words) && (v.punct(q.Last) || v.d.Tokens[q.Last].Line) {
+		return nil // "most of them under two"
 	}
 	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N > 0 && q.Value.N <= 13 && v.schoolYear(q.First, first) {
 		return nil // "pupils in years 9 and 10"

@@ -123,6 +123,11 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && len(inner.Source) > 0 && (v.harms(c, inner) || v.self(c, inner) || v.held(inner)) {
 		inner = nil
 	}
+	if inner != nil && len(inner.Cue) > 0 && len(inner.Source) == 0 {
+		if cue := v.tokens(inner.Cue[0]); v.is(cue[1]-1, lang.ClaimsWord) && v.takes(cue[1]-1, s.last) {
+			inner = nil // "the crash claimed nine lives"
+		}
+	}
 	if inner != nil && len(inner.Cue) > 0 {
 		if cue := v.d.TokenAt(inner.Cue[0].End - 1); v.part(cue).Has(lang.Give) && cue < c.first && v.compared(cue, c.first) {
 			return claimant{kind: sitrep.Nobody} // "Norland reported 93 deaths, compared with 280 in Sudmark": the report compares

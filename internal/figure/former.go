@@ -18,6 +18,7 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 			continue
 		}
 		told, past := v.formerly(c, cs, s)
+		c.told = told
 		if told && past {
 			c.former = true
 		}
@@ -39,7 +40,7 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 	}
 	for _, o := range cs {
 		was := &out[len(out)-1]
-		if v.settled(o) && o.sentence == earlier.sentence+1 && was.Measure == o.measure && was.Start == v.d.Tokens[earlier.first].Start && was.Min.Known && (was.Min != o.q.Min || was.Max != o.q.Max) && !was.Subset && v.restated(o, cs, s) {
+		if v.settled(o) && o.sentence == earlier.sentence+1 && was.Measure == o.measure && was.Start == v.d.Tokens[earlier.first].Start && was.Min.Known && (was.Min != o.q.Min || was.Max != o.q.Max) && !was.Subset && (v.restated(o, cs, s) || earlier.told && v.lately(o, cs, s, lang.Lately|lang.Restating)) {
 			if was.Former = true; earlier.q.Value.Known && !o.from.Known {
 				o.from = earlier.q.Value
 			}

@@ -52,6 +52,11 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			// "one of them a pregnant woman" is one figure
 			p.n.first, p.n.last, p.n.level, c.drop = c.n.first, c.n.last, c.n.level, true
 		}
+		if c.how == unlinked && c.n.head < 0 && p.how != unlinked && v.held2(c, p) {
+			v.list(c, p) // "over 300 cases, against 120 a year earlier"
+			c.compared = true
+			continue
+		}
 		switch gap, ok := v.gap(p, c); {
 		case !ok:
 		case gap == subsetGap:
@@ -76,6 +81,15 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			}
 		}
 	}
+}
+
+// held2 reports whether a candidate stands behind a comma and "against" within a few words of the one before it.
+func (v *layer) held2(c, p *candidate) bool {
+	k := v.prev(c.first)
+	for k > p.last && v.adverb(k) {
+		k = v.prev(k)
+	}
+	return v.is(k, lang.Over) && v.part(k).Has(lang.Prep) && !v.inside[k] && k > p.last && v.d.Tokens[k-1].Lower == "," && c.first-p.last < 16 && c.q.Modifier != sitrep.Vague
 }
 
 // shares makes the numbers behind a whole that opens its clause parts of it: "of 350 aboard, 17 died and 5 were
@@ -117,6 +131,11 @@ func (v *layer) shares(cs []*candidate, last int) {
 
 // spared reads "none of the nine survived": the whole of whom nobody outlived what happened was killed.
 func (v *layer) spared(cs []*candidate) {
+	for _, c := range cs {
+		if k := v.anyOf(c); c.whole && k >= 0 && v.part(k).Has(lang.Neg|lang.Conj) {
+			c.drop = true // "neither the driver nor any of the 31 pupils was hurt"
+		}
+	}
 	for i := 0; i+1 < len(cs); i++ {
 		none, whole := cs[i], cs[i+1]
 		if none.zero && whole.whole && !whole.n.thing && none.how == byAfter && v.part(none.at).Has(lang.Survive) && whole.first-none.last <= 3 {
@@ -125,6 +144,18 @@ func (v *layer) spared(cs []*candidate) {
 			whole.fate = int32(none.first) + 1
 		}
 	}
+}
+
+// anyOf is the token before the "any" that a whole is held by, -1 where none holds it.
+func (v *layer) anyOf(c *candidate) int {
+	k := v.prev(c.opens)
+	for k >= 0 && v.part(k).Has(lang.Det) {
+		k = v.prev(k)
+	}
+	if k < 1 || !v.is(k, lang.Of) || !v.sense(v.prev(k), lang.Anybody) {
+		return -1
+	}
+	return v.prev(v.prev(k))
 }
 
 // survivors gives those who are called so the measure where the dead or missing are counted beside them; others who

@@ -74,7 +74,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	if c.at >= 0 && c.how != byList && c.at >= s.first && c.at < s.last {
 		from, to = min(from, c.at), max(to, c.atEnd)
 	}
-	a, b, cost := 0, 0, 0
+	a, b, cost, where := 0, 0, 0, false
 	switch {
 	case first >= to:
 		a, b = to, first
@@ -89,6 +89,10 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].More && v.ownVerb(v.numbers[id-1].Last) || c.ahead && b == first && v.d.Tokens[k].Lower == "," {
 			cost += tooFar // "17 died and five more succumbed at the infirmary", "of 40 aboard, nine died in Oro"
 		}
+		if id := v.number[k]; id != 0 && b == first && v.numbers[id-1].Unit == text.Count && (where && !v.l.Free || v.is(k-1, lang.Over)) {
+			cost += tooFar // "killed 9 on a road where 12 died in 2021", "lost 310, against 275 a week earlier"
+		}
+		where = where || w.Has(lang.Sub) && v.is(k, lang.AfterOne)
 		cost++
 		switch {
 		case told && w.Has(lang.Say), v.is(k, lang.ClaimsWord) && v.takes(k, s.last):

@@ -54,6 +54,8 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 			status = sitrep.Feared
 		case w.Has(lang.Project) && k <= max(c.at, c.first) && (c.first-k <= 6 || c.at > k && c.at-k <= 5):
 			status = sitrep.Projected
+		case w.Has(lang.Deny) && v.next(k) < c.at && v.l.Ends(v.d.Lower(v.next(k)), v.l.Participles) && !v.part(v.next(k)).Has(lang.Have|lang.Measured):
+			// "denies ordering the killing of 14"
 		case w.Has(lang.Deny) || w.Has(lang.Neg) && c.measure != sitrep.Strength && c.fate == 0 && v.near(k, c):
 			if !c.zero && status == sitrep.Asserted {
 				status = sitrep.Denied
@@ -74,6 +76,9 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 				status = sitrep.Hypothetical // "must be freed"
 			}
 		}
+	}
+	if status == sitrep.Asserted && v.rejected(c, s.first) {
+		status = sitrep.Denied
 	}
 	if status == sitrep.Asserted && v.meant(c, s) {
 		status = sitrep.Hypothetical
@@ -96,6 +101,23 @@ func (v *layer) status(c *candidate, s *scope) (sitrep.Status, bool) {
 		}
 	}
 	return status, hedged
+}
+
+// rejected reports whether a candidate stands in what somebody else said and who speaks rejects: "rejected the army's
+// statement that 70 had been killed".
+func (v *layer) rejected(c *candidate, first int) bool {
+	for k, n := v.prev(c.opens), 0; k > first && n < 6 && !v.punct(k); k, n = v.prev(k), n+1 {
+		if !v.is(k, lang.That) || v.part(v.prev(k)).Has(lang.Say) && !v.plural(v.prev(k)) {
+			continue
+		}
+		for j, m := v.prev(k), 0; j >= first && m < 8 && !v.punct(j); j, m = v.prev(j), m+1 {
+			if v.sense(j, lang.Rejects) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // conditional reports whether the condition that token k opens is that the figure's own verb befell those counted:

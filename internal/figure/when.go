@@ -19,7 +19,7 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 			continue
 		}
 		far := v.farFrom(c, t.First, t.Last, s)
-		if v.inRelative(t, c, s.first) || v.toCome(t, c) || v.ofOther(t, c, s.first) || c.n.partitive && t.First > c.last && t.Last <= c.at && v.part(v.prev(t.First)).Has(lang.Done|lang.Being) {
+		if v.inRelative(t, c, s.first) || v.toCome(t, c) || v.ofOther(t, c, s.first) || c.n.partitive && t.First > c.last && v.prev(t.First) != c.at && (t.Last <= c.at || c.at < c.first) && v.part(v.prev(t.First)).Has(lang.Done|lang.Being) {
 			continue
 		}
 		if t.Date == "" && t.Precision == text.OfDays && !t.Past && !t.Rate && !v.part(t.First).Has(lang.Prep) {

@@ -238,6 +238,8 @@ const (
 	Lately                      // of a count that has replaced another: "now", "revised"
 	Restating                   // the same before a noun for a count: "later", "revised"
 	Issuing                     // whose figures or records those are: "official", "hospital"
+	Rejects                     // before what another said: "rejected"
+	Anybody                     // before "of the 31", under a negation nobody: "any"
 	Suffers                     // what people do with injuries: "sustained"
 	Showing                     // what records do: "show"
 	Outlives                    // stays alive, where nothing follows: "lived"

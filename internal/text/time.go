@@ -247,6 +247,9 @@ func (p *timeParser) widen(t *Time, floor int) {
 			}
 			continue
 		case lang.TimePrep, lang.Since, lang.Until, lang.TimeBetween:
+			if p.low(k) == "over" && p.kind(t.First).Kind == lang.DayShift {
+				break // "will be handed over tomorrow"
+			}
 			if w.Kind == lang.Until && w.N == 1 || p.d.Lower(k) == "at" && t.Precision != NoPrecision {
 				break
 			}
