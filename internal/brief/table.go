@@ -207,12 +207,18 @@ func (w *writer) stands(p *plan, e *entry) bool {
 	case w.outdated(p, e.row) && (w.dense() || !w.named(e.line)):
 		return false // of a matter that goes on for months the last word of each stands, with its day
 	}
+	if p.usual > 0 && e.number >= farAbove*p.usual && significant(e.number) <= 2 {
+		return false // what a whole war has cost, told behind one day's dead
+	}
 	part := int64(smallPart)
 	if measureWeight[m] < 0.9 {
 		part = smallerPart
 	}
 	return e.number < 0 || part*e.high >= p.usual
 }
+
+// farAbove is how many times the story's usual count a round number must be to be of something larger.
+const farAbove = 200
 
 // tableLine is a row in the making: those who give one number of the same people, the weightiest first.
 type tableLine struct{ entries []*entry }

@@ -223,6 +223,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
 		return link{}, true // "36 million dead trees", "on board a missing submarine"
 	}
+	if w.Has(lang.Final) && be && far > 2 && c.n.head < 0 && c.n.subset < 0 {
+		return link{}, false // "point two, which I think is really critical"
+	}
 	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && !be && far > 0) || w.Has(lang.Drawn) && !v.hauled(c, k) {
 		return link{}, false // "two fatal crashes"
 	}

@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -35,6 +36,9 @@ func (v *layer) before(c *candidate, first int) link {
 		return link{}
 	}
 	if l := v.object(c, k, far, first); l.how != unlinked {
+		return l
+	}
+	if l := v.actApart(k, far, first); l.how != unlinked {
 		return l
 	}
 	if l := v.apposition(c, k, first); l.how != unlinked {
@@ -73,6 +77,29 @@ func (v *layer) before(c *candidate, first int) link {
 		return link{}
 	}
 	return v.tollBefore(c, k, first)
+}
+
+// actApart reads the noun of an act that a time parts from the "of" at token k: "the release earlier this year of 16".
+func (v *layer) actApart(k, far, first int) link {
+	if !v.is(k, lang.Of) || v.width[k] != 1 || v.l.Free {
+		return link{}
+	}
+	j := k - 1
+	for n := 0; j > first && n < 8 && v.dated(j); j, n = j-1, n+1 {
+	}
+	if j == k-1 || j < first || v.width[j] == 0 {
+		return link{}
+	}
+	act := func(i int) string {
+		if i == j {
+			return v.d.Lower(j)
+		}
+		return v.d.Lower(k + i - j - 1)
+	}
+	if words, lexeme := v.l.Match(act, j, v.own[j]); words == 2 && v.l.Lexemes[lexeme].Parts.Has(lang.Act) && v.measure(j) == sitrep.Measure(v.l.Lexemes[lexeme].Measure) {
+		return link{how: byAct, at: j, far: far + k - j}
+	}
+	return link{}
 }
 
 // apposition reads a number that stands between commas behind the object of what befalls people, which names no number of

@@ -55,7 +55,7 @@ func (v *layer) aimed(k, first int, noun bool) bool {
 	case noun && v.sense(j, lang.Gains):
 		switch i := v.prev(j); {
 		case i < first:
-		case v.infinitive(i):
+		case v.infinitive(i) && !v.l.Ends(v.d.Lower(j), v.l.Participles):
 			return v.purpose(i, first) // "to secure the release of"
 		case v.part(i).Has(lang.Attempt):
 			return true

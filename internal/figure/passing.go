@@ -23,6 +23,12 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 	if c.at < s.first || c.at >= s.last || v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
 		return false
 	}
+	if c.how == byAct && c.n.definite && !v.l.Free || v.chosen(c, s.first) {
+		return true // "the deaths of the two leaders", "the youngest of the five killed"
+	}
+	if k := v.prev(c.opens); c.how == byAfter && !trailing && k > s.first && v.part(k).Has(lang.Sub) && v.is(k, lang.Why) && !v.is(k, lang.As) && !v.l.Free {
+		return v.told(k, s) // "she wants to end such trips after five men were killed"
+	}
 	first := min(c.first, c.at)
 	takes := v.prev(c.first)
 	for takes > s.first && (v.part(takes).Has(lang.Det) || v.adverb(takes)) {
@@ -64,6 +70,15 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 		}
 	}
 	return false
+}
+
+// chosen reports whether somebody is named by rank out of those counted: "the youngest of the five".
+func (v *layer) chosen(c *candidate, first int) bool {
+	k := v.prev(c.opens)
+	for k > first && v.part(k).Has(lang.Det) {
+		k = v.prev(k)
+	}
+	return v.is(k, lang.Of) && v.is(v.prev(k), lang.Superlative) && !v.is(v.prev(k), lang.Fraction)
 }
 
 // beside reports whether a figure stands in a clause set between commas that says where something happens, with what is said going on behind it ("the
