@@ -90,6 +90,8 @@ func (v *layer) against(c *candidate, first int) bool {
 		case v.inside[k] && v.number[k] == 0 && !v.dated(k):
 		case v.is(k, lang.Than) && !v.inside[k]:
 			return named && !v.unitBehind(k)
+		case v.is(k, lang.That) && v.is(k+1, lang.Of) && k+2 < start:
+			return named && v.countBefore(k, first) // "twice that of the 2015 quake, which killed 9,000"
 		case v.is(k, lang.Above) && k+1 < start && v.number[k+1] == 0:
 			return named && v.countBefore(k, first) // "passed that of the 1999 quake, which killed 17,118"
 		case v.is(k, lang.As) && named && v.is(v.prev(v.prev(k)), lang.As) && !v.inside[k]:
@@ -116,7 +118,7 @@ func (v *layer) unitBehind(k int) bool {
 // countBefore reports whether a toll, a rank or what kills is told of before token k: of it is said that it passes another.
 func (v *layer) countBefore(k, first int) bool {
 	for j, n := v.prev(k), 0; j >= first && n < farBeside; j, n = v.prev(j), n+1 {
-		if v.part(j).Has(lang.Toll|lang.Cause) || v.is(j, lang.Tally) || v.is(j, lang.Superlative) && !v.inside[j] {
+		if v.part(j).Has(lang.Toll|lang.Cause) || v.is(j, lang.Tally|lang.Victims) || v.is(j, lang.Superlative) && !v.inside[j] {
 			return true
 		}
 	}

@@ -59,7 +59,15 @@ const farFormer = 10
 // formerly reports whether a candidate is told as a former count, and whether the tense alone says that it is no more: "had
 // earlier put", "an earlier toll of".
 func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bool) {
+	pluperfect := func(k int) bool {
+		return v.part(k).Has(lang.Have) && !v.is(k, lang.Has) && v.part(v.next(k)).Has(lang.Say|lang.Give|lang.Link)
+	}
+	opens := v.sense(s.first, lang.Formerly) && !v.inside[s.first]
 	at := func(k int) bool {
+		if pluperfect(k) {
+			past = past || opens
+			return true // "which had put it at 200", "earlier they had said"
+		}
 		if !v.sense(k, lang.Formerly) || v.inside[k] {
 			return false
 		}

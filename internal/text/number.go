@@ -121,7 +121,7 @@ func (p *numberParser) number(i int) (Quantity, bool) {
 		modifier, core = "", i
 	}
 	n.First, n.More = i, more
-	if modifier != "" && n.Modifier != sitrep.Vague {
+	if modifier != "" && (n.Modifier == sitrep.Exact || n.Modifier == sitrep.Range) {
 		n.modify(modifier)
 	}
 	p.after(&n)
