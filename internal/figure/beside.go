@@ -72,6 +72,9 @@ const farBeside = 14
 // with 40 a year earlier", "fewer than the 900 who died", "as many as last year's 40", "than in 1999, when 17,000 died".
 func (v *layer) against(c *candidate, first int) bool {
 	start := min(c.opens, c.first)
+	if c.whole {
+		return false // "more than half of the 11,000 sent"
+	}
 	named := false // the other is told apart by an article, an owner or a clause
 	for k, n := v.prev(start), 0; k >= first && n < farBeside; k, n = v.prev(k), n+1 {
 		w := v.part(k)
@@ -89,7 +92,7 @@ func (v *layer) against(c *candidate, first int) bool {
 			return false
 		case v.inside[k] && v.number[k] == 0 && !v.dated(k):
 		case v.is(k, lang.Than) && !v.inside[k]:
-			return named && !v.unitBehind(k)
+			return named && !v.unitBehind(k) && !v.is(v.prev(k), lang.Other)
 		case v.is(k, lang.That) && v.is(k+1, lang.Of) && k+2 < start:
 			return named && v.countBefore(k, first) // "twice that of the 2015 quake, which killed 9,000"
 		case v.is(k, lang.Above) && k+1 < start && v.number[k+1] == 0:
@@ -157,10 +160,21 @@ func (v *layer) rankedSince(c *candidate, first int) bool {
 		case v.is(k, lang.SinceWord) || rel && v.is(k, lang.Why) && w.Has(lang.Sub) && v.is(k+1, lang.The):
 			for j, m := v.prev(k), 0; j >= first && m < farRank && !v.punct(j) && !v.part(j).Has(lang.Conj); j, m = v.prev(j), m+1 {
 				if v.is(j, lang.Superlative) && !v.inside[j] {
-					return true // "the worst after the 1985 crash that killed 520"
+					return rel || v.predicated(j, first) // "the worst after the 1985 crash that killed 520"
 				}
 			}
 			return false
+		}
+	}
+	return false
+}
+
+// predicated reports whether the rank at token j is said of something: "the deadliest attack since Friday killed 40" tells of
+// that attack.
+func (v *layer) predicated(j, first int) bool {
+	for k := v.prev(j); k >= first && k > j-10; k = v.prev(k) {
+		if !v.part(k).Has(lang.Det) && v.d.Lower(k) != "'s" && !v.inside[k] && (v.d.Tokens[k].Shape == text.Lower || v.punct(k)) {
+			return true
 		}
 	}
 	return false
