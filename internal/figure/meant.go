@@ -144,7 +144,7 @@ func (v *layer) urged(c *candidate, first int) bool {
 		case v.part(g).Has(lang.Hedge | lang.Fear | lang.Project | lang.Say | lang.Be | lang.Link | lang.Give):
 			return v.sense(g, lang.Wish)
 		}
-		return v.sense(g, lang.Wish) || v.part(g) == 0
+		return true // "were asked to leave", "were sentenced to be hanged"
 	}
 	for k, n := v.prev(c.opens), 0; k >= first && n < 5 && !v.punct(k); k, n = v.prev(k), n+1 {
 		if v.sense(k, lang.Managed) && v.part(k)&(lang.Have|lang.Adverb) == 0 || v.sense(k, lang.Wish) {
