@@ -18,6 +18,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.OfPeriod // "came to 92 a day" runs to no total
 	case has && (t.Open || strings.HasPrefix(t.Date, "../") && c.measure != sitrep.Strength):
 		return sitrep.Cumulative
+	case has && t.Past && c.how == byToll && c.at >= 0 && v.part(c.at).Has(lang.Event) && !v.part(c.at).Has(lang.Toll):
+		return sitrep.OfPeriod // "in the past day losses amounted to 1,150"
 	case s.soFar && has && t.Past && t.Precision >= text.OfDays:
 		return sitrep.OfPeriod // "to date ... in the past week alone"
 	case s.soFar || c.how == byToll && c.at > c.first && v.runs(c):
@@ -28,6 +30,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	case perfect && (s.lasting || large) && (!has || t.Precision >= text.OfYears || t.Precision == text.NoPrecision):
 		return sitrep.Cumulative
+	case has && v.ago(t):
+		return sitrep.OfEvent
 	case has && !t.Rate && c.how != byToll && t.Last < len(v.words) && v.d.Lower(t.Last) == "'s":
 		return sitrep.OfEvent // "last week's quake killed 300"
 	case has && (t.Rate || t.Past && t.Precision >= text.OfDays || t.Precision == text.OfDays || recent && t.Precision >= text.OfDays && !v.incident(s)):
@@ -38,6 +42,16 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	}
 	return sitrep.OfEvent
+}
+
+// ago reports whether a time is a point that lies some stretch back: "thirty years ago".
+func (v *layer) ago(t text.Time) bool {
+	for k := t.First; k < t.Last && !t.Open; k++ {
+		if v.d.Language.Time.Words[v.d.Lower(k)].Kind == lang.Ago {
+			return true
+		}
+	}
+	return false
 }
 
 // stands reports whether a figure is told of a state they are in now and not of what befell them over time: "are
