@@ -40,6 +40,7 @@ func (w *writer) table(p *plan, b *sitrep.Brief) []sitrep.BriefFigure {
 	if numbers := slices.ContainsFunc(entries, func(e *entry) bool { return e.number >= 0 }); numbers {
 		entries = slices.DeleteFunc(entries, func(e *entry) bool { return e.number < 0 })
 	}
+	entries = withoutWars(entries)
 	slices.SortStableFunc(entries, func(x, y *entry) int { return cmp.Compare(y.weight, x.weight) })
 	var lines []*tableLine
 	for _, e := range entries {
@@ -207,9 +208,6 @@ func (w *writer) stands(p *plan, e *entry) bool {
 	case w.outdated(p, e.row) && (w.dense() || !w.named(e.line)):
 		return false // of a matter that goes on for months the last word of each stands, with its day
 	}
-	if p.usual > 0 && e.number >= farAbove*p.usual && significant(e.number) <= 2 {
-		return false // what a whole war has cost, told behind one day's dead
-	}
 	part := int64(smallPart)
 	if measureWeight[m] < 0.9 {
 		part = smallerPart
@@ -217,7 +215,32 @@ func (w *writer) stands(p *plan, e *entry) bool {
 	return e.number < 0 || part*e.high >= p.usual
 }
 
-// farAbove is how many times the story's usual count a round number must be to be of something larger.
+// withoutWars leaves out what a whole war has cost, told behind one day's dead: round numbers of the dead and hurt far above
+// what is counted in most rows, which the brief does not tell.
+func withoutWars(entries []*entry) []*entry {
+	toll := func(e *entry) bool {
+		m := e.series.Measure
+		return e.number >= 0 && (m == sitrep.Killed || m == sitrep.Casualties || m == sitrep.Losses || m == sitrep.Wounded)
+	}
+	var tolls []int64
+	for _, e := range entries {
+		if toll(e) {
+			tolls = append(tolls, e.number)
+		}
+	}
+	if slices.Sort(tolls); len(tolls) < leastBeside {
+		return entries
+	}
+	middle := tolls[len(tolls)/2]
+	return slices.DeleteFunc(entries, func(e *entry) bool {
+		return toll(e) && !e.told && e.number >= farAbove*max(middle, 1) && significant(e.number) <= 2
+	})
+}
+
+// leastBeside is how many counts a table must have to say which is far above the rest.
+const leastBeside = 4
+
+// farAbove is how many times the middle of a table's counts a round number must be to be of something larger.
 const farAbove = 200
 
 // tableLine is a row in the making: those who give one number of the same people, the weightiest first.

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"sort"
+
 	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -27,7 +29,7 @@ func (v *layer) besides(cs []*candidate, s *scope) {
 		if c.how == unlinked || c.how == byNothing || c.zero {
 			continue
 		}
-		if i > 0 && cs[i-1].how != unlinked && cs[i-1].measure == c.measure && v.held2(c, cs[i-1]) {
+		if i > 0 && cs[i-1].how != unlinked && cs[i-1].measure == c.measure && v.heldAgainst(c, cs[i-1]) {
 			c.compared = true
 			continue
 		}
@@ -130,12 +132,8 @@ func (v *layer) countBefore(k, first int) bool {
 
 // dated reports whether token k stands in a time.
 func (v *layer) dated(k int) bool {
-	for i := range v.times {
-		if t := &v.times[i]; t.First <= k && k < t.Last {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(v.times), func(i int) bool { return v.times[i].Last > k })
+	return i < len(v.times) && v.times[i].First <= k
 }
 
 // rankedSince reports whether a candidate is of what an event is called the worst since: "the deadliest since the 1999 one,

@@ -13,6 +13,13 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 	if v.l.Free {
 		return
 	}
+	restated, late := make([]bool, len(cs)), make([]bool, len(cs))
+	for j, o := range cs {
+		if v.settled(o) {
+			restated[j] = v.restated(o, cs, s)
+			late[j] = restated[j] || v.lately(o, cs, s)
+		}
+	}
 	for i, c := range cs {
 		if !v.settled(c) {
 			continue
@@ -26,8 +33,8 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 			if j == i || c.former && o.from.Known || !v.settled(o) || o.measure != c.measure || o.q.Value == c.q.Value || o.former || o.compared {
 				continue
 			}
-			if told && v.lately(o, cs, s, lang.Lately|lang.Restating) || !told && j > i && v.restated(o, cs, s) {
-				c.former, o.fresh = true, v.restated(o, cs, s)
+			if told && late[j] || !told && j > i && restated[j] {
+				c.former, o.fresh = true, restated[j]
 				if c.q.Value.Known && !o.from.Known {
 					o.from = c.q.Value
 				}
@@ -38,9 +45,9 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 	if earlier == nil || len(out) == 0 {
 		return
 	}
-	for _, o := range cs {
+	for j, o := range cs {
 		was := &out[len(out)-1]
-		if v.settled(o) && o.sentence == earlier.sentence+1 && was.Measure == o.measure && was.Start == v.d.Tokens[earlier.first].Start && was.Min.Known && (was.Min != o.q.Min || was.Max != o.q.Max) && !was.Subset && (v.restated(o, cs, s) || earlier.told && v.lately(o, cs, s, lang.Lately|lang.Restating)) {
+		if v.settled(o) && o.sentence == earlier.sentence+1 && was.Measure == o.measure && was.Start == v.d.Tokens[earlier.first].Start && was.Min.Known && (was.Min != o.q.Min || was.Max != o.q.Max) && !was.Subset && (restated[j] || earlier.told && late[j]) {
 			if was.Former = true; earlier.q.Value.Known && !o.from.Known {
 				o.from = earlier.q.Value
 			}
@@ -72,7 +79,7 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 			return false
 		}
 		next, before := v.part(v.next(k)), v.part(v.prev(k))
-		if v.counting1(v.next(k)) {
+		if v.countNoun(v.next(k)) {
 			past = past || v.sense(k, lang.Likewise) || v.is(k, lang.EarlierWord) && v.part(v.prev(k)).Has(lang.Det)
 			return true // "initial reports", "an earlier toll"
 		}
@@ -107,8 +114,8 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 	return false, false
 }
 
-// counting1 reports whether token k is a noun for a count or for what tells one: "toll", "estimate", "reports".
-func (v *layer) counting1(k int) bool {
+// countNoun reports whether token k is a noun for a count or for what tells one: "toll", "estimate", "reports".
+func (v *layer) countNoun(k int) bool {
 	return v.part(k).Has(lang.Toll) || v.is(k, lang.Tally|lang.ReportsWord|lang.Record) || v.part(k).Has(lang.Event) && v.part(v.next(k)).Has(lang.Toll)
 }
 
@@ -122,10 +129,10 @@ func (v *layer) gives(a, b int) bool {
 	return false
 }
 
-// lately reports whether a candidate is told as a newer count: a word with one of the senses stands in its clause.
-func (v *layer) lately(c *candidate, cs []*candidate, s *scope, senses lang.Sense) bool {
+// lately reports whether a candidate is told as a newer count: a word for it stands in its clause.
+func (v *layer) lately(c *candidate, cs []*candidate, s *scope) bool {
 	newer := func(k int) bool {
-		return v.sense(k, senses) && !v.inside[k] || v.part(k).Has(lang.Moves) && k < c.first
+		return v.sense(k, lang.Lately|lang.Restating) && !v.inside[k] || v.part(k).Has(lang.Moves) && k < c.first
 	}
 	for k, n := v.prev(c.first), 0; k >= s.first && n < farFormer && !v.another(k, c, cs); k, n = v.prev(k), n+1 {
 		if newer(k) {
@@ -147,7 +154,7 @@ func (v *layer) lately(c *candidate, cs []*candidate, s *scope, senses lang.Sens
 // revised toll is 97".
 func (v *layer) restated(c *candidate, cs []*candidate, s *scope) bool {
 	for k, n := v.prev(c.first), 0; k >= s.first && n < farFormer && !v.another(k, c, cs) && v.d.Tokens[k].Lower != ";"; k, n = v.prev(k), n+1 {
-		if v.sense(k, lang.Restating) && !v.inside[k] && v.counting1(v.next(k)) {
+		if v.sense(k, lang.Restating) && !v.inside[k] && v.countNoun(v.next(k)) {
 			return true
 		}
 	}

@@ -52,7 +52,7 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			// "one of them a pregnant woman" is one figure
 			p.n.first, p.n.last, p.n.level, c.drop = c.n.first, c.n.last, c.n.level, true
 		}
-		if c.how == unlinked && c.n.head < 0 && p.how != unlinked && v.held2(c, p) {
+		if c.how == unlinked && c.n.head < 0 && p.how != unlinked && v.heldAgainst(c, p) {
 			v.list(c, p) // "over 300 cases, against 120 a year earlier"
 			c.compared = true
 			continue
@@ -83,8 +83,8 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 	}
 }
 
-// held2 reports whether a candidate stands behind a comma and "against" within a few words of the one before it.
-func (v *layer) held2(c, p *candidate) bool {
+// heldAgainst reports whether a candidate stands behind a comma and "against" within a few words of the one before it.
+func (v *layer) heldAgainst(c, p *candidate) bool {
 	k := v.prev(c.first)
 	for k > p.last && v.adverb(k) {
 		k = v.prev(k)

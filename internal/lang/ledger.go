@@ -18,6 +18,8 @@ type Ledger struct {
 	Unowned Set
 	// Press are words for those who write for a paper, whose figures are the paper's own ("correspondent").
 	Press Set
+	// Askers are the labels of those who only ask in a transcript, and count nobody ("Q").
+	Askers Set
 	// Lowered are words by which a count is said to have come down ("lower", "revised").
 	Lowered Set
 	// Parts join the parts of a place's description, so that what follows contains what
@@ -35,7 +37,7 @@ type Ledger struct {
 // a word is in two, the earlier language's holds.
 func Together(languages []*Language) Ledger {
 	out := Ledger{
-		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Lowered: Set{}, Parts: Set{}, Kinds: Set{},
+		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Askers: Set{}, Lowered: Set{}, Parts: Set{}, Kinds: Set{},
 		Retracted: NewPhrases(nil),
 	}
 	for i := len(languages) - 1; i >= 0; i-- {
@@ -45,6 +47,7 @@ func Together(languages []*Language) Ledger {
 		maps.Copy(out.Empty, l.Empty)
 		maps.Copy(out.Unowned, l.Unowned)
 		maps.Copy(out.Press, l.Press)
+		maps.Copy(out.Askers, l.Askers)
 		maps.Copy(out.Lowered, l.Lowered)
 		maps.Copy(out.Parts, l.Parts)
 		maps.Copy(out.Kinds, l.Kinds)
@@ -62,7 +65,7 @@ func LoadLedger(files fs.FS, l *Language) (err error) {
 		name string
 		into *Set
 	}{
-		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-press.txt", &l.Ledger.Press}, {"ledger-lowered.txt", &l.Ledger.Lowered},
+		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-press.txt", &l.Ledger.Press}, {"ledger-askers.txt", &l.Ledger.Askers}, {"ledger-lowered.txt", &l.Ledger.Lowered},
 		{"ledger-parts.txt", &l.Ledger.Parts}, {"ledger-kinds.txt", &l.Ledger.Kinds},
 	} {
 		if *list.into, err = Words(files, list.name); err != nil {

@@ -117,8 +117,8 @@ func (b *book) readRows() {
 		seen := map[sitrep.Citation]bool{}
 		for i := range r.Figures {
 			f := &r.Figures[i]
-			if seen[f.Cite()] || f.Compared || f.Former {
-				continue // another event's, or replaced by what its report gives beside it
+			if seen[f.Cite()] || f.Compared || f.Former || b.words.Askers.Has(strings.ToLower(string(f.Claimant))) {
+				continue // another event's, replaced by what its report gives beside it, or put as a question
 			}
 			seen[f.Cite()] = true
 			b.rows = append(b.rows, b.row(f, r))
