@@ -40,7 +40,7 @@ func (w *writer) table(p *plan, b *sitrep.Brief) []sitrep.BriefFigure {
 	if numbers := slices.ContainsFunc(entries, func(e *entry) bool { return e.number >= 0 }); numbers {
 		entries = slices.DeleteFunc(entries, func(e *entry) bool { return e.number < 0 })
 	}
-	entries = withoutWars(entries)
+	entries = withoutWars(entries, b.Headline)
 	slices.SortStableFunc(entries, func(x, y *entry) int { return cmp.Compare(y.weight, x.weight) })
 	var lines []*tableLine
 	for _, e := range entries {
@@ -216,8 +216,8 @@ func (w *writer) stands(p *plan, e *entry) bool {
 }
 
 // withoutWars leaves out what a whole war has cost, told behind one day's dead: round numbers of the dead and hurt far above
-// what is counted in most rows, which the brief does not tell.
-func withoutWars(entries []*entry) []*entry {
+// what is counted in most rows, but one that the headline tells.
+func withoutWars(entries []*entry, headline sitrep.Unit) []*entry {
 	toll := func(e *entry) bool {
 		m := e.series.Measure
 		return e.number >= 0 && (m == sitrep.Killed || m == sitrep.Casualties || m == sitrep.Losses || m == sitrep.Wounded)
@@ -233,7 +233,7 @@ func withoutWars(entries []*entry) []*entry {
 	}
 	middle := tolls[len(tolls)/2]
 	return slices.DeleteFunc(entries, func(e *entry) bool {
-		return toll(e) && !e.told && e.number >= farAbove*max(middle, 1) && significant(e.number) <= 2
+		return toll(e) && e.number >= farAbove*max(middle, 1) && significant(e.number) <= 2 && !rests(&sitrep.Brief{Headline: headline}, e.figures)
 	})
 }
 
