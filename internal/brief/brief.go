@@ -55,6 +55,7 @@ func Write(in Input) sitrep.Brief {
 	}
 	p := w.plan()
 	w.judge(p)
+
 	b.Headline = w.headline(p)
 	w.settle(p)
 	w.salient(p)
@@ -109,6 +110,7 @@ type writer struct {
 	dropped   []sitrep.Refusal
 	pairs     map[[2]*candidate]bool // whether two tell the same, once asked
 	central   float64                // the highest score of a candidate
+	least     float64                // the share of what is asked of a sentence's worth that this story's sentences can give
 }
 
 func newWriter(in Input) *writer {
@@ -123,7 +125,7 @@ func newWriter(in Input) *writer {
 
 // newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
 func newGatekeeper(in Input) *writer {
-	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}, pairs: map[[2]*candidate]bool{}}
+	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}, pairs: map[[2]*candidate]bool{}, least: 1}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
 		r := &in.Readings[i]

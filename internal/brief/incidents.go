@@ -111,11 +111,11 @@ func (w *writer) nearTop(p *plan, r row) int {
 }
 
 // mostEarlier is how many earlier incidents of a chain a paragraph tells of.
-const mostEarlier = 2
+const mostEarlier = 3
 
 // earlier finds the sentence that gives the toll of an incident before the one the brief is of, with its day.
 func (w *writer) earlier(p *plan, room int) *candidate {
 	return w.best(w.pool.sentences, room, 0.5, w.value, func(c *candidate) bool {
-		return p.elsewhere(c.reading.Report.ID) && c.counts() && !c.leaning && !c.slanted && dated(c.Text) && w.fit(p, c) && !w.stale(p, c)
+		return p.elsewhere(c.reading.Report.ID) && c.counts() && !c.barred() && !c.leaning && !c.slanted && dated(c.Text) && w.fit(p, c) && !w.stale(p, c)
 	})
 }

@@ -142,6 +142,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		a, b := rest[i].reading.Report.Published, rest[j].reading.Report.Published
 		return !a.IsZero() && !b.IsZero() && a.End().After(b.End().Add(oneDay))
 	})
+	inReadingOrder(rest)
 	if at := slices.Index(out, began); began != nil && at > 1 {
 		out = slices.Insert(slices.Delete(out, at, at+1), 1, began) // behind where things stand
 	}
@@ -159,6 +160,25 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	}
 	w.written = w.told
 	return units(out)
+}
+
+// inReadingOrder puts the sentences of each report in the order in which it tells them, in the places that they have among the others.
+func inReadingOrder(list []*candidate) {
+	places := map[*sitrep.Reading][]int{}
+	for i, c := range list {
+		places[c.reading] = append(places[c.reading], i)
+	}
+	told := slices.Clone(list)
+	for _, at := range places {
+		own := make([]*candidate, len(at))
+		for k, i := range at {
+			own[k] = told[i]
+		}
+		sort.SliceStable(own, func(i, j int) bool { return own[i].place < own[j].place })
+		for k, i := range at {
+			list[i] = own[k]
+		}
+	}
 }
 
 // worded is a row phrased as a sentence of the paragraph; nil where it can't be.
@@ -352,7 +372,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 	}
 	for n := 0; room > 6 && n < 12; n++ {
 		c := w.best(w.shortlist(), room, 0.5, func(c *candidate) float64 {
-			if w.value(c) < least || c.leaning || c.length < leastWords || w.strays(c) || w.pointing(c) || w.knownAlready(c) {
+			if w.value(c) < least || c.leaning || c.barred() || c.length < leastWords || w.strays(c) || w.pointing(c) || w.knownAlready(c) {
 				return 0 // it is about something else, or nobody knows about whom
 			}
 			if c.talk && n < mostQuoted {
@@ -367,7 +387,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			if w.narrowed && w.Words-room < enough {
 				return w.value(c) * w.told.newness(c) // the matter has been chosen; what is told of it is worth telling
 			}
-			v := agreed.gain(c.words) - leastGain
+			v := (agreed.gain(c.words) - leastGain) * w.judged(c)
 			if c.length < 9 {
 				v = v/2 - leastGain
 			}

@@ -50,6 +50,7 @@ type candidate struct {
 	bare      bool             // it names somebody by a surname that its report gives in full before
 	own       bool             // it names the outlet that prints it: of its own doings
 	floating  bool             // it gives a day that only its own report's readers can know
+	refers    references       // what in it may point at what stood before it
 	words     []wordCount      // content words
 	roots     []wordCount      // the same without endings, states by their names whatever the form
 	tailed    bool             // a headline's toll behind which stands who gives it, without a mark ("Strike kills 12 in Lorn monitor")
@@ -282,6 +283,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 		return nil
 	}
 	c := &candidate{reading: r, order: order, place: k, Unit: u, speaker: speaker, talk: talk != nil, floating: floating}
+	c.refers = l.references(d.Sentences[k])
 	c.bare = talk == nil && l.bare(k, u.Text)
 	c.own = talk == nil && l.ownName(d.Sentences[k])
 	c.fill(d, d.Sentences[k].Span, v)

@@ -18,11 +18,11 @@ import (
 // relay's slip, none in a report's own voice where those who count differ, and takes no side.
 func (w *writer) fit(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
-		if w.unowned(p, f, c.reading.Report.Published) || p.lonely(f) {
+		if !w.surely(c) && w.unowned(p, f, c.reading.Report.Published) || p.lonely(f) {
 			return false
 		}
 	}
-	return !c.loaded && !c.astray && !w.aside(c) && !p.bars(c) && !w.weekLate(c)
+	return !c.loaded && !c.astray && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
 }
 
 // weekLate reports whether a candidate has a weekday told as a date that lies a week or two behind the day on which its story began, in a clause that tells
@@ -71,7 +71,7 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 // outrun reports whether a candidate states a figure that its claimant has since changed, or one that events have overtaken.
 func (w *writer) outrun(p *plan, c *candidate) bool {
 	for _, f := range c.figures {
-		if w.overtaken(p, f, c.reading.Report.Published) || w.topped(p, c, f) {
+		if !w.surely(c) && w.overtaken(p, f, c.reading.Report.Published) || w.topped(p, c, f) {
 			return true
 		}
 		if p.superseded[f.Cite()] && !p.standing[f.Cite()] {
@@ -173,8 +173,8 @@ func (w *writer) value(c *candidate) float64 {
 	if w.adrift(c) {
 		v *= 0.4 // nobody knows which Monday
 	}
-	if c.worth > 0 {
-		v *= c.worth
+	if c.worth > 0 && w.Words >= roomForActs {
+		v *= c.worth // a short body is composed as a whole
 	}
 	return v
 }
@@ -437,6 +437,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		if led && len(p.rows) > 0 && (c.statesRow(p.rows[0]) || p.scattered && reports(p.rows[0], c.reading)) {
 			v *= 1.5 // where things stand
 		}
+		if c.talk && opening(c.reading.Report.In(c.Citations[0].In)[c.Citations[0].Start:c.Citations[0].End]) {
+			v *= 0.4 // "In fact, ...": it goes on with something
+		}
 		if led && c.counts() {
 			v *= 1.6
 			if !slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
@@ -518,6 +521,12 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		return w.head(p, c)
 	}
 	return sitrep.Unit{}
+}
+
+// opening reports whether a text begins with a few words and a comma.
+func opening(s string) bool {
+	first, _, found := strings.Cut(s, ",")
+	return found && len(strings.Fields(first)) < 5
 }
 
 // exceeded reports whether a headline's toll is lower than one told later, or no more by two outlets: a headline is of the last count.
@@ -643,7 +652,10 @@ func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candid
 		if w.headed.step == nil && w.repeats(c) || w.pointing(c) {
 			return 0
 		}
-		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c)
+		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c) * w.judged(c)
+		if c.barred() {
+			v *= 0.2
+		}
 		if c.place == 0 {
 			v *= 1.2
 		}
@@ -740,7 +752,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || w.unfolds && w.worthless(c) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.barredFrom(mostDanglingAct) || w.unfolds && w.worthless(c) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -839,7 +851,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
+		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID) && !c.barred()
 	}
 	weighty := len(w.Readings) < 3 // what there is, is worth telling
 	least, longest := 0.0, 32

@@ -21,7 +21,7 @@ const same = 0.33
 
 // twice reports whether two candidates tell the same.
 func (w *writer) twice(a, b *candidate) bool {
-	if len(w.Readings) < leastJudged || a.talk || b.talk || len(a.words) == 0 || len(b.words) == 0 {
+	if len(a.words) == 0 || len(b.words) == 0 {
 		return false
 	}
 	key := [2]*candidate{a, b}

@@ -16,27 +16,31 @@ import (
 // has no use for each. A forest of small trees tells one from the other by what is measured here: how many tell the same, how late, where in its report
 // it stands, who vouches for it, how it is written. None of it is a word, so it holds for any matter.
 
-// leastJudged is how many reports a story has for its sentences to be judged so: of fewer each has to tell what there is.
-const leastJudged = 4
-
 // echoing is the likeness from which two sentences count as telling the same, echoed that to a report's head.
 const echoing, echoed = 0.35, 0.22
 
 // worthInputs is how many measures a candidate's worth is told from.
-const worthInputs = 70
+const worthInputs = 80
 
 // judge weighs a story's candidates.
 func (w *writer) judge(p *plan) {
-	if len(w.Readings) < leastJudged {
-		return
-	}
 	worth, overtaken, colour, dangling := worthForest(), overtakenForest(), colourForest(), danglingForest()
+	var each []float64
 	w.measure(p, func(c *candidate, in []float32) {
-		if !c.talk {
-			c.worth, c.overtaken, c.colour, c.dangling = worth.Score(in), overtaken.Score(in), colour.Score(in), dangling.Score(in)
+		c.worth, c.overtaken, c.colour, c.dangling = worth.Score(in), overtaken.Score(in), colour.Score(in), dangling.Score(in)
+		if !c.barred() && !c.leaning {
+			each = append(each, w.weighed(c))
 		}
 	})
+	slices.Sort(each)
+	if n := len(each) - worthTelling; n >= 0 {
+		w.least = min(1, worthShare*each[n]/leastWorth)
+	}
 }
+
+// A story of many reports has so many sentences that are worth telling; where even they are worth little, as where most reports are features, what is
+// asked of a sentence comes down to a share of what the last of them is worth.
+const worthTelling, worthShare = 12, 0.85
 
 // judged is a candidate's worth.
 func (w *writer) judged(c *candidate) float64 {
@@ -46,17 +50,55 @@ func (w *writer) judged(c *candidate) float64 {
 	return c.worth
 }
 
-// A sentence is left out of a large story's course and points that is overtaken, or colour, or can't be understood alone, by such a chance.
-const mostOvertaken, mostColour, mostDangling = 0.3, 0.4, 0.35
+// A sentence is left out that is overtaken, or colour, or can't be understood alone, by such a chance.
+// Of whoever keeps silent or denies, few words are enough.
+const mostOvertaken, mostColour, mostDangling, mostDanglingAct = 0.3, 0.4, 0.25, 0.4
 
-// worthless reports whether a candidate of a large story is likely to be overtaken by its end, a scene or a caption, leans on what stood before it, or is worth too little for as many outlets
-// as tell it: what many tell is worth telling.
+// worthless reports whether a candidate of a large story is barred, or is worth too little for as many outlets as tell it: what many tell is worth telling.
 func (w *writer) worthless(c *candidate) bool {
+	return c.barred() || w.weighed(c) < leastWorth*w.least
+}
+
+// barred reports whether a candidate is likely to be what no brief tells: overtaken, a scene or a caption, leaning on what stood before it.
+func (c *candidate) barred() bool { return c.barredFrom(mostDangling) }
+
+// barredFrom is the same with another bound on what can't be understood alone.
+func (c *candidate) barredFrom(dangling float64) bool {
+	return c.overtaken > mostOvertaken || c.colour > mostColour || c.dangling > dangling
+}
+
+// A sentence of a small story that is worth so much and is so unlikely to be overtaken tells what the story is about, whatever other counts stand beside its own.
+const surelyWorth, hardlyOvertaken = 0.85, 0.1
+
+// surely reports whether a candidate tells what a small story is about: a count in it that rules take for overtaken or for nobody's is then another's.
+func (w *writer) surely(c *candidate) bool {
+	return !w.unfolds && !w.scattered && c.worth >= surelyWorth && c.overtaken <= hardlyOvertaken
+}
+
+// A sentence of a wide story belongs to its main matter, whatever its report's headline says, that is worth so much and as little likely to be off it.
+const leastPertinent, mostForeign = 0.45, 0.2
+
+// pertinent reports whether a candidate belongs to its story's main matter by what it is worth: where the headline has names that many of the story's reports don't
+// have, it needs one of them.
+func (w *writer) pertinent(c *candidate) bool {
+	if c.worth < leastPertinent || c.colour > mostForeign || w.top == nil {
+		return false
+	}
+	usual := math.Log(1+halfOfAll) / math.Log(1+float64(len(w.pool.refs)))
+	own := slices.DeleteFunc(slices.Clone(w.top.names), func(id int32) bool { return w.pool.focus.rare[id] <= usual })
+	return len(own) == 0 || slices.ContainsFunc(own, func(id int32) bool { return slices.Contains(c.names, id) })
+}
+
+// halfOfAll is one head in so many.
+const halfOfAll = 2
+
+// weighed is a candidate's worth, more where many outlets tell it.
+func (w *writer) weighed(c *candidate) float64 {
 	outlets := 1
 	if d := w.development(c); d != nil {
 		outlets = min(d.outlets, mostOutlets)
 	}
-	return c.overtaken > mostOvertaken || c.colour > mostColour || c.dangling > mostDangling || w.judged(c)*(1+math.Log2(float64(outlets))/4) < leastWorth
+	return w.judged(c) * (1 + math.Log2(float64(outlets))/4)
 }
 
 // measure measures the candidates, titles first.
@@ -240,6 +282,7 @@ func (s *scale) weigh(in []float32, i int) []float32 {
 	add(float64(later) / float64(all+1))
 	add(s.standing(c)...)
 	is(c.now, w.tensed(c.Text), c.hollow, !strings.HasSuffix(strings.TrimRight(c.Text, "”\""), ".") && !c.title, w.Language.Text.Starters.Has(strings.ToLower(firstWord(c.Text))))
+	add(s.referring(c)...)
 	return m.list
 }
 

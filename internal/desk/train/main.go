@@ -51,6 +51,7 @@ var (
 // row is a sentence or a pair with its mark.
 type row struct {
 	Set, Story string
+	Reports    int // of its story
 	Inputs     []float32
 	Mark       string
 }
@@ -156,29 +157,26 @@ func (m *marked) measure(data string, sentences, pairs *[]row) error {
 		for _, id := range s.Articles {
 			hit = hit || at[id]
 		}
-		if !hit || len(s.Articles) < leastArticles {
+		if !hit {
 			continue
 		}
 		c.Study(s, func(cite sitrep.Citation, in []float32) {
 			if mark := m.sentences[cite]; mark != "" && mark != "-" {
-				*sentences = append(*sentences, row{m.name, string(s.ID), append([]float32(nil), in...), mark})
+				*sentences = append(*sentences, row{m.name, string(s.ID), len(s.Articles), append([]float32(nil), in...), mark})
 				found++
 			}
 		}, m.pairs, func(n int, in []float32) {
-			*pairs = append(*pairs, row{m.name, string(s.ID), in, m.same[n]})
+			*pairs = append(*pairs, row{m.name, string(s.ID), len(s.Articles), in, m.same[n]})
 		})
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d reports, %d marked sentences measured\n", m.name, len(reports), found)
 	return nil
 }
 
-// leastArticles is how many reports a story has that is judged.
-const leastArticles = 4
-
-// worth is what a mark says a sentence is worth, 0 to 1: what is overtaken or can't be understood alone is worth less.
+// worth is what a mark says a sentence is worth, 0 to 1: what is overtaken, can't be understood alone or is false then is worth less.
 func worth(mark string) float64 {
 	v := [...]float64{0, 0.25, 0.7, 1}[mark[1]-'0']
-	if strings.ContainsAny(mark[2:], "od") {
+	if strings.ContainsAny(mark[2:], "odf") {
 		v *= 0.4
 	}
 	return v
@@ -198,10 +196,10 @@ func worths(rows []row, of func(row) bool) []wood.Example {
 	return out
 }
 
-// overtaken reports whether a mark says that a sentence is outdated at its story's end; dangling, that it can't be understood alone; colour, that it is a scene, furniture or off
+// overtaken reports whether a mark says that a sentence is outdated at its story's end; dangling, that it can't be understood alone, or is false then; colour, that it is a scene, furniture or off
 // the matter.
 func overtaken(r row) bool { return strings.Contains(r.Mark[2:], "o") }
-func dangling(r row) bool  { return strings.Contains(r.Mark[2:], "d") }
+func dangling(r row) bool  { return strings.ContainsAny(r.Mark[2:], "df") }
 func colour(r row) bool    { return strings.Contains("CFO", r.Mark[:1]) }
 
 // kinds are the examples of sentences of a kind and of others.

@@ -41,6 +41,21 @@ func report(sentences, pairs []row) {
 		})
 		fmt.Printf("grown on %s, %d sentences: worth two or more %.3f, within a story %.3f; worth something %.3f, within a story %.3f\n", way.name, len(sentences),
 			area(sentences, scores, wanted), within(sentences, scores, wanted), area(sentences, scores, useful), within(sentences, scores, useful))
+		for _, k := range []struct {
+			name string
+			of   func(row) bool
+		}{{"overtaken", overtaken}, {"colour", colour}, {"dangling", dangling}} {
+			scores := make([]float64, len(sentences))
+			way.parts(func(grown, asked func(row) bool) {
+				f := wood.Learn(kinds(slices.DeleteFunc(slices.Clone(sentences), func(r row) bool { return !grown(r) }), k.of), worthOptions)
+				for i, r := range sentences {
+					if asked(r) {
+						scores[i] = f.Score(r.Inputs)
+					}
+				}
+			})
+			fmt.Printf("  %s: %.3f\n", k.name, area(sentences, scores, k.of))
+		}
 		scores = make([]float64, len(pairs))
 		way.parts(func(grown, asked func(row) bool) {
 			f := wood.Learn(twices(pairs, grown), twiceOptions)
