@@ -15,6 +15,9 @@ import (
 func (w *writer) body(p *plan) []sitrep.Unit {
 	w.reserve()
 	room := w.Words
+	if len(w.Readings) < leastFocus && w.Words >= roomForActs && (w.top == nil || !w.top.talk) {
+		room = w.Words * 6 / 10 // what else is worth telling stands in the points
+	}
 	agreed := newConsensus(w.pool.refs)
 	var out []*candidate
 	take := func(c *candidate) bool {
@@ -32,8 +35,8 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	}
 	led, most := len(p.rows) > 0 && w.counting(), mostMain
 	if w.Words >= roomForActs {
-		if take(w.heading(p, room)) {
-			led = led && !w.top.counts() // the toll is told
+		if c := w.opener(p, room, current); take(c) {
+			led = led && !w.top.counts() && !c.counts() // the toll is told
 		} else {
 			for _, r := range w.topRows(p) {
 				if led && take(w.worded(r)) {
@@ -162,6 +165,33 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	return units(out)
 }
 
+// opener finds the sentence that the paragraph begins with, which tells what the headline tells; of few reports, the one that is worth most and tells of it.
+func (w *writer) opener(p *plan, room int, current func(*candidate) bool) *candidate {
+	if len(w.Readings) >= leastFocus || w.top == nil || w.top.talk {
+		return w.heading(p, room)
+	}
+	c := w.best(w.upright(), room, 0.95, func(c *candidate) float64 {
+		if c.barred() || c.length < leastWords || w.pointing(c) || !w.top.counts() && w.repeats(c) {
+			return 0
+		}
+		v := w.judged(c) * w.judged(c) * (0.5 + share(c.words, w.top.words))
+		if c.ahead || c.coming || c.pending {
+			v *= 0.5
+		}
+		if c.slanted || w.adrift(c) {
+			v *= 0.7
+		}
+		if w.states(p, c) {
+			v *= 1.2
+		}
+		return v
+	}, current)
+	if c == nil {
+		return w.heading(p, room)
+	}
+	return c
+}
+
 // inReadingOrder puts the sentences of each report in the order in which it tells them, in the places that they have among the others.
 func inReadingOrder(list []*candidate) {
 	places := map[*sitrep.Reading][]int{}
@@ -183,6 +213,9 @@ func inReadingOrder(list []*candidate) {
 
 // worded is a row phrased as a sentence of the paragraph; nil where it can't be.
 func (w *writer) worded(r row) *candidate {
+	if len(w.Readings) < fewReports {
+		return nil
+	}
 	u, ok := w.phraseRow(r)
 	if !ok || !w.pass(u) {
 		return nil
@@ -386,6 +419,9 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			}
 			if w.narrowed && w.Words-room < enough {
 				return w.value(c) * w.told.newness(c) // the matter has been chosen; what is told of it is worth telling
+			}
+			if w.judged(c) < leastStanding {
+				return 0
 			}
 			v := (agreed.gain(c.words) - leastGain) * w.judged(c)
 			if c.length < 9 {

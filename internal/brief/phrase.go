@@ -22,7 +22,7 @@ func Date(iso string) string {
 // phraseHeadline phrases a row as a headline, in its source's own words.
 func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
 	f := w.spokesman(r)
-	if f == nil {
+	if f == nil || len(w.Readings) < fewReports {
 		return sitrep.Unit{}, false
 	}
 	what, ok := w.counted(f)
@@ -71,6 +71,9 @@ func (w *writer) phraseRow(r row) (sitrep.Unit, bool) {
 	w.phrased++
 	return w.cite(f, forms[(w.phrased+len(w.Readings))%len(forms)])
 }
+
+// fewReports is the number of reports below which their own sentences say more than a count phrased.
+const fewReports = 3
 
 // possessed reports whether words give a day in a form that belongs to something else ("Mondays fighting", an apostrophe lost).
 func (w *writer) possessed(words string) bool {

@@ -65,11 +65,14 @@ func (w *writer) stale(p *plan, c *candidate) bool {
 	if p.withdrawn(c) || !c.title && w.past(p, c) && !dated(c.Text) || (c.ahead && (dated(c.Text) || c.floating || !w.pool.clock.long()) || c.coming && dated(c.Text)) && w.over(c) {
 		return true
 	}
-	return c.floating && w.pool.torn[c.reading.Report.ID] || w.outrun(p, c)
+	return c.floating && w.torn(c) || w.outrun(p, c)
 }
 
 // outrun reports whether a candidate states a figure that its claimant has since changed, or one that events have overtaken.
 func (w *writer) outrun(p *plan, c *candidate) bool {
+	if len(w.Readings) == 1 {
+		return false // one report says itself what it takes back
+	}
 	for _, f := range c.figures {
 		if !w.surely(c) && w.overtaken(p, f, c.reading.Report.Published) || w.topped(p, c, f) {
 			return true
@@ -245,8 +248,11 @@ func (c *candidate) strength() bool {
 // adrift reports whether a candidate gives a day that nobody can tell any more ("on Monday", two weeks ago).
 func (w *writer) adrift(c *candidate) bool {
 	t := c.reading.Report.Published
-	return c.floating && (w.pool.torn[c.reading.Report.ID] || !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays)
+	return c.floating && (w.torn(c) || !t.IsZero() && w.pool.clock.last.Sub(t.End()) > twoDays)
 }
+
+// torn reports whether a candidate's report is dated otherwise than its text, and others stand beside it, so that nobody knows its weekdays.
+func (w *writer) torn(c *candidate) bool { return len(w.Readings) > 1 && w.pool.torn[c.reading.Report.ID] }
 
 // tries bounds how often the gate is asked for one place in the brief.
 const tries = 25
@@ -450,6 +456,18 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 		return v
 	}
+	if len(w.Readings) == 1 && len(w.pool.titles) == 1 && w.fit(p, w.pool.titles[0]) && !w.pool.titles[0].slanted && !w.pool.titles[0].talk && w.pass(w.pool.titles[0].Unit) {
+		return w.head(p, w.pool.titles[0]) // one report's own headline says best what it tells
+	}
+	if len(w.Readings) < fewReports {
+		// Of what few reports tell, their own words say more than a count phrased.
+		if c := w.best(w.pool.titles, 24, 1, value, current); c != nil {
+			return w.head(p, c)
+		}
+		if c := w.best(w.pool.sentences, 30, 1, value, func(c *candidate) bool { return current(c) && !c.hollow && !c.barred() && c.place < headLines }); c != nil {
+			return w.head(p, c)
+		}
+	}
 	if w.tollTitles() {
 		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
 		if c := w.best(w.tolled(), 24, 1, value, current); c != nil {
@@ -522,6 +540,9 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	}
 	return sitrep.Unit{}
 }
+
+// headLines is how many of a report's first sentences may serve as a headline of a story of few reports.
+const headLines = 3
 
 // opening reports whether a text begins with a few words and a comma.
 func opening(s string) bool {
@@ -832,9 +853,8 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
 			continue
 		}
-		if u, ok := w.phraseRow(r); ok && w.pass(u) {
-			take(&candidate{Unit: u})
-			w.tellRow(r)
+		if c := w.worded(r); c != nil {
+			take(c)
 			continue
 		}
 		take(w.stating(p, r, counting, 32))
@@ -889,6 +909,9 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 				return 0
 			}
 			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+				return 0
+			}
+			if !w.unfolds && w.judged(c) < leastPoint {
 				return 0
 			}
 			if w.unfolds && (w.worthless(c) || w.agedly(c) || w.lower(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {

@@ -84,6 +84,12 @@ func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why str
 	if !behind {
 		first = afterConnective(d, first, last)
 	}
+	for first < last-5 && strings.Contains("-–—•*·", d.Raw(first)) {
+		first++ // an item of a list, or what stands behind a parenthesis
+		if d.Tokens[first].Shape == text.Lower {
+			return u, false, "fragment"
+		}
+	}
 	last = beforeCredit(d, first, last)
 	stopped := terminalAt(d, last-1)
 	if last-first < 5 || !stopped && !unstopped(d, k) || broken(d, last) {

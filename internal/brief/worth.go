@@ -67,12 +67,16 @@ func (c *candidate) barredFrom(dangling float64) bool {
 	return c.overtaken > mostOvertaken || c.colour > mostColour || c.dangling > dangling
 }
 
+// What a sentence of a small story must be worth to be a point of its brief, and to stand in the paragraph behind the first.
+const leastPoint, leastStanding = 0.45, 0.25
+
 // A sentence of a small story that is worth so much and is so unlikely to be overtaken tells what the story is about, whatever other counts stand beside its own.
 const surelyWorth, hardlyOvertaken = 0.85, 0.1
 
 // surely reports whether a candidate tells what a small story is about: a count in it that rules take for overtaken or for nobody's is then another's.
+// One report by itself overtakes nothing of its own.
 func (w *writer) surely(c *candidate) bool {
-	return !w.unfolds && !w.scattered && c.worth >= surelyWorth && c.overtaken <= hardlyOvertaken
+	return len(w.Readings) == 1 || !w.unfolds && !w.scattered && c.worth >= surelyWorth && c.overtaken <= hardlyOvertaken
 }
 
 // A sentence of a wide story belongs to its main matter, whatever its report's headline says, that is worth so much and as little likely to be off it.
