@@ -252,7 +252,9 @@ func (w *writer) adrift(c *candidate) bool {
 }
 
 // torn reports whether a candidate's report is dated otherwise than its text, and others stand beside it, so that nobody knows its weekdays.
-func (w *writer) torn(c *candidate) bool { return len(w.Readings) > 1 && w.pool.torn[c.reading.Report.ID] }
+func (w *writer) torn(c *candidate) bool {
+	return len(w.Readings) > 1 && w.pool.torn[c.reading.Report.ID]
+}
 
 // tries bounds how often the gate is asked for one place in the brief.
 const tries = 25

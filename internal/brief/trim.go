@@ -759,7 +759,8 @@ func afterDateline(d *text.Doc, first, last int) int {
 			continue
 		}
 		spaced := i > first && d.Tokens[i-1].End < d.Tokens[i].Start || i+1 < last && d.Tokens[i].End < d.Tokens[i+1].Start
-		if spaced && i > first && i+3 < last {
+		city := d.Tokens[first].Shape == text.Upper && len(d.Raw(first)) > 3 && raw != "-" // "ARLEN, Lorn—The mayor"
+		if (spaced || city) && i > first && i+3 < last {
 			return i + 1
 		}
 	}
