@@ -53,7 +53,11 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 	}
 	words := d.Slice(s)
 	for _, tail := range titleTails {
-		if at := strings.LastIndex(words, tail); at > 0 && at*3 > len(words) && outletLike(words[at+len(tail):]) {
+		for cuts := 0; cuts < 3; cuts++ { // behind an outlet's name there may be its sections': "... - Region - World - The Lorn Herald"
+			at := strings.LastIndex(words, tail)
+			if at <= 0 || at*3 <= len(words) || !outletLike(words[at+len(tail):]) || cuts > 0 && strings.Contains(words[at+len(tail):], " ") {
+				break
+			}
 			s.End = s.Start + at
 			words = d.Slice(s)
 		}

@@ -178,6 +178,9 @@ func (w *writer) opener(p *plan, room int, current func(*candidate) bool) *candi
 		if c.ahead || c.coming || c.pending {
 			v *= 0.5
 		}
+		if c.reading != w.top.reading {
+			v *= 0.7
+		}
 		if c.slanted || w.adrift(c) {
 			v *= 0.7
 		}
@@ -420,7 +423,7 @@ func (w *writer) fill(agreed *consensus, room int, current func(*candidate) bool
 			if w.narrowed && w.Words-room < enough {
 				return w.value(c) * w.told.newness(c) // the matter has been chosen; what is told of it is worth telling
 			}
-			if w.judged(c) < leastStanding {
+			if len(w.Readings) < leastFocus && w.judged(c) < leastStanding {
 				return 0
 			}
 			v := (agreed.gain(c.words) - leastGain) * w.judged(c)

@@ -22,7 +22,7 @@ func Date(iso string) string {
 // phraseHeadline phrases a row as a headline, in its source's own words.
 func (w *writer) phraseHeadline(r row) (sitrep.Unit, bool) {
 	f := w.spokesman(r)
-	if f == nil || len(w.Readings) < fewReports {
+	if f == nil {
 		return sitrep.Unit{}, false
 	}
 	what, ok := w.counted(f)

@@ -469,6 +469,11 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		if c := w.best(w.pool.sentences, 30, 1, value, func(c *candidate) bool { return current(c) && !c.hollow && !c.barred() && c.place < headLines }); c != nil {
 			return w.head(p, c)
 		}
+		for _, c := range w.pool.titles {
+			if !p.elsewhere(c.reading.Report.ID) && w.pass(c.Unit) {
+				return w.head(p, c)
+			}
+		}
 	}
 	if w.tollTitles() {
 		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
@@ -573,7 +578,7 @@ func (w *writer) head(p *plan, c *candidate) sitrep.Unit {
 	w.told.tell(c)
 	w.top = c
 	for _, r := range p.rows {
-		if !c.tailed || !w.numbered(r, c.Text) || !reports(r, c.reading) {
+		if !c.tailed || len(w.Readings) < fewReports || !w.numbered(r, c.Text) || !reports(r, c.reading) {
 			continue
 		}
 		if u, ok := w.phraseHeadline(r); ok && w.pass(u) {
@@ -913,7 +918,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
-			if !w.unfolds && w.judged(c) < leastPoint {
+			if len(w.Readings) < leastFocus && w.judged(c) < leastPoint {
 				return 0
 			}
 			if w.unfolds && (w.worthless(c) || w.agedly(c) || w.lower(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {

@@ -114,6 +114,20 @@ func TestUnreadLanguage(t *testing.T) {
 	}
 }
 
+// A page that says it is in English and isn't is not read as English.
+func TestFalseLanguage(t *testing.T) {
+	c, err := open(t, 1).Open(context.Background(), []*sitrep.Report{
+		{ID: "a", Language: "en-GB", Title: "Überschwemmung in Lorn", Text: "Bei einer Überschwemmung in Lorn sind am Montag 12 Menschen ums Leben gekommen, teilte die Polizei mit. Die Straßen in das Tal sind noch gesperrt."},
+		{ID: "b", Language: "en", Title: "Flood in Lorn", Text: "A flood in Lorn killed 12 people on Monday, the police said. The roads into the valley are still closed."},
+	}, desk.CaseOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []desk.Unread{{Language: "de", Reports: 1}}; !cmp.Equal(want, c.Unread) {
+		t.Errorf("unread: got %v, want %v", c.Unread, want)
+	}
+}
+
 // invented makes n reports of about 250 words about some n/20 events.
 func invented(n int) []*sitrep.Report {
 	r := rand.New(rand.NewSource(7))

@@ -69,19 +69,22 @@ type Sheet struct {
 	Failed error
 }
 
-// language is how to read a report: English unless it is said or seen to be something else.
+// language is how to read a report: English unless it is said or seen to be something else. Pages say that they are in a language that they are
+// not in; what is seen to be in another isn't read as the one it is said to be in.
 func (d *Desk) language(r *sitrep.Report) (l *lang.Language, unread string) {
-	code := r.Language
-	if code == "" {
-		code = lang.Detect(r.Title + "\n" + r.Text)
+	code := primary(r.Language)
+	if code == "" || d.languages[code] != nil {
+		if seen := lang.Detect(r.Title + "\n" + r.Text); seen != "" {
+			code = seen
+		}
 	}
 	if code == "" {
 		code = "en"
 	}
-	if l := d.languages[primary(code)]; l != nil {
+	if l := d.languages[code]; l != nil {
 		return l, ""
 	}
-	return &lang.None, primary(code)
+	return &lang.None, code
 }
 
 func primary(code string) string {
