@@ -179,7 +179,7 @@ func (w *writer) opener(p *plan, room int, current func(*candidate) bool) *candi
 			v *= 0.5
 		}
 		if c.reading != w.top.reading {
-			v *= 0.7
+			v *= 0.85
 		}
 		if c.slanted || w.adrift(c) {
 			v *= 0.7

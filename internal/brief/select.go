@@ -846,7 +846,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if c := w.correcting(p, all, 32); c != nil && !shares(head.Text, c) {
 		take(c)
 	}
-	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said(c) || words[w.cited(c.Unit)] })
+	counting := slices.DeleteFunc(w.upright(), func(c *candidate) bool { return said(c) || words[w.cited(c.Unit)] || w.slight(c) })
 	for i, r := range p.rows {
 		if len(out) == 2 || len(out)+len(w.reserved) >= 3 || i >= 8 {
 			break
@@ -918,7 +918,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
 				return 0
 			}
-			if len(w.Readings) < leastFocus && w.judged(c) < leastPoint {
+			if w.slight(c) {
 				return 0
 			}
 			if w.unfolds && (w.worthless(c) || w.agedly(c) || w.lower(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {

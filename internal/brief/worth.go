@@ -70,6 +70,11 @@ func (c *candidate) barredFrom(dangling float64) bool {
 // What a sentence of a small story must be worth to be a point of its brief, and to stand in the paragraph behind the first.
 const leastPoint, leastStanding = 0.45, 0.25
 
+// slight reports whether a candidate of a small story is worth too little for a point.
+func (w *writer) slight(c *candidate) bool {
+	return len(w.Readings) < leastFocus && !c.talk && (c.barred() || w.judged(c) < leastPoint)
+}
+
 // A sentence of a small story that is worth so much and is so unlikely to be overtaken tells what the story is about, whatever other counts stand beside its own.
 const surelyWorth, hardlyOvertaken = 0.85, 0.1
 
