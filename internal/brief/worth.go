@@ -12,7 +12,7 @@ import (
 	"sitrep/internal/lang"
 )
 
-// What a sentence is worth to a brief is learned from editors' marks: of 6,000 sentences of 170 stories they said whether a brief needs, can use or
+// What a sentence is worth to a brief is learned from editors' marks: of 9,700 sentences of 450 stories they said whether a brief needs, can use or
 // has no use for each. A forest of small trees tells one from the other by what is measured here: how many tell the same, how late, where in its report
 // it stands, who vouches for it, how it is written. None of it is a word, so it holds for any matter.
 
