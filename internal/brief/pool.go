@@ -597,7 +597,7 @@ func (c *candidate) fill(d *text.Doc, span sitrep.Span, v *vocabulary) {
 	}
 	for i := range c.reading.Figures {
 		f := &c.reading.Figures[i]
-		if f.In == d.In && span.Contains(f.Span) {
+		if f.In == d.In && span.Contains(f.Span) && !f.Compared && !f.Former {
 			c.figures = append(c.figures, f)
 		}
 	}

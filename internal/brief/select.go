@@ -475,6 +475,14 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 	}
+	if len(w.Readings) < leastFocus && !slices.ContainsFunc(w.pool.titles, current) {
+		// Every headline seems overtaken: one that tells what the story is about is so by another count.
+		if c := w.best(w.pool.titles, 24, 1, value, func(c *candidate) bool {
+			return w.surely(c) && w.fit(p, c) && !c.slanted && !c.talk && !p.elsewhere(c.reading.Report.ID)
+		}); c != nil {
+			return w.head(p, c)
+		}
+	}
 	if w.tollTitles() {
 		// The reports' headlines give a toll; so does the brief's, if it must be phrased.
 		if c := w.best(w.tolled(), 24, 1, value, current); c != nil {
@@ -529,7 +537,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	whole := func(c *candidate) bool {
-		return current(c) && !c.hollow && (c.place == 0 || len(c.claims) > 0 || c.speaker != "")
+		return current(c) && !c.hollow && !c.barred() && (c.place == 0 || len(c.claims) > 0 || c.speaker != "")
 	}
 	if c := w.best(w.pool.sentences, 30, 1, value, whole); c != nil {
 		return w.head(p, c)
