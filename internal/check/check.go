@@ -95,10 +95,13 @@ func (s *sentence) check() sitrep.CheckedSentence {
 		}
 	}
 	for i := range s.figures {
-		if s.figures[i].Implicit {
+		if s.figures[i].Implicit || s.inShare(&s.figures[i]) {
 			continue
 		}
 		f := s.state(&s.figures[i]).judge()
+		if f.Verdict == sitrep.NotInReports && s.none(&s.figures[i]) {
+			continue
+		}
 		f.Figure = true
 		out.Findings = append(out.Findings, f)
 	}

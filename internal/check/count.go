@@ -197,3 +197,17 @@ func ofWhole(d *text.Doc, f *sitrep.Figure) bool {
 	}
 	return false
 }
+
+// roundly reports whether two counts differ only in that one is told as about what the other tells in a word that is never
+// exact: "around a hundred", "a hundred others".
+func (t *stated) roundly(e *fact) bool {
+	mine, theirs := t.d.Slice(t.Figure.Span), t.x.doc(e.passage).Slice(e.Span)
+	return t.bound == sitrep.About && e.bound == sitrep.Exact && aRoundWord(t.d.Language, theirs) ||
+		e.bound == sitrep.About && t.bound == sitrep.Exact && aRoundWord(t.d.Language, mine)
+}
+
+// aRoundWord reports whether words name a number by an article and a word for a round one: "a hundred".
+func aRoundWord(l *lang.Language, words string) bool {
+	ws := strings.Fields(strings.ToLower(words))
+	return len(ws) >= 2 && ws[0] == "a" && l.Claims.Words[ws[0]] == lang.DetWord && text.Parse(l, ws[1]).Tokens[0].Kind == text.Word
+}

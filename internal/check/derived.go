@@ -33,6 +33,9 @@ func (r relation) holds(a, b int64) bool {
 		return false
 	}
 	got := float64(b) / float64(a)
+	if !r.grown && r.ratio < 1 && got >= 1 {
+		return false // a share is less than the whole
+	}
 	switch {
 	case r.more:
 		return (got > r.ratio || r.loosely && got == r.ratio) && (!r.grown || got < 2*r.ratio)
@@ -298,7 +301,7 @@ func (s *sentence) bearing(r relation) []*fact {
 		if r.grown && measure != "" && e.measure != measure {
 			continue
 		}
-		if measure != "" && e.measure != measure && e.measure != sitrep.Strength || measure == "" && e.measure != sitrep.Strength && !r.grown {
+		if measure != "" && e.measure != measure && e.measure != sitrep.Strength && !(s.amongLost(measure) && e.measure == s.lastBefell()) || measure == "" && e.measure != sitrep.Strength && !r.grown {
 			continue
 		}
 		if r.grown && (e.Basis == sitrep.OfPeriod || e.Subset || measure == "" && e.measure != sitrep.Strength) {
@@ -336,7 +339,23 @@ func (s *sentence) pair(r relation, a, b *fact) bool {
 	if a.measure == sitrep.Strength {
 		return b.measure != sitrep.Strength || s.befell() == ""
 	}
-	return a.measure == b.measure && b.Subset
+	return a.measure == b.measure && b.Subset || s.amongLost(a.measure) && b.measure == s.lastBefell()
+}
+
+// amongLost reports whether a sentence tells which share of all lost, by a measure that takes in several, one fate befell.
+func (s *sentence) amongLost(m sitrep.Measure) bool {
+	last := s.lastBefell()
+	return (m == sitrep.Losses || m == sitrep.Casualties) && last != m && last != sitrep.Losses && last != sitrep.Casualties
+}
+
+// lastBefell is what the last word of the sentence that tells a fate tells.
+func (s *sentence) lastBefell() (m sitrep.Measure) {
+	for i := s.first; i < s.last; i++ {
+		if w := s.d.Language.Figure.Words[s.low(i)]; w.Measure != "" && sitrep.Measure(w.Measure) != sitrep.Strength {
+			m = sitrep.Measure(w.Measure)
+		}
+	}
+	return m
 }
 
 // explicit reports whether the counts are those the sentence names, where it names any: "from 3,000 to 10,000".
@@ -438,4 +457,32 @@ func (s *sentence) besidesRelation(r relation, by who) []term {
 		}
 	}
 	return out
+}
+
+// inShare reports whether a figure is a number of a share that the sentence tells: "about one in four had been killed".
+func (s *sentence) inShare(f *sitrep.Figure) bool {
+	n := numberOf(f)
+	if n < 0 || n > 10 {
+		return false
+	}
+	for i := s.first; i < s.last; i++ {
+		if _, ok := s.outOf(i); ok && s.d.Span(max(s.first, i-2), min(i+3, s.last)).Overlaps(f.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// none reports whether a figure says that nobody was counted in a sentence that gives no other: it is judged as a statement
+// that denies ("no volunteers were killed").
+func (s *sentence) none(f *sitrep.Figure) bool {
+	if numberOf(f) != 0 || !negator(s.d.Language, s.d.Lower(s.d.TokenAt(f.Start))) {
+		return false
+	}
+	for i := range s.figures {
+		if n := numberOf(&s.figures[i]); n != 0 && !s.figures[i].Implicit {
+			return false
+		}
+	}
+	return true
 }

@@ -42,9 +42,12 @@ func (t *stated) compare(e *fact) match {
 		}
 	}
 	set(e.measure != t.measure && !(e.measure == sitrep.Losses && t.d.Language.Check.Losing.Has(strings.ToLower(string(t.Word)))), missMeasure)
-	set(e.bound != t.bound, missModifier)
+	set(e.bound != t.bound && !t.roundly(e), missModifier)
 	set(e.stretch != t.stretch && !t.spells(e.stretch) && !t.ofLength(e) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
-	set(t.longer(e) || t.otherStretch(e) || t.otherSince(e) || t.sinceDiffers(e) || t.narrowed(e), missSpan)
+	if t.sameMonths(e) {
+		m.miss &^= missSpan
+	}
+	set(!t.sameMonths(e) && (t.longer(e) || t.otherStretch(e)) || t.otherSince(e) || t.sinceDiffers(e) || t.narrowed(e), missSpan)
 	set(t.otherGroup(&m, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace

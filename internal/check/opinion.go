@@ -59,7 +59,7 @@ func (s *sentence) loose() reason {
 		}
 	}
 	switch {
-	case s.phrase(l.Forecasts.Match) >= 0 && !s.refuses():
+	case s.phrase(l.Forecasts.Match) >= 0 && !s.refuses() && !s.looksBack(s.phrase(l.Forecasts.Match)):
 		return foretells
 	case s.maxim():
 		return holds
@@ -90,6 +90,12 @@ func (s *sentence) willSay(c *sitrep.Claim) bool {
 	}
 	i := s.d.TokenAt(c.Cue[0].Start)
 	return s.low(i) == "will" || s.low(i-1) == "will"
+}
+
+// looksBack reports whether a phrase of a forecast stands behind a verb for what was: "what was probably the cause".
+func (s *sentence) looksBack(i int) bool {
+	w := s.low(i - 1)
+	return s.d.Language.Claims.Words[w] == lang.BeWord && !s.d.Language.Check.Present.Has(w)
 }
 
 // refuses reports whether a sentence tells of a refusal: "would not step down".

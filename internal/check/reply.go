@@ -151,6 +151,14 @@ func (s *saying) reply(p int32) reply {
 			own += kinShare * w
 			wide += kinShare * w
 			r.kin += w
+		case (!s.done(t) || light) && s.stoodFor(p, t) != "" && !others[s.stoodFor(p, t)]:
+			own += nearShare * w
+			if x.anyHas(near, t.word) {
+				wide += w
+			} else {
+				wide += nearShare * w
+				r.kin += w
+			}
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) && !light {
@@ -307,6 +315,9 @@ func (s *saying) done(t term) bool {
 		return false
 	}
 	w := s.d.Lower(t.at)
+	if k := s.d.Language.Time.Words[w].Kind; k != 0 && k != lang.TimeUnit && strings.HasSuffix(w, "ing") {
+		return false // "evening"
+	}
 	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many || s.d.Language.Check.Telling.Has(w) {
 		return true
 	}

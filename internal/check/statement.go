@@ -110,9 +110,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
 		case r.date != "" && !s.dayFits(rs, &r) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
-			v := sitrep.Misstated
-			if s.onlyThen() {
-				v = sitrep.Contradicted // "first", "only", "not before": it was so at another time
+			v := sitrep.Contradicted
+			if s.told() && !s.onlyThen() {
+				v = sitrep.Misstated // of a count, the day is one feature of several
 			}
 			return x.replying(v, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
 		}

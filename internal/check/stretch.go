@@ -293,3 +293,33 @@ func (t *stated) ofLength(e *fact) bool {
 	}
 	return false
 }
+
+// sameMonths reports whether two counts are of the same months of a year, told as so many of its first or as their names: "in the
+// first two months of 2025", "in January and February".
+func (t *stated) sameMonths(e *fact) bool {
+	d, first, last := t.x.tokens(e.passage)
+	a, b := months(t.d, t.first, t.last)
+	c, f := months(d, first, last)
+	return a > 0 && a == c && b == f
+}
+
+// months are the first and the last month told among tokens [first, last) as a stretch; zeros when there is none.
+func months(d *text.Doc, first, last int) (from, to int) {
+	for i := first; i+2 < last; i++ {
+		if d.Lower(i) == "first" && d.Language.Check.Spans[d.Lower(i+2)] == "month" {
+			for _, q := range text.NumbersBesides(d, nil) {
+				if q.First == i+1 && q.Value.Known && q.Value.N > 1 && q.Value.N < 12 {
+					return 1, int(q.Value.N)
+				}
+			}
+		}
+		a, b := d.Language.Time.Words[d.Lower(i)], d.Language.Time.Words[d.Lower(i+2)]
+		if a.Kind == lang.Month && b.Kind == lang.Month && a.N < b.N && d.Tokens[i].Shape != text.Lower {
+			switch c := d.Language.Claims.Words[d.Lower(i+1)]; {
+			case c == lang.ToWord, c == lang.AndWord && (b.N == a.N+1 || d.Lower(i-1) == "between"), d.Raw(i+1) == "–", d.Raw(i+1) == "-":
+				return int(a.N), int(b.N)
+			}
+		}
+	}
+	return 0, 0
+}
