@@ -81,6 +81,9 @@ func (s *sentence) derived() (sitrep.Finding, bool) {
 			return s.x.finding(sitrep.Supported, s.whyDerived(a, b), []match{{fact: a}, {fact: b}}), true
 		}
 	}
+	if f, ok := s.partOf(r); ok {
+		return f, true
+	}
 	return s.otherWay(r, facts)
 }
 
@@ -485,4 +488,79 @@ func (s *sentence) none(f *sitrep.Figure) bool {
 		}
 	}
 	return true
+}
+
+// mostlyTold is the share of a sentence's words that must stand near two numbers of which it tells the share.
+const mostlyTold = 0.6
+
+// partOf judges a share by two numbers that a report tells as so many of so many: "13 out of 90 dives" bears out "about one dive
+// in seven", "18 of the 31 lorries" more than half of them.
+func (s *sentence) partOf(r relation) (sitrep.Finding, bool) {
+	if r.grown {
+		return sitrep.Finding{}, false
+	}
+	var ts []term
+	var ws []string
+	for _, t := range s.content() {
+		_, share := s.d.Language.Check.Shares[s.low(t.at)]
+		if t.num || share || t.at == r.at || s.small(t.at) > 0 || s.dates.hold(t.at) {
+			continue
+		}
+		ts, ws = append(ts, t), append(ws, t.word)
+	}
+	for _, h := range s.x.lookup(ws, 40) {
+		p := h.passage
+		if !s.x.chosen[s.x.sources[s.x.passages[p].source].story] {
+			continue
+		}
+		if own, _ := s.x.coverage(ts, []int32{p}); own < mostlyTold/2 {
+			continue
+		}
+		if wide, _ := s.x.coverage(ts, s.x.near(p)); wide < mostlyTold {
+			continue
+		}
+		d, first, last := s.x.tokens(p)
+		if m := s.lastBefell(); m != "" && !tellsFate(d, first, last, m) {
+			continue
+		}
+		qs := s.x.layer(d).within(d, s.x.passages[p].span)
+		for i := 0; i+1 < len(qs); i++ {
+			a, b := plain(qs[i].key), plain(qs[i+1].key)
+			if a < 1 || b <= a || !ofThose(d, qs[i].last, qs[i+1].first) || !r.holds(b, a) {
+				continue
+			}
+			why := fmt.Sprintf("It follows from %s (%s).", d.Slice(d.Span(qs[i].first, qs[i+1].last)), s.x.where(p))
+			return s.x.replying(sitrep.Supported, why, []reply{{passage: p}}), true
+		}
+	}
+	return sitrep.Finding{}, false
+}
+
+// ofThose reports whether the tokens between two numbers make the one a part of the other: "of the", "out of".
+func ofThose(d *text.Doc, from, to int) bool {
+	of := false
+	for i := from; i < to; i++ {
+		switch c := d.Language.Claims.Words[d.Lower(i)]; {
+		case c == lang.OfWord:
+			of = true
+		case c != lang.DetWord && d.Lower(i) != "out" && d.Lower(i) != "every":
+			return false
+		}
+	}
+	return of && to-from <= 4
+}
+
+// tellsFate reports whether tokens [first, last) tell what befell people, by words of one measure only.
+func tellsFate(d *text.Doc, first, last int, m sitrep.Measure) bool {
+	told := false
+	for i := first; i < last; i++ {
+		switch sitrep.Measure(d.Language.Figure.Words[d.Lower(i)].Measure) {
+		case "", sitrep.Strength:
+		case m:
+			told = true
+		default:
+			return false
+		}
+	}
+	return told
 }

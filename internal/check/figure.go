@@ -130,7 +130,7 @@ func (s *sentence) state(f *sitrep.Figure) *stated {
 		return f.Group != "" && g >= 0 && at >= f.Sentence.Start+g && at < f.Sentence.Start+g+len(f.Group)
 	}
 	for _, w := range t.about {
-		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.known(w.word) && !s.x.statesWord(w.word) && !s.actors(w.at)) {
+		if w.name && !inGroup(w.at) && (s.isPlace(w.at, f) || s.x.statesWord(w.word) && s.d.Language.Claims.Words[s.low(w.at-1)] == lang.ToWord || s.x.known(w.word) && !s.x.statesWord(w.word) && !s.actors(w.at)) {
 			t.places = append(t.places, w)
 		}
 	}

@@ -54,7 +54,7 @@ func (s *sentence) kin(ps []int32, t term) string {
 }
 
 // nearShare is what a word is worth in whose place a passage has one that may stand for it in such a sentence.
-const nearShare = 0.7
+const nearShare = 0.8
 
 // stoodFor is the word of a passage that may stand for a term of the statement, where neither is negated without the other;
 // "" when there is none.

@@ -50,6 +50,11 @@ func (t *stated) ofItsDay() bool {
 	if !t.present() && !t.presently() && !t.monthly() {
 		return true
 	}
+	for _, v := range t.dates.days[min(1, len(t.dates.days)):] {
+		if v.from.Year() != t.dates.days[0].from.Year() {
+			return true // of two years, which one is the count's is not told
+		}
+	}
 	for k := 0; k+1 < len(t.dates.spans); k += 2 {
 		if i := t.dates.spans[k]; saidThen(t.d, t.first, t.last, i) || t.upTo(i) {
 			return true

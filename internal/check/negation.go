@@ -55,7 +55,7 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			continue // "not aware" is one word
 		}
 		if c.Deniers.Has(d.Lower(i)) && !negator(d.Language, d.Lower(i-1)) {
-			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";"; k++ {
+			for k := i + 1; k < last && d.Raw(k) != "," && d.Raw(k) != ";" && d.Language.Claims.Words[d.Lower(k)] != lang.RelativeWord; k++ {
 				if w := meaning(d.Language, d.Lower(k)); w != "" && d.Tokens[k].Shape == text.Lower {
 					out[w] = true
 				}
@@ -89,6 +89,9 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 		failing := c.Failing.Has(d.Lower(i)) && d.Language.Claims.Words[d.Lower(i+1)] == lang.ToWord
 		if !failing && !negator(d.Language, d.Lower(i)) {
 			continue
+		}
+		if i > first+1 && d.Lower(i-1) == "as" && d.Lower(i-2) == "so" {
+			continue // "so as not to be caught", "rather than be caught"
 		}
 		if i+2 < last && d.Lower(i+2) == "than" {
 			continue // "no more than"
@@ -152,7 +155,7 @@ func instead(v, w string) bool { return v == "rather" && w == "than" || v == "in
 func subject(d *text.Doc, first, last, i int) bool {
 	l := d.Language
 	switch d.Lower(i) {
-	case "no", "none", "nobody", "neither":
+	case "no", "none", "nobody", "neither", "nothing":
 	default:
 		return false
 	}

@@ -151,8 +151,7 @@ func (s *saying) reply(p int32) reply {
 			own += kinShare * w
 			wide += kinShare * w
 			r.kin += w
-		case (!s.done(t) || light) && s.stoodFor(p, t) != "" && !others[s.stoodFor(p, t)]:
-			own += nearShare * w
+		case (!s.done(t) && !irregular(s.d.Language, s.low(t.at)) || light) && s.stoodFor(p, t) != "" && !others[s.stoodFor(p, t)]:
 			if x.anyHas(near, t.word) {
 				wide += w
 			} else {

@@ -266,8 +266,12 @@ func (t *stated) happened() bool {
 func (t *stated) upTo(i int) bool {
 	for k := i; k >= t.first && k >= i-2; k-- {
 		switch t.low(k) {
-		case "by", "since", "until", "till", "as", "of", "before", "after", "from":
+		case "by", "since", "until", "till", "as", "before", "after", "from":
 			return true
+		case "of":
+			if t.low(k-1) == "as" {
+				return true
+			}
 		}
 	}
 	return false

@@ -9,7 +9,11 @@ import (
 
 // namesToo reports whether the sentence itself names one who speaks in a passage: then it may be read wrong who speaks.
 func (s *saying) namesToo(name string) bool {
-	return name != "" && has(nameWords(s.d.Slice(s.span)), last(nameWords(name)))
+	words, mine := nameWords(name), nameWords(s.d.Slice(s.span))
+	if _, body := s.d.Language.Check.Bodies[last(words)]; body {
+		return within(words, mine) // one ministry is not another
+	}
+	return name != "" && has(mine, last(words))
 }
 
 // disputed reports whether a passage that bears a statement out only together with those beside it stands against another
