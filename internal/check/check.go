@@ -155,6 +155,8 @@ func (s *sentence) concluded(out sitrep.CheckedSentence) sitrep.CheckedSentence 
 		} else if s.copied < 0 && !s.reckoned {
 			if f, ok := s.otherCount(out.Findings); ok {
 				out.Findings = append(out.Findings, f)
+			} else if f, ok := s.halved(out.Findings); ok {
+				out.Findings = append(out.Findings, f)
 			} else if f, ok := s.beyond(out.Findings); ok {
 				out.Findings = append(out.Findings, f)
 			} else if f, ok := s.addition(out.Findings); ok {

@@ -19,7 +19,7 @@ func (s *sentence) copyOf() int32 {
 	}
 	for _, h := range s.x.lookup(ws, 8) {
 		d, first, last := s.x.tokens(h.passage)
-		if ok, _ := s.dates.agree(s.x.datesNear(h.passage)); ok && s.repeats(d, first, last) {
+		if ok, _ := s.dates.agree(s.x.datesNear(h.passage)); ok && s.x.otherWeekday(s.dates, h.passage) == "" && s.repeats(d, first, last) {
 			return h.passage
 		}
 	}
@@ -74,6 +74,11 @@ func (s *sentence) repeats(d *text.Doc, first, last int) bool {
 		before = w
 		if negator(s.d.Language, w) {
 			negated--
+		}
+	}
+	for i := first + 1; i+1 < last; i++ {
+		if d.Lower(i) == "or" && past(d, i-1) && past(d, i+1) && (words[d.Lower(i-1)] > 0) != (words[d.Lower(i+1)] > 0) {
+			return false // "destroyed" of "destroyed or damaged"
 		}
 	}
 	return n >= 4 && negated == 0 && float64(met) >= copyShare*float64(n)

@@ -206,3 +206,44 @@ func (x *index) lessFirm(p int32, kind string) string {
 	}
 	return ""
 }
+
+// halved judges a sentence that says of two things a passage leaves open the one: "destroyed" for "destroyed or damaged",
+// "completely" for "totally or partially".
+func (s *sentence) halved(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
+	mine := map[string]bool{}
+	whole := false
+	for i := s.first; i < s.last; i++ {
+		if s.low(i) == "or" {
+			return sitrep.Finding{}, false
+		}
+		if past(s.d, i) || strings.HasSuffix(s.low(i), "ly") {
+			mine[meaning(s.d.Language, s.low(i))] = true
+		}
+		n, kind := s.d.Language.Check.Firm.Match(s.low, i)
+		whole = whole || n > 0 && kind == "whole"
+	}
+	for _, p := range s.x.shown(fs) {
+		d, first, last := s.x.tokens(p)
+		found := false
+		for i := first + 1; i+1 < last; i++ {
+			if d.Lower(i) != "or" || d.Tokens[i-1].Kind == text.Punct {
+				continue
+			}
+			a, b := meaning(d.Language, d.Lower(i-1)), meaning(d.Language, d.Lower(i+1))
+			deeds := past(d, i-1) && past(d, i+1) && a != b && mine[a] != mine[b] && a != "" && b != ""
+			degrees := whole && strings.HasSuffix(d.Lower(i-1), "ly") && strings.HasSuffix(d.Lower(i+1), "ly") && !mine[b]
+			if !deeds && !degrees {
+				continue
+			}
+			found = true
+			if f.Verdict == "" {
+				st := s.saying()
+				f = s.x.replying(sitrep.Misstated, st.whyReply("%s has “"+d.Slice(d.Span(i-1, i+2))+"”", &reply{passage: p}), []reply{{passage: p}})
+			}
+		}
+		if !found {
+			return sitrep.Finding{}, false // another tells it without
+		}
+	}
+	return f, f.Verdict != ""
+}

@@ -47,7 +47,7 @@ func (t *stated) compare(e *fact) match {
 	if t.sameMonths(e) {
 		m.miss &^= missSpan
 	}
-	set(!t.sameMonths(e) && (t.longer(e) || t.otherStretch(e)) || t.otherSince(e) || t.sinceDiffers(e) || t.narrowed(e), missSpan)
+	set(!t.sameMonths(e) && (t.longer(e) || t.otherStretch(e) || t.oneOfMonths(e)) || t.otherSince(e) || t.sinceDiffers(e) || t.narrowed(e), missSpan)
 	set(t.otherGroup(&m, near), missGroup)
 	if name, unplaced, differs := t.otherPlace(e, near); differs {
 		m.miss |= missPlace

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -33,7 +34,7 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 				switch {
 				case o.key == q.key && p != r.passage && len(q.key) == 1 && q.unit(s.d) != "" && o.unit(d) != "" && !s.sameThing(q, d, o):
 					// "nine dead" in the headline are not the nine warnings
-				case o.key == q.key && o.modifier == q.modifier:
+				case o.key == q.key && (o.modifier == q.modifier || s.onlyThat(q, d, o)):
 					found, bound = true, ""
 					if p == r.passage && r.bound == "" {
 						r.bound = s.borrowed(q, d, first, last, o)
@@ -155,4 +156,20 @@ func namesBefore(d *text.Doc, q quantity) map[string]bool {
 	}
 	delete(out, "")
 	return out
+}
+
+// onlyThat reports whether two numbers are told as no more than they are: "no more than four", "only four".
+func (s *saying) onlyThat(q quantity, d *text.Doc, o quantity) bool {
+	few := func(d *text.Doc, q quantity) bool {
+		if q.modifier == sitrep.UpTo {
+			return true
+		}
+		for i := q.first; i >= 0 && i >= q.first-1; i-- {
+			if w := d.Lower(i); w == "only" || w == "just" || w == "merely" {
+				return true
+			}
+		}
+		return false
+	}
+	return few(s.d, q) && few(d, o)
 }

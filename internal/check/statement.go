@@ -56,7 +56,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			continue
 		}
 		if r.doer && r.who != other {
-			if s.who.none() && r.share >= enoughShare && s.x.rare(s.terms, r.passage) {
+			if s.who.none() && r.share >= enoughShare && s.x.rare(s.terms, r.passage) && !s.actorNear(r.passage) {
 				did = append(did, r)
 			}
 			continue

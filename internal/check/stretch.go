@@ -307,6 +307,18 @@ func (t *stated) sameMonths(e *fact) bool {
 	return a > 0 && a == c && b == f
 }
 
+// oneOfMonths reports whether the sentence tells of one month alone what a report counted over several: "in January alone" for "in
+// January and February".
+func (t *stated) oneOfMonths(e *fact) bool {
+	if !t.alone() {
+		return false
+	}
+	d, first, last := t.x.tokens(e.passage)
+	from, to := months(d, first, last)
+	a, _ := months(t.d, t.first, t.last)
+	return a == 0 && to > from
+}
+
 // months are the first and the last month told among tokens [first, last) as a stretch; zeros when there is none.
 func months(d *text.Doc, first, last int) (from, to int) {
 	for i := first; i+2 < last; i++ {

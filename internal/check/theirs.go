@@ -41,6 +41,20 @@ func (s *saying) maybeHis(rs []reply, theirs *reply) bool {
 	return false
 }
 
+// actorNear reports whether the person with whose name the statement opens is not named in a passage but beside it: "she" may be
+// that one there.
+func (s *saying) actorNear(p int32) bool {
+	for _, t := range s.all() {
+		if t.at > s.first+2 {
+			break
+		}
+		if t.name && !s.x.statesWord(t.word) && !s.x.usual(t.word) && !s.x.anyHas([]int32{p}, t.word) && s.x.anyHas(s.x.near(p), t.word) {
+			return true
+		}
+	}
+	return false
+}
+
 // onesWord reports whether all passages that say nearly the whole of a statement are the words of one speaker: what several
 // said, the one named may have said as well.
 func (s *saying) onesWord(rs []reply, theirs *reply) bool {
