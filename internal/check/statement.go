@@ -74,6 +74,9 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	if len(good) > 0 && (s.disputed(rs, &good[0]) || len(theirs) > 0 && theirs[0].own >= wholly && good[0].own < theirOwn) {
 		good = nil
 	}
+	if len(good) > 0 && s.otherDayTold(rs, good) {
+		good = nil
+	}
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
 	}
@@ -134,6 +137,26 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// otherDayTold reports whether a passage that says as much has it of another weekday than the sentence, and none of those that bear
+// it out names a day: a headline that names none doesn't bear out the day.
+func (s *saying) otherDayTold(rs, good []reply) bool {
+	if len(s.dates.weekdays) != 1 || len(s.dates.days) > 0 {
+		return false
+	}
+	for i := range good {
+		d, first, last := s.x.tokens(good[i].passage)
+		if len(s.x.datesIn(d, first, last).weekdays) > 0 {
+			return false
+		}
+	}
+	for i := range rs {
+		if r := &rs[i]; r.date != "" && r.who != other && r.share >= enoughShare && len(r.undone) == 0 && !r.unfit() && !r.doer && s.x.otherWeekday(s.dates, r.passage) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // dayFits reports whether some passage that shares about as much of the statement as one of another day is of its day: then
