@@ -211,7 +211,9 @@ func (s *sentence) change(p int32, d *text.Doc, e edit) (v sitrep.Verdict, mine,
 	}
 	if len(e.mine) == 0 || len(e.theirs) == 0 || s.wordless(s.d, e.mine) || s.wordless(d, e.theirs) {
 		if odd(s.d, e.mine) != odd(d, e.theirs) {
-			if i := firstOf(e.mine, func(i int) bool { return negator(s.d.Language, s.d.Lower(i)) && s.low(i+1) != "only" && s.low(i+2) != "than" }); i >= 0 {
+			if i := firstOf(e.mine, func(i int) bool {
+				return negator(s.d.Language, s.d.Lower(i)) && s.low(i+1) != "only" && s.low(i+2) != "than"
+			}); i >= 0 {
 				return sitrep.Contradicted, s.d.Raw(i), ""
 			}
 			if k := firstOf(e.theirs, func(k int) bool { return negator(d.Language, d.Lower(k)) && d.Lower(k+1) != "only" }); k >= 0 {
