@@ -63,7 +63,6 @@ type index struct {
 	offices  map[string][]string // last word of a person's name to the words he is called by
 	opposite map[string][]string // the contraries of a word, in the form words are compared in
 	wider    map[string][]string // the words that say what a wider one says and more, likewise
-	nearly   map[string][]string // the words that may stand for a word, likewise
 	names    map[string][]string // the words of those without a name, as they are compared
 	layers   map[*text.Doc]*layer
 	states   map[string]bool // the names of states, as terms have them
@@ -94,17 +93,6 @@ func newIndex(in Input) *index {
 	x.states = make(map[string]bool, len(in.Language.Actors.Country))
 	for _, c := range in.Language.Actors.Country {
 		x.states[strings.ToLower(c.Name)] = true
-	}
-	x.nearly = map[string][]string{}
-	for _, set := range in.Language.Check.Near {
-		for _, w := range set {
-			a := meaning(in.Language, w)
-			for _, v := range set {
-				if b := meaning(in.Language, v); a != "" && b != "" && a != b && !has(x.nearly[a], b) {
-					x.nearly[a] = append(x.nearly[a], b)
-				}
-			}
-		}
 	}
 	for _, lists := range []map[string][]string{x.opposite, x.wider} {
 		for _, list := range lists {

@@ -52,27 +52,3 @@ func (s *sentence) kin(ps []int32, t term) string {
 	}
 	return ""
 }
-
-// nearShare is what a word is worth in whose place a passage has one that may stand for it in such a sentence.
-const nearShare = 0.8
-
-// stoodFor is the word of a passage that may stand for a term of the statement, where neither is negated without the other;
-// "" when there is none.
-func (s *saying) stoodFor(p int32, t term) string {
-	if t.name || t.num {
-		return ""
-	}
-next:
-	for _, v := range s.x.nearly[t.word] {
-		if !s.x.anyHas([]int32{p}, v) || s.holds(v) || s.negates(p, t.word, v) {
-			continue
-		}
-		for _, o := range s.x.opposite[t.word] {
-			if o == v || s.x.anyHas([]int32{p}, o) {
-				continue next
-			}
-		}
-		return v
-	}
-	return ""
-}

@@ -151,13 +151,6 @@ func (s *saying) reply(p int32) reply {
 			own += kinShare * w
 			wide += kinShare * w
 			r.kin += w
-		case (!s.done(t) && !irregular(s.d.Language, s.low(t.at)) || light) && s.stoodFor(p, t) != "" && !others[s.stoodFor(p, t)]:
-			if x.anyHas(near, t.word) {
-				wide += w
-			} else {
-				wide += nearShare * w
-				r.kin += w
-			}
 		case x.anyHas(near, t.word) || t.name && x.inReport(x.passages[p].source, t.word):
 			wide += w
 			if s.done(t) && !light {

@@ -12,8 +12,6 @@ type Check struct {
 	Narrower map[string][]string
 	// Kin are words near each other in meaning, of English at large: less sure than Same and Narrower, and wider.
 	Kin Kin
-	// Near are sets of words that may stand for each other where the rest of a sentence is the same; a word may stand in several.
-	Near [][]string
 	// Bodies are words for those who speak, to the side they are on.
 	Bodies map[string]Body
 	// Opposite are words (in the form Same gives them) to those that say the contrary ("rise" to "fall").

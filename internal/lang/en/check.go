@@ -76,17 +76,6 @@ func loadCheck(files fs.FS, l *lang.Language) (err error) {
 		return err
 	}
 	c.Kin.Lines = string(kin)
-	near, err := lang.Entries(files, "check-near.txt")
-	if err != nil {
-		return err
-	}
-	for _, e := range near {
-		set := strings.Split(e.Phrase, ",")
-		for i := range set {
-			set[i] = strings.TrimSpace(set[i])
-		}
-		c.Near = append(c.Near, set)
-	}
 	bodies, err := lang.Entries(files, "check-bodies.txt")
 	if err != nil {
 		return err
