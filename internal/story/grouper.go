@@ -243,7 +243,6 @@ func (g *Grouper) keep(v *view, s *strand, before int) {
 		return
 	}
 	home.latest = max(home.latest, latest)
-	home.thin()
 }
 
 // file puts away what was settled.
@@ -295,8 +294,9 @@ func (r *record) absorb(o *record) {
 	r.matter.merge(o.matter)
 }
 
-// thin keeps the newest samples: more of a larger story, never many.
-func (r *record) thin() {
+// thin keeps the newest samples: more of a larger story, never many, and fewer the longer nothing has come; that is told in days, if they are known.
+// A story of today is better held against four of its reports than one, which takes for its own what is only like it.
+func (r *record) thin(silent float64) {
 	slices.SortFunc(r.samples, func(a, b *profile) int { return a.seq - b.seq })
 	keep := 1
 	switch n := r.reports; {
@@ -305,22 +305,30 @@ func (r *record) thin() {
 	case n >= 2:
 		keep = 2
 	}
+	for ; silent > forgetting && keep > 1; silent -= forgetting {
+		keep /= 2
+	}
 	if d := len(r.samples) - keep; d > 0 {
 		r.samples = slices.Clone(r.samples[d:])
 	}
 	r.matter.prune()
 }
 
+// forgetting is the days of silence that halve a story's samples.
+const forgetting = 30
+
 // shut closes the stories that nothing has come to for the longest, and those that are over, but none that has reports in the window, the
 // first of which is given.
 func (g *Grouper) shut(first int) {
 	g.open = slices.DeleteFunc(g.open, func(r *record) bool { return g.archive.homes[r.number] != opened })
 	slices.SortFunc(g.open, func(a, b *record) int { return cmp.Or(b.latest-a.latest, a.first.seq-b.first.seq) })
-	since := g.begins() - g.rules.Silence
+	begins := g.begins()
+	since := begins - g.rules.Silence
 	kept := g.open[:0]
 	var covers []sheet
 	for _, r := range g.open {
 		if r.latest >= first || len(kept) < g.rules.Active && !(r.matter.span.last < since) {
+			r.thin(begins - r.matter.span.last)
 			kept = append(kept, r)
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,7 +21,7 @@ var long = flag.Bool("long", false, "run the stream of 300,000 reports")
 // Time for a report doesn't grow with the stream, and memory by little: the last parts of a long stream cost about what the first parts after the
 // window had been filled did. Costs are processor time, and those of parts of one kind are compared (the streams differ in kind, by their seeds,
 // and repeat after twelve). A crowded machine makes processor time dear too, so it is counted in what a fixed piece of work costs before and after
-// each part, and of several ratios the one in the middle decides.
+// each part, and of several ratios the one in the middle decides. How many pairs were judged, most of the work, is the same on every machine.
 func TestLongStream(t *testing.T) {
 	const parts, kinds = 30, 12
 	window, part := 150, 150
@@ -29,8 +30,13 @@ func TestLongStream(t *testing.T) {
 		window, part = 0, 10000
 		slower, heavier = 1.3, 120
 	}
+	const busier = 1.15
 	l := english(t)
-	g := story.New(story.Options{Window: window})
+	var judged atomic.Int64
+	g := story.New(story.Options{Window: window, Judge: func(a, b sitrep.ReportID, inputs []float32) float64 {
+		judged.Add(1)
+		return story.Standing(a, b, inputs)
+	}})
 	fixed := synthetic(l, 1, part/5)
 	yardstick := func() time.Duration {
 		runtime.GC()
@@ -42,7 +48,7 @@ func TestLongStream(t *testing.T) {
 		g.Stories()
 		return spent.Processor(t) - start
 	}
-	costs, heaps := make([]float64, parts), make([]float64, parts)
+	costs, heaps, pairs := make([]float64, parts), make([]float64, parts), make([]float64, parts)
 	before := yardstick()
 	for k := range parts {
 		reports := synthetic(l, uint64(k), part)
@@ -54,9 +60,11 @@ func TestLongStream(t *testing.T) {
 		}
 		runtime.GC()
 		start := spent.Processor(t)
+		judged.Store(0)
 		for _, r := range reports {
 			g.Add(r)
 		}
+		pairs[k] = float64(judged.Load())
 		cost := spent.Processor(t) - start
 		clear(reports)
 		after := yardstick()
@@ -67,20 +75,25 @@ func TestLongStream(t *testing.T) {
 		runtime.ReadMemStats(&m)
 		heaps[k] = float64(m.HeapAlloc)
 		if *long {
-			t.Logf("%d reports: %v, %.1f yardsticks; heap %.0f MB", (k+1)*part, cost.Round(10*time.Millisecond), costs[k], heaps[k]/1e6)
+			t.Logf("%d reports: %v, %.1f yardsticks, %.0f pairs judged; heap %.0f MB", (k+1)*part, cost.Round(10*time.Millisecond), costs[k], pairs[k], heaps[k]/1e6)
 		}
 	}
-	var times, bytes []float64
+	var times, work, bytes []float64
 	for k := 3; k < 6; k++ {
 		early, late := k, k+2*kinds
 		times = append(times, costs[late]/costs[early])
+		work = append(work, pairs[late]/pairs[early])
 		bytes = append(bytes, (heaps[late]-heaps[late-kinds])/float64(kinds*part))
 	}
 	slices.Sort(times)
+	slices.Sort(work)
 	slices.Sort(bytes)
-	t.Logf("late parts take %.2f times what early ones did; %.0f bytes more with each report", times, bytes)
+	t.Logf("late parts take %.2f times what early ones did, and judge %.2f times as many pairs; %.0f bytes more with each report", times, work, bytes)
 	if times[1] > slower {
 		t.Errorf("late parts take %.2f times what early ones did, want %.1f at most", times[1], slower)
+	}
+	if work[1] > busier {
+		t.Errorf("late parts judge %.2f times as many pairs as early ones did, want %.2f at most", work[1], busier)
 	}
 	if bytes[1] > heavier {
 		t.Errorf("memory grows by %.0f bytes with each report, want %.0f at most", bytes[1], heavier)
