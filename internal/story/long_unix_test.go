@@ -30,7 +30,7 @@ func TestLongStream(t *testing.T) {
 		window, part = 0, 10000
 		slower, heavier = 1.3, 120
 	}
-	const busier = 1.15
+	const busier = 1.2
 	l := english(t)
 	var judged atomic.Int64
 	g := story.New(story.Options{Window: window, Judge: func(a, b sitrep.ReportID, inputs []float32) float64 {

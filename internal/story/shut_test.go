@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -33,5 +34,27 @@ func TestOver(t *testing.T) {
 	}
 	if n := len(g.Stories()); n != 600 {
 		t.Errorf("%d stories, want 600", n)
+	}
+}
+
+// The longer a story is silent, the fewer of its reports new ones are held against; one of which no day is known keeps all it may.
+func TestThin(t *testing.T) {
+	for _, c := range []struct {
+		reports int
+		silent  float64
+		want    int
+	}{
+		{9, -3, 4}, {9, 29, 4}, {9, 31, 2}, {9, 61, 1}, {9, 89, 1}, {9, math.NaN(), 4},
+		{3, 0, 2}, {3, 31, 1}, {3, 80, 1}, {1, 80, 1},
+	} {
+		r := &record{reports: c.reports, matter: newMatter()}
+		for seq := range min(c.reports, 6) {
+			r.samples = append(r.samples, &profile{seq: seq})
+		}
+		last := r.samples[len(r.samples)-1]
+		r.thin(c.silent)
+		if len(r.samples) != c.want || r.samples[len(r.samples)-1] != last {
+			t.Errorf("%d samples of %d reports after %v days, want the newest %d", len(r.samples), c.reports, c.silent, c.want)
+		}
 	}
 }
