@@ -114,3 +114,13 @@ func TestDangling(t *testing.T) {
 		}
 	}
 }
+
+// What is said in a transcript is headed by what its speaker tells, not by the name of the occasion.
+func TestHeadOfTalk(t *testing.T) {
+	out := told(t, 190, [3]string{"2024-05-10", "Press Briefing by Press Secretary Ines Calder", "MS. CALDER:  Good morning.  Please take your seats.  Thank you all.  I have one thing to say.  Then I will take your questions.\n\n" +
+		"MS. CALDER:  The government of Lorn will pay 40 million crowns to the owners of the ferry Marrow Star.  The inspectors found no fault in the engines of the ferry, Minister Oda Brenn told the parliament of Lorn.\n\n" +
+		"Q:  And the families?\n\nMS. CALDER:  The families of the 12 dead in Lorn will be paid first.\n"})
+	if head, _, _ := strings.Cut(out, "\n"); !strings.HasPrefix(head, "Ines Calder: “") {
+		t.Errorf("the headline is not hers: %s", out)
+	}
+}
