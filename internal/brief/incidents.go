@@ -111,7 +111,7 @@ func (w *writer) nearTop(p *plan, r row) int {
 }
 
 // mostEarlier is how many earlier incidents of a chain a paragraph tells of.
-const mostEarlier = 3
+const mostEarlier = 2
 
 // earlier finds the sentence that gives the toll of an incident before the one the brief is of, with its day.
 func (w *writer) earlier(p *plan, room int) *candidate {

@@ -69,7 +69,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		take(w.lead(p, agreed, room, current))
 	}
 	if len(out) == 0 {
-		take(w.best(w.pool.sentences, room, 0.8, w.value, current))
+		take(w.best(w.pool.sentences, room, 0.8, w.value, func(c *candidate) bool { return current(c) && !w.idle(c) }))
 	}
 	if len(out) > 0 {
 		if kept := slices.DeleteFunc(slices.Clone(w.reserved), func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike }); len(kept) < len(w.reserved) {

@@ -299,7 +299,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	c.vague = c.vague || talk == nil && len(c.claims) == 0 && unintroduced(d, d.Sentences[k])
 	c.astray = k > 0 && talk == nil && l.anotherEvent(k)
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
-		talk != nil && l.hangs(d.Sentences[k])
+		talk != nil && l.hangs(d.Sentences[k]) || talk == nil && orphaned(d.Language, u.Text)
 	if talk != nil && c.counts() {
 		c.leaning = false // where people are counted in talk, it is worth a word that points
 	}

@@ -3,6 +3,8 @@ package brief
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -72,6 +74,44 @@ func (l *leaf) points(i int, s text.Sentence, known string) bool {
 		}
 	}
 	return true
+}
+
+// orphaned reports whether a text says what he or she does, outside quotations, before it names anybody: "The agency said he is a member ...".
+func orphaned(l *lang.Language, s string) bool {
+	the := false
+	for i, word := range strings.Fields(unquoted(s)) {
+		word = strings.Trim(word, ".,:;()‘’'")
+		low := strings.ToLower(word)
+		first, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case l.Brief.Is(low, lang.BriefHuman) && l.Brief.Is(low, lang.BriefSubject):
+			return true
+		case l.Brief.Is(low, lang.BriefArticle) && low != "the":
+			return false // somebody is told of as new
+		case unicode.IsUpper(first) && !the && !(i == 0 && (low == "the" || l.Text.Starters.Has(low))):
+			return false
+		}
+		the = low == "the"
+	}
+	return false
+}
+
+// unquoted is a text without what stands between quotation marks.
+func unquoted(s string) string {
+	inside := false
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '“' || r == '"' && !inside:
+			inside = true
+			return -1
+		case r == '”' || r == '"':
+			inside = false
+			return -1
+		case inside:
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // stemLength is how many of its letters tell a word from others, whatever its ending.

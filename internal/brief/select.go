@@ -689,6 +689,9 @@ func (w *writer) lead(p *plan, agreed *consensus, room int, current func(*candid
 			return 0
 		}
 		v := agreed.gain(c.words) * (0.5 + 0.5*w.recency(c.reading.Report.Published)) * w.onMatter(c) * w.judged(c)
+		if w.idle(c) {
+			return 0
+		}
 		if c.barred() {
 			v *= 0.2
 		}

@@ -70,6 +70,14 @@ func (c *candidate) barredFrom(dangling float64) bool {
 // What a sentence of a small story must be worth to be a point of its brief, and to stand in the paragraph behind the first.
 const leastPoint, leastStanding = 0.45, 0.25
 
+// idle reports whether a candidate is worth so little, or is likely a caption, that a paragraph of it alone is worse than none.
+func (w *writer) idle(c *candidate) bool {
+	return w.judged(c) < leastStanding || c.colour > mostColour && w.judged(c) < leastAlone
+}
+
+// leastAlone is what a sentence must be worth to stand alone though it may be colour.
+const leastAlone = 0.6
+
 // slight reports whether a candidate of a small story is worth too little for a point.
 func (w *writer) slight(c *candidate) bool {
 	return len(w.Readings) < leastFocus && !c.talk && (c.barred() || w.judged(c) < leastPoint)
