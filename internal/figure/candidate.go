@@ -160,7 +160,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		return nil // "most of them under two"
 	}
 	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N > 0 && q.Value.N <= 13 && v.schoolYear(q.First, first) {
-		return nil // "pupils in years 9 and 10"
+		return nil // "pupils in years 7 and 8"
 	}
 	if !q.Words && q.Modifier == sitrep.Exact && v.soloYear(&q, &c.n) {
 		return nil // "his 2024 rival"

@@ -27,7 +27,7 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 		return true // "the deaths of the two leaders", "the youngest of the five killed"
 	}
 	if k := v.prev(c.opens); c.how == byAfter && !trailing && k > s.first && v.part(k).Has(lang.Sub) && v.is(k, lang.Why) && !v.is(k, lang.As) && !v.l.Free {
-		return v.told(k, s) // "she wants to end such trips after five men were killed"
+		return v.told(k, s) // "she wants such ascents to be forbidden after five men were killed"
 	}
 	first := min(c.first, c.at)
 	takes := v.prev(c.first)
