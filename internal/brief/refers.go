@@ -117,18 +117,19 @@ func unquoted(s string) string {
 // stemLength is how many of its letters tell a word from others, whatever its ending.
 const stemLength = 5
 
-// referring are the measures of what points at what stood before.
-func (s *scale) referring(c *candidate) []float64 {
+// referring adds what points at what stood before.
+func (s *scale) referring(m *measures, c *candidate) {
 	own := -1.0 // the share of its report's headline that it tells
 	if at := slices.IndexFunc(s.pool.heads, func(h head) bool { return h.order == c.order }); at >= 0 && len(c.words) > 0 {
 		own = share(c.words, s.pool.heads[at].words)
 	}
 	r := c.refers
-	is := func(b bool) float64 {
-		if b {
-			return 1
-		}
-		return 0
-	}
-	return []float64{float64(r.pronouns), is(r.before), float64(r.showing), float64(r.things), is(r.first), float64(r.names), float64(r.speaking), is(r.unclaimed), own, is(c.talk)}
+	m.add(float64(r.pronouns))
+	m.is(r.before)
+	m.add(float64(r.showing), float64(r.things))
+	m.is(r.first)
+	m.add(float64(r.names), float64(r.speaking))
+	m.is(r.unclaimed)
+	m.add(own)
+	m.is(c.talk)
 }

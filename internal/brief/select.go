@@ -458,9 +458,6 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 		return v
 	}
-	if len(w.Readings) == 1 && len(w.pool.titles) == 1 && w.fit(p, w.pool.titles[0]) && !w.pool.titles[0].slanted && !w.pool.titles[0].talk && w.pass(w.pool.titles[0].Unit) {
-		return w.head(p, w.pool.titles[0]) // one report's own headline says best what it tells
-	}
 	if len(w.Readings) < fewReports && !slices.ContainsFunc(w.pool.titles, func(c *candidate) bool { return c.talk }) {
 		// Of what few reports tell, their own words say more than a count phrased.
 		if c := w.best(w.pool.titles, 24, 1, value, current); c != nil {

@@ -299,7 +299,7 @@ func (s *scale) weigh(in []float32, i int) []float32 {
 	add(float64(later) / float64(all+1))
 	add(s.standing(c)...)
 	is(c.now, w.tensed(c.Text), c.hollow, !strings.HasSuffix(strings.TrimRight(c.Text, "”\""), ".") && !c.title, w.Language.Text.Starters.Has(strings.ToLower(firstWord(c.Text))))
-	add(s.referring(c)...)
+	s.referring(&m, c)
 	return m.list
 }
 
@@ -389,6 +389,9 @@ func quotation(text string) float64 {
 
 // echoed is how many other outlets' heads are near a candidate, how near the nearest is, and the mean of the five nearest.
 func (s *scale) echoed(i int) []float64 {
+	if len(s.seen) < 2 {
+		return []float64{0, 0, 0} // there is no other
+	}
 	s.alike(i, s.heads)
 	s.round++
 	var list []int
@@ -428,6 +431,9 @@ func (s *scale) echoed(i int) []float64 {
 // repeated is how many other outlets have a sentence or headline near a candidate, how many within a day, how near the nearest headline is, and the
 // largest share of words it has in common with one.
 func (s *scale) repeated(i int) []float64 {
+	if len(s.seen) < 2 {
+		return []float64{0, 0, 0, 0}
+	}
 	s.alike(i, s.holders)
 	s.round++
 	c, all, soon, title, most := s.all[i], 0.0, 0.0, 0.0, 0.0
