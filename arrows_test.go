@@ -14,7 +14,7 @@ import (
 // Neighbours on a floor do not know each other. The names are folders; the root is ".".
 var floors = [][]string{
 	{"."},
-	{"internal/lang", "examples", "internal/record"},
+	{"internal/lang", "examples", "internal/record", "internal/wood"},
 	{"internal/lang/en", "internal/lang/pl"},
 	{"internal/text"},
 	{"internal/actor"},

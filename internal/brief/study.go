@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"sitrep"
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 // The forests that judge sentences and pairs of them are grown by go run ./internal/desk/train.

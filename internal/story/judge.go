@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"sitrep"
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 // Judge says from what was measured of two reports how likely they tell of one event, 0 to 1. It is called by several

@@ -25,7 +25,7 @@ import (
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 func main() {

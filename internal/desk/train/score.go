@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sort"
 
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 // report scores forests on what they were not grown on.

@@ -15,7 +15,7 @@ import (
 	"strings"
 
 	"sitrep/internal/story"
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 func main() {

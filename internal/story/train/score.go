@@ -6,7 +6,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/story"
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 // judge is a forest's.

@@ -16,7 +16,7 @@ import (
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
 	"sitrep/internal/story"
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 	"sitrep/internal/text"
 )
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"sitrep/internal/story/wood"
+	"sitrep/internal/wood"
 )
 
 // made are examples that are the same when the first input is high and the second low, or both the other way round; the
