@@ -22,6 +22,8 @@ type Ledger struct {
 	Askers Set
 	// Lowered are words by which a count is said to have come down ("lower", "revised").
 	Lowered Set
+	// Apart are words by which a sentence turns to another matter, place or time than the one before it ("elsewhere", "earlier").
+	Apart Set
 	// Parts join the parts of a place's description, so that what follows contains what
 	// precedes ("in", "of").
 	Parts Set
@@ -37,7 +39,7 @@ type Ledger struct {
 // a word is in two, the earlier language's holds.
 func Together(languages []*Language) Ledger {
 	out := Ledger{
-		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Askers: Set{}, Lowered: Set{}, Parts: Set{}, Kinds: Set{},
+		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Askers: Set{}, Lowered: Set{}, Apart: Set{}, Parts: Set{}, Kinds: Set{},
 		Retracted: NewPhrases(nil),
 	}
 	for i := len(languages) - 1; i >= 0; i-- {
@@ -49,6 +51,7 @@ func Together(languages []*Language) Ledger {
 		maps.Copy(out.Press, l.Press)
 		maps.Copy(out.Askers, l.Askers)
 		maps.Copy(out.Lowered, l.Lowered)
+		maps.Copy(out.Apart, l.Apart)
 		maps.Copy(out.Parts, l.Parts)
 		maps.Copy(out.Kinds, l.Kinds)
 		maps.Copy(out.Retracted.first, l.Retracted.first)
@@ -66,6 +69,7 @@ func LoadLedger(files fs.FS, l *Language) (err error) {
 		into *Set
 	}{
 		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-press.txt", &l.Ledger.Press}, {"ledger-askers.txt", &l.Ledger.Askers}, {"ledger-lowered.txt", &l.Ledger.Lowered},
+		{"ledger-apart.txt", &l.Ledger.Apart},
 		{"ledger-parts.txt", &l.Ledger.Parts}, {"ledger-kinds.txt", &l.Ledger.Kinds},
 	} {
 		if *list.into, err = Words(files, list.name); err != nil {

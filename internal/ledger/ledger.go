@@ -38,14 +38,19 @@ const Sure = 0.5
 // Build makes the ledger of a story. The order of the readings does not matter.
 func Build(in Input) sitrep.Ledger {
 	b := newBook(in)
+	b.prepare()
+	b.scopes()
+	return sitrep.Ledger{Story: in.Story.ID, AsOf: in.AsOf, Series: b.series()}
+}
+
+// prepare makes the rows, and says who gives each, of whom, and what it is a part of.
+func (b *book) prepare() {
 	b.readRows()
 	b.titlePlaces()
 	b.findTotals()
 	b.nameClaimants()
 	b.nameGroups()
 	b.echoes()
-	b.scopes()
-	return sitrep.Ledger{Story: in.Story.ID, AsOf: in.AsOf, Series: b.series()}
 }
 
 // book is a ledger in the making.
@@ -59,7 +64,8 @@ type book struct {
 	whos      map[string]*who
 	groupName map[string]string // a group's commonest words
 	events    map[sitrep.ReportID][]sitrep.EventID
-	main      head // the story's one event, once found
+	all       []*incident
+	main      head // the story's one incident, once found
 	running   bool // a figure of the story as a whole says that it is a count so far
 	counting  bool // many accounts do
 	first     int  // the day of the first report

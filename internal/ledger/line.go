@@ -63,6 +63,9 @@ func (b *book) unlike(rows []*row) []*row {
 	}
 	var apart []*row
 	for _, mine := range byWho {
+		var besides []*row
+		mine, besides = beside(mine)
+		apart = append(apart, besides...)
 		slices.SortStableFunc(mine, func(x, y *row) int {
 			return cmp.Or(cmp.Compare(x.day(), y.day()), compareBool(!x.From.Known, !y.From.Known), cmp.Compare(x.number, y.number))
 		})
@@ -88,6 +91,48 @@ func (b *book) unlike(rows []*row) []*row {
 		}
 	}
 	return apart
+}
+
+// beside parts off the counts that their claimant gives in one text beside a higher one of the same people, and nowhere alone: the dead of another street, or
+// some of them. That a count has moved a text says by its words ("from 12 to 15"), or by telling the two on two days.
+func beside(mine []*row) (rest, apart []*row) {
+	type text struct {
+		report sitrep.ReportID
+		in     sitrep.Field
+	}
+	numbers := map[text][]int64{}
+	for _, x := range mine {
+		if k := (text{x.Report, x.In}); x.number >= 0 && x.kind == counts && !slices.Contains(numbers[k], x.number) {
+			numbers[k] = append(numbers[k], x.number)
+		}
+	}
+	alone := map[int64]bool{}
+	for _, list := range numbers {
+		if len(list) == 1 {
+			alone[list[0]] = true
+		}
+	}
+	moved := map[text]bool{}
+	for _, x := range mine {
+		if x.From.Known || x.lowers || x.retracts {
+			moved[text{x.Report, x.In}] = true
+		}
+	}
+	for _, x := range mine {
+		k := text{x.Report, x.In}
+		list := numbers[k]
+		if len(list) < 2 || moved[k] || x.number < 0 || x.kind != counts || alone[x.number] {
+			rest = append(rest, x)
+			continue
+		}
+		if x.number == slices.Max(list) {
+			rest = append(rest, x)
+			continue
+		}
+		x.scope += flagBeside
+		apart = append(apart, x)
+	}
+	return rest, apart
 }
 
 // line puts one claimant's figures in order.

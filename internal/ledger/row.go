@@ -31,6 +31,7 @@ type row struct {
 	least    int64 // of a vague word that is made of number words, the least it can mean: 1,000 for "thousands"
 	count    sitrep.Measure
 	kind     standing
+	of       *incident
 	scope    string // key
 	relay    string // why this telling differs from its statement; empty when it doesn't
 	retracts bool

@@ -21,18 +21,29 @@ func (b *book) scopes() {
 	b.parts()
 	b.sayDays()
 	b.nations()
+	b.gather()
 	b.agree()
-	dates := b.eventDates()
-	b.main = b.mainEvent(dates)
 	b.counting = b.keepsCount()
+	b.main = b.mainIncident()
 	home := b.mainPlace(b.main)
 	starts := b.mainStart(b.main)
+	b.nameIncidents()
 	for _, x := range b.rows {
-		x.scope = b.scopeOf(x, dates, b.main, home, starts)
+		x.scope = b.scopeOf(x, home, starts)
 		b.running = b.running || x.scope == mainScope && x.Basis == sitrep.Cumulative
 	}
 	for _, x := range b.rows {
 		b.flag(x)
+	}
+}
+
+// gather parts the rows into incidents.
+func (b *book) gather() {
+	for _, in := range b.incidents(linkForest().Score) {
+		for _, i := range in.members {
+			b.rows[i].of = in
+		}
+		b.all = append(b.all, in)
 	}
 }
 
@@ -130,13 +141,17 @@ func wider(total, part sitrep.Measure) bool {
 
 // agree lets the tellings of one statement settle together what it counts.
 func (b *book) agree() {
-	byStatement := map[statement][]*row{}
-	var order []statement
+	type told struct {
+		statement
+		of *incident
+	}
+	byStatement := map[told][]*row{}
+	var order []told
 	for _, x := range b.rows {
 		if x.number < notable || x.Implicit {
 			continue
 		}
-		k := x.statement()
+		k := told{x.statement(), x.of}
 		if byStatement[k] == nil {
 			order = append(order, k)
 		}
@@ -338,134 +353,184 @@ func agreeDate(rows []*row) {
 	}
 }
 
-// dated is the figures of events on one day, or in one stretch, at one place.
-type dated struct {
-	key      string
-	toll     days
-	place    place
-	event    sitrep.EventID
-	accounts accounts
-}
-
-// eventDates gathers the dated events that figures tell of.
-func (b *book) eventDates() map[days][]*dated {
-	out := map[days][]*dated{}
-	var rows []*row
-	for _, x := range b.rows {
-		if x.Basis != sitrep.OfPeriod && x.Basis != sitrep.Cumulative && x.toll.known() {
-			rows = append(rows, x)
-		}
-	}
-	slices.SortStableFunc(rows, func(x, y *row) int { // the most exactly placed first
-		return cmp.Or(cmp.Compare(len(y.place.parts), len(x.place.parts)), cmp.Compare(x.place.key(), y.place.key()))
-	})
-	for _, x := range rows {
-		if d := find(out[x.toll], x.place); d != nil {
-			d.accounts = d.accounts.with(x)
-			continue
-		}
-		if !x.place.known() && len(out[x.toll]) > 0 {
-			continue // several places that day: it can't be said which
-		}
-		d := &dated{key: "on " + span(x.toll), toll: x.toll, place: x.place, event: b.eventOf(x.toll, x.place)}
-		if x.place.known() {
-			d.key += " at " + x.place.key()
-		}
-		d.accounts = d.accounts.with(x)
-		out[x.toll] = append(out[x.toll], d)
-	}
-	return out
-}
-
-// find is the one dated event a place fits; nil when none or several do.
-func find(list []*dated, p place) *dated {
-	var hit *dated
-	for _, d := range list {
-		if d.place.fits(p) {
-			if hit != nil && hit.place.key() != d.place.key() {
-				if p.known() && d.place.key() == p.key() {
-					return d
-				}
-				return nil
-			}
-			hit = d
-		}
-	}
-	return hit
-}
-
-// eventOf is the story's event of that time and place, if there is just one.
-func (b *book) eventOf(toll days, p place) sitrep.EventID {
-	var id sitrep.EventID
-	for _, e := range b.in.Story.Events {
-		when := parseDays(sitrep.Words(e.When))
-		if !when.overlaps(toll) || !b.place(e.Where).fits(p) {
-			continue
-		}
-		if id != "" {
-			return ""
-		}
-		id = e.ID
-	}
-	return id
-}
-
-// head is the one event that a story is about, if it is about one.
+// head is the one incident that a story is about, if it is about one.
 type head struct {
 	ok    bool
+	of    *incident
 	event sitrep.EventID
 	toll  days
 	place place
 }
 
-// mainEvent finds the event that most of the story's reports are about: one that the grouping
-// names, or the dated one that half of the accounts with figures count.
-func (b *book) mainEvent(dates map[days][]*dated) head {
-	reports := 0
-	best, most := -1, 0
-	for i, e := range b.in.Story.Events {
+// mainShareOfAccounts is the share of the accounts with tolls that must count an incident for it to be what the story is about.
+const mainShareOfAccounts = 0.5
+
+// mainIncident finds the incident that most of the story's accounts count, if there is one.
+func (b *book) mainIncident() head {
+	var all accounts
+	by := map[*incident]accounts{}
+	for _, x := range b.rows {
+		if x.kind == denied || x.Measure == sitrep.Strength {
+			continue
+		}
+		all, by[x.of] = all.with(x), by[x.of].with(x)
+	}
+	var top *incident
+	for _, in := range b.all {
+		if top == nil || len(by[in]) > len(by[top]) || len(by[in]) == len(by[top]) && len(in.members) > len(top.members) {
+			top = in
+		}
+	}
+	if top == nil || float64(len(by[top])) < mainShareOfAccounts*float64(len(all)) {
+		return head{}
+	}
+	h := head{ok: true, of: top, place: b.placeOf(top)}
+	day, share := b.dayOf(top)
+	h.event = b.eventOf(top, day, h.place)
+	if h.toll = day; share < leastDated {
+		h.toll = b.eventDay(h.event) // or it is a running matter, of which one count is for a day
+	}
+	return h
+}
+
+// leastDated is the share of the main incident's accounts that must name its day.
+const leastDated = 1.0 / 3
+
+// dayOf is the day, or the short stretch, on which most of an incident's accounts that say when say that it happened, and the share of all that they are.
+func (b *book) dayOf(in *incident) (days, float64) {
+	var all accounts
+	by := map[days]accounts{}
+	for _, i := range in.members {
+		all = all.with(b.rows[i])
+		if x := b.rows[i]; x.Basis != sitrep.OfPeriod && x.toll.known() && !x.toll.open() && x.toll.to-x.toll.from < mostDays {
+			by[x.toll] = by[x.toll].with(x)
+		}
+	}
+	best := never
+	for d, a := range by {
+		if !best.known() || len(a) > len(by[best]) || len(a) == len(by[best]) && (d.from < best.from || d.from == best.from && d.to < best.to) {
+			best = d
+		}
+	}
+	return best, float64(len(by[best])) / float64(len(all))
+}
+
+// placeOf is where most of an incident's figures say that it happened.
+func (b *book) placeOf(in *incident) place {
+	by, at := map[string]accounts{}, map[string]place{}
+	for _, i := range in.members {
+		x := b.rows[i]
+		k := x.place.key()
+		if k == "" {
+			continue
+		}
+		by[k] = by[k].with(x)
+		if p, ok := at[k]; !ok || len(x.place.parts) > len(p.parts) {
+			at[k] = x.place
+		}
+	}
+	best := ""
+	for k, a := range by {
+		if best == "" || len(a) > len(by[best]) || len(a) == len(by[best]) && k < best {
+			best = k
+		}
+	}
+	return at[best]
+}
+
+// eventOf is the story's event that an incident is, by the reports that tell of both, its day and its place; "" if there is none or there are several.
+func (b *book) eventOf(in *incident, toll days, p place) sitrep.EventID {
+	told := map[sitrep.ReportID]bool{}
+	for _, i := range in.members {
+		told[b.rows[i].Report] = true
+	}
+	best, most, several := sitrep.EventID(""), 0, false
+	for _, e := range b.in.Story.Events {
+		when := parseDays(sitrep.Words(e.When))
+		if toll.known() && !when.overlaps(toll) || !b.place(e.Where).fits(p) {
+			continue
+		}
 		n := 0
 		for _, id := range e.Reports {
-			if b.reports[id] != nil {
+			if told[id] {
 				n++
 			}
 		}
-		if n > most {
-			best, most = i, n
+		switch {
+		case n > most:
+			best, most, several = e.ID, n, false
+		case n == most && n > 0:
+			several = true
 		}
 	}
-	for range b.reports {
-		reports++
+	if several || 2*most < len(told) {
+		return ""
 	}
-	if best >= 0 && most*5 >= reports*3 {
-		e := b.in.Story.Events[best]
-		if when := parseDays(sitrep.Words(e.When)); when.known() && when.to-when.from <= 3 {
-			return head{true, e.ID, when, b.place(e.Where)}
+	return best
+}
+
+// eventDay is the day of an event of the story's.
+func (b *book) eventDay(id sitrep.EventID) days {
+	for _, e := range b.in.Story.Events {
+		if e.ID == id {
+			return parseDays(sitrep.Words(e.When))
 		}
 	}
-	var all accounts
+	return never
+}
+
+// nameIncidents gives each incident but the main one a key that stays as the story grows: by its event, or by its day and place.
+func (b *book) nameIncidents() {
+	taken := map[string]bool{}
+	for _, in := range b.all {
+		if in == b.main.of {
+			continue
+		}
+		toll, _ := b.dayOf(in)
+		p := b.placeOf(in)
+		in.event = b.eventOf(in, toll, p)
+		if in.event != "" && in.event == b.main.event {
+			in.event = ""
+		}
+		switch first := b.rows[in.members[0]]; {
+		case in.event != "":
+			in.key = "event " + string(in.event)
+		case toll.known():
+			in.key = "on " + span(toll)
+		case first.published != noDay:
+			in.key = "told " + isoDay(first.published)
+		default:
+			in.key = "told"
+		}
+		if in.event == "" && p.known() {
+			in.key += " at " + p.key()
+		}
+		for key, n := in.key, 2; taken[in.key]; n++ {
+			in.key = fmt.Sprintf("%s (%d)", key, n)
+		}
+		taken[in.key] = true
+	}
+	ranked := slices.Clone(b.all)
+	told := map[*incident]accounts{}
 	for _, x := range b.rows {
-		if x.kind == counts && x.Measure != sitrep.Strength {
-			all = all.with(x)
+		told[x.of] = told[x.of].with(x)
+	}
+	slices.SortStableFunc(ranked, func(x, y *incident) int {
+		return cmp.Or(cmp.Compare(len(told[y]), len(told[x])), cmp.Compare(b.latest(y), b.latest(x)))
+	})
+	for i, in := range ranked {
+		in.rank = i
+	}
+}
+
+// latest is when an incident was told last.
+func (b *book) latest(in *incident) (day int) {
+	for _, i := range in.members {
+		if x := b.rows[i]; x.published != noDay {
+			day = max(day, x.published)
 		}
 	}
-	var top, next *dated
-	for _, list := range dates {
-		for _, d := range list {
-			if d.toll.to-d.toll.from > 3 || d.toll.to < b.first-horizon {
-				continue
-			}
-			if top == nil || len(d.accounts) > len(top.accounts) || len(d.accounts) == len(top.accounts) && d.key < top.key {
-				top, next = d, top
-			} else if next == nil || len(d.accounts) > len(next.accounts) {
-				next = d
-			}
-		}
-	}
-	if top == nil || len(top.accounts)*2 < len(all) || next != nil && len(top.accounts) < 2*len(next.accounts) {
-		return head{}
-	}
-	return head{true, top.event, top.toll, top.place}
+	return day
 }
 
 // mainPlace is the place the story as a whole counts at: that of its event, or the one most accounts
@@ -502,7 +567,7 @@ func (b *book) mainPlace(h head) place {
 // mainStart are the days from which a count may begin and be the story's running count: those of
 // its event, or of the start that most accounts give near the story's beginning.
 func (b *book) mainStart(h head) days {
-	if h.ok {
+	if h.toll.known() {
 		return days{h.toll.from - 1, h.toll.to + 1}
 	}
 	by := map[int]accounts{}
@@ -525,60 +590,29 @@ func (b *book) mainStart(h head) days {
 }
 
 // scopeOf is the key of what a row counts.
-func (b *book) scopeOf(x *row, dates map[days][]*dated, h head, home place, start days) string {
+func (b *book) scopeOf(x *row, home place, start days) string {
 	local := ""
-	if x.place.known() && home.known() && !x.place.fits(home) || x.place.known() && !home.known() {
+	if x.place.known() && home.known() && !x.place.fits(home) && (x.of != b.main.of || x.Subset || b.isNation(x.place.key()) && b.isNation(home.key())) || x.place.known() && !home.known() {
 		local = " at " + x.place.key()
 	}
+	of := mainScope
+	if x.of != b.main.of {
+		of = x.of.key
+	}
 	switch {
+	case x.Basis == sitrep.OfPeriod && x.toll.known():
+		return "in " + span(x.toll) + local
 	case x.Basis == sitrep.OfPeriod:
-		if x.toll.known() {
-			return "in " + span(x.toll) + local
-		}
-		return "in " + strings.ToLower(string(x.When)) + local
+		return "in " + strings.ToLower(string(x.When)) + local + of
 	case x.Basis == sitrep.Cumulative && x.toll.known():
 		if start.known() && x.toll.from >= start.from && x.toll.from <= start.to {
-			return mainScope + local
+			return of
 		}
 		return "since " + isoDay(x.toll.from) + local
-	case x.Basis == sitrep.Cumulative || !x.toll.known():
-		if id := b.eventOfReport(x, h); id != "" {
-			return "event " + string(id) + local
-		}
+	case x.of == b.main.of && local != "" && home.known():
 		return mainScope + local
 	}
-	if h.ok && x.toll.overlaps(h.toll) && x.place.fits(h.place) {
-		return mainScope
-	}
-	if d := find(dates[x.toll], x.place); d != nil {
-		if d.event != "" && h.ok && d.event == h.event {
-			return mainScope
-		}
-		if d.event != "" {
-			return "event " + string(d.event)
-		}
-		return d.key
-	}
-	return "on " + span(x.toll) + local
-}
-
-// eventOfReport is the event of an undated figure: that of its report, when the story has no
-// main event and the report tells of one dated event only.
-func (b *book) eventOfReport(x *row, h head) sitrep.EventID {
-	if x.Basis == sitrep.Cumulative || b.counting {
-		return ""
-	}
-	ids := b.reportEvents(x.Report)
-	if len(ids) != 1 || h.ok && ids[0] == h.event {
-		return ""
-	}
-	for _, e := range b.in.Story.Events {
-		when := parseDays(sitrep.Words(e.When))
-		if e.ID == ids[0] && when.known() && when.to-when.from <= 3 && b.place(e.Where).fits(x.place) {
-			return e.ID
-		}
-	}
-	return ""
+	return of
 }
 
 // reportEvents are the events a report tells of.
@@ -613,6 +647,7 @@ const (
 	flagSingle  = "|single persons"
 	flagMore    = "|on top of an earlier count"
 	flagPart    = "|a part of the count"
+	flagBeside  = "|told beside another count"
 	flagUnclear = "|far below the claimant's count, of what is unclear"
 )
 

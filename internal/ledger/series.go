@@ -75,6 +75,7 @@ func (b *book) series() []sitrep.Series {
 		seriesKey
 		sitrep.Series
 		accounts int
+		of       *incident
 	}
 	ids := map[string]seriesKey{}
 	list := make([]made, 0, len(byKey))
@@ -84,11 +85,11 @@ func (b *book) series() []sitrep.Series {
 		for _, x := range rows {
 			all = all.with(x)
 		}
-		m.accounts = len(all)
+		m.accounts, m.of = len(all), rows[0].of
 		list = append(list, m)
 	}
 	slices.SortFunc(list, func(x, y made) int {
-		return cmp.Or(compareBool(x.scope == mainScope, y.scope == mainScope),
+		return cmp.Or(compareBool(x.scope == mainScope, y.scope == mainScope), cmp.Compare(b.rank(x.seriesKey, x.of), b.rank(y.seriesKey, y.of)),
 			compareBool(x.count != sitrep.Strength, y.count != sitrep.Strength),
 			compareBool(!strings.Contains(x.scope, "|"), !strings.Contains(y.scope, "|")),
 			cmp.Compare(y.accounts, x.accounts), cmp.Compare(slices.Index(measureOrder, x.count), slices.Index(measureOrder, y.count)),
@@ -114,6 +115,18 @@ func (b *book) series() []sitrep.Series {
 		out[i] = m.Series
 	}
 	return out
+}
+
+// rank orders series by what they count: the main incident first, counts over a stretch last, and between them incident by incident, those first that most accounts tell, and of
+// those that as many do the latest.
+func (b *book) rank(k seriesKey, in *incident) int {
+	switch {
+	case in == b.main.of:
+		return -1
+	case k.period || strings.HasPrefix(k.scope, "since "):
+		return len(b.all)
+	}
+	return in.rank
 }
 
 func compareBool(x, y bool) int {
@@ -160,7 +173,7 @@ func (b *book) totals(idOf map[seriesKey]string) map[string]string {
 
 // one makes a series of its rows.
 func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
-	s := sitrep.Series{Measure: k.count, Group: b.groupWords(k.group, rows), Basis: b.basis(k, rows), Event: b.eventName(k)}
+	s := sitrep.Series{Measure: k.count, Group: b.groupWords(k.group, rows), Basis: b.basis(k, rows), Event: b.eventName(k, rows)}
 	s.Scope = b.scopeWords(k, s.Basis, rows)
 	byWho := map[string][]*row{}
 	var order []string
@@ -186,16 +199,19 @@ func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
 	return s
 }
 
-func (b *book) eventName(k seriesKey) sitrep.EventID {
-	if id, ok := strings.CutPrefix(k.scope, "event "); ok {
-		id, _, _ = strings.Cut(id, "|")
-		id, _, _ = strings.Cut(id, " at ")
-		return sitrep.EventID(id)
+// eventName is the incident that a series counts: the story's event if it is one, else named by its day and place; "" for a count over a stretch.
+func (b *book) eventName(k seriesKey, rows []*row) sitrep.EventID {
+	if k.period || strings.HasPrefix(k.scope, "since ") {
+		return ""
 	}
-	if k.scope == mainScope && b.main.ok {
+	if k.scope == mainScope || rows[0].of == b.main.of {
 		return b.main.event
 	}
-	return ""
+	in := rows[0].of
+	if in.event != "" {
+		return in.event
+	}
+	return sitrep.EventID(string(b.in.Story.ID) + "/" + slug(in.key))
 }
 
 // groupWords are the commonest words for the group.
@@ -227,7 +243,7 @@ func (b *book) basis(k seriesKey, rows []*row) sitrep.Basis {
 	if k.period {
 		return sitrep.OfPeriod
 	}
-	if k.scope == mainScope && !b.main.ok && b.running && k.count != sitrep.Strength {
+	if k.scope == mainScope && !b.main.toll.known() && b.running && k.count != sitrep.Strength {
 		return sitrep.Cumulative
 	}
 	count := map[sitrep.Basis]int{}
@@ -246,6 +262,10 @@ func (b *book) basis(k seriesKey, rows []*row) sitrep.Basis {
 func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 	where, when, since := map[string]int{}, map[string]int{}, map[string]int{}
 	stretch := never
+	in := rows[0].of
+	if in != b.main.of && !k.period && !strings.HasPrefix(k.scope, "since ") {
+		stretch, _ = b.dayOf(in)
+	}
 	for _, x := range rows {
 		if x.Place != "" && x.place.known() && (x.place.key() == b.place(string(x.Place)).key()) {
 			where[strings.Join(strings.Fields(string(x.Place)), " ")]++
@@ -261,6 +281,13 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 		}
 	}
 	var parts []string
+	if len(where) == 0 && in != b.main.of {
+		for _, i := range in.members {
+			if x := b.rows[i]; x.Place != "" && x.place.known() && x.place.key() == b.placeOf(in).key() {
+				where[strings.Join(strings.Fields(string(x.Place)), " ")]++
+			}
+		}
+	}
 	if w := most(where); w != "" {
 		parts = append(parts, w)
 	}
@@ -273,9 +300,9 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 		parts = append(parts, "in the period "+stretchWords(stretch))
 	case basis == sitrep.OfPeriod:
 		parts = append(parts, "in a period, “"+most(when)+"”")
-	case key == mainScope && basis == sitrep.Cumulative && !b.main.ok:
+	case key == mainScope && basis == sitrep.Cumulative && !b.main.toll.known():
 		parts = append(parts, "so far")
-	case key == mainScope && b.main.ok:
+	case key == mainScope && b.main.toll.known():
 		parts = append(parts, "event of "+stretchWords(b.main.toll))
 	case key == mainScope:
 		parts = append(parts, "no period given")
@@ -283,6 +310,8 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 		parts = append(parts, "since "+most(since))
 	case stretch.known():
 		parts = append(parts, "event of "+stretchWords(stretch))
+	case basis != sitrep.Cumulative && rows[0].published != noDay:
+		parts = append(parts, "told on "+isoDay(b.rows[in.members[0]].published)+", no day given")
 	case basis == sitrep.Cumulative:
 		parts = append(parts, "so far")
 	default:

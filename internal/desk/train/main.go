@@ -34,8 +34,22 @@ func main() {
 	out := flag.String("out", "internal/brief/data", "folder where the forests go")
 	check := flag.Bool("check", false, "score forests grown on other stories, and on other sets, instead")
 	without := flag.String("without", "", "sets to leave out, by how their names begin")
+	incidents := flag.Bool("link", false, "grow the ledger's forest from incidents instead, into internal/ledger/data")
 	keep := flag.String("keep", "", "file in which what was measured is kept, and taken up from; for trying things out")
 	flag.Parse()
+	if os.Getenv("DUMP") != "" {
+		if err := dump(*data, os.Getenv("DUMP")); err != nil {
+			panic(err)
+		}
+		return
+	}
+	if *incidents {
+		if err := link(*data, "internal/desk/train/incidents.txt", "internal/ledger/data/link.wood", *check); err != nil {
+			fmt.Fprintln(os.Stderr, "train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*data, *file, *keep, *out, *without, *check); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
