@@ -36,7 +36,7 @@ type incident struct {
 }
 
 // incidents parts the book's figures into incidents, in the order of their first figures. A sentence that is told again, word by word, tells of the same.
-func (b *book) incidents(judge Judge) []*incident {
+func (b *book) incidents(judge Judge) *gatherer {
 	g := &gatherer{scene: b.newScene(), judge: judge}
 	first := map[telling]int{} // by what is told: where it was told first
 	var fresh []mention
@@ -67,7 +67,7 @@ func (b *book) incidents(judge Judge) []*incident {
 	for _, in := range g.all {
 		slices.Sort(in.members)
 	}
-	return g.all
+	return g
 }
 
 // telling is a count in the words of its sentence.
@@ -258,7 +258,7 @@ func Incidents(in Input, judge Judge) map[sitrep.Citation]int {
 	b := newBook(in)
 	b.prepare()
 	out := map[sitrep.Citation]int{}
-	for n, i := range b.incidents(judge) {
+	for n, i := range b.incidents(judge).all {
 		for _, k := range i.members {
 			out[b.rows[k].Cite()] = n
 		}

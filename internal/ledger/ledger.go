@@ -64,6 +64,7 @@ type book struct {
 	whos      map[string]*who
 	groupName map[string]string // a group's commonest words
 	events    map[sitrep.ReportID][]sitrep.EventID
+	gathered  *gatherer
 	all       []*incident
 	main      head // the story's one incident, once found
 	running   bool // a figure of the story as a whole says that it is a count so far

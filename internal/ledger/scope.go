@@ -24,7 +24,9 @@ func (b *book) scopes() {
 	b.gather()
 	b.agree()
 	b.counting = b.keepsCount()
-	b.main = b.mainIncident()
+	if b.main = b.mainIncident(); b.main.ok {
+		b.undated()
+	}
 	home := b.mainPlace(b.main)
 	starts := b.mainStart(b.main)
 	b.nameIncidents()
@@ -39,12 +41,35 @@ func (b *book) scopes() {
 
 // gather parts the rows into incidents.
 func (b *book) gather() {
-	for _, in := range b.incidents(linkForest().Score) {
+	b.gathered = b.incidents(linkForest().Score)
+	for _, in := range b.gathered.all {
 		for _, i := range in.members {
 			b.rows[i].of = in
 		}
 		b.all = append(b.all, in)
 	}
+}
+
+// oneMatter is from what mean likelihood on counts of no day of their own are of what the story is about.
+const oneMatter = 0.35
+
+// undated takes to what the story is about what less speaks for: counts that name no day and no stretch of their own.
+func (b *book) undated() {
+	top := b.main.of
+	b.all = slices.DeleteFunc(b.all, func(in *incident) bool {
+		if in == top || slices.ContainsFunc(in.members, func(i int) bool { return b.rows[i].toll.known() || b.rows[i].Basis == sitrep.OfPeriod }) {
+			return false
+		}
+		if b.gathered.mean(top, in) < oneMatter {
+			return false
+		}
+		for _, i := range in.members {
+			b.rows[i].of = top
+		}
+		top.members = append(top.members, in.members...)
+		return true
+	})
+	slices.Sort(top.members)
 }
 
 // findTotals finds what each subset is a part of.
@@ -365,8 +390,8 @@ type head struct {
 // mainShareOfAccounts is the share of the accounts with tolls that must count an incident for it to be what the story is about.
 const mainShareOfAccounts = 0.5
 
-// mainIncident finds the incident that most of the story's accounts count, if there is one.
-func (b *book) mainIncident() head {
+// foremost is the incident that most accounts count, and their share of all with tolls.
+func (b *book) foremost() (*incident, float64) {
 	var all accounts
 	by := map[*incident]accounts{}
 	for _, x := range b.rows {
@@ -381,7 +406,13 @@ func (b *book) mainIncident() head {
 			top = in
 		}
 	}
-	if top == nil || float64(len(by[top])) < mainShareOfAccounts*float64(len(all)) {
+	return top, float64(len(by[top])) / float64(max(1, len(all)))
+}
+
+// mainIncident finds the incident that most of the story's accounts count, if there is one.
+func (b *book) mainIncident() head {
+	top, share := b.foremost()
+	if top == nil || share < mainShareOfAccounts {
 		return head{}
 	}
 	h := head{ok: true, of: top, place: b.placeOf(top)}
