@@ -323,7 +323,7 @@ func (w *writer) outdated(p *plan, r row) bool {
 		if len(p.corrected) == 0 && !p.scattered && measureWeight[r.series.Measure] >= 0.9 && o.line.Claimant != r.line.Claimant && r.step.Min.Known && o.step.Max.Known && o.step.Max.N < r.step.Min.N {
 			continue // the dead don't grow fewer by another's count: the two differ
 		}
-		if (o.series == r.series || !p.scattered && sameCount(o.series, r.series)) && !compatible(o.step, r.step) && !w.together(o.step.Published, r.step.Published) && o.step.Published.End().After(r.step.Published.End()) {
+		if (o.series == r.series || (!p.scattered || o.series.Event != "" && o.series.Event == r.series.Event) && sameCount(o.series, r.series)) && !compatible(o.step, r.step) && !w.together(o.step.Published, r.step.Published) && o.step.Published.End().After(r.step.Published.End()) {
 			return true
 		}
 	}

@@ -28,6 +28,7 @@ type entry struct {
 	foreign bool              // told in no report that is in the brief's language
 	old     bool              // others have come to count more
 	told    bool              // a sentence of the brief rests on it
+	other   bool              // it is of another incident than the one that the brief begins with
 	part    bool
 }
 
@@ -36,10 +37,20 @@ type entry struct {
 // who give one number of the same people stand in one row.
 func (w *writer) table(p *plan, b *sitrep.Brief) []sitrep.BriefFigure {
 	entries := w.entries(p, b)
-	entries = slices.DeleteFunc(entries, func(e *entry) bool { return !e.told && !w.stands(p, e) })
+	event := incidentTold(p, b)
+	for _, e := range entries {
+		e.other = e.series.Event != event
+	}
+	entries = slices.DeleteFunc(entries, func(e *entry) bool { return !e.told && (e.other || !w.stands(p, e)) })
 	if numbers := slices.ContainsFunc(entries, func(e *entry) bool { return e.number >= 0 }); numbers {
 		entries = slices.DeleteFunc(entries, func(e *entry) bool { return e.number < 0 })
 	}
+	if !slices.ContainsFunc(entries, func(e *entry) bool { return e.series.Measure != sitrep.Strength }) {
+		entries = nil // how many somebody is, where nobody came to harm
+	}
+	entries = slices.DeleteFunc(entries, func(e *entry) bool {
+		return e.high == 1 && len(w.Readings) >= leastFocus && !rests(&sitrep.Brief{Headline: b.Headline}, e.figures)
+	})
 	entries = withoutWars(entries, b.Headline)
 	slices.SortStableFunc(entries, func(x, y *entry) int { return cmp.Compare(y.weight, x.weight) })
 	var lines []*tableLine
@@ -54,7 +65,7 @@ func (w *writer) table(p *plan, b *sitrep.Brief) []sitrep.BriefFigure {
 	lines = lines[:min(len(lines), mostRows)]
 	slices.SortStableFunc(lines, func(x, y *tableLine) int {
 		a, b := x.entries[0], y.entries[0]
-		return cmp.Or(cmp.Compare(measureOrder(a.series.Measure), measureOrder(b.series.Measure)), boolOrder(a.part, b.part), cmp.Compare(stepDay(b.step), stepDay(a.step)))
+		return cmp.Or(boolOrder(a.other, b.other), cmp.Compare(measureOrder(a.series.Measure), measureOrder(b.series.Measure)), boolOrder(a.part, b.part), cmp.Compare(stepDay(b.step), stepDay(a.step)))
 	})
 	out := make([]sitrep.BriefFigure, 0, len(lines))
 	for _, l := range lines {
@@ -165,6 +176,33 @@ func (w *writer) weigh(p *plan, b *sitrep.Brief, e *entry) bool {
 // meant reports whether what is counted is only hoped for, planned or asked: it is no count, and no row.
 func (e *entry) meant() bool { return e.read.Status == sitrep.Hypothetical }
 
+// incidentTold is the incident, of the ledger's, that a brief begins with: the one of the counts in its headline, else of those in the first sentence that has
+// any, else of the weightiest count. "" is what the story counts as a whole.
+func incidentTold(p *plan, b *sitrep.Brief) sitrep.EventID {
+	units := append([]sitrep.Unit{b.Headline}, b.Body...)
+	for _, u := range append(units, b.Points...) {
+		count := map[sitrep.EventID]int{}
+		for at, s := range p.series {
+			if measureWeight[s.Measure] > 0 && slices.ContainsFunc(u.Citations, func(c sitrep.Citation) bool { return at.Report == c.Report && at.In == c.In && c.Contains(at.Span) }) {
+				count[s.Event]++
+			}
+		}
+		best, most := sitrep.EventID(""), 0
+		for id, n := range count {
+			if n > most || n == most && id < best {
+				best, most = id, n
+			}
+		}
+		if most > 0 {
+			return best
+		}
+	}
+	if len(p.rows) > 0 {
+		return p.rows[0].series.Event
+	}
+	return ""
+}
+
 // foremost is added to the weight of a figure that the brief itself tells.
 const foremost = 10
 
@@ -199,8 +237,8 @@ func (w *writer) stands(p *plan, e *entry) bool {
 		return false
 	case e.nobody() && len(w.Readings) >= leastFocus && len(e.figures) < 2:
 		return false
-	case e.high == 1 && len(w.Readings) >= leastFocus, e.part && measureWeight[m] < 0.9:
-		return false // one of many, two of the missing
+	case e.part && measureWeight[m] < 0.9:
+		return false // two of the missing
 	case e.series.Basis == sitrep.OfPeriod && e.read.Date == "":
 		return false // a rate, or over nobody knows how long
 	case measureWeight[m] < measureWeight[sitrep.Rescued] && (e.number < 10 || e.nobody()):
@@ -250,7 +288,7 @@ type tableLine struct{ entries []*entry }
 // two ways; a round number may be of two things.
 func (l *tableLine) takes(e *entry) bool {
 	o := l.entries[0]
-	if o.series.Measure != e.series.Measure || o.outlook() != e.outlook() || !sameGroup(o.series.Group, e.series.Group) {
+	if o.other != e.other || o.other && o.series.Event != e.series.Event || o.series.Measure != e.series.Measure || o.outlook() != e.outlook() || !sameGroup(o.series.Group, e.series.Group) {
 		return false
 	}
 	if o.number < 0 || e.number < 0 {
@@ -288,7 +326,7 @@ func (w *writer) says(o, l *tableLine) bool {
 	toll := func(e *entry) bool { return measureWeight[e.series.Measure] >= 0.9 }
 	same := by.series.Measure == e.series.Measure
 	switch {
-	case !same && !(toll(e) && toll(by)):
+	case !same && !(toll(e) && toll(by)) || e.series.Event != by.series.Event:
 		return false
 	case e.outlook() && !by.outlook() && by.high >= e.high:
 		return true // counted since
@@ -441,6 +479,9 @@ func (w *writer) remark(p *plan, l *tableLine) string {
 	}
 	if e.read.Additional && w.onTop(e.read) {
 		out = append(out, "on top of others")
+	}
+	if e.other && e.series.Event != "" {
+		out = append(out, "of another incident")
 	}
 	if !l.any((*entry).owned) {
 		out = append(out, "no source named")

@@ -42,6 +42,7 @@ func (b *book) nameClaimants() {
 	}
 	b.initials()
 	b.shortNames()
+	b.watchers()
 	for _, w := range b.whos {
 		if !w.settled {
 			w.name = most(w.names)
@@ -283,6 +284,31 @@ func (b *book) shortNames() {
 	for _, x := range b.rows {
 		for into[x.who] != "" {
 			x.who = into[x.who]
+		}
+	}
+}
+
+// watchers gives what "a monitor" or "the watchdog" counts to the one body with a name, of no state and no party, that gives counts in the same report.
+func (b *book) watchers() {
+	if b.in.Language == nil {
+		return
+	}
+	watches := func(w *who) bool {
+		return slices.ContainsFunc(strings.Fields(strings.ToLower(most(w.names))), b.in.Language.Check.Watchers.Has)
+	}
+	named := map[sitrep.ReportID][]string{}
+	for _, x := range b.rows {
+		w := b.whos[x.who]
+		if w == nil || ownVoice(x.who) || unnamed(x.who) || w.of != "" || w.party != "" || x.ClaimantKind == sitrep.Anonymous || !w.settled && (watches(w) || !proper(most(w.names))) {
+			continue
+		}
+		if list := named[x.Report]; !slices.Contains(list, x.who) {
+			named[x.Report] = append(list, x.who)
+		}
+	}
+	for _, x := range b.rows {
+		if w := b.whos[x.who]; w != nil && !w.settled && !ownVoice(x.who) && watches(w) && len(named[x.Report]) == 1 && (unnamed(x.who) || !proper(most(w.names))) {
+			x.who = named[x.Report][0]
 		}
 	}
 }
