@@ -3,6 +3,7 @@ package lang
 import (
 	"bufio"
 	_ "embed"
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -15,9 +16,7 @@ import (
 // than letter trigrams from about fifteen words up), with its own letters and word endings as help on
 // headlines. It looks at the first kilobyte.
 func Detect(text string) string {
-	if len(text) > sampled {
-		text = text[:sampled]
-	}
+	text = text[:min(len(text), Sampled)]
 	switch script := scriptOf(text); script {
 	case latin, cyrillic:
 		return marks().tell(text, script)
@@ -26,7 +25,8 @@ func Detect(text string) string {
 	}
 }
 
-const sampled = 1 << 10
+// Sampled is how many bytes of a text are looked at.
+const Sampled = 1 << 10
 
 // writing is a script, or a group of scripts that the same languages use.
 type writing string
@@ -54,7 +54,7 @@ var scripts = []struct {
 
 func scriptOfRune(r rune) writing {
 	if r < 0x370 {
-		if r < 0xc0 && !('a' <= r|0x20 && r|0x20 <= 'z') {
+		if r < 0xc0 && !(r < utf8.RuneSelf && isASCII(byte(r))) {
 			return ""
 		}
 		return latin
@@ -70,11 +70,20 @@ func scriptOfRune(r rune) writing {
 	return scripts[low].script
 }
 
+// isASCII reports whether a byte is a letter of ASCII.
+func isASCII(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
 // scriptOf is the script that most letters of the text are in. A Han or kana letter says as much as
 // several letters of an alphabet, and any tenth of kana makes the text Japanese.
 func scriptOf(text string) writing {
 	var count [len(order)]int
-	for _, r := range text {
+	for i, r := range text {
+		if r < utf8.RuneSelf {
+			if isASCII(text[i]) {
+				count[0]++
+			}
+			continue
+		}
 		s := scriptOfRune(r)
 		switch s {
 		case "":
@@ -180,12 +189,40 @@ type set uint64
 type detector struct {
 	codes            []string
 	cyrillic         set
-	words, ends, any map[string]set // any: beginnings
-	letters          map[rune]set   // languages that write with the letter
+	words, ends, any marked       // any: beginnings
+	letters          map[rune]set // languages that write with the letter
+}
+
+// marked are words or parts of words, each with the languages it tells of.
+type marked struct {
+	of map[string]set
+	// begin and end are how long those are that begin and that end with a byte, a bit for each length: most words of a text need no
+	// look-up then.
+	begin, end [256]uint64
+}
+
+func (m *marked) add(s string, bit set) {
+	if len(s) == 0 || len(s) >= 64 {
+		return
+	}
+	if m.of == nil {
+		m.of = map[string]set{}
+	}
+	m.of[s] |= bit
+	m.begin[s[0]] |= 1 << len(s)
+	m.end[s[len(s)-1]] |= 1 << len(s)
+}
+
+// find is the languages that a word or a part of one, of less than 64 bytes, tells of.
+func (m *marked) find(s []byte) set {
+	if m.begin[s[0]]&m.end[s[len(s)-1]]>>len(s)&1 == 0 {
+		return 0
+	}
+	return m.of[string(s)]
 }
 
 func newDetector(data string) *detector {
-	d := &detector{words: map[string]set{}, ends: map[string]set{}, any: map[string]set{}, letters: map[rune]set{}}
+	d := &detector{letters: map[rune]set{}}
 	var bit set
 	for lines := bufio.NewScanner(strings.NewReader(data)); lines.Scan(); {
 		line := lines.Text()
@@ -212,11 +249,11 @@ func (d *detector) add(words []string, bit set) {
 		}
 		switch {
 		case strings.HasPrefix(w, "~"):
-			d.ends[w[1:]] |= bit
+			d.ends.add(w[1:], bit)
 		case strings.HasSuffix(w, "~"):
-			d.any[w[:len(w)-1]] |= bit
+			d.any.add(w[:len(w)-1], bit)
 		default:
-			d.words[w] |= bit
+			d.words.add(w, bit)
 		}
 	}
 }
@@ -241,16 +278,14 @@ func (d *detector) tell(text string, script writing) string {
 		}
 		n, foreign, letters = 0, 0, false
 	}
-	for _, r := range text {
+	for i, r := range text {
 		if r < utf8.RuneSelf {
-			if r|0x20 >= 'a' && r|0x20 <= 'z' {
-				if n < len(word)-utf8.UTFMax {
-					word[n] = byte(r | 0x20)
-					n++
-				}
-				continue
+			if c := text[i]; !isASCII(c) {
+				flush()
+			} else if n < len(word)-utf8.UTFMax {
+				word[n] = c | 0x20
+				n++
 			}
-			flush()
 			continue
 		}
 		if !unicode.IsLetter(r) {
@@ -273,7 +308,7 @@ func (d *detector) tell(text string, script writing) string {
 }
 
 func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool) {
-	if s, ok := d.words[string(word)]; ok {
+	if s := d.words.find(word); s != 0 {
 		if len(word) == 1 {
 			give(scores, s, shortPoints)
 		} else {
@@ -281,14 +316,10 @@ func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool)
 		}
 	} else if len(word) > longest {
 		for n := 2; n <= longest*2 && n < len(word)-1; n++ {
-			if s, ok := d.ends[string(word[len(word)-n:])]; ok {
-				give(scores, s, endPoints)
-			}
+			give(scores, d.ends.find(word[len(word)-n:]), endPoints)
 		}
 		for n := 3; n <= 4; n++ {
-			if s, ok := d.any[string(word[:n])]; ok {
-				give(scores, s, endPoints)
-			}
+			give(scores, d.any.find(word[:n]), endPoints)
 		}
 	}
 	if letters {
@@ -297,10 +328,8 @@ func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool)
 }
 
 func give(scores *[64]int, s set, points int) {
-	for i := 0; s != 0; i, s = i+1, s>>1 {
-		if s&1 != 0 {
-			scores[i] += points
-		}
+	for ; s != 0; s &= s - 1 {
+		scores[bits.TrailingZeros64(uint64(s))] += points
 	}
 }
 
