@@ -43,6 +43,8 @@ const (
 	NumberList     Lists = 1 << iota // the words a number, a quantity or their modifier can begin with; digits and compounds aside
 	NumberWordList                   // Number.Words
 	ArticleList                      // Number.Articles
+	CardinalList                     // the words a number begins with that has no modifier: Number.Words, Articles, Half
+	BetweenList                      // Number.Between
 	FrameList                        // Claims.Frames
 	ActNounList                      // Claims.Nouns
 	ToneList                         // Claims.Tones
@@ -202,10 +204,16 @@ func (l *Language) Index() {
 		in(NumberList, word)
 	}
 	for word := range l.Number.Words {
-		in(NumberWordList, word)
+		in(NumberWordList|CardinalList, word)
 	}
 	for word := range l.Number.Articles {
-		in(ArticleList, word)
+		in(ArticleList|CardinalList, word)
+	}
+	if l.Number.Half != "" {
+		in(CardinalList, l.Number.Half)
+	}
+	for word := range l.Number.Between {
+		in(BetweenList, word)
 	}
 	for word := range c.Frames.first {
 		in(FrameList, word)

@@ -159,13 +159,17 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 			return n, true
 		}
 	}
+	in := p.d.Listed(i).In
+	if !in.Has(lang.CardinalList|lang.BetweenList) && !(i < len(p.d.Tokens) && p.d.Tokens[i].figures()) {
+		return Quantity{}, false
+	}
 	if q, cut, ok := Compound(p.d, i); ok {
 		if words, value := p.l.After.Match(func(k int) string { return p.tailOf(i, cut, k) }, 0); words == 1 {
 			q.modify(sitrep.Modifier(value)) // "thirty-odd", "30-plus"
 			return q, true
 		}
 	}
-	opened := p.l.Between.Has(p.low(i))
+	opened := in.Has(lang.BetweenList)
 	at := i
 	if opened {
 		at++

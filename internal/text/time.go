@@ -224,8 +224,10 @@ func (p *timeParser) at(i int) (Time, bool) {
 		return Time{First: i, Last: i + 1, Rate: true}, t.Shape == Lower && (i+1 >= len(p.d.Tokens) || p.d.Tokens[i+1].Kind == Punct || p.d.Tokens[i+1].Line)
 	}
 	if p.numbers.starts(i) {
-		if v, ok := p.calendar(i); ok {
-			return v, true
+		if t.figures() { // no month stands here, so a day must
+			if v, ok := p.calendar(i); ok {
+				return v, true
+			}
 		}
 		return p.duration(i)
 	}
