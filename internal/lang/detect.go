@@ -71,19 +71,23 @@ func scriptOfRune(r rune) writing {
 }
 
 // isASCII reports whether a byte is a letter of ASCII.
-func isASCII(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isASCII(c byte) bool { return c|0x20-'a' < 26 }
 
 // scriptOf is the script that most letters of the text are in. A Han or kana letter says as much as
 // several letters of an alphabet, and any tenth of kana makes the text Japanese.
 func scriptOf(text string) writing {
 	var count [len(order)]int
-	for i, r := range text {
-		if r < utf8.RuneSelf {
-			if isASCII(text[i]) {
-				count[0]++
+	plain := 0 // letters of ASCII
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if isASCII(c) {
+				plain++
 			}
+			i++
 			continue
 		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		s := scriptOfRune(r)
 		switch s {
 		case "":
@@ -102,6 +106,7 @@ func scriptOf(text string) writing {
 			return mostly(text)
 		}
 	}
+	count[0] += plain
 	if count[4]*10 > count[3] {
 		count[4] += count[3]
 	}
@@ -272,24 +277,24 @@ func (d *detector) tell(text string, script writing) string {
 	var scores [64]int
 	var word [64]byte
 	n, foreign, letters := 0, set(0), false
-	flush := func() {
-		if n > 0 && n < len(word)-utf8.UTFMax {
-			d.score(&scores, word[:n], foreign, letters)
-		}
-		n, foreign, letters = 0, 0, false
-	}
-	for i, r := range text {
-		if r < utf8.RuneSelf {
-			if c := text[i]; !isASCII(c) {
-				flush()
-			} else if n < len(word)-utf8.UTFMax {
-				word[n] = c | 0x20
+	for i := 0; i <= len(text); {
+		for i < len(text) && isASCII(text[i]) {
+			if n < len(word)-utf8.UTFMax {
+				word[n] = text[i] | 0x20
 				n++
 			}
-			continue
+			i++
 		}
+		r, size := rune(0), 1
+		if i < len(text) && text[i] >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
 		if !unicode.IsLetter(r) {
-			flush()
+			if n > 0 && n < len(word)-utf8.UTFMax {
+				d.score(&scores, word[:n], foreign, letters)
+			}
+			n, foreign, letters = 0, 0, false
 			continue
 		}
 		r = unicode.ToLower(r)
@@ -303,7 +308,6 @@ func (d *detector) tell(text string, script writing) string {
 			n += utf8.EncodeRune(word[n:], r)
 		}
 	}
-	flush()
 	return d.best(&scores, script)
 }
 

@@ -11,8 +11,8 @@ type Figure struct {
 	// Words are single words and Phrases those of several, with the parts they can play.
 	Words   map[string]FigureWord
 	Phrases map[string][]FigurePhrase // by first word, longest first
-	// Endings tell more words for people, longest first.
-	Endings []FigureEnding
+	// Endings tell more words for people, by their last byte, longest first.
+	Endings map[byte][]FigureEnding
 	// Adverbs, Pasts, Plurals and Participles are the endings of such words.
 	Adverbs, Pasts, Plurals, Participles []string
 	// Roles are the small words the steps ask for by what they do.
@@ -297,7 +297,10 @@ func (f *Figure) Match(word func(int) string, i int, own int32) (words int, lexe
 
 // Ending finds the ending of a lower-cased word for people.
 func (f *Figure) Ending(word string) (FigureEnding, bool) {
-	for _, e := range f.Endings {
+	if word == "" {
+		return FigureEnding{}, false
+	}
+	for _, e := range f.Endings[word[len(word)-1]] {
 		if strings.HasSuffix(word, e.Ending) && len(word) > len(e.Ending)+2 {
 			return e, true
 		}
