@@ -80,6 +80,13 @@ func (x *lattice) add(key uint16, fixed int8) {
 	x.n++
 }
 
+// tell closes a token that is read: what its features add up to, beside 0 for outside.
+func (x *lattice) tell(key uint16, s1, s2 float32) {
+	x.score = append(x.score, 0, s1, s2)
+	x.keys = append(x.keys, key)
+	x.n++
+}
+
 // beyond is the lead, in log odds, from which on a token is outside whatever the hidden layer says of it: when
 // reading, three in four are, and the layer is the dearer part.
 const beyond = 3

@@ -170,9 +170,12 @@ func (s *seen) atoms(x []uint32, off int) []uint32 {
 	return x
 }
 
-// placeAtoms are those of a token's ending, which belongs to its word, and of its place.
-func (p *spot) placeAtoms() (ending, place, said uint32) {
-	return mix(110, p.near[around].ending, 0) & deepMask, mix(111, p.quoted<<4|p.start<<2|p.rest, 0) & deepMask, mix(112, p.says<<1|p.marks, 0) & deepMask
+// endingAtom is that of a word's ending.
+func (s *seen) endingAtom() uint32 { return mix(110, s.ending, 0) & deepMask }
+
+// placeAtoms are those of a token's place.
+func (p *spot) placeAtoms() (place, said uint32) {
+	return mix(111, p.quoted<<4|p.start<<2|p.rest, 0) & deepMask, mix(112, p.says<<1|p.marks, 0) & deepMask
 }
 
 // cueLattice lays out a sentence for the chain of cues; l.places are the tokens it holds. With a chain it fills their scores,
@@ -200,40 +203,42 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 			p.quoted = 1
 		}
 		p.start, p.rest = uint32(min(t-from, 3)), uint32(min(to-1-t, 3))
+		class := uint32(l.class[t])
+		key := uint16(class)*4 + uint16(p.quoted)
 		if c == nil {
 			p.note(x)
+			x.add(key, -1)
 		} else if alone := c.sumAlone(&p); c.plainly(alone) {
-			x.score = append(x.score, 0, never, never)
+			x.tell(key, never, never)
 		} else {
 			s1, s2 := c.sum(&p, alone).scores(cueFeats, c.scale)
-			x.score = append(x.score, 0, s1, s2)
-			_, place, said := p.placeAtoms()
+			x.tell(key, s1, s2)
+			place, said := p.placeAtoms()
 			x.atoms = append(x.atoms, place, said)
 		}
-		class := uint32(l.class[t])
 		if class >= uint32(lang.SayVerb) && class < uint32(lang.ClaimWordCount) && p.says < 2 {
 			p.says++
 		}
-		x.add(uint16(class)*4+uint16(p.quoted), -1)
 	}
 	if c == nil {
 		return
 	}
 	// in a round of its own, so that no sum of weights waits for the one before it
+	atoms := x.atoms
 	for i, t := range l.places {
 		score := x.score[i*labels : i*labels+labels]
+		if score[1] == never && score[2] == never {
+			continue // passed over, without atoms
+		}
+		place, said := atoms[0], atoms[1]
+		atoms = atoms[2:]
 		if score[0]-max(score[1], score[2]) >= beyond {
 			continue
 		}
 		var n lanes
-		for _, f := range x.atomsAt(i) {
-			n.addKept(c.deep.at(f))
-		}
-		var near [2*around + 1]*lanes
-		for k := range near {
-			near[k] = l.company.vector(c.deep, int(l.met[int(t)-from+k]), k-around)
-		}
-		n.addAll(&near)
+		n.addKept(c.deep.at(place))
+		n.addKept(c.deep.at(said))
+		n.addAll(l.company.around(c.deep, (*[2*around + 1]int32)(l.met[int(t)-from:])))
 		c.deep.weigh(score, &n, cueAtoms)
 	}
 }
@@ -250,8 +255,8 @@ func (p *spot) note(x *lattice) {
 	for k, s := range p.near {
 		x.atoms = s.atoms(x.atoms, k-around)
 	}
-	ending, place, said := p.placeAtoms()
-	x.atoms = append(x.atoms, ending, place, said)
+	place, said := p.placeAtoms()
+	x.atoms = append(x.atoms, p.near[around].endingAtom(), place, said)
 }
 
 // sumAlone is the sum of the weights that its words have by themselves and with its place, which is there already.

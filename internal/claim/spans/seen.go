@@ -113,21 +113,29 @@ func (c *company) find(k *known) (at int, fresh bool) {
 	return at, true
 }
 
-// vector is the sum of the hidden layer's vectors of a word of met at some distance from a token.
-func (c *company) vector(d *deep, at, off int) *lanes {
-	s, v, bit := &c.met[at], &c.vectors[at][off+around], uint8(1)<<(off+around)
-	if s.filled&bit == 0 {
-		s.filled |= bit
-		*v = lanes{}
-		var room [8]uint32
-		for _, f := range s.atoms(room[:0], off) {
-			v.addKept(d.at(f))
+// around are the sums of the hidden layer's vectors of a token and of those around it, by their places in met.
+func (c *company) around(d *deep, at *[2*around + 1]int32) (near [2*around + 1]*lanes) {
+	for k, i := range at {
+		if c.met[i].filled&(1<<k) == 0 {
+			c.fill(d, i, k)
 		}
-		if off == 0 {
-			v.addKept(d.at(mix(110, s.ending, 0) & deepMask))
-		}
+		near[k] = &c.vectors[i][k]
 	}
-	return v
+	return near
+}
+
+// fill works out the sum of a word of met at a distance from a token, counted from the farthest before it on.
+func (c *company) fill(d *deep, at int32, k int) {
+	s, v := &c.met[at], &c.vectors[at][k]
+	s.filled |= 1 << k
+	*v = lanes{}
+	var room [8]uint32
+	for _, f := range s.atoms(room[:0], k-around) {
+		v.addKept(d.at(f))
+	}
+	if k == around {
+		v.addKept(d.at(s.endingAtom()))
+	}
 }
 
 // weigh notes what a word adds by itself to the scores of the tokens around it.
