@@ -32,8 +32,9 @@ type Chain struct {
 	scale  float32
 	// words is packed for reading: both weights of a feature in one word.
 	words *[mask + 1]uint16
-	// odds is exp(edge), kept for reading.
-	odds [][labels * labels]float64
+	// odds is exp(edge), kept for reading, and leads what it is of the sums below 0.
+	odds  [][labels * labels]float64
+	leads []float64
 }
 
 // NewChain makes a chain that knows nothing.
@@ -232,8 +233,14 @@ func (c *Chain) posteriors(x *lattice) {
 			fore[t] = [labels]float64{1, 0, 0}
 			continue
 		}
-		top := max(s[0], s[1], s[2])
-		o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
+		top := s[0]
+		if s[1] > top {
+			top = s[1]
+		}
+		if s[2] > top {
+			top = s[2]
+		}
+		o[0], o[1], o[2] = c.under(s[0], top), c.under(s[1], top), c.under(s[2], top)
 		if t == 0 {
 			a0, a1, a2 = o[0], o[1], o[2]
 		} else {
@@ -271,16 +278,22 @@ func (c *Chain) posteriors(x *lattice) {
 // have odds of some thousands or thousandths, so that sums stay far from the ends of what a number holds.
 const scaled = 8
 
-// under is how likely what has a score is beside what has the top one.
-func under(score, top float32) float64 {
+// under is how likely what has a score is beside what has the top one. Without a hidden layer scores are whole numbers of steps, and
+// one of the two is mostly that of outside, 0: what an exponential says of those was worked out when the chain was loaded.
+func (c *Chain) under(score, top float32) float64 {
 	switch {
 	case score == top:
 		return 1
 	case score <= never:
 		return 0
+	case c.leads != nil && (score == 0 || top == 0):
+		return c.leads[int32((top-score)/c.scale+0.5)]
 	}
 	return math.Exp(float64(score - top))
 }
+
+// mostLead is more than the sum of the weights of one token can come to, in steps.
+const mostLead = (roleFeats + wayFeats) * 128
 
 // ready fills what reading needs from what is kept.
 func (c *Chain) ready() {
@@ -290,6 +303,12 @@ func (c *Chain) ready() {
 	}
 	if c.packed == nil {
 		return
+	}
+	if c.deep == nil {
+		c.leads = make([]float64, mostLead+1)
+		for k := range c.leads {
+			c.leads[k] = math.Exp(float64(float32(-k) * c.scale))
+		}
 	}
 	c.words = new([mask + 1]uint16)
 	for f := range c.words {

@@ -232,7 +232,7 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 		}
 		place, said := atoms[0], atoms[1]
 		atoms = atoms[2:]
-		if score[0]-max(score[1], score[2]) >= beyond {
+		if score[1] <= -beyond && score[2] <= -beyond {
 			continue
 		}
 		var n lanes
@@ -274,7 +274,7 @@ const plain = 1
 
 func (c *Chain) plainly(alone weights) bool {
 	s1, s2 := alone.scores(placedFeats, c.scale)
-	return -max(s1, s2) >= plain
+	return s1 <= -plain && s2 <= -plain
 }
 
 // sum is the sum of a token's weights, as [Chain.rate] has it by its features.

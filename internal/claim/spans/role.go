@@ -98,7 +98,7 @@ const (
 // placed reports whether where a token stands settles what it is, by the sum of the weights of that.
 func (c *Chain) placed(where weights) bool {
 	s1, s2 := where.scores(whereFeats, c.scale)
-	return -max(s1, s2) >= sureOutside || s2-max(s1, 0) >= sureContent
+	return s1 <= -sureOutside && s2 <= -sureOutside || s2 >= sureContent && s2-s1 >= sureContent
 }
 
 // What lies between a token and the cue is counted up to three, two bits for each sort: commas, quotation marks, verbs and words that

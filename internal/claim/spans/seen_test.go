@@ -38,6 +38,11 @@ Neither side has kept to the truce - and the foreign ministry accused its neighb
 		}
 		return b.String()
 	}
+	for k := range mostLead + 1 {
+		if score := float32(-k) * m.roles.scale; m.roles.under(score, 0) != math.Exp(float64(score)) || m.roles.under(0, -score) != math.Exp(float64(score)) {
+			t.Fatalf("a score of %v is kept as %v", score, m.roles.under(score, 0))
+		}
+	}
 	var kept, summed lattice
 	l := NewLayer()
 	l.groups = m.groups
