@@ -233,14 +233,14 @@ func (c *Chain) posteriors(x *lattice) {
 			fore[t] = [labels]float64{1, 0, 0}
 			continue
 		}
-		top := s[0]
-		if s[1] > top {
-			top = s[1]
+		switch {
+		case s[1] <= s[0] && s[2] <= s[0]: // most
+			o[0], o[1], o[2] = 1, c.under(s[1], s[0]), c.under(s[2], s[0])
+		case s[2] <= s[1]:
+			o[0], o[1], o[2] = c.under(s[0], s[1]), 1, c.under(s[2], s[1])
+		default:
+			o[0], o[1], o[2] = c.under(s[0], s[2]), c.under(s[1], s[2]), 1
 		}
-		if s[2] > top {
-			top = s[2]
-		}
-		o[0], o[1], o[2] = c.under(s[0], top), c.under(s[1], top), c.under(s[2], top)
 		if t == 0 {
 			a0, a1, a2 = o[0], o[1], o[2]
 		} else {
@@ -282,8 +282,6 @@ const scaled = 8
 // one of the two is mostly that of outside, 0: what an exponential says of those was worked out when the chain was loaded.
 func (c *Chain) under(score, top float32) float64 {
 	switch {
-	case score == top:
-		return 1
 	case score <= never:
 		return 0
 	case c.leads != nil && (score == 0 || top == 0):
