@@ -51,6 +51,7 @@ const (
 	AccordingList                    // Claims.According
 	RelayList                        // Claims.Relays
 	SaysList                         // Actors.Says
+	StopList                         // the words that are in Text.Titles or Text.Abbreviations with a full stop behind them
 )
 
 // TimeWord is what Time.Words says of the word.
@@ -66,16 +67,19 @@ func (l Lists) Has(list Lists) bool { return l&list != 0 }
 var unlisted Listed
 
 // Find is the number of a lower-cased word.
-func (v *Vocabulary) Find(word string) WordID {
+func (v *Vocabulary) Find(word string) WordID { return v.FindHashed(word, Hash(word)) }
+
+// FindHashed is Find for a word whose hash was worked out already.
+func (v *Vocabulary) FindHashed(word string, hash uint32) WordID {
 	if len(v.slots) == 0 {
 		return 0
 	}
-	h, last := Hash(word), uint32(len(v.slots)-1)
-	for i := h & last; ; i = (i + 1) & last {
+	last := uint32(len(v.slots) - 1)
+	for i := hash & last; ; i = (i + 1) & last {
 		switch s := v.slots[i]; {
 		case s.id == 0:
 			return 0
-		case s.hash == h && v.names[s.id] == word:
+		case s.hash == hash && v.names[s.id] == word:
 			return s.id
 		}
 	}
@@ -232,6 +236,13 @@ func (l *Language) Index() {
 	}
 	for word := range a.Says {
 		in(SaysList, word)
+	}
+	for _, abbreviations := range []Set{l.Text.Titles, l.Text.Abbreviations} {
+		for word := range abbreviations {
+			if bare, ok := strings.CutSuffix(word, "."); ok {
+				in(StopList, bare)
+			}
+		}
 	}
 	lists := []*Phrases{&l.Number.Before, &l.Number.Vague, &l.Number.After, &a.Nouns, &a.Countries, &c.Frames, &c.Tones, &c.According}
 	for _, p := range lists {
