@@ -122,6 +122,11 @@ func (r *reader) pronoun(i int) (string, bool) {
 	return p, ok
 }
 
+// who reports whether token i is "who".
+func (r *reader) who(i int) bool {
+	return i < len(r.lex) && r.lex[i].Has(lang.PronounMark) && r.a.Pronouns[r.d.Lower(i)] == "who"
+}
+
 // possessive is the pronoun for whose something is that stands at token i.
 func (r *reader) possessive(i int) (string, bool) {
 	if r.role(i) != lang.Possessive {

@@ -269,6 +269,9 @@ type FigureEnding struct {
 	Weak    bool // many things end so too
 }
 
+// Opens reports whether phrases begin with a lexeme.
+func (f *Figure) Opens(own int32) bool { return len(f.Lexemes[own].opens) > 0 }
+
 // Match finds the longest phrase at word i, whose lexeme is own: the number of its words and of its lexeme; 0 for none.
 func (f *Figure) Match(word func(int) string, i int, own int32) (words int, lexeme int32) {
 	phrases := f.Lexemes[own].opens

@@ -50,6 +50,9 @@ const (
 	ToneList                         // Claims.Tones
 	AccordingList                    // Claims.According
 	RelayList                        // Claims.Relays
+	ThingList                        // Claims.Things
+	PairList                         // Claims.Pairs
+	HedgeList                        // Claims.Hedges
 	SaysList                         // Actors.Says
 	StopList                         // the words that are in Text.Titles or Text.Abbreviations with a full stop behind them
 )
@@ -233,6 +236,15 @@ func (l *Language) Index() {
 	}
 	for word := range c.Relays {
 		in(RelayList, word)
+	}
+	for word := range c.Things {
+		in(ThingList, word)
+	}
+	for word := range c.Pairs {
+		in(PairList, word)
+	}
+	for word := range c.Hedges {
+		in(HedgeList, word)
 	}
 	for word := range a.Says {
 		in(SaysList, word)
