@@ -81,7 +81,9 @@ func scriptOf(text string) writing {
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			if isASCII(c) {
-				plain++
+				if plain++; 2*plain > len(text) {
+					return latin
+				}
 			}
 			i++
 			continue

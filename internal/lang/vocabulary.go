@@ -36,7 +36,7 @@ type Listed struct {
 }
 
 // Lists are lists a word is in, or begins a phrase of.
-type Lists uint16
+type Lists uint32
 
 // The lists that are asked about every word of a text.
 const (
@@ -45,6 +45,8 @@ const (
 	ArticleList                      // Number.Articles
 	CardinalList                     // the words a number begins with that has no modifier: Number.Words, Articles, Half
 	BetweenList                      // Number.Between
+	VagueList                        // Number.Vague
+	TimeList                         // the words a time can begin with, without its preposition; digits and compounds aside
 	FrameList                        // Claims.Frames
 	ActNounList                      // Claims.Nouns
 	ToneList                         // Claims.Tones
@@ -59,9 +61,6 @@ const (
 
 // TimeWord is what Time.Words says of the word.
 func (l *Listed) TimeWord() TimeWord { return TimeWord{l.Time, int(l.timeN)} }
-
-// Timely reports whether a time may begin with the word, or a number.
-func (l *Listed) Timely() bool { return l.Time != NoTime || l.In.Has(NumberList) }
 
 // Has reports whether one of the lists is there.
 func (l Lists) Has(list Lists) bool { return l&list != 0 }
@@ -193,6 +192,9 @@ func (l *Language) Index() {
 	for word, w := range l.Time.Words {
 		has := v.add(word)
 		has.Time, has.timeN = w.Kind, int32(w.N)
+		if w.Kind.begins() {
+			has.In |= TimeList
+		}
 	}
 	for word, n := range l.Figure.numbers {
 		v.add(word).Lexeme = n
@@ -211,13 +213,16 @@ func (l *Language) Index() {
 		in(NumberList, word)
 	}
 	for word := range l.Number.Words {
-		in(NumberWordList|CardinalList, word)
+		in(NumberWordList|CardinalList|TimeList, word)
 	}
 	for word := range l.Number.Articles {
-		in(ArticleList|CardinalList, word)
+		in(ArticleList|CardinalList|TimeList, word)
 	}
 	if l.Number.Half != "" {
-		in(CardinalList, l.Number.Half)
+		in(CardinalList|TimeList, l.Number.Half)
+	}
+	for word := range l.Number.Vague.first {
+		in(VagueList|TimeList, word)
 	}
 	for word := range l.Number.Between {
 		in(BetweenList, word)

@@ -48,9 +48,8 @@ func NamesBy(d *Doc, lex []lang.Lex) []Name {
 	if len(lex) == 0 {
 		return nil
 	}
-	p := nameParser{d: d, a: a, lex: lex, inside: make(map[string]struct{}, len(d.Tokens)/8+4)}
+	p := nameParser{d: d, a: a, lex: lex}
 	out := make([]Name, 0, len(d.Tokens)/10+4)
-	p.survey()
 	for s := range d.Sentences {
 		p.first, p.last = d.Sentences[s].First, d.Sentences[s].Last
 		for i := p.first; i < p.last; {
@@ -77,7 +76,7 @@ type nameParser struct {
 	a           *lang.Actors
 	lex         []lang.Lex
 	first, last int // the sentence
-	// inside holds the capitalised words seen where a sentence does not begin.
+	// inside holds the capitalised words seen where a sentence does not begin; nil until asked for.
 	inside map[string]struct{}
 }
 
@@ -98,6 +97,7 @@ func (p *nameParser) noun(i int) (int, *lang.Noun) {
 
 // survey notes the words that are capitalised inside sentences.
 func (p *nameParser) survey() {
+	p.inside = make(map[string]struct{}, len(p.d.Tokens)/8+4)
 	if p.d.Headline {
 		return
 	}
@@ -459,6 +459,9 @@ func (p *nameParser) trusted(i int) bool {
 	t := &p.d.Tokens[i]
 	if t.Shape == Upper || t.Shape == Mixed || t.Shape == Single && t.End-t.Start > 2 {
 		return true
+	}
+	if p.inside == nil {
+		p.survey()
 	}
 	if _, seen := p.inside[t.Lower]; seen {
 		return true

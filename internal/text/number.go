@@ -109,6 +109,9 @@ func (p *numberParser) number(i int) (Quantity, bool) {
 		return Quantity{}, false
 	}
 	modifier, core, more := p.before(i)
+	if core == i && !p.d.Tokens[i].figures() && !p.d.Listed(i).In.Has(lang.CardinalList|lang.BetweenList|lang.VagueList) {
+		return Quantity{}, false // only the first word of a modifier, and none follows
+	}
 	n, ok := p.quantity(core)
 	if !ok {
 		if core == i {
@@ -152,14 +155,14 @@ func (p *numberParser) before(i int) (modifier sitrep.Modifier, core int, more b
 
 // quantity reads a number, a range or a vague quantity at token i.
 func (p *numberParser) quantity(i int) (Quantity, bool) {
-	if words, value := p.l.Vague.MatchKnown(p.d.id(i), p.low, i); words > 0 {
+	in := p.d.Listed(i).In
+	if words, value := p.vague(i); words > 0 {
 		if _, _, ok := p.cardinal(i); !ok || words > 1 {
 			n := Quantity{Core: i, End: i + words, Last: i + words, Modifier: sitrep.Vague, Weak: value == "weak", Words: true}
 			p.of(&n)
 			return n, true
 		}
 	}
-	in := p.d.Listed(i).In
 	if !in.Has(lang.CardinalList|lang.BetweenList) && !(i < len(p.d.Tokens) && p.d.Tokens[i].figures()) {
 		return Quantity{}, false
 	}
@@ -204,6 +207,14 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 	n.Value = sitrep.Of(int64(value))
 	n.Min, n.Max, n.Modifier = n.Value, n.Value, sitrep.Exact
 	return n, true
+}
+
+// vague reads words that name no number at token i.
+func (p *numberParser) vague(i int) (words int, value string) {
+	if !p.d.Listed(i).In.Has(lang.VagueList) {
+		return 0, ""
+	}
+	return p.l.Vague.MatchKnown(p.d.id(i), p.low, i)
 }
 
 // tailOf is what stands behind the hyphen of the word at token i, as a text of one word.

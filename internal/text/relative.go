@@ -215,7 +215,7 @@ func (p *timeParser) earlier(i int) (Time, bool) {
 func (p *timeParser) duration(i int) (Time, bool) {
 	count, at, ok := p.numbers.cardinal(i)
 	if !ok {
-		if words, _ := p.numbers.l.Vague.MatchKnown(p.d.id(i), p.d.Lower, i); words > 0 && p.kind(i+words).Kind == lang.TimeUnit {
+		if words, _ := p.numbers.vague(i); words > 0 && p.kind(i+words).Kind == lang.TimeUnit {
 			at, count = i+words, 0
 		} else {
 			return p.hyphened(i)

@@ -46,7 +46,7 @@ func Times(d *Doc) []Time {
 	var out []Time
 	known := &d.Language.Known
 	for i := 0; i < len(d.Tokens); {
-		if word := &d.Tokens[i]; word.Kind == Punct || !known.At(word.Word).Timely() && !word.figures() { // most words
+		if word := &d.Tokens[i]; word.Kind == Punct || !known.At(word.Word).In.Has(lang.TimeList) && !word.figures() { // most words
 			i++
 			continue
 		}

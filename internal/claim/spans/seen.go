@@ -149,17 +149,17 @@ func (s *seen) weigh(c *Chain) {
 
 // own is what the token adds to its own score, by itself and with its place.
 func (p *spot) own(c *Chain) weights {
-	var f [cueFeats]uint32
+	var f [placedFeats - aloneFeats]uint32
 	s := p.near[around]
 	if p.quoted != 0 || p.start < 3 || p.rest < 3 {
 		p.placed(&f)
-		return s.own.of(c, f[aloneFeats:placedFeats])
+		return s.own.of(c, f[:])
 	}
 	place := p.says<<1 | p.marks
 	if s.worked&(1<<place) == 0 {
 		p.placed(&f)
 		s.worked |= 1 << place
-		s.placed[place] = s.own.of(c, f[aloneFeats:placedFeats])
+		s.placed[place] = s.own.of(c, f[:])
 	}
 	return s.placed[place]
 }
