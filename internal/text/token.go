@@ -27,6 +27,10 @@ func (d *Doc) tokenize() {
 	room := rooms.Get().(*[]Token)
 	cut := newCutter(d, *room)
 	for at := 0; at < len(d.Text); {
+		if d.Text[at] == ' ' && at+1 < len(d.Text) && d.Text[at+1] < utf8.RuneSelf { // nearly every other segment
+			at++
+			continue
+		}
 		end := cut.plainly(at)
 		if end == 0 {
 			end = cut.byRules(at)

@@ -238,7 +238,8 @@ func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
 		var n lanes
 		n.addKept(c.deep.at(place))
 		n.addKept(c.deep.at(said))
-		n.addAll(l.company.around(c.deep, (*[2*around + 1]int32)(l.met[int(t)-from:])))
+		at := int(t) - from
+		n.addAll(l.company.around(c.deep, (*[2*around + 1]*seen)(l.row[at:]), (*[2*around + 1]int32)(l.met[at:])))
 		c.deep.weigh(score, &n, cueAtoms)
 	}
 }

@@ -113,20 +113,19 @@ func (c *company) find(k *known) (at int, fresh bool) {
 	return at, true
 }
 
-// around are the sums of the hidden layer's vectors of a token and of those around it, by their places in met.
-func (c *company) around(d *deep, at *[2*around + 1]int32) (near [2*around + 1]*lanes) {
-	for k, i := range at {
-		if c.met[i].filled&(1<<k) == 0 {
-			c.fill(d, i, k)
+// around are the sums of the hidden layer's vectors of a token and of those around it, which lie at some places in met.
+func (c *company) around(d *deep, near *[2*around + 1]*seen, at *[2*around + 1]int32) (sums [2*around + 1]*lanes) {
+	for k, s := range near {
+		sums[k] = &c.vectors[at[k]][k]
+		if s.filled&(1<<k) == 0 {
+			s.fill(d, sums[k], k)
 		}
-		near[k] = &c.vectors[i][k]
 	}
-	return near
+	return sums
 }
 
-// fill works out the sum of a word of met at a distance from a token, counted from the farthest before it on.
-func (c *company) fill(d *deep, at int32, k int) {
-	s, v := &c.met[at], &c.vectors[at][k]
+// fill works out the sum of a word at a distance from a token, counted from the farthest before it on.
+func (s *seen) fill(d *deep, v *lanes, k int) {
 	s.filled |= 1 << k
 	*v = lanes{}
 	var room [8]uint32
@@ -177,10 +176,15 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 	}
 	n := s.Last - s.First
 	l.met, l.row = grown(l.met, n+2*around), grown(l.row, n+2*around)
-	clear(l.met[:around]) // past the sentence's ends
-	clear(l.met[around+n:])
-	for t := s.First; t < s.Last; t++ {
-		at, fresh := c.find(&known{word: l.word[t], ending: l.ending[t], class: l.class[t]})
+	for k := range around { // past the sentence's ends
+		l.met[k], l.met[around+n+k] = 0, 0
+		l.row[k], l.row[around+n+k] = &c.met[0], &c.met[0]
+	}
+	room := cap(c.met)
+	met, row := l.met[around:around+n], l.row[around:around+n]
+	words, endings, classes, groups := l.word[s.First:s.Last], l.ending[s.First:s.Last], l.class[s.First:s.Last], l.group[s.First:s.Last]
+	for t := range met {
+		at, fresh := c.find(&known{word: words[t], ending: endings[t], class: classes[t]})
 		m := &c.met[at]
 		if m.times < 255 {
 			m.times++
@@ -195,9 +199,12 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 				m.weigh(chain)
 			}
 		}
-		l.met[around+t-s.First], l.group[t] = int32(at), m.group
+		met[t], row[t], groups[t] = int32(at), m, m.group
 	}
-	for i, at := range l.met {
+	if cap(c.met) == room {
+		return
+	}
+	for i, at := range l.met { // all were moved
 		l.row[i] = &c.met[at]
 	}
 }
