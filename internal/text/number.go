@@ -93,15 +93,7 @@ func (p *numberParser) starts(i int) bool {
 }
 
 // figures reports whether a token is a number in digits or a compound, which may have one in it.
-func (t *Token) figures() bool {
-	switch t.Kind {
-	case Number:
-		return true
-	case Word:
-		return t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9'
-	}
-	return false
-}
+func (t *Token) figures() bool { return t.signs&figured != 0 }
 
 // number reads modifier, number and what follows at token i.
 func (p *numberParser) number(i int) (Quantity, bool) {

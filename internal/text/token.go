@@ -194,6 +194,9 @@ ended:
 	}
 	t := Token{Start: start, End: end, Line: d.line}
 	raw := s[start:end]
+	if kinds[raw[0]] == asciiDigit {
+		t.signs = figured
+	}
 	if low+high == 0 {
 		t.Kind = Number
 	} else {
@@ -331,6 +334,9 @@ func (d *cutter) extend(t *Token, end int) {
 		t.Shape = shape
 	}
 	t.signs = signsOf(t.Lower)
+	if t.Kind == Number || t.Kind == Word && (t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9') {
+		t.signs |= figured
+	}
 }
 
 // signs are marks that a word has within it or at its end.
@@ -340,6 +346,7 @@ const (
 	hyphened signs = 1 << iota
 	apostrophe
 	stopped
+	figured // a number in digits, or a compound, which may have one in it
 )
 
 func signsOf(lower string) (s signs) {

@@ -5,13 +5,13 @@ import (
 	"sitrep/internal/text"
 )
 
-// mix combines hashes into a feature; the first argument tells templates apart.
+// mix combines hashes into one, of which a feature is the lowest bits; the first argument tells templates apart.
 func mix(kind, a, b uint32) uint32 {
 	h := kind*0x9E3779B1 ^ a
 	h = (h ^ h>>15) * 0x85EBCA77
 	h ^= b
 	h = (h ^ h>>13) * 0xC2B2AE3D
-	return (h ^ h>>16) & mask
+	return h ^ h>>16
 }
 
 func (l *Layer) wordAt(i, from, to int) uint32 {
@@ -251,7 +251,7 @@ func (p *spot) note(x *lattice) {
 	p.placed((*[placedFeats - aloneFeats]uint32)(f[aloneFeats:]))
 	p.together((*[cueFeats - placedFeats]uint32)(f[placedFeats:]))
 	for _, k := range learned {
-		x.feats = append(x.feats, f[k])
+		x.feats = append(x.feats, f[k]&mask)
 	}
 	for k, s := range p.near {
 		x.atoms = s.atoms(x.atoms, k-around)

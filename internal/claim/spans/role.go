@@ -201,7 +201,7 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			if chain != nil {
 				x.tell(key, never, never)
 			} else {
-				x.feats = append(x.feats, mix(99, 0, 0))
+				x.feats = append(x.feats, mix(99, 0, 0)&mask)
 				x.add(key, outside)
 			}
 			path = 0
@@ -292,12 +292,12 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		if dist <= wayEnds {
 			n += wayFeats
 			if side == 1 {
-				path = mix(54, path, c)
+				path = mix(54, path, c) & mask
 				f[23], f[24] = path, mix(55, path, cc)
 			} else {
 				h := uint32(0)
 				for i := t; i < cue.First; i++ {
-					h = mix(56, h, uint32(l.class[i]))
+					h = mix(56, h, uint32(l.class[i])) & mask
 				}
 				f[23], f[24] = h, mix(57, h, cc)
 			}
@@ -308,9 +308,11 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			continue
 		}
 		for _, k := range learnedRoles {
-			x.feats = append(x.feats, f[k])
+			x.feats = append(x.feats, f[k]&mask)
 		}
-		x.feats = append(x.feats, f[roleFeats:n]...)
+		for _, k := range f[roleFeats:n] {
+			x.feats = append(x.feats, k&mask)
+		}
 		x.add(key, -1)
 	}
 	return from, to

@@ -211,7 +211,7 @@ func eachRole(l *Layer, x *lattice, e *Example, v visit) {
 		if l.blind > 0 { // the other cues are known only as far as they are found
 			clear(l.isCue)
 			for j, b := range e.Attributions {
-				if j == k || mix(uint32(j), uint32(k), l.pass)%100 >= l.blind {
+				if j == k || mix(uint32(j), uint32(k), l.pass)&mask%100 >= l.blind {
 					l.markCue(b.Cue)
 				}
 			}
