@@ -184,7 +184,7 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	case ref.words == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps:
 		b.sort = aBody
 	}
-	a, ok := l.c.registry.Lookup(ref.key)
+	a, ok := l.c.registry.folded(ref.key)
 	if bare, possessive := strings.CutSuffix(ref.key, "s"); !ok && possessive && !n.Body {
 		if a, ok = l.c.registry.Lookup(bare); ok && (a.Kind == person || r.d.Tokens[n.First].Shape == text.Mixed) { // "Assads forces", "SANAs reporter"
 			b.key, b.flawed = bare, true

@@ -416,7 +416,7 @@ func (v *layer) shareFollows(q text.Quantity, end int) bool {
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
 func (v *layer) none(i, end int) *candidate {
-	if v.own[i] == 0 && v.words[i] == 0 { // most words: in no list
+	if !v.is(i, lang.No|lang.NobodyWord|lang.Without) && !v.part(i).Has(lang.Neg) { // most words
 		return nil
 	}
 	last, value := i+1, i+1

@@ -274,9 +274,9 @@ func (l *Language) Index() {
 		}
 	}
 	for _, p := range lists {
-		p.known = open(v, p.first)
+		p.known = open(v, p.first, func(p *phrase) sight { return p.second })
 	}
-	l.Fates.known = open(v, l.Fates.words)
+	l.Fates.known = open(v, l.Fates.words, func(p *victimPhrase) sight { return p.second })
 }
 
 // settle numbers the words anew, the shortest first, and lays them side by side: short words are most of any text, and what is asked
