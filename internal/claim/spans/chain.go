@@ -162,6 +162,12 @@ func (w weights) of(c *Chain, feats []uint32) weights {
 	return w + weights((first+first>>16)&0xFFFF|(second+second>>16)&0xFFFF<<16)
 }
 
+// weightsOf are those of one feature.
+func (c *Chain) weightsOf(f uint32) weights {
+	w := weights(c.words[f&mask])
+	return w&0xFF | w>>8<<16
+}
+
 // sumOf is the sum of the weights of features; 0 for a chain that learns, which has none packed.
 func (c *Chain) sumOf(feats []uint32) weights {
 	if c == nil {

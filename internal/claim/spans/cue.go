@@ -180,16 +180,15 @@ func (p *spot) placeAtoms() (place, said uint32) {
 
 // cueLattice lays out a sentence for the chain of cues; l.places are the tokens it holds. With a chain it fills their scores,
 // without one their features, to learn from.
-func (l *Layer) cueLattice(x *lattice, s *text.Sentence, c *Chain) {
+func (l *Layer) cueLattice(x *lattice, sentence int, c *Chain) {
 	x.reset()
+	s := &l.d.Sentences[sentence]
 	l.meet(s, c)
 	l.places = l.places[:0]
 	from, to := s.First, s.Last
 	p := spot{}
-	for i := from; i < to; i++ {
-		if c := l.class[i]; c == openMark || c == closeMark {
-			p.marks = 1
-		}
+	if l.holds[sentence].classes&(1<<openMark|1<<closeMark) != 0 {
+		p.marks = 1
 	}
 	titled := l.titled(s)
 	for t := from; t < to; t++ {
@@ -262,11 +261,8 @@ func (p *spot) note(x *lattice) {
 
 // sumAlone is the sum of the weights that its words have by themselves and with its place, which is there already.
 func (c *Chain) sumAlone(p *spot) weights {
-	sum := p.own(c)
-	for k, off := range besides {
-		sum += p.near[around+off].beside[k]
-	}
-	return sum
+	// as besides has them
+	return p.own(c) + p.near[around-2].beside[0] + p.near[around-1].beside[1] + p.near[around+1].beside[2] + p.near[around+2].beside[3]
 }
 
 // plain is the lead, in log odds, of outside among those weights from which on a token is outside whatever its words say together. Of

@@ -141,7 +141,8 @@ func (s *seen) fill(d *deep, v *lanes, k int) {
 func (s *seen) weigh(c *Chain) {
 	var f [aloneFeats]uint32
 	for k, off := range besides {
-		s.beside[k] = weights(0).of(c, f[:s.feats(f[:], off)])
+		s.feats(f[:], off)
+		s.beside[k] = c.weightsOf(f[0])
 	}
 	s.own = weights(0).of(c, f[:s.feats(f[:], 0)])
 }

@@ -54,8 +54,8 @@ Neither side has kept to the truce - and the foreign ministry accused its neighb
 		l.Read(d)
 		other.Read(d)
 		for s := range d.Sentences {
-			l.cueLattice(&kept, &d.Sentences[s], m.cues)
-			other.cueLattice(&summed, &d.Sentences[s], nil)
+			l.cueLattice(&kept, s, m.cues)
+			other.cueLattice(&summed, s, nil)
 			m.cues.rate(&summed)
 			passed += pass(m.cues, &summed)
 			same(t, &kept, &summed, d.Slice(d.Sentences[s].Span))

@@ -175,7 +175,7 @@ func eachCue(l *Layer, x *lattice, e *Example, v visit) {
 		if sentence.Last-sentence.First < 2 {
 			continue
 		}
-		l.cueLattice(x, sentence, nil)
+		l.cueLattice(x, s, nil)
 		if x.n == 0 {
 			continue
 		}
