@@ -13,6 +13,7 @@ type room struct {
 	nameAt [2][]int32
 	beings []being
 	refs   []nameRef
+	folded []byte
 	byKey  map[string]int
 	byID   map[sitrep.ActorID]int
 	short  map[string]int

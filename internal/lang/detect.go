@@ -321,8 +321,10 @@ func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool)
 			give(scores, s, wordPoints)
 		}
 	} else if len(word) > longest {
-		for n := 2; n <= longest*2 && n < len(word)-1; n++ {
-			give(scores, d.ends.find(word[len(word)-n:]), endPoints)
+		// as many bytes as endings have that end so, two at least
+		long := d.ends.end[word[len(word)-1]] & (1<<min(longest*2+1, len(word)-1) - 1) &^ 3
+		for ; long != 0; long &= long - 1 {
+			give(scores, d.ends.find(word[len(word)-bits.TrailingZeros64(long):]), endPoints)
 		}
 		for n := 3; n <= 4; n++ {
 			give(scores, d.any.find(word[:n]), endPoints)
