@@ -202,10 +202,10 @@ type detector struct {
 
 // marked are words or parts of words, each with the languages it tells of.
 type marked struct {
-	of map[string]set
-	// begin and end are how long those are that begin and that end with a byte, a bit for each length: most words of a text need no
-	// look-up then.
-	begin, end [256]uint64
+	of    map[string]set
+	sieve sieve // of the keys of it: most words of a text need no look-up then
+	// long is how long those are that end with a byte, a bit for each length.
+	long [256]uint64
 }
 
 func (m *marked) add(s string, bit set) {
@@ -216,13 +216,13 @@ func (m *marked) add(s string, bit set) {
 		m.of = map[string]set{}
 	}
 	m.of[s] |= bit
-	m.begin[s[0]] |= 1 << len(s)
-	m.end[s[len(s)-1]] |= 1 << len(s)
+	m.sieve.add(s)
+	m.long[s[len(s)-1]] |= 1 << len(s)
 }
 
-// find is the languages that a word or a part of one, of less than 64 bytes, tells of.
+// find is the languages that a word or a part of one tells of.
 func (m *marked) find(s []byte) set {
-	if m.begin[s[0]]&m.end[s[len(s)-1]]>>len(s)&1 == 0 {
+	if at, bit := place(s); m.sieve[at]&bit == 0 {
 		return 0
 	}
 	return m.of[string(s)]
@@ -322,7 +322,7 @@ func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool)
 		}
 	} else if len(word) > longest {
 		// as many bytes as endings have that end so, two at least
-		long := d.ends.end[word[len(word)-1]] & (1<<min(longest*2+1, len(word)-1) - 1) &^ 3
+		long := d.ends.long[word[len(word)-1]] & (1<<min(longest*2+1, len(word)-1) - 1) &^ 3
 		for ; long != 0; long &= long - 1 {
 			give(scores, d.ends.find(word[len(word)-bits.TrailingZeros64(long):]), endPoints)
 		}

@@ -87,9 +87,10 @@ type Phrases struct {
 // of a text, and most hold none of them: a look-up of each in a map would be a fifth of the time of reading.
 type sieve [256]uint32
 
-func place(word string) (int, uint32) {
+// place is where a word that is not empty stands in a sieve.
+func place[T string | []byte](word T) (at uint8, bit uint32) {
 	n := len(word)
-	return int(word[0]*31 + word[n-1] + word[n/2]*7), 1 << (n & 31)
+	return word[0]*31 + word[n-1] + word[n/2]*7, 1 << (n & 31)
 }
 
 func (s *sieve) add(word string) {
