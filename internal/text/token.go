@@ -159,10 +159,8 @@ var asciiKinds = sync.OnceValue(func() *[256]uint8 {
 // Letters and digits hold together, letters around one of . : ' too, and digits around one of . , ; '.
 func (d *cutter) word(start int) (end int) {
 	s, kinds, hash := d.Text, d.kinds, lang.NoHash
-	for end = start; end < len(s) && kinds[s[end]] == asciiLow; end++ { // all of most words
-		hash = lang.HashByte(hash, s[end])
-	}
-	low, high, inner := end-start, 0, false
+	low, high, inner := 0, 0, false
+	end = start
 	for ; end < len(s); end++ {
 		c := s[end]
 		switch kinds[c] {
