@@ -42,7 +42,11 @@ func (w *room) oneAct(i int) {
 // jumble reports whether a sentence is a row of headlines and labels run together, as pages leave
 // them: long, and nearly all capitals.
 func (w *room) jumble(s int) bool {
+	const long = 40
 	sentence := &w.d.Sentences[s]
+	if sentence.Last-sentence.First <= long { // most
+		return false
+	}
 	n, capitals := 0, 0
 	for i := sentence.First; i < sentence.Last; i++ {
 		if t := &w.d.Tokens[i]; t.Kind == text.Word {
@@ -52,7 +56,7 @@ func (w *room) jumble(s int) bool {
 			}
 		}
 	}
-	return n > 40 && capitals*10 > n*6
+	return n > long && capitals*10 > n*6
 }
 
 // found is a frame found: words kept[k:k+n] of a sentence and what they say.
