@@ -58,15 +58,15 @@ type title struct {
 	noun *lang.Noun
 }
 
-// newReader reads a text's spots, in the room of slices that hold nothing.
-func newReader(d *text.Doc, known *Registry, spots []spot, nameAt []int32) *reader {
-	lex := text.Lex(d)
-	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex))))}
-	r.nameAt = zeros(nameAt, len(d.Tokens)+1)
+// newReader reads the spots of the body or the title, in a room that holds nothing.
+func newReader(d *text.Doc, known *Registry, room *room, doc int) *reader {
+	lex := text.Lex(d, room.lex[doc])
+	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex, room.names[doc]))))}
+	r.nameAt = zeros(room.nameAt[doc], len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
 	}
-	r.spots = slices.Grow(spots, len(d.Tokens)/5+4)
+	r.spots = slices.Grow(room.spots[doc], len(d.Tokens)/5+4)
 	quote := 0
 	for s := range d.Sentences {
 		from := d.Sentences[s].First

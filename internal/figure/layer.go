@@ -38,7 +38,7 @@ func (v *layer) done() {
 	if len(v.words) > mostKept {
 		return
 	}
-	*v = layer{words: v.words, own: v.own, number: v.number, width: v.width, inside: v.inside, breaks: v.breaks}
+	*v = layer{words: v.words, own: v.own, number: v.number, width: v.width, inside: v.inside, breaks: v.breaks, numbers: v.numbers[:0]}
 	layers.Put(v)
 }
 
@@ -58,7 +58,7 @@ func newLayer(d *text.Doc) *layer {
 	v.d, v.l, v.times = d, &d.Language.Figure, text.Times(d)
 	v.words, v.own, v.number = zeros(v.words, n), zeros(v.own, n), zeros(v.number, n)
 	v.width, v.inside, v.breaks = zeros(v.width, n), zeros(v.inside, n), zeros(v.breaks, n)
-	v.numbers = text.NumbersBesides(d, v.times)
+	v.numbers = text.NumbersIn(v.numbers, d, v.times)
 	known := &d.Language.Known
 	own := v.own
 	for i := range d.Tokens {

@@ -46,12 +46,15 @@ type Quantity struct {
 func Numbers(d *Doc) []Quantity { return NumbersBesides(d, Times(d)) }
 
 // NumbersBesides is Numbers for a caller who has the times already.
-func NumbersBesides(d *Doc, times []Time) []Quantity {
+func NumbersBesides(d *Doc, times []Time) []Quantity { return NumbersIn(nil, d, times) }
+
+// NumbersIn is NumbersBesides in the room of a slice that holds nothing.
+func NumbersIn(room []Quantity, d *Doc, times []Time) []Quantity {
 	if d.Language.Number.Words == nil {
 		return nil
 	}
 	p := numberParser{d: d, l: &d.Language.Number}
-	var out []Quantity
+	out := room
 	t, known := 0, &d.Language.Known
 	for i := 0; i < len(d.Tokens); {
 		if word := &d.Tokens[i]; !known.At(word.Word).In.Has(lang.NumberList) && !word.figures() { // most words
