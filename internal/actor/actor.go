@@ -74,7 +74,7 @@ func Find(r *Registry, body, title *text.Doc) *Cast {
 	c := &Cast{registry: r, docs: [2]*text.Doc{body, title}, room: rooms.Get().(*room)}
 	for i, d := range c.docs {
 		if d != nil && len(d.Language.Actors.Words) > 0 {
-			c.readers[i] = newReader(d, r, c.room.spots[i], c.room.nameAt[i])
+			c.readers[i] = newReader(d, r, c.room, i)
 		}
 	}
 	c.beings = c.room.beings
@@ -119,7 +119,7 @@ func (c *Cast) Lex(d *text.Doc) []lang.Lex {
 	if r := c.reader(d); r != nil {
 		return r.lex
 	}
-	return text.Lex(d)
+	return text.Lex(d, nil)
 }
 
 func (c *Cast) reader(d *text.Doc) *reader {

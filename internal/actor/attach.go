@@ -247,7 +247,7 @@ func (r *reader) leads(s *spot, at, start int) bool {
 	}
 	// "On Saturday the Observatory, which ..."
 	next := r.d.Lower(s.last)
-	return r.role(at) != lang.Tie && next != "" && (r.a.Pronouns[next] == "who" || r.says(s.last) || r.verb(next))
+	return r.role(at) != lang.Tie && next != "" && (r.who(s.last) || r.says(s.last) || r.verb(next))
 }
 
 // inverted reports whether the spot is the subject of the verb of speaking before it: "..., said
@@ -307,7 +307,7 @@ func (r *reader) adjective(s *spot) bool {
 // companies, said".
 func (r *reader) inserted(s *spot, start int) int {
 	j := s.last
-	if r.a.Pronouns[r.d.Lower(j)] == "who" && s.subject { // "the Observatory which relies on witnesses said", a comma lost
+	if s.subject && r.who(j) { // "the Observatory which relies on witnesses said", a comma lost
 		for k := j + 2; k < r.end && k < j+20 && r.d.Tokens[k].Kind == text.Word; k++ {
 			if r.says(k) {
 				return k
@@ -315,7 +315,7 @@ func (r *reader) inserted(s *spot, start int) int {
 		}
 		return j
 	}
-	if r.d.Lower(j) != "," || r.a.Pronouns[r.d.Lower(j+1)] != "who" && s.first > start+1 {
+	if r.d.Lower(j) != "," || s.first > start+1 && !r.who(j+1) {
 		return j
 	}
 	for k := j + 2; k < r.end && k < j+20; k++ {

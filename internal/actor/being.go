@@ -59,18 +59,26 @@ type nameRef struct {
 
 // linkNames makes beings of all names, the longest first, so that short forms find them.
 func (c *Cast) linkNames() {
-	refs := c.room.refs
-	var room [128]byte
+	refs, folded := c.room.refs, c.room.folded[:0] // the names folded, a line each
+	for _, r := range c.readers {
+		if r == nil {
+			continue
+		}
+		for _, n := range r.names {
+			folded = append(fold(folded, r.d.Slice(r.d.Span(n.First, n.Last))), '\n')
+		}
+	}
+	key, rest := "", string(folded)
 	for doc, r := range c.readers {
 		if r == nil {
 			continue
 		}
-		for i, n := range r.names {
-			key := string(fold(room[:0], r.d.Slice(r.d.Span(n.First, n.Last))))
+		for i := range r.names {
+			key, rest, _ = strings.Cut(rest, "\n")
 			refs = append(refs, nameRef{doc, i, 1 + strings.Count(key, " "), key})
 		}
 	}
-	c.room.refs = refs
+	c.room.refs, c.room.folded = refs, folded
 	slices.SortStableFunc(refs, func(a, b nameRef) int { return b.words - a.words })
 	c.byKey, c.byID = c.room.byKey, c.room.byID
 	l := &linker{c: c, short: c.room.short, byWord: c.room.byWord}
@@ -184,7 +192,7 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	case ref.words == 1 && r.d.Tokens[n.First].Shape == text.Upper && !r.d.AllCaps:
 		b.sort = aBody
 	}
-	a, ok := l.c.registry.Lookup(ref.key)
+	a, ok := l.c.registry.folded(ref.key)
 	if bare, possessive := strings.CutSuffix(ref.key, "s"); !ok && possessive && !n.Body {
 		if a, ok = l.c.registry.Lookup(bare); ok && (a.Kind == person || r.d.Tokens[n.First].Shape == text.Mixed) { // "Assads forces", "SANAs reporter"
 			b.key, b.flawed = bare, true

@@ -14,6 +14,14 @@ func (r *Registry) find(key []byte) (sitrep.Actor, bool) {
 	if i, ok := r.byAlias[string(key)]; ok {
 		return r.actors[i], true
 	}
+	return r.compose(string(key))
+}
+
+// folded is Lookup for a name that is folded already.
+func (r *Registry) folded(key string) (sitrep.Actor, bool) {
+	if a, ok := r.named(key); ok || key == "" {
+		return a, ok
+	}
 	return r.compose(key)
 }
 
@@ -26,8 +34,7 @@ func (r *Registry) named(key string) (sitrep.Actor, bool) {
 }
 
 // compose reads a name as the words for a state and those for one of its offices, in either order.
-func (r *Registry) compose(key []byte) (sitrep.Actor, bool) {
-	name := string(key)
+func (r *Registry) compose(name string) (sitrep.Actor, bool) {
 	for cut, n := strings.IndexByte(name, ' '), 1; cut >= 0 && n <= r.widest; n++ {
 		of, ok := r.state(name[:cut])
 		if !ok {

@@ -38,3 +38,15 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// FuzzFold holds a name that is folded to be folded, which lets it be looked up as it is.
+func FuzzFold(f *testing.F) {
+	for _, name := range []string{"The U.S.", "al-Assad's", "Mr. the Mr. al-Al a S. Smith’s", "Centre for Defense Organisations", "Æsir ʿAlī ǅ İ ß ﬁ", "t.h.e a. n", "'s s the", "\xff a\u0301"} {
+		f.Add(name)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		if once := actor.Fold(name); actor.Fold(once) != once {
+			t.Fatalf("%q is folded to %q, and that to %q", name, once, actor.Fold(once))
+		}
+	})
+}

@@ -62,6 +62,9 @@ func (r *Registry) names(d *text.Doc, names []text.Name) []text.Name {
 		}
 		out = append(out, name)
 	}
+	if len(out) == 0 && next == 0 {
+		return names // as most are
+	}
 	return append(out, names[next:]...)
 }
 
@@ -79,18 +82,24 @@ func apart(d *text.Doc, lex []lang.Lex, names []text.Name) []text.Name {
 	if len(full) == 0 {
 		return names
 	}
-	out := names[:0:0]
+	var out []text.Name
+	done := 0 // so many of names are in out
 	for i, n := range names {
-		at := full[d.Lower(n.Last-1)]
-		if at == 0 || at == i+1 || n.Person || n.Body || n.Last-n.First < 2 || n.Last >= len(d.Tokens) || !lex[n.Last].Has(lang.SaysMark) || endsWith(d, names[at-1], n) {
-			out = append(out, n)
+		if n.Person || n.Body || n.Last-n.First < 2 || n.Last >= len(d.Tokens) || !lex[n.Last].Has(lang.SaysMark) {
+			continue
+		}
+		if at := full[d.Lower(n.Last-1)]; at == 0 || at == i+1 || endsWith(d, names[at-1], n) {
 			continue
 		}
 		place := n
 		place.Last--
-		out = append(out, place, text.Name{First: n.Last - 1, Last: n.Last})
+		out = append(append(out, names[done:i]...), place, text.Name{First: n.Last - 1, Last: n.Last})
+		done = i + 1
 	}
-	return out
+	if done == 0 {
+		return names
+	}
+	return append(out, names[done:]...)
 }
 
 // endsWith reports whether a name's words are the last of another's.

@@ -58,15 +58,15 @@ type title struct {
 	noun *lang.Noun
 }
 
-// newReader reads a text's spots, in the room of slices that hold nothing.
-func newReader(d *text.Doc, known *Registry, spots []spot, nameAt []int32) *reader {
-	lex := text.Lex(d)
-	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex))))}
-	r.nameAt = zeros(nameAt, len(d.Tokens)+1)
+// newReader reads the spots of the body or the title, in a room that holds nothing.
+func newReader(d *text.Doc, known *Registry, room *room, doc int) *reader {
+	lex := text.Lex(d, room.lex[doc])
+	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex, room.names[doc]))))}
+	r.nameAt = zeros(room.nameAt[doc], len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
 	}
-	r.spots = slices.Grow(spots, len(d.Tokens)/5+4)
+	r.spots = slices.Grow(room.spots[doc], len(d.Tokens)/5+4)
 	quote := 0
 	for s := range d.Sentences {
 		from := d.Sentences[s].First
@@ -122,6 +122,11 @@ func (r *reader) pronoun(i int) (string, bool) {
 	return p, ok
 }
 
+// who reports whether token i is "who".
+func (r *reader) who(i int) bool {
+	return i < len(r.lex) && r.lex[i].Has(lang.PronounMark) && r.a.Pronouns[r.d.Lower(i)] == "who"
+}
+
 // possessive is the pronoun for whose something is that stands at token i.
 func (r *reader) possessive(i int) (string, bool) {
 	if r.role(i) != lang.Possessive {
@@ -162,28 +167,31 @@ func (r *reader) guild(s *spot) bool {
 	return false
 }
 
-// idle reports whether no spot can begin at token i: a mark, or a word of no name, of no role in a noun phrase, and of no list.
+// idle reports whether no spot can begin at token i: a mark, or a word of no name, of no role that begins a noun phrase, and of no list.
 func (r *reader) idle(i int) bool {
 	switch t := &r.d.Tokens[i]; t.Kind {
 	case text.Number:
 		return false
 	case text.Word:
 		l := &r.lex[i]
-		return r.nameAt[i] == 0 && l.Role == lang.NoRole && !l.Has(lang.NounMark|lang.PronounMark) && t.Lower != "'s" && t.Lower != "'" && t.Lower != "that"
+		if r.nameAt[i] > 0 || l.Has(lang.NounMark|lang.PronounMark) || l.Role == lang.Definite || l.Role == lang.Possessive || l.Role == lang.Indefinite {
+			return false
+		}
+		return t.Lower != "'s" && t.Lower != "'" && t.Lower != "that"
 	}
 	return true
 }
 
 // at reads the spot that begins at token i; from is the end of the one before.
-func (r *reader) at(i, from int) (spot, bool) {
+func (r *reader) at(i, from int) (s spot, ok bool) {
 	t := &r.d.Tokens[i]
 	if t.Kind != text.Word && t.Kind != text.Number {
-		return spot{}, false
+		return s, false
 	}
 	if p, ok := r.pronoun(i); ok && r.nameAt[i] == 0 && (t.Shape != text.Upper || p == "i") && r.alone(i, p) {
 		return spot{first: i, last: i + 1, core: i, coreEnd: i + 1, name: none, owner: none, short: none, pronoun: p}, true
 	}
-	s, ok := r.phrase(i, 0)
+	s, ok = r.phrase(i, 0)
 	if !ok || s.name == none && s.det == lang.NoRole && i > 0 && r.lex[i-1].Has(lang.ModalMark) { // "will head the team"
 		return s, false
 	}
@@ -209,8 +217,8 @@ func (r *reader) alone(i int, pronoun string) bool {
 }
 
 // phrase reads a noun phrase: article, what describes, head, and what stands in apposition.
-func (r *reader) phrase(i, depth int) (spot, bool) {
-	s := spot{first: i, core: i, name: none, owner: none, short: none}
+func (r *reader) phrase(i, depth int) (s spot, ok bool) {
+	s = spot{first: i, core: i, name: none, owner: none, short: none}
 	j := r.determiner(&s, i)
 	if j > i+6 {
 		return s, false

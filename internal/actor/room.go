@@ -4,15 +4,20 @@ import (
 	"sync"
 
 	"sitrep"
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // room is what a cast is worked out in. The next cast uses it again: most of what reading a report leaves to be collected
 // would be this.
 type room struct {
+	lex    [2][]lang.Lex
+	names  [2][]text.Name
 	spots  [2][]spot
 	nameAt [2][]int32
 	beings []being
 	refs   []nameRef
+	folded []byte
 	byKey  map[string]int
 	byID   map[sitrep.ActorID]int
 	short  map[string]int
@@ -36,6 +41,7 @@ func (c *Cast) Done() {
 	}
 	for i, read := range c.readers {
 		if read != nil {
+			r.lex[i], r.names[i] = emptied(read.lex), emptied(read.names)
 			r.spots[i], r.nameAt[i] = emptied(read.spots), emptied(read.nameAt)
 		}
 	}

@@ -58,6 +58,9 @@ func (w *room) wholly() {
 func (w *room) saidAfter(n int) bool {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
+	if !l.Holds(n, lang.SayVerb) {
+		return false
+	}
 	for v := s.First + 3; v+1 < s.Last; v++ {
 		if l.Class(v) != lang.SayVerb || w.d.Raw(v-1) != "," || l.Quote(v) != 0 || !w.finiteForm(v) || w.d.Tokens[v].Shape != text.Lower || l.Class(v+1) == lang.ThatWord {
 			continue
@@ -102,6 +105,9 @@ func (w *room) nameless(n int) {
 // opens a part of its own, whatever the model takes from the part before.
 func (w *room) accordingTo(n int) {
 	s := &w.d.Sentences[n]
+	if !w.work.Layer.HoldsIn(n, lang.AccordingList) {
+		return
+	}
 	for t := s.First; t+2 < s.Last; t++ {
 		if !w.work.Layer.In(t, lang.AccordingList) {
 			continue
@@ -146,6 +152,9 @@ func (w *room) accordingTo(n int) {
 func (w *room) quotedAs(n int) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
+	if !l.HoldsIn(n, lang.RelayList) || !l.Holds(n, lang.BeWord) {
+		return
+	}
 	for t := s.First + 2; t < s.Last; t++ {
 		if l.Class(t-1) != lang.BeWord || !w.work.Layer.In(t, lang.RelayList) || !l.Past(t) || l.Quote(t) != 0 {
 			continue
@@ -280,6 +289,9 @@ func (w *room) reached() {
 func (w *room) added(n int) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
+	if !l.Holds(n, lang.SayVerb) {
+		return
+	}
 	for t := s.First + 3; t+3 < s.Last; t++ {
 		if l.Class(t) != lang.SayVerb || !l.Ing(t) || w.d.Raw(t-1) != "," || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
 			continue

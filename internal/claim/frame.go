@@ -42,7 +42,11 @@ func (w *room) oneAct(i int) {
 // jumble reports whether a sentence is a row of headlines and labels run together, as pages leave
 // them: long, and nearly all capitals.
 func (w *room) jumble(s int) bool {
+	const long = 40
 	sentence := &w.d.Sentences[s]
+	if sentence.Last-sentence.First <= long { // most
+		return false
+	}
 	n, capitals := 0, 0
 	for i := sentence.First; i < sentence.Last; i++ {
 		if t := &w.d.Tokens[i]; t.Kind == text.Word {
@@ -52,7 +56,7 @@ func (w *room) jumble(s int) bool {
 			}
 		}
 	}
-	return n > 40 && capitals*10 > n*6
+	return n > long && capitals*10 > n*6
 }
 
 // found is a frame found: words kept[k:k+n] of a sentence and what they say.
@@ -65,10 +69,13 @@ type found struct {
 
 func (w *room) frameSentence(s int) {
 	sentence, l := &w.d.Sentences[s], &w.work.Layer
+	if !l.HoldsIn(s, lang.FrameList|lang.ActNounList) {
+		return
+	}
 	// the words but for adverbs, as the frames know them
 	w.kept = w.kept[:0]
 	for i := sentence.First; i < sentence.Last; i++ {
-		if l.Class(i) == lang.AdverbWord || l.Ly(i) && w.ly(i) {
+		if l.Adverb(i) && (l.Class(i) == lang.AdverbWord || w.ly(i)) {
 			continue
 		}
 		w.kept = append(w.kept, i)
@@ -90,8 +97,24 @@ func (w *room) word(k int) string {
 	return w.d.Tokens[w.kept[k]].Lower
 }
 
+// thing is what sorts of things the word at token t is of, and thingAt the same of kept word k; most are of none, which the
+// vocabulary tells.
+func (w *room) thing(t int) lang.ClaimNeed {
+	if !w.work.Layer.In(t, lang.ThingList) {
+		return 0
+	}
+	return w.c.Things[w.d.Lower(t)]
+}
+
+func (w *room) thingAt(k int) lang.ClaimNeed {
+	if k < 0 || k >= len(w.kept) {
+		return 0
+	}
+	return w.thing(w.kept[k])
+}
+
 // is reports whether kept word k is of a class of things.
-func (w *room) is(k int, class lang.ClaimNeed) bool { return w.c.Things[w.word(k)]&class != 0 }
+func (w *room) is(k int, class lang.ClaimNeed) bool { return w.thingAt(k)&class != 0 }
 
 // class is the part kept word k plays.
 func (w *room) class(k int) lang.ClaimWord {

@@ -186,10 +186,10 @@ func (w *room) pair(a *act) {
 func (w *room) pairAround(r spans.Run, verb, sentence int) spans.Run {
 	first := w.d.Sentences[sentence].First
 	for t := min(r.First, verb-4); t >= max(first, r.First-longWho); t-- {
-		joint, ok := w.c.Pairs[w.d.Lower(t)]
-		if !ok || !w.opens(t, first) {
+		if !w.work.Layer.In(t, lang.PairList) || !w.opens(t, first) {
 			continue
 		}
+		joint := w.c.Pairs[w.d.Lower(t)]
 		for at := t + 2; at+1 < verb; at++ {
 			if w.d.Lower(at) != joint {
 				continue

@@ -409,7 +409,7 @@ func (w *room) fillGap(a *act) {
 		c.First = a.cue.Last
 		return
 	}
-	if l.Count(a.cue.Last) || l.Class(a.cue.Last) == lang.PrepWord && w.c.Things[w.d.Lower(a.cue.Last+1)]&lang.BoundThing != 0 {
+	if l.Count(a.cue.Last) || l.Class(a.cue.Last) == lang.PrepWord && w.thing(a.cue.Last+1)&lang.BoundThing != 0 {
 		c.First = a.cue.Last
 	}
 }

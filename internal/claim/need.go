@@ -37,7 +37,7 @@ func (w *room) things(classes lang.ClaimNeed, k, n int) bool {
 		far = 3
 	}
 	for i := k + n; i < min(len(w.kept), k+n+far); i++ {
-		if w.c.Things[w.word(i)]&classes != 0 {
+		if w.thingAt(i)&classes != 0 {
 			return true
 		}
 		t := &w.d.Tokens[w.kept[i]]
@@ -52,7 +52,7 @@ func (w *room) things(classes lang.ClaimNeed, k, n int) bool {
 func (w *room) anywhere(classes lang.ClaimNeed) bool {
 	s := &w.d.Sentences[w.d.SentenceOf(w.kept[0])]
 	for t := s.First; t < s.Last; t++ {
-		if w.c.Things[w.d.Lower(t)]&classes != 0 {
+		if w.thing(t)&classes != 0 {
 			return true
 		}
 	}
@@ -136,7 +136,7 @@ func (w *room) other(k int) bool {
 		return false
 	}
 	for i := k; i < min(len(w.kept), k+6); i++ {
-		if w.c.Things[w.word(i)]&lang.SuitThing != 0 {
+		if w.thingAt(i)&lang.SuitThing != 0 {
 			return false
 		}
 		if c := w.class(i); c == lang.OfWord || c == lang.AsWord || c == lang.ThatWord || w.work.Layer.Mark(w.kept[i]) {

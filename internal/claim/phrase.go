@@ -198,7 +198,7 @@ func (w *room) phraseAt(i, s int) spans.Run {
 		switch {
 		case w.phrase(to) && (l.Class(to) != lang.DayWord || to == i), to > i && w.ownersMarkAt(to, last):
 			to++
-		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.c.Things[w.d.Lower(to)]&lang.PlaceThing != 0) &&
+		case to > i && to+1 < last && w.phrase(to+1) && (l.Class(to) == lang.ForWord || l.Class(to) == lang.AndWord || w.thing(to)&lang.PlaceThing != 0) &&
 			l.Class(to+1) != lang.DayWord && w.name(w.keptAt(to+1)):
 			to++
 		default:

@@ -40,8 +40,8 @@ func (w *room) plainly(n int) {
 	if w.saidAfter(n) {
 		return
 	}
-	done := -1 // the verb read last
-	for t := s.First; t < s.Last-2; t++ {
+	done, last := -1, min(s.Last-2, w.lastSaying(n)) // the verb read last, and where none comes any more
+	for t := s.First; t < last; t++ {
 		if !w.starts(t, s) || w.work.Layer.Quote(t) != 0 {
 			continue
 		}
@@ -58,6 +58,19 @@ func (w *room) plainly(n int) {
 			w.shown(act{sentence: n, cue: spans.Run{First: verb, Last: verb + 1}, source: who, content: []spans.Run{what}})
 		}
 	}
+}
+
+// lastSaying is the last verb of saying or telling of a sentence, which stands behind whoever is shown to speak; -1 for none.
+func (w *room) lastSaying(n int) int {
+	l := &w.work.Layer
+	if !l.Holds(n, lang.SayVerb) && !l.Holds(n, lang.TellVerb) {
+		return -1
+	}
+	t := w.d.Sentences[n].Last - 1
+	for c := l.Class(t); c != lang.SayVerb && c != lang.TellVerb; c = l.Class(t) {
+		t--
+	}
+	return t
 }
 
 // shown adds an act that grammar shows, or mends by it what the model made of the same cue.

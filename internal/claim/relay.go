@@ -15,7 +15,7 @@ func (w *room) silenced() {
 			a.dropped = true
 		}
 		for t := max(a.cue.First-2, w.d.Sentences[a.sentence].First); t < min(a.cue.Last+1, len(w.d.Tokens)); t++ {
-			if w.c.Hedges.Has(w.d.Lower(t)) && (t+1 != a.cue.First-1 || w.d.Raw(t+1) != ",") { // not "dismissed the claim, saying"
+			if w.work.Layer.In(t, lang.HedgeList) && (t+1 != a.cue.First-1 || w.d.Raw(t+1) != ",") { // not "dismissed the claim, saying"
 				a.hedged = true
 			}
 		}
@@ -37,7 +37,7 @@ func (w *room) labelled(a *act) bool {
 // furniture reports whether a run before a colon is a word of the paper's own and nobody: "BREAKING", "Quake latest", but
 // not "Quake survivors".
 func (w *room) furniture(r spans.Run) bool {
-	label := func(t int) bool { return w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 }
+	label := func(t int) bool { return w.thing(t)&lang.LabelThing != 0 }
 	for t := r.First; t < r.Last; t++ {
 		if last := r.Last - 1; label(t) && (label(last) || !w.bodyAt(last)) {
 			return true

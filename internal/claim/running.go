@@ -33,7 +33,7 @@ func (w *room) quotedWhole(n int) bool {
 		return false
 	}
 	q := w.work.Layer.Quote(s.First)
-	for t := s.First; t < s.Last; t++ {
+	for t := s.First; q != 0 && t < s.Last; t++ {
 		if w.work.Layer.Quote(t) != q {
 			return false
 		}

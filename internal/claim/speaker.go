@@ -249,7 +249,7 @@ func (w *room) when(t, last int) int {
 	return k
 }
 
-func (w *room) marked(t int, need lang.ClaimNeed) bool { return w.c.Things[w.d.Lower(t)]&need != 0 }
+func (w *room) marked(t int, need lang.ClaimNeed) bool { return w.thing(t)&need != 0 }
 
 // breaks reports whether token k begins another phrase than the name before it: "told AFP prices had".
 func (w *room) breaks(k int) bool {

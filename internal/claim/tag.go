@@ -32,6 +32,9 @@ func (w *room) says(t int) bool {
 func (w *room) spokenBy(n int) (act, bool) {
 	s := &w.d.Sentences[n]
 	l := &w.work.Layer
+	if !l.HoldsIn(n, lang.SaysList) {
+		return act{}, false
+	}
 	for t := s.First + 2; t+1 < s.Last; t++ {
 		if !w.work.Layer.In(t, lang.SaysList) || w.d.Tokens[t].Shape != text.Lower || l.Quote(t) != 0 {
 			continue

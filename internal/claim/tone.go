@@ -197,13 +197,12 @@ func (w *room) deed(t, from int) bool {
 func (w *room) predicate(t, from int) bool {
 	l := &w.work.Layer
 	for b := t - 1; b >= max(from, t-6); b-- {
-		lower := w.d.Lower(b)
 		switch c := l.Class(b); {
-		case c == lang.BeWord, c == lang.AsWord, w.c.Things[lower]&lang.LinkThing != 0, w.short(b):
+		case c == lang.BeWord, c == lang.AsWord, w.thing(b)&lang.LinkThing != 0, w.short(b):
 			return !w.notBetween(b, t)
-		case c == lang.DetWord && w.c.Things[lower]&lang.PointingThing != 0:
+		case c == lang.DetWord && w.thing(b)&lang.PointingThing != 0:
 			return true
-		case c == lang.ToWord && w.c.Things[w.d.Lower(b-1)]&lang.LinkThing != 0:
+		case c == lang.ToWord && w.thing(b-1)&lang.LinkThing != 0:
 		case c == lang.ThatWord, c == lang.RelativeWord, c == lang.PrepWord, c == lang.ByWord, c == lang.ForWord, c == lang.ToWord,
 			c == lang.SayVerb, l.Mark(b) && l.Quote(b) == 0:
 			return false

@@ -97,7 +97,7 @@ func (w *room) mayLabel(r spans.Run) bool {
 		return false
 	}
 	for t := r.First; t < r.Last; t++ {
-		if w.c.Things[w.d.Lower(t)]&lang.LabelThing != 0 {
+		if w.thing(t)&lang.LabelThing != 0 {
 			return false
 		}
 	}

@@ -37,7 +37,7 @@ func (w *room) mayAct(r spans.Run) bool {
 		case lang.SubjectWord, lang.RelativeWord, lang.ObjectWord, lang.ItWord:
 			return true
 		}
-		if w.c.Things[w.d.Lower(r.First)]&lang.ManyThing != 0 {
+		if w.thing(r.First)&lang.ManyThing != 0 {
 			return true
 		}
 	}
@@ -54,7 +54,7 @@ func (w *room) mayAct(r spans.Run) bool {
 
 // manyOf reports whether tokens [from, to) count people: "tens of", "a number of".
 func (w *room) manyOf(from, to int) bool {
-	if w.c.Things[w.d.Lower(to-1)]&lang.ManyThing != 0 {
+	if w.thing(to-1)&lang.ManyThing != 0 {
 		return true
 	}
 	return w.work.Layer.Count(to - 1)

@@ -74,7 +74,7 @@ type Sheet struct {
 func (d *Desk) language(r *sitrep.Report) (l *lang.Language, unread string) {
 	code := primary(r.Language)
 	if code == "" || d.languages[code] != nil {
-		if seen := lang.Detect(r.Title + "\n" + r.Text); seen != "" {
+		if seen := lang.Detect(r.Title + "\n" + r.Text[:min(len(r.Text), lang.Sampled)]); seen != "" {
 			code = seen
 		}
 	}

@@ -106,7 +106,7 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 // compound makes a candidate of a number that a hyphen joins to a word for those it counts, before the one word for
 // all of them: "a 14-member crew", "the five-man patrol".
 func (v *layer) compound(i, end int) *candidate {
-	if v.inside[i] || v.breaks[i] {
+	if !v.d.Tokens[i].Hyphened() || v.inside[i] || v.breaks[i] {
 		return nil
 	}
 	q, cut, ok := text.Compound(v.d, i)
@@ -416,7 +416,7 @@ func (v *layer) shareFollows(q text.Quantity, end int) bool {
 
 // none makes a candidate of "no", "nobody" and the like: a count of zero.
 func (v *layer) none(i, end int) *candidate {
-	if v.own[i] == 0 && v.words[i] == 0 { // most words: in no list
+	if !v.is(i, lang.No|lang.NobodyWord|lang.Without) && !v.part(i).Has(lang.Neg) { // most words
 		return nil
 	}
 	last, value := i+1, i+1

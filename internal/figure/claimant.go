@@ -48,38 +48,41 @@ type claims struct {
 }
 
 func newClaims(list []sitrep.Claim, d *text.Doc) claims {
-	var c claims
-	total := 0
-	each := func(do func(claim *sitrep.Claim, sentence int)) {
-		for i := range list {
-			claim := &list[i]
-			if claim.In != d.In || len(claim.Content) == 0 || !gives(claim.Kind) || claim.Confidence < leastSure {
-				continue
-			}
-			last := -1
-			for _, content := range claim.Content {
-				for s := max(0, d.SentenceOf(d.TokenAt(content.Start))); s < len(d.Sentences) && d.Sentences[s].Start < content.End; s++ {
-					if s != last {
-						do(claim, s)
-					}
-					last = s
+	type place struct {
+		claim    *sitrep.Claim
+		sentence int
+	}
+	places := make([]place, 0, len(list))
+	for i := range list {
+		claim := &list[i]
+		if claim.In != d.In || len(claim.Content) == 0 || !gives(claim.Kind) || claim.Confidence < leastSure {
+			continue
+		}
+		last := -1
+		for _, content := range claim.Content {
+			for s := max(0, d.SentenceOf(d.TokenAt(content.Start))); s < len(d.Sentences) && d.Sentences[s].Start < content.End; s++ {
+				if s != last {
+					places = append(places, place{claim, s})
 				}
+				last = s
 			}
 		}
 	}
-	each(func(*sitrep.Claim, int) { total++ })
-	if total == 0 {
+	var c claims
+	if len(places) == 0 {
 		return c
 	}
-	c.list, c.ends = make([]*sitrep.Claim, total), make([]int32, len(d.Sentences)+1)
-	each(func(_ *sitrep.Claim, s int) { c.ends[s+1]++ })
+	c.list, c.ends = make([]*sitrep.Claim, len(places)), make([]int32, len(d.Sentences)+1)
+	for _, p := range places {
+		c.ends[p.sentence+1]++
+	}
 	for s := range d.Sentences {
 		c.ends[s+1] += c.ends[s]
 	}
-	each(func(claim *sitrep.Claim, s int) {
-		c.list[c.ends[s]] = claim
-		c.ends[s]++
-	})
+	for _, p := range places {
+		c.list[c.ends[p.sentence]] = p.claim
+		c.ends[p.sentence]++
+	}
 	return c
 }
 

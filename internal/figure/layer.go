@@ -38,7 +38,7 @@ func (v *layer) done() {
 	if len(v.words) > mostKept {
 		return
 	}
-	*v = layer{words: v.words, own: v.own, number: v.number, width: v.width, inside: v.inside, breaks: v.breaks}
+	*v = layer{words: v.words, own: v.own, number: v.number, width: v.width, inside: v.inside, breaks: v.breaks, numbers: v.numbers[:0]}
 	layers.Put(v)
 }
 
@@ -58,21 +58,23 @@ func newLayer(d *text.Doc) *layer {
 	v.d, v.l, v.times = d, &d.Language.Figure, text.Times(d)
 	v.words, v.own, v.number = zeros(v.words, n), zeros(v.own, n), zeros(v.number, n)
 	v.width, v.inside, v.breaks = zeros(v.width, n), zeros(v.inside, n), zeros(v.breaks, n)
-	v.numbers = text.NumbersBesides(d, v.times)
+	v.numbers = text.NumbersIn(v.numbers, d, v.times)
 	known := &d.Language.Known
+	own := v.own
 	for i := range d.Tokens {
-		v.own[i] = known.At(d.Tokens[i].Word).Lexeme
-		if d.Tokens[i].Lower == "," {
+		t := &d.Tokens[i]
+		own[i] = known.At(t.Word).Lexeme
+		if t.Kind == text.Punct && t.Lower == "," {
 			v.commas++
 		}
 	}
 	for i := 0; i < n; {
-		if v.own[i] == 0 { // most words: in no list
-			v.width[i] = 1
+		if !v.l.Opens(own[i]) { // most words: they begin no phrase
+			v.words[i], v.width[i] = own[i], 1
 			i++
 			continue
 		}
-		words, lexeme := v.l.Match(d.Lower, i, v.own[i])
+		words, lexeme := v.l.Match(d.Lower, i, own[i])
 		if words == 0 || i > 0 && v.l.Lexemes[lexeme].Parts.Has(lang.Subset) && v.is(i-1, lang.Tally) && v.is(i-2, lang.The|lang.TheirWord) && v.is(i+words-1, lang.Victims) {
 			words, lexeme = 1, v.own[i] // "an estimate of the injured" is of none of them
 		}

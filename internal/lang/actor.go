@@ -162,7 +162,8 @@ func (a *Actors) NounAt(word func(int) string, i int) (int, *Noun) {
 
 // NounKnown is NounAt where the number of word i is known.
 func (a *Actors) NounKnown(id WordID, word func(int) string, i int) (int, *Noun) {
-	p := begun(a.Nouns.known.of(id), word, i)
+	next := sightOf(word(i + 1))
+	p := begun(a.Nouns.known.of(id, next), next, word, i)
 	if p == nil {
 		return 0, nil
 	}

@@ -3,6 +3,7 @@ package lang
 import (
 	"bufio"
 	_ "embed"
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -15,9 +16,7 @@ import (
 // than letter trigrams from about fifteen words up), with its own letters and word endings as help on
 // headlines. It looks at the first kilobyte.
 func Detect(text string) string {
-	if len(text) > sampled {
-		text = text[:sampled]
-	}
+	text = text[:min(len(text), Sampled)]
 	switch script := scriptOf(text); script {
 	case latin, cyrillic:
 		return marks().tell(text, script)
@@ -26,7 +25,8 @@ func Detect(text string) string {
 	}
 }
 
-const sampled = 1 << 10
+// Sampled is how many bytes of a text are looked at.
+const Sampled = 1 << 10
 
 // writing is a script, or a group of scripts that the same languages use.
 type writing string
@@ -54,7 +54,7 @@ var scripts = []struct {
 
 func scriptOfRune(r rune) writing {
 	if r < 0x370 {
-		if r < 0xc0 && !('a' <= r|0x20 && r|0x20 <= 'z') {
+		if r < 0xc0 && !(r < utf8.RuneSelf && isASCII(byte(r))) {
 			return ""
 		}
 		return latin
@@ -70,11 +70,26 @@ func scriptOfRune(r rune) writing {
 	return scripts[low].script
 }
 
+// isASCII reports whether a byte is a letter of ASCII.
+func isASCII(c byte) bool { return c|0x20-'a' < 26 }
+
 // scriptOf is the script that most letters of the text are in. A Han or kana letter says as much as
 // several letters of an alphabet, and any tenth of kana makes the text Japanese.
 func scriptOf(text string) writing {
 	var count [len(order)]int
-	for _, r := range text {
+	plain := 0 // letters of ASCII
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if isASCII(c) {
+				if plain++; 2*plain > len(text) {
+					return latin
+				}
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
 		s := scriptOfRune(r)
 		switch s {
 		case "":
@@ -93,6 +108,7 @@ func scriptOf(text string) writing {
 			return mostly(text)
 		}
 	}
+	count[0] += plain
 	if count[4]*10 > count[3] {
 		count[4] += count[3]
 	}
@@ -180,12 +196,40 @@ type set uint64
 type detector struct {
 	codes            []string
 	cyrillic         set
-	words, ends, any map[string]set // any: beginnings
-	letters          map[rune]set   // languages that write with the letter
+	words, ends, any marked       // any: beginnings
+	letters          map[rune]set // languages that write with the letter
+}
+
+// marked are words or parts of words, each with the languages it tells of.
+type marked struct {
+	of    map[string]set
+	sieve sieve // of the keys of it: most words of a text need no look-up then
+	// long is how long those are that end with a byte, a bit for each length.
+	long [256]uint64
+}
+
+func (m *marked) add(s string, bit set) {
+	if len(s) == 0 || len(s) >= 64 {
+		return
+	}
+	if m.of == nil {
+		m.of = map[string]set{}
+	}
+	m.of[s] |= bit
+	m.sieve.add(s)
+	m.long[s[len(s)-1]] |= 1 << len(s)
+}
+
+// find is the languages that a word or a part of one tells of.
+func (m *marked) find(s []byte) set {
+	if at, bit := place(s); m.sieve[at]&bit == 0 {
+		return 0
+	}
+	return m.of[string(s)]
 }
 
 func newDetector(data string) *detector {
-	d := &detector{words: map[string]set{}, ends: map[string]set{}, any: map[string]set{}, letters: map[rune]set{}}
+	d := &detector{letters: map[rune]set{}}
 	var bit set
 	for lines := bufio.NewScanner(strings.NewReader(data)); lines.Scan(); {
 		line := lines.Text()
@@ -212,11 +256,11 @@ func (d *detector) add(words []string, bit set) {
 		}
 		switch {
 		case strings.HasPrefix(w, "~"):
-			d.ends[w[1:]] |= bit
+			d.ends.add(w[1:], bit)
 		case strings.HasSuffix(w, "~"):
-			d.any[w[:len(w)-1]] |= bit
+			d.any.add(w[:len(w)-1], bit)
 		default:
-			d.words[w] |= bit
+			d.words.add(w, bit)
 		}
 	}
 }
@@ -235,26 +279,24 @@ func (d *detector) tell(text string, script writing) string {
 	var scores [64]int
 	var word [64]byte
 	n, foreign, letters := 0, set(0), false
-	flush := func() {
-		if n > 0 && n < len(word)-utf8.UTFMax {
-			d.score(&scores, word[:n], foreign, letters)
-		}
-		n, foreign, letters = 0, 0, false
-	}
-	for _, r := range text {
-		if r < utf8.RuneSelf {
-			if r|0x20 >= 'a' && r|0x20 <= 'z' {
-				if n < len(word)-utf8.UTFMax {
-					word[n] = byte(r | 0x20)
-					n++
-				}
-				continue
+	for i := 0; i <= len(text); {
+		for i < len(text) && isASCII(text[i]) {
+			if n < len(word)-utf8.UTFMax {
+				word[n] = text[i] | 0x20
+				n++
 			}
-			flush()
-			continue
+			i++
 		}
+		r, size := rune(0), 1
+		if i < len(text) && text[i] >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
 		if !unicode.IsLetter(r) {
-			flush()
+			if n > 0 && n < len(word)-utf8.UTFMax {
+				d.score(&scores, word[:n], foreign, letters)
+			}
+			n, foreign, letters = 0, 0, false
 			continue
 		}
 		r = unicode.ToLower(r)
@@ -268,27 +310,24 @@ func (d *detector) tell(text string, script writing) string {
 			n += utf8.EncodeRune(word[n:], r)
 		}
 	}
-	flush()
 	return d.best(&scores, script)
 }
 
 func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool) {
-	if s, ok := d.words[string(word)]; ok {
+	if s := d.words.find(word); s != 0 {
 		if len(word) == 1 {
 			give(scores, s, shortPoints)
 		} else {
 			give(scores, s, wordPoints)
 		}
 	} else if len(word) > longest {
-		for n := 2; n <= longest*2 && n < len(word)-1; n++ {
-			if s, ok := d.ends[string(word[len(word)-n:])]; ok {
-				give(scores, s, endPoints)
-			}
+		// as many bytes as endings have that end so, two at least
+		long := d.ends.long[word[len(word)-1]] & (1<<min(longest*2+1, len(word)-1) - 1) &^ 3
+		for ; long != 0; long &= long - 1 {
+			give(scores, d.ends.find(word[len(word)-bits.TrailingZeros64(long):]), endPoints)
 		}
 		for n := 3; n <= 4; n++ {
-			if s, ok := d.any[string(word[:n])]; ok {
-				give(scores, s, endPoints)
-			}
+			give(scores, d.any.find(word[:n]), endPoints)
 		}
 	}
 	if letters {
@@ -297,10 +336,8 @@ func (d *detector) score(scores *[64]int, word []byte, owners set, letters bool)
 }
 
 func give(scores *[64]int, s set, points int) {
-	for i := 0; s != 0; i, s = i+1, s>>1 {
-		if s&1 != 0 {
-			scores[i] += points
-		}
+	for ; s != 0; s &= s - 1 {
+		scores[bits.TrailingZeros64(uint64(s))] += points
 	}
 }
 

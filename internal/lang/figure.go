@@ -11,8 +11,8 @@ type Figure struct {
 	// Words are single words and Phrases those of several, with the parts they can play.
 	Words   map[string]FigureWord
 	Phrases map[string][]FigurePhrase // by first word, longest first
-	// Endings tell more words for people, longest first.
-	Endings []FigureEnding
+	// Endings tell more words for people, by their last byte, longest first.
+	Endings map[byte][]FigureEnding
 	// Adverbs, Pasts, Plurals and Participles are the endings of such words.
 	Adverbs, Pasts, Plurals, Participles []string
 	// Roles are the small words the steps ask for by what they do.
@@ -269,6 +269,9 @@ type FigureEnding struct {
 	Weak    bool // many things end so too
 }
 
+// Opens reports whether phrases begin with a lexeme.
+func (f *Figure) Opens(own int32) bool { return len(f.Lexemes[own].opens) > 0 }
+
 // Match finds the longest phrase at word i, whose lexeme is own: the number of its words and of its lexeme; 0 for none.
 func (f *Figure) Match(word func(int) string, i int, own int32) (words int, lexeme int32) {
 	phrases := f.Lexemes[own].opens
@@ -297,7 +300,10 @@ func (f *Figure) Match(word func(int) string, i int, own int32) (words int, lexe
 
 // Ending finds the ending of a lower-cased word for people.
 func (f *Figure) Ending(word string) (FigureEnding, bool) {
-	for _, e := range f.Endings {
+	if word == "" {
+		return FigureEnding{}, false
+	}
+	for _, e := range f.Endings[word[len(word)-1]] {
 		if strings.HasSuffix(word, e.Ending) && len(word) > len(e.Ending)+2 {
 			return e, true
 		}

@@ -87,9 +87,10 @@ type Phrases struct {
 // of a text, and most hold none of them: a look-up of each in a map would be a fifth of the time of reading.
 type sieve [256]uint32
 
-func place(word string) (int, uint32) {
+// place is where a word that is not empty stands in a sieve.
+func place[T string | []byte](word T) (at uint8, bit uint32) {
 	n := len(word)
-	return int(word[0]*31 + word[n-1] + word[n/2]*7), 1 << (n & 31)
+	return word[0]*31 + word[n-1] + word[n/2]*7, 1 << (n & 31)
 }
 
 func (s *sieve) add(word string) {
@@ -180,12 +181,13 @@ func (p Phrases) Match(word func(int) string, i int) (int, string) {
 	if !p.sieve.may(w) {
 		return 0, ""
 	}
-	return matched(begun(p.first[w], word, i))
+	return matched(begun(p.first[w], sightOf(word(i+1)), word, i))
 }
 
 // MatchKnown is Match for lists that the vocabulary has, where the number of word i is known.
 func (p Phrases) MatchKnown(id WordID, word func(int) string, i int) (int, string) {
-	return matched(begun(p.known.of(id), word, i))
+	next := sightOf(word(i + 1))
+	return matched(begun(p.known.of(id, next), next, word, i))
 }
 
 func matched(p *phrase) (int, string) {
@@ -195,12 +197,8 @@ func matched(p *phrase) (int, string) {
 	return 1 + len(p.rest), p.value
 }
 
-// begun is the first of phrases, which all begin with word i, whose other words follow it.
-func begun(phrases []phrase, word func(int) string, i int) *phrase {
-	if len(phrases) == 0 {
-		return nil
-	}
-	next := sightOf(word(i + 1))
+// begun is the first of phrases, which all begin with word i, whose other words follow it; next is how the first of those looks.
+func begun(phrases []phrase, next sight, word func(int) string, i int) *phrase {
 candidates:
 	for k := range phrases {
 		p := &phrases[k]

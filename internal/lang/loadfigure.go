@@ -98,6 +98,7 @@ func figureEndings(files fs.FS, f *Figure) error {
 	if err != nil {
 		return err
 	}
+	f.Endings = map[byte][]FigureEnding{}
 	for _, e := range entries {
 		switch e.Value {
 		case "adverb":
@@ -124,9 +125,12 @@ func figureEndings(files fs.FS, f *Figure) error {
 				ending.Parts |= parts[word]
 			}
 		}
-		f.Endings = append(f.Endings, ending)
+		last := e.Phrase[len(e.Phrase)-1]
+		f.Endings[last] = append(f.Endings[last], ending)
 	}
-	sort.SliceStable(f.Endings, func(i, j int) bool { return len(f.Endings[i].Ending) > len(f.Endings[j].Ending) })
+	for _, endings := range f.Endings {
+		sort.SliceStable(endings, func(i, j int) bool { return len(endings[i].Ending) > len(endings[j].Ending) })
+	}
 	return nil
 }
 

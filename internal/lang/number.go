@@ -95,6 +95,15 @@ const (
 	Frequency            // "daily", "annually"
 )
 
+// begins reports whether a time may begin with a word of the kind, without its preposition.
+func (k TimeKind) begins() bool {
+	switch k {
+	case Month, Weekday, DayShift, Last, This, Next, Ago, Since, Each, Season, Frequency:
+		return true
+	}
+	return false
+}
+
 // TimeWord is one word of a time.
 type TimeWord struct {
 	Kind TimeKind

@@ -102,7 +102,8 @@ func LoadVictims(files fs.FS, l *Language) error {
 
 // At finds the longest words with one of the roles that begin at word i, whose number is known: how many, and what they are; none is 0.
 func (v *Fates) At(id WordID, word func(int) string, i int, roles VictimRole) (int, VictimWord) {
-	phrases, next := v.known.of(id), sightOf(word(i+1))
+	next := sightOf(word(i + 1))
+	phrases := v.known.of(id, next)
 	for n := range phrases {
 		p := &phrases[n]
 		if !p.Roles.Has(roles) || p.second != 0 && p.second != next {

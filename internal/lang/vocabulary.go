@@ -36,26 +36,31 @@ type Listed struct {
 }
 
 // Lists are lists a word is in, or begins a phrase of.
-type Lists uint16
+type Lists uint32
 
 // The lists that are asked about every word of a text.
 const (
 	NumberList     Lists = 1 << iota // the words a number, a quantity or their modifier can begin with; digits and compounds aside
 	NumberWordList                   // Number.Words
 	ArticleList                      // Number.Articles
+	CardinalList                     // the words a number begins with that has no modifier: Number.Words, Articles, Half
+	BetweenList                      // Number.Between
+	VagueList                        // Number.Vague
+	TimeList                         // the words a time can begin with, without its preposition; digits and compounds aside
 	FrameList                        // Claims.Frames
 	ActNounList                      // Claims.Nouns
 	ToneList                         // Claims.Tones
 	AccordingList                    // Claims.According
 	RelayList                        // Claims.Relays
+	ThingList                        // Claims.Things
+	PairList                         // Claims.Pairs
+	HedgeList                        // Claims.Hedges
 	SaysList                         // Actors.Says
+	StopList                         // the words that are in Text.Titles or Text.Abbreviations with a full stop behind them
 )
 
 // TimeWord is what Time.Words says of the word.
 func (l *Listed) TimeWord() TimeWord { return TimeWord{l.Time, int(l.timeN)} }
-
-// Timely reports whether a time may begin with the word, or a number.
-func (l *Listed) Timely() bool { return l.Time != NoTime || l.In.Has(NumberList) }
 
 // Has reports whether one of the lists is there.
 func (l Lists) Has(list Lists) bool { return l&list != 0 }
@@ -64,16 +69,19 @@ func (l Lists) Has(list Lists) bool { return l&list != 0 }
 var unlisted Listed
 
 // Find is the number of a lower-cased word.
-func (v *Vocabulary) Find(word string) WordID {
+func (v *Vocabulary) Find(word string) WordID { return v.FindHashed(word, Hash(word)) }
+
+// FindHashed is Find for a word whose hash was worked out already.
+func (v *Vocabulary) FindHashed(word string, hash uint32) WordID {
 	if len(v.slots) == 0 {
 		return 0
 	}
-	h, last := Hash(word), uint32(len(v.slots)-1)
-	for i := h & last; ; i = (i + 1) & last {
+	last := uint32(len(v.slots) - 1)
+	for i := hash & last; ; i = (i + 1) & last {
 		switch s := v.slots[i]; {
 		case s.id == 0:
 			return 0
-		case s.hash == h && v.names[s.id] == word:
+		case s.hash == hash && v.names[s.id] == word:
 			return s.id
 		}
 	}
@@ -184,6 +192,9 @@ func (l *Language) Index() {
 	for word, w := range l.Time.Words {
 		has := v.add(word)
 		has.Time, has.timeN = w.Kind, int32(w.N)
+		if w.Kind.begins() {
+			has.In |= TimeList
+		}
 	}
 	for word, n := range l.Figure.numbers {
 		v.add(word).Lexeme = n
@@ -202,10 +213,19 @@ func (l *Language) Index() {
 		in(NumberList, word)
 	}
 	for word := range l.Number.Words {
-		in(NumberWordList, word)
+		in(NumberWordList|CardinalList|TimeList, word)
 	}
 	for word := range l.Number.Articles {
-		in(ArticleList, word)
+		in(ArticleList|CardinalList|TimeList, word)
+	}
+	if l.Number.Half != "" {
+		in(CardinalList|TimeList, l.Number.Half)
+	}
+	for word := range l.Number.Vague.first {
+		in(VagueList|TimeList, word)
+	}
+	for word := range l.Number.Between {
+		in(BetweenList, word)
 	}
 	for word := range c.Frames.first {
 		in(FrameList, word)
@@ -222,8 +242,24 @@ func (l *Language) Index() {
 	for word := range c.Relays {
 		in(RelayList, word)
 	}
+	for word := range c.Things {
+		in(ThingList, word)
+	}
+	for word := range c.Pairs {
+		in(PairList, word)
+	}
+	for word := range c.Hedges {
+		in(HedgeList, word)
+	}
 	for word := range a.Says {
 		in(SaysList, word)
+	}
+	for _, abbreviations := range []Set{l.Text.Titles, l.Text.Abbreviations} {
+		for word := range abbreviations {
+			if bare, ok := strings.CutSuffix(word, "."); ok {
+				in(StopList, bare)
+			}
+		}
 	}
 	lists := []*Phrases{&l.Number.Before, &l.Number.Vague, &l.Number.After, &a.Nouns, &a.Countries, &c.Frames, &c.Tones, &c.According}
 	for _, p := range lists {
@@ -238,9 +274,9 @@ func (l *Language) Index() {
 		}
 	}
 	for _, p := range lists {
-		p.known = open(v, p.first)
+		p.known = open(v, p.first, func(p *phrase) sight { return p.second })
 	}
-	l.Fates.known = open(v, l.Fates.words)
+	l.Fates.known = open(v, l.Fates.words, func(p *victimPhrase) sight { return p.second })
 }
 
 // settle numbers the words anew, the shortest first, and lays them side by side: short words are most of any text, and what is asked

@@ -31,7 +31,7 @@ func (p *numberParser) cardinal(i int) (value float64, end int, ok bool) {
 			end++
 		}
 		return math.Round(value*1000) / 1000, end, true
-	case t.Kind == Word:
+	case t.Kind == Word && (t.Hyphened() || p.d.Listed(i).In.Has(lang.CardinalList)):
 		return p.words(i)
 	}
 	return 0, i, false

@@ -16,7 +16,7 @@ func TestPlainly(t *testing.T) {
 		t.Fatal(err)
 	}
 	bits := strings.Split("a|Z|said|The|U|S|'s|’s|'|.|,|:|;|-|_| |  |\n|\r\n|\r|\t|\v|\x00|\x01|\x7f|1|23|000|\"|“|”|—|é|Ł|\u0301|\u200d|\u00a0|\u2028|"+
-		"\ufeff|א|ב|カ|中|👍|🇬🇧|\u00ad|#|\ufe0f|\u20e3|(|Mr|Gen|x.The|killed.The|\xff|\xe2\x80|²|٣|%|$|ǅ|İ|K", "|")
+		"\ufeff|א|ב|カ|中|👍|🇬🇧|\u00ad|#|–|…|\ufe0f|\u20e3|(|Mr|Gen|x.The|killed.The|\xff|\xe2\x80|²|٣|%|$|ǅ|İ|K", "|")
 	r := rand.New(rand.NewPCG(1, 1))
 	plain := 0
 	for range 20000 {

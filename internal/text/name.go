@@ -21,14 +21,14 @@ type Name struct {
 // Names finds the names of a text, in order. Capitals show them, but for those at the start of a
 // sentence, which are trusted only if something else speaks for a name. Where lost punctuation runs two
 // names together, they are parted at first names, states and acronyms.
-func Names(d *Doc) []Name { return NamesBy(d, Lex(d)) }
+func Names(d *Doc) []Name { return NamesBy(d, Lex(d, nil), nil) }
 
-// Lex looks up what each token may be.
-func Lex(d *Doc) []lang.Lex {
+// Lex looks up what each token may be, in the room of a slice that holds nothing.
+func Lex(d *Doc, room []lang.Lex) []lang.Lex {
 	if d.Language.Actors.Noun == nil {
 		return nil
 	}
-	known, lex := &d.Language.Known, make([]lang.Lex, len(d.Tokens)+1)
+	known, lex := &d.Language.Known, slices.Grow(room, len(d.Tokens)+1)[:len(d.Tokens)+1]
 	for i := range d.Tokens {
 		if t := &d.Tokens[i]; t.Kind == Word || t.End-t.Start == 1 {
 			lex[i] = known.At(t.Word).Lex
@@ -42,15 +42,14 @@ func Lex(d *Doc) []lang.Lex {
 	return lex
 }
 
-// NamesBy is Names for a text whose words were looked up already.
-func NamesBy(d *Doc, lex []lang.Lex) []Name {
+// NamesBy is Names for a text whose words were looked up already, in the room of a slice that holds nothing.
+func NamesBy(d *Doc, lex []lang.Lex, room []Name) []Name {
 	a := &d.Language.Actors
 	if len(lex) == 0 {
 		return nil
 	}
-	p := nameParser{d: d, a: a, lex: lex, inside: make(map[string]struct{}, len(d.Tokens)/8+4)}
-	out := make([]Name, 0, len(d.Tokens)/10+4)
-	p.survey()
+	p := nameParser{d: d, a: a, lex: lex}
+	out := slices.Grow(room, len(d.Tokens)/10+4)
 	for s := range d.Sentences {
 		p.first, p.last = d.Sentences[s].First, d.Sentences[s].Last
 		for i := p.first; i < p.last; {
@@ -77,7 +76,7 @@ type nameParser struct {
 	a           *lang.Actors
 	lex         []lang.Lex
 	first, last int // the sentence
-	// inside holds the capitalised words seen where a sentence does not begin.
+	// inside holds the capitalised words seen where a sentence does not begin; nil until asked for.
 	inside map[string]struct{}
 }
 
@@ -98,6 +97,7 @@ func (p *nameParser) noun(i int) (int, *lang.Noun) {
 
 // survey notes the words that are capitalised inside sentences.
 func (p *nameParser) survey() {
+	p.inside = make(map[string]struct{}, len(p.d.Tokens)/8+4)
 	if p.d.Headline {
 		return
 	}
@@ -459,6 +459,9 @@ func (p *nameParser) trusted(i int) bool {
 	t := &p.d.Tokens[i]
 	if t.Shape == Upper || t.Shape == Mixed || t.Shape == Single && t.End-t.Start > 2 {
 		return true
+	}
+	if p.inside == nil {
+		p.survey()
 	}
 	if _, seen := p.inside[t.Lower]; seen {
 		return true

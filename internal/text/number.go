@@ -46,12 +46,15 @@ type Quantity struct {
 func Numbers(d *Doc) []Quantity { return NumbersBesides(d, Times(d)) }
 
 // NumbersBesides is Numbers for a caller who has the times already.
-func NumbersBesides(d *Doc, times []Time) []Quantity {
+func NumbersBesides(d *Doc, times []Time) []Quantity { return NumbersIn(nil, d, times) }
+
+// NumbersIn is NumbersBesides in the room of a slice that holds nothing.
+func NumbersIn(room []Quantity, d *Doc, times []Time) []Quantity {
 	if d.Language.Number.Words == nil {
 		return nil
 	}
 	p := numberParser{d: d, l: &d.Language.Number}
-	var out []Quantity
+	out := room
 	t, known := 0, &d.Language.Known
 	for i := 0; i < len(d.Tokens); {
 		if word := &d.Tokens[i]; !known.At(word.Word).In.Has(lang.NumberList) && !word.figures() { // most words
@@ -93,15 +96,7 @@ func (p *numberParser) starts(i int) bool {
 }
 
 // figures reports whether a token is a number in digits or a compound, which may have one in it.
-func (t *Token) figures() bool {
-	switch t.Kind {
-	case Number:
-		return true
-	case Word:
-		return t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9'
-	}
-	return false
-}
+func (t *Token) figures() bool { return t.signs&figured != 0 }
 
 // number reads modifier, number and what follows at token i.
 func (p *numberParser) number(i int) (Quantity, bool) {
@@ -109,6 +104,9 @@ func (p *numberParser) number(i int) (Quantity, bool) {
 		return Quantity{}, false
 	}
 	modifier, core, more := p.before(i)
+	if core == i && !p.d.Tokens[i].figures() && !p.d.Listed(i).In.Has(lang.CardinalList|lang.BetweenList|lang.VagueList) {
+		return Quantity{}, false // only the first word of a modifier, and none follows
+	}
 	n, ok := p.quantity(core)
 	if !ok {
 		if core == i {
@@ -152,12 +150,16 @@ func (p *numberParser) before(i int) (modifier sitrep.Modifier, core int, more b
 
 // quantity reads a number, a range or a vague quantity at token i.
 func (p *numberParser) quantity(i int) (Quantity, bool) {
-	if words, value := p.l.Vague.MatchKnown(p.d.id(i), p.low, i); words > 0 {
+	in := p.d.Listed(i).In
+	if words, value := p.vague(i); words > 0 {
 		if _, _, ok := p.cardinal(i); !ok || words > 1 {
 			n := Quantity{Core: i, End: i + words, Last: i + words, Modifier: sitrep.Vague, Weak: value == "weak", Words: true}
 			p.of(&n)
 			return n, true
 		}
+	}
+	if !in.Has(lang.CardinalList|lang.BetweenList) && !(i < len(p.d.Tokens) && p.d.Tokens[i].figures()) {
+		return Quantity{}, false
 	}
 	if q, cut, ok := Compound(p.d, i); ok {
 		if words, value := p.l.After.Match(func(k int) string { return p.tailOf(i, cut, k) }, 0); words == 1 {
@@ -165,7 +167,7 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 			return q, true
 		}
 	}
-	opened := p.l.Between.Has(p.low(i))
+	opened := in.Has(lang.BetweenList)
 	at := i
 	if opened {
 		at++
@@ -200,6 +202,14 @@ func (p *numberParser) quantity(i int) (Quantity, bool) {
 	n.Value = sitrep.Of(int64(value))
 	n.Min, n.Max, n.Modifier = n.Value, n.Value, sitrep.Exact
 	return n, true
+}
+
+// vague reads words that name no number at token i.
+func (p *numberParser) vague(i int) (words int, value string) {
+	if !p.d.Listed(i).In.Has(lang.VagueList) {
+		return 0, ""
+	}
+	return p.l.Vague.MatchKnown(p.d.id(i), p.low, i)
 }
 
 // tailOf is what stands behind the hyphen of the word at token i, as a text of one word.

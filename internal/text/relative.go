@@ -215,7 +215,7 @@ func (p *timeParser) earlier(i int) (Time, bool) {
 func (p *timeParser) duration(i int) (Time, bool) {
 	count, at, ok := p.numbers.cardinal(i)
 	if !ok {
-		if words, _ := p.numbers.l.Vague.Match(p.d.Lower, i); words > 0 && p.kind(i+words).Kind == lang.TimeUnit {
+		if words, _ := p.numbers.vague(i); words > 0 && p.kind(i+words).Kind == lang.TimeUnit {
 			at, count = i+words, 0
 		} else {
 			return p.hyphened(i)
@@ -259,6 +259,9 @@ func (p *timeParser) ago(i int, count float64, w lang.TimeWord, last int) (Time,
 
 // hyphened reads a duration in one word: "four-day", "24-hour".
 func (p *timeParser) hyphened(i int) (Time, bool) {
+	if !p.d.Tokens[i].Hyphened() {
+		return Time{}, false
+	}
 	count, unit, ok := strings.Cut(p.low(i), "-")
 	if !ok || p.d.Language.Time.Words[unit].Kind != lang.TimeUnit {
 		return Time{}, false

@@ -15,31 +15,33 @@ func (d *Doc) split() {
 	wrapped := wrapped(d.Text)
 	d.Sentences = make([]Sentence, 0, len(d.Tokens)/20+2)
 	first, paragraph := 0, 0
-	cut := func(last int) {
+	cut := func(first, last int) int {
 		if last > first {
 			d.Sentences = append(d.Sentences, Sentence{Span: d.Span(first, last), First: first, Last: last, Paragraph: paragraph})
-			first = last
 		}
+		return max(first, last)
 	}
 	for i := 1; i < len(d.Tokens); i++ {
-		if i-first >= longest {
-			cut(d.breath(first, i))
+		last, next := &d.Tokens[i-1], &d.Tokens[i]
+		stop := last.Kind == Punct || last.signs&stopped != 0
+		if !stop && !next.Line && i-first < longest { // between most words
+			continue
 		}
-		if d.Tokens[i].Line {
-			gap := d.Text[d.Tokens[i-1].End:d.Tokens[i].Start]
-			if blank := strings.Count(gap, "\n") > 1; blank || !wrapped {
-				cut(i)
-				if blank || !wrapped {
-					paragraph++
-				}
+		if i-first >= longest {
+			first = cut(first, d.breath(first, i))
+		}
+		if next.Line {
+			if blank := strings.Count(d.Text[last.End:next.Start], "\n") > 1; blank || !wrapped {
+				first = cut(first, i)
+				paragraph++
 				continue
 			}
 		}
-		if last := &d.Tokens[i-1]; i > first && (last.Kind == Punct || last.signs&stopped != 0) && d.ends(i) {
-			cut(i)
+		if stop && i > first && d.ends(i) {
+			first = cut(first, i)
 		}
 	}
-	cut(len(d.Tokens))
+	cut(first, len(d.Tokens))
 }
 
 // longest is how many tokens a sentence may have. Of 168,000 sentences of news the longest has 342; what runs

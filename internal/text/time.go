@@ -46,7 +46,7 @@ func Times(d *Doc) []Time {
 	var out []Time
 	known := &d.Language.Known
 	for i := 0; i < len(d.Tokens); {
-		if word := &d.Tokens[i]; word.Kind == Punct || !known.At(word.Word).Timely() && !word.figures() { // most words
+		if word := &d.Tokens[i]; word.Kind == Punct || !known.At(word.Word).In.Has(lang.TimeList) && !word.figures() { // most words
 			i++
 			continue
 		}
@@ -224,8 +224,10 @@ func (p *timeParser) at(i int) (Time, bool) {
 		return Time{First: i, Last: i + 1, Rate: true}, t.Shape == Lower && (i+1 >= len(p.d.Tokens) || p.d.Tokens[i+1].Kind == Punct || p.d.Tokens[i+1].Line)
 	}
 	if p.numbers.starts(i) {
-		if v, ok := p.calendar(i); ok {
-			return v, true
+		if t.figures() { // no month stands here, so a day must
+			if v, ok := p.calendar(i); ok {
+				return v, true
+			}
 		}
 		return p.duration(i)
 	}

@@ -27,6 +27,10 @@ func (d *Doc) tokenize() {
 	room := rooms.Get().(*[]Token)
 	cut := newCutter(d, *room)
 	for at := 0; at < len(d.Text); {
+		if d.Text[at] == ' ' && at+1 < len(d.Text) && d.Text[at+1] < utf8.RuneSelf { // nearly every other segment
+			at++
+			continue
+		}
 		end := cut.plainly(at)
 		if end == 0 {
 			end = cut.byRules(at)
@@ -82,17 +86,42 @@ func (d *cutter) plainly(at int) (end int) {
 		}
 		return end
 	}
-	if kind == 0 || at+1 < len(d.Text) && d.Text[at+1] >= utf8.RuneSelf {
+	end = at + 1
+	if kind == 0 {
+		if !d.parts(at) {
+			return 0
+		}
+		end = at + partSize
+	}
+	if end < len(d.Text) && d.Text[end] >= utf8.RuneSelf && !d.parts(end) {
 		return 0 // an accent may hang on it
 	}
 	switch kind {
-	case asciiMark:
-		d.mark(at)
-		d.line = false
+	case asciiSpace:
 	case asciiLine:
 		d.line = true
+	default:
+		d.mark(at, end)
+		d.line = false
 	}
-	return at + 1
+	return end
+}
+
+// partSize is how many bytes each of the marks takes that parts knows.
+const partSize = len("—")
+
+// parts reports whether one of the marks begins at a place that are no ASCII and yet common in news, and of which the rules say that they
+// part whatever stands on either side.
+func (d *cutter) parts(at int) bool {
+	s := d.Text[at:]
+	if len(s) < partSize || s[:2] != "—"[:2] {
+		return false
+	}
+	switch s[:partSize] {
+	case "“", "”", "–", "—", "…":
+		return true
+	}
+	return false
 }
 
 // What the bytes of ASCII are to a cutter; 0 is what the rules are asked about.
@@ -142,11 +171,11 @@ func (d *cutter) word(start int) (end int) {
 			c += 'a' - 'A'
 		case asciiDigit:
 		default:
-			if c >= utf8.RuneSelf || c == '_' {
+			if c >= utf8.RuneSelf && !d.parts(end) || c == '_' {
 				return 0
 			}
 			if c == '\'' || c == '.' || c == ':' || c == ',' || c == ';' {
-				if end+1 < len(s) && s[end+1] >= utf8.RuneSelf {
+				if end+1 < len(s) && s[end+1] >= utf8.RuneSelf && !d.parts(end+1) {
 					return 0
 				}
 				if end+1 < len(s) && d.holds(s[end-1], c, s[end+1]) {
@@ -165,6 +194,9 @@ ended:
 	}
 	t := Token{Start: start, End: end, Line: d.line}
 	raw := s[start:end]
+	if kinds[raw[0]] == asciiDigit {
+		t.signs = figured
+	}
 	if low+high == 0 {
 		t.Kind = Number
 	} else {
@@ -174,10 +206,10 @@ ended:
 		}
 		t.Shape = shaped(low, high, first, false)
 	}
-	if t.Word, t.Lower = d.Language.Known.Fold(raw, hash); t.Word == 0 {
-		if t.Lower = raw; high > 0 {
-			t.Lower = d.lower(raw)
-		}
+	if high == 0 {
+		t.Word, t.Lower = d.Language.Known.FindHashed(raw, hash), raw
+	} else if t.Word, t.Lower = d.Language.Known.Fold(raw, hash); t.Word == 0 {
+		t.Lower = d.lower(raw)
 	}
 	d.Tokens = append(d.Tokens, t)
 	return end
@@ -202,16 +234,14 @@ func (d *cutter) capital(word string) bool {
 	return false
 }
 
-// mark pushes a mark of ASCII, or joins it to the abbreviation it belongs to.
-func (d *cutter) mark(at int) {
+// mark pushes a mark, or joins it to the abbreviation it belongs to.
+func (d *cutter) mark(at, end int) {
 	if n := len(d.Tokens); d.Text[at] == '.' && n > 0 && !d.line && d.Tokens[n-1].End == at {
-		d.push(at, at+1, false)
+		d.push(at, end, false)
 		return
 	}
-	raw := d.Text[at : at+1]
-	t := Token{Start: at, End: at + 1, Kind: Punct, Line: d.line, Lower: raw, signs: signsOf(raw)}
-	t.Word, _ = d.Language.Known.Fold(raw, lang.HashByte(lang.NoHash, raw[0]))
-	d.Tokens = append(d.Tokens, t)
+	raw := d.Text[at:end]
+	d.Tokens = append(d.Tokens, Token{Start: at, End: end, Kind: Punct, Line: d.line, Lower: raw, signs: signsOf(raw), Word: d.Language.Known.Find(raw)})
 }
 
 // widest is how many bytes a word may grow to by joining: "a-a-a-…" without end is no word, and joining it
@@ -304,6 +334,9 @@ func (d *cutter) extend(t *Token, end int) {
 		t.Shape = shape
 	}
 	t.signs = signsOf(t.Lower)
+	if t.Kind == Number || t.Kind == Word && (t.Hyphened() && t.Lower[0] != '-' || t.Lower[0] >= '0' && t.Lower[0] <= '9') {
+		t.signs |= figured
+	}
 }
 
 // signs are marks that a word has within it or at its end.
@@ -313,6 +346,7 @@ const (
 	hyphened signs = 1 << iota
 	apostrophe
 	stopped
+	figured // a number in digits, or a compound, which may have one in it
 )
 
 func signsOf(lower string) (s signs) {
@@ -367,6 +401,9 @@ func (d *Doc) abbreviation(t *Token) bool {
 	}
 	if strings.Contains(raw, ".") {
 		return true // U.S
+	}
+	if !d.Language.Known.At(t.Word).In.Has(lang.StopList) {
+		return false
 	}
 	with := t.Lower + "."
 	return d.Language.Text.Titles.Has(with) && t.Shape != Lower || d.Language.Text.Abbreviations.Has(with) && (t.Shape != Lower || d.Language.Text.Small.Has(with))

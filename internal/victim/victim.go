@@ -33,7 +33,7 @@ func Find(c *actor.Cast, body, title *text.Doc) []sitrep.Victim {
 		return nil
 	}
 	for _, d := range []*text.Doc{title, body} {
-		if d != nil {
+		if d != nil && len(f.found) > 0 {
 			f.forms(d)
 		}
 	}
@@ -90,6 +90,9 @@ func (f *finder) read(d *text.Doc) {
 // speaksOf reports whether the sentence has a word about victims: most have none, and cost no more.
 func (f *finder) speaksOf() bool {
 	for i := f.from; i < f.to; i++ {
+		if !f.d.Listed(i).Fates.Has(told) {
+			continue
+		}
 		if n, _ := f.at(i, told); n > 0 {
 			return true
 		}

@@ -32,8 +32,9 @@ type Chain struct {
 	scale  float32
 	// words is packed for reading: both weights of a feature in one word.
 	words *[mask + 1]uint16
-	// odds is exp(edge), kept for reading.
-	odds [][labels * labels]float64
+	// odds is exp(edge), kept for reading, and leads what it is of the sums below 0.
+	odds  [][labels * labels]float64
+	leads []float64
 }
 
 // NewChain makes a chain that knows nothing.
@@ -77,6 +78,13 @@ func (x *lattice) add(key uint16, fixed int8) {
 	x.stop = append(x.stop, int32(len(x.atoms)))
 	x.keys = append(x.keys, key)
 	x.fixed = append(x.fixed, fixed)
+	x.n++
+}
+
+// tell closes a token that is read: what its features add up to, beside 0 for outside.
+func (x *lattice) tell(key uint16, s1, s2 float32) {
+	x.score = append(x.score, 0, s1, s2)
+	x.keys = append(x.keys, key)
 	x.n++
 }
 
@@ -154,6 +162,12 @@ func (w weights) of(c *Chain, feats []uint32) weights {
 	return w + weights((first+first>>16)&0xFFFF|(second+second>>16)&0xFFFF<<16)
 }
 
+// weightsOf are those of one feature.
+func (c *Chain) weightsOf(f uint32) weights {
+	w := weights(c.words[f&mask])
+	return w&0xFF | w>>8<<16
+}
+
 // sumOf is the sum of the weights of features; 0 for a chain that learns, which has none packed.
 func (c *Chain) sumOf(feats []uint32) weights {
 	if c == nil {
@@ -225,8 +239,14 @@ func (c *Chain) posteriors(x *lattice) {
 			fore[t] = [labels]float64{1, 0, 0}
 			continue
 		}
-		top := max(s[0], s[1], s[2])
-		o[0], o[1], o[2] = under(s[0], top), under(s[1], top), under(s[2], top)
+		switch {
+		case s[1] <= s[0] && s[2] <= s[0]: // most
+			o[0], o[1], o[2] = 1, c.under(s[1], s[0]), c.under(s[2], s[0])
+		case s[2] <= s[1]:
+			o[0], o[1], o[2] = c.under(s[0], s[1]), 1, c.under(s[2], s[1])
+		default:
+			o[0], o[1], o[2] = c.under(s[0], s[2]), c.under(s[1], s[2]), 1
+		}
 		if t == 0 {
 			a0, a1, a2 = o[0], o[1], o[2]
 		} else {
@@ -264,16 +284,20 @@ func (c *Chain) posteriors(x *lattice) {
 // have odds of some thousands or thousandths, so that sums stay far from the ends of what a number holds.
 const scaled = 8
 
-// under is how likely what has a score is beside what has the top one.
-func under(score, top float32) float64 {
+// under is how likely what has a score is beside what has the top one. Without a hidden layer scores are whole numbers of steps, and
+// one of the two is mostly that of outside, 0: what an exponential says of those was worked out when the chain was loaded.
+func (c *Chain) under(score, top float32) float64 {
 	switch {
-	case score == top:
-		return 1
 	case score <= never:
 		return 0
+	case c.leads != nil && (score == 0 || top == 0):
+		return c.leads[int32((top-score)/c.scale+0.5)]
 	}
 	return math.Exp(float64(score - top))
 }
+
+// mostLead is more than the sum of the weights of one token can come to, in steps.
+const mostLead = (roleFeats + wayFeats) * 128
 
 // ready fills what reading needs from what is kept.
 func (c *Chain) ready() {
@@ -283,6 +307,12 @@ func (c *Chain) ready() {
 	}
 	if c.packed == nil {
 		return
+	}
+	if c.deep == nil {
+		c.leads = make([]float64, mostLead+1)
+		for k := range c.leads {
+			c.leads[k] = math.Exp(float64(float32(-k) * c.scale))
+		}
 	}
 	c.words = new([mask + 1]uint16)
 	for f := range c.words {

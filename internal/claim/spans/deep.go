@@ -34,7 +34,7 @@ type deep struct {
 type lanes [units / 4]uint64
 
 // addAll adds the vectors of a word and of those around it.
-func (n *lanes) addAll(v *[2*around + 1]*lanes) {
+func (n *lanes) addAll(v [2*around + 1]*lanes) {
 	a, b, c, d, e, f, g := v[0], v[1], v[2], v[3], v[4], v[5], v[6]
 	for k := range n {
 		n[k] += a[k] + b[k] + c[k] + d[k] + e[k] + f[k] + g[k]

@@ -165,7 +165,7 @@ func (l *Layer) signsOf(signs []uint32, a *Attribution, found []Attribution, at 
 	w, fine, verb, noun, part := l.word[head], uint32(g.Fine), uint32(g.Verb), uint32(g.Noun), uint32(g.Part)
 	whole := uint32(0)
 	for t := a.Cue.First; t < a.Cue.Last; t++ {
-		whole = mix(200, whole, l.word[t])
+		whole = mix(200, whole, l.word[t]) & mask
 	}
 	odds := uint32(min(a.Odds, 0.99) * 8)
 	length := uint32(min(a.Cue.Last-a.Cue.First, 6))

@@ -56,10 +56,19 @@ type Layer struct {
 	places      []int32  // the tokens of the chain of cues last laid out
 	blind, pass uint32   // when learning roles: how many cues of a hundred are hidden, and the pass
 	in          []lang.Lists
+	holds       []held  // by sentence
 	quote       []int16 // 1 + the index of its quotation, marks included; 0 for none
 	// sentence bounds per token would cost more than they save: the chains are handed them
 	isCue []bool
 }
+
+// held is what a sentence holds: the classes of its tokens, a bit each, and the lists they are in.
+type held struct {
+	classes uint64
+	in      lang.Lists
+}
+
+const _ = 64 - classes // a bit each
 
 // NewLayer makes an empty layer, to be filled by Read and used again.
 func NewLayer() *Layer { return &Layer{} }
@@ -113,10 +122,12 @@ func (l *Layer) Read(d *text.Doc) {
 			l.word[i] = hash(t.Lower)
 			l.ending[i] = hash(t.Lower[max(0, len(t.Lower)-3):])
 		}
-		l.class[i] = classOf(d, t, known.Claim)
-		l.quote[i] = 0
-		l.isCue[i] = false
+		if l.class[i] = uint8(known.Claim); t.Kind != text.Word || known.Claim == lang.NoClaimWord {
+			l.class[i] = classOf(d, t)
+		}
 	}
+	clear(l.quote)
+	clear(l.isCue)
 	for k, q := range d.Quotes {
 		if k >= 1<<15-2 {
 			break
@@ -133,7 +144,27 @@ func (l *Layer) Read(d *text.Doc) {
 			l.class[last-1] = closeMark
 		}
 	}
+	l.holds = grown(l.holds, len(d.Sentences))
+	for s := range d.Sentences {
+		var h held
+		first, last := d.Sentences[s].First, d.Sentences[s].Last
+		for _, c := range l.class[first:last] {
+			h.classes |= 1 << (c % 64)
+		}
+		for _, in := range l.in[first:last] {
+			h.in |= in
+		}
+		l.holds[s] = h
+	}
 }
+
+// Holds reports whether a sentence has a token of a class: what is looked for in all sentences is in few of them.
+func (l *Layer) Holds(sentence int, class lang.ClaimWord) bool {
+	return l.holds[sentence].classes>>class&1 != 0
+}
+
+// HoldsIn reports whether a sentence has a token that is in one of the lists, or begins a phrase of it.
+func (l *Layer) HoldsIn(sentence int, list lang.Lists) bool { return l.holds[sentence].in.Has(list) }
 
 func grown[T any](s []T, n int) []T {
 	if cap(s) < n {
@@ -144,15 +175,13 @@ func grown[T any](s []T, n int) []T {
 
 func hash(s string) uint32 { return lang.Hash(s) }
 
-func classOf(d *text.Doc, t *text.Token, listed lang.ClaimWord) uint8 {
+// classOf is the class of a token that is no listed word, by how it looks.
+func classOf(d *text.Doc, t *text.Token) uint8 {
 	if t.Kind == text.Punct {
 		return markOf(d.Text[t.Start:t.End])
 	}
 	if t.Kind == text.Number {
 		return number
-	}
-	if listed != lang.NoClaimWord {
-		return uint8(listed)
 	}
 	w := t.Lower
 	switch {
@@ -196,6 +225,12 @@ func markOf(s string) uint8 {
 		return bracket
 	}
 	return otherMark
+}
+
+// Adverb reports whether token i is an adverb by the lists or, maybe, by its ending.
+func (l *Layer) Adverb(i int) bool {
+	c := l.at(i)
+	return c == uint8(lang.AdverbWord) || c == lyForm
 }
 
 // Ly reports whether token i is an adverb by its ending.

@@ -97,7 +97,7 @@ const likely = 0.35
 // long as they are likelier to go on than not, with the silent ones between them.
 func (m *Model) findCues(w *Work, s int) {
 	x, l := &w.x, &w.Layer
-	l.cueLattice(x, &l.d.Sentences[s], m.cues)
+	l.cueLattice(x, s, m.cues)
 	if x.n == 0 {
 		return
 	}

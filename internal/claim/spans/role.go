@@ -98,7 +98,7 @@ const (
 // placed reports whether where a token stands settles what it is, by the sum of the weights of that.
 func (c *Chain) placed(where weights) bool {
 	s1, s2 := where.scores(whereFeats, c.scale)
-	return -max(s1, s2) >= sureOutside || s2-max(s1, 0) >= sureContent
+	return s1 <= -sureOutside && s2 <= -sureOutside || s2 >= sureContent && s2-s1 >= sureContent
 }
 
 // What lies between a token and the cue is counted up to three, two bits for each sort: commas, quotation marks, verbs and words that
@@ -191,14 +191,19 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 	var base1, between1, distance1 uint32
 	var ofBase, ofBetween, ofDistance, sum weights
 	sure := false // where it stands settles what it is
+	// the classes of the two tokens before, of the token and of the two after it
+	cp2, cp1 := uint32(edge), uint32(edge)
+	c, cn1, cn2 := uint32(edge), l.classAt(from, from, to), l.classAt(from+1, from, to)
 	for t := from; t < to; t++ {
+		cp2, cp1, c, cn1, cn2 = cp1, c, cn1, cn2, l.classAt(t+2, from, to)
 		if t >= cue.First && t < cue.Last {
+			key := uint16(c) * 4
 			if chain != nil {
-				x.score = append(x.score, 0, never, never)
+				x.tell(key, never, never)
 			} else {
-				x.feats = append(x.feats, mix(99, 0, 0))
+				x.feats = append(x.feats, mix(99, 0, 0)&mask)
+				x.add(key, outside)
 			}
-			x.add(uint16(l.class[t])*4, outside)
 			path = 0
 			continue
 		}
@@ -207,7 +212,6 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 			side, dist = 2, cue.First-t
 		}
 		k := ps[t-from]
-		w, c := l.word[t], uint32(l.class[t])
 		q := uint32(0)
 		if l.quote[t] != 0 {
 			q = 1
@@ -251,9 +255,8 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		between := k | cue1
 		commas, verbs, subs, cues := k>>commasAt&3, k>>verbsAt&3, k>>subsAt&3, k>>cuesAt&1
 		base := side<<12 | q<<8 | beside<<6 | zone<<2
-		cp1, cn1 := l.classAt(t-1, from, to), l.classAt(t+1, from, to)
-		cp2, cn2 := l.classAt(t-2, from, to), l.classAt(t+2, from, to)
 		distance := side<<16 | commas<<8 | b
+		key := uint16(c)*4 + uint16(side)
 		moved := base != base1
 		if moved {
 			f[0], f[1], f[2], f[3] = mix(31, base, 0), mix(32, base, sig), mix(33, base, cw), mix(40, base, sig2^cc<<20)
@@ -276,10 +279,10 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		}
 		if sure && dist > wayEnds {
 			s1, s2 := sum.scores(whereFeats, chain.scale)
-			x.score = append(x.score, 0, s1, s2)
-			x.add(uint16(c)*4+uint16(side), -1)
+			x.tell(key, s1, s2)
 			continue
 		}
+		w := l.word[t]
 		f[12], f[13] = mix(36, side<<8|zone, w), mix(37, side<<16|q<<8|c, b)
 		f[14], f[15] = mix(41, side<<8|zone<<4|b, l.wordAt(t-1, from, to)), mix(42, side<<8|zone<<4|b, l.wordAt(t+1, from, to))
 		f[16], f[17], f[18] = mix(43, side<<24|cp1<<16|c<<8|cn1, zone), mix(44, side<<24|cp2<<16|cp1<<8|c, b), mix(45, side<<24|cn2<<16|cn1<<8|c, b)
@@ -289,26 +292,28 @@ func (l *Layer) roleLattice(x *lattice, s int, cue Run, chain *Chain) (from, to 
 		if dist <= wayEnds {
 			n += wayFeats
 			if side == 1 {
-				path = mix(54, path, c)
+				path = mix(54, path, c) & mask
 				f[23], f[24] = path, mix(55, path, cc)
 			} else {
 				h := uint32(0)
 				for i := t; i < cue.First; i++ {
-					h = mix(56, h, uint32(l.class[i]))
+					h = mix(56, h, uint32(l.class[i])) & mask
 				}
 				f[23], f[24] = h, mix(57, h, cc)
 			}
 		}
 		if chain != nil {
 			s1, s2 := sum.of(chain, f[whereFeats:n]).scores(n, chain.scale)
-			x.score = append(x.score, 0, s1, s2)
-		} else {
-			for _, k := range learnedRoles {
-				x.feats = append(x.feats, f[k])
-			}
-			x.feats = append(x.feats, f[roleFeats:n]...)
+			x.tell(key, s1, s2)
+			continue
 		}
-		x.add(uint16(c)*4+uint16(side), -1)
+		for _, k := range learnedRoles {
+			x.feats = append(x.feats, f[k]&mask)
+		}
+		for _, k := range f[roleFeats:n] {
+			x.feats = append(x.feats, k&mask)
+		}
+		x.add(key, -1)
 	}
 	return from, to
 }

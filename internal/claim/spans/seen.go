@@ -113,45 +113,53 @@ func (c *company) find(k *known) (at int, fresh bool) {
 	return at, true
 }
 
-// vector is the sum of the hidden layer's vectors of a word of met at some distance from a token.
-func (c *company) vector(d *deep, at, off int) *lanes {
-	s, v, bit := &c.met[at], &c.vectors[at][off+around], uint8(1)<<(off+around)
-	if s.filled&bit == 0 {
-		s.filled |= bit
-		*v = lanes{}
-		var room [8]uint32
-		for _, f := range s.atoms(room[:0], off) {
-			v.addKept(d.at(f))
-		}
-		if off == 0 {
-			v.addKept(d.at(mix(110, s.ending, 0) & deepMask))
+// around are the sums of the hidden layer's vectors of a token and of those around it, which lie at some places in met.
+func (c *company) around(d *deep, near *[2*around + 1]*seen, at *[2*around + 1]int32) (sums [2*around + 1]*lanes) {
+	for k, s := range near {
+		sums[k] = &c.vectors[at[k]][k]
+		if s.filled&(1<<k) == 0 {
+			s.fill(d, sums[k], k)
 		}
 	}
-	return v
+	return sums
+}
+
+// fill works out the sum of a word at a distance from a token, counted from the farthest before it on.
+func (s *seen) fill(d *deep, v *lanes, k int) {
+	s.filled |= 1 << k
+	*v = lanes{}
+	var room [8]uint32
+	for _, f := range s.atoms(room[:0], k-around) {
+		v.addKept(d.at(f))
+	}
+	if k == around {
+		v.addKept(d.at(s.endingAtom()))
+	}
 }
 
 // weigh notes what a word adds by itself to the scores of the tokens around it.
 func (s *seen) weigh(c *Chain) {
 	var f [aloneFeats]uint32
 	for k, off := range besides {
-		s.beside[k] = weights(0).of(c, f[:s.feats(f[:], off)])
+		s.feats(f[:], off)
+		s.beside[k] = c.weightsOf(f[0])
 	}
 	s.own = weights(0).of(c, f[:s.feats(f[:], 0)])
 }
 
 // own is what the token adds to its own score, by itself and with its place.
 func (p *spot) own(c *Chain) weights {
-	var f [cueFeats]uint32
+	var f [placedFeats - aloneFeats]uint32
 	s := p.near[around]
 	if p.quoted != 0 || p.start < 3 || p.rest < 3 {
 		p.placed(&f)
-		return s.own.of(c, f[aloneFeats:placedFeats])
+		return s.own.of(c, f[:])
 	}
 	place := p.says<<1 | p.marks
 	if s.worked&(1<<place) == 0 {
 		p.placed(&f)
 		s.worked |= 1 << place
-		s.placed[place] = s.own.of(c, f[aloneFeats:placedFeats])
+		s.placed[place] = s.own.of(c, f[:])
 	}
 	return s.placed[place]
 }
@@ -169,10 +177,15 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 	}
 	n := s.Last - s.First
 	l.met, l.row = grown(l.met, n+2*around), grown(l.row, n+2*around)
-	clear(l.met[:around]) // past the sentence's ends
-	clear(l.met[around+n:])
-	for t := s.First; t < s.Last; t++ {
-		at, fresh := c.find(&known{word: l.word[t], ending: l.ending[t], class: l.class[t]})
+	for k := range around { // past the sentence's ends
+		l.met[k], l.met[around+n+k] = 0, 0
+		l.row[k], l.row[around+n+k] = &c.met[0], &c.met[0]
+	}
+	room := cap(c.met)
+	met, row := l.met[around:around+n], l.row[around:around+n]
+	words, endings, classes, groups := l.word[s.First:s.Last], l.ending[s.First:s.Last], l.class[s.First:s.Last], l.group[s.First:s.Last]
+	for t := range met {
+		at, fresh := c.find(&known{word: words[t], ending: endings[t], class: classes[t]})
 		m := &c.met[at]
 		if m.times < 255 {
 			m.times++
@@ -187,9 +200,12 @@ func (l *Layer) meet(s *text.Sentence, chain *Chain) {
 				m.weigh(chain)
 			}
 		}
-		l.met[around+t-s.First], l.group[t] = int32(at), m.group
+		met[t], row[t], groups[t] = int32(at), m, m.group
 	}
-	for i, at := range l.met {
+	if cap(c.met) == room {
+		return
+	}
+	for i, at := range l.met { // all were moved
 		l.row[i] = &c.met[at]
 	}
 }

@@ -38,6 +38,11 @@ Neither side has kept to the truce - and the foreign ministry accused its neighb
 		}
 		return b.String()
 	}
+	for k := range mostLead + 1 {
+		if score := float32(-k) * m.roles.scale; m.roles.under(score, 0) != math.Exp(float64(score)) || m.roles.under(0, -score) != math.Exp(float64(score)) {
+			t.Fatalf("a score of %v is kept as %v", score, m.roles.under(score, 0))
+		}
+	}
 	var kept, summed lattice
 	l := NewLayer()
 	l.groups = m.groups
@@ -49,8 +54,8 @@ Neither side has kept to the truce - and the foreign ministry accused its neighb
 		l.Read(d)
 		other.Read(d)
 		for s := range d.Sentences {
-			l.cueLattice(&kept, &d.Sentences[s], m.cues)
-			other.cueLattice(&summed, &d.Sentences[s], nil)
+			l.cueLattice(&kept, s, m.cues)
+			other.cueLattice(&summed, s, nil)
 			m.cues.rate(&summed)
 			passed += pass(m.cues, &summed)
 			same(t, &kept, &summed, d.Slice(d.Sentences[s].Span))

@@ -175,7 +175,7 @@ func eachCue(l *Layer, x *lattice, e *Example, v visit) {
 		if sentence.Last-sentence.First < 2 {
 			continue
 		}
-		l.cueLattice(x, sentence, nil)
+		l.cueLattice(x, s, nil)
 		if x.n == 0 {
 			continue
 		}
@@ -211,7 +211,7 @@ func eachRole(l *Layer, x *lattice, e *Example, v visit) {
 		if l.blind > 0 { // the other cues are known only as far as they are found
 			clear(l.isCue)
 			for j, b := range e.Attributions {
-				if j == k || mix(uint32(j), uint32(k), l.pass)%100 >= l.blind {
+				if j == k || mix(uint32(j), uint32(k), l.pass)&mask%100 >= l.blind {
 					l.markCue(b.Cue)
 				}
 			}
