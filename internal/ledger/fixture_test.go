@@ -18,6 +18,7 @@ import (
 // fixture is one case of a testdata file, which an editor can write:
 //
 //	== name of the case
+//	about Fighting in Kursk
 //	asof 2024-12-24
 //	actor Joint Chiefs | JCS; South Korea's Joint Chiefs
 //	actor Kirby | John Kirby > White House | person
@@ -56,6 +57,7 @@ func readFixtures(t testing.TB, name string) []fixture {
 	var c *fixture
 	var report *sitrep.Reading
 	expecting := false
+	about := "" // what the reports' headlines say
 	done := func() {
 		if c == nil {
 			return
@@ -72,7 +74,7 @@ func readFixtures(t testing.TB, name string) []fixture {
 			c.in.Story.Articles = append(c.in.Story.Articles, r.Report.ID)
 		}
 		out = append(out, *c)
-		c, report, actors, expecting = nil, nil, nil, false
+		c, report, actors, expecting, about = nil, nil, nil, false, ""
 	}
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
@@ -98,6 +100,8 @@ func readFixtures(t testing.TB, name string) []fixture {
 		switch {
 		case line == "expect":
 			expecting = true
+		case first == "about":
+			about = rest
 		case first == "asof":
 			c.in.AsOf = stamp(t, rest)
 		case first == "since":
@@ -129,7 +133,7 @@ func readFixtures(t testing.TB, name string) []fixture {
 			if report != nil {
 				c.in.Readings = append(c.in.Readings, *report)
 			}
-			report = &sitrep.Reading{Report: &sitrep.Report{ID: sitrep.ReportID(cells[0]), Outlet: cells[1], Published: stamp(t, cells[2])}}
+			report = &sitrep.Reading{Report: &sitrep.Report{ID: sitrep.ReportID(cells[0]), Outlet: cells[1], Title: about, Published: stamp(t, cells[2])}}
 			if len(cells) > 3 {
 				addOrigin(&c.in.Story, cells[3], report.Report.ID)
 			}

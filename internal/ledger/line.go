@@ -129,7 +129,7 @@ func beside(mine []*row) (rest, apart []*row) {
 			rest = append(rest, x)
 			continue
 		}
-		x.scope += flagBeside
+		x.scope += fmt.Sprintf("%s (%d)", flagBeside, x.number) // nor do two such follow each other
 		apart = append(apart, x)
 	}
 	return rest, apart

@@ -53,6 +53,9 @@ func (b *book) gather() {
 // oneMatter is from what mean likelihood on counts of no day of their own are of what the story is about.
 const oneMatter = 0.35
 
+// aCount is the same for counts that say by their words that they are running, or are of one nation's people: of such totals a matter has few.
+const aCount = 0.15
+
 // undated takes to what the story is about what less speaks for: counts that name no day and no stretch of their own.
 func (b *book) undated() {
 	top := b.main.of
@@ -60,7 +63,14 @@ func (b *book) undated() {
 		if in == top || slices.ContainsFunc(in.members, func(i int) bool { return b.rows[i].toll.known() || b.rows[i].Basis == sitrep.OfPeriod }) {
 			return false
 		}
-		if b.gathered.mean(top, in) < oneMatter {
+		least := oneMatter
+		if !slices.ContainsFunc(in.members, func(i int) bool {
+			x := b.rows[i]
+			return x.Basis != sitrep.Cumulative && !strings.HasSuffix(x.group, ")") || !x.place.fits(b.main.place)
+		}) {
+			least = aCount
+		}
+		if b.gathered.mean(top, in) < least {
 			return false
 		}
 		for _, i := range in.members {
@@ -259,7 +269,12 @@ func (b *book) sayDays() {
 		count
 		day int
 	}
+	type given struct {
+		number int64
+		day    int
+	}
 	running := map[count][]int64{}
+	before := map[count][]given{}
 	told := map[on]int64{}
 	several := map[on]bool{} // a day with several numbers is that of an event, told again as it grew
 	for _, x := range b.rows {
@@ -271,6 +286,9 @@ func (b *book) sayDays() {
 			told[k] = x.number
 		}
 		k := count{x.who, x.group, x.count}
+		if x.number >= 0 && x.published != noDay && len(before[k]) < 100 {
+			before[k] = append(before[k], given{x.number, x.published})
+		}
 		if x.Basis == sitrep.Cumulative && x.number >= notable && (!x.toll.known() || x.toll.from >= b.first-horizon) && len(running[k]) < 100 {
 			running[k] = append(running[k], x.number)
 		}
@@ -280,8 +298,8 @@ func (b *book) sayDays() {
 			continue
 		}
 		k := count{x.who, x.group, x.count}
-		if several[on{k, x.toll.from}] {
-			continue
+		if several[on{k, x.toll.from}] || slices.ContainsFunc(before[k], func(g given) bool { return g.number < x.number && g.day > x.toll.to }) {
+			continue // of the event, or said after a lower count that is younger than that day
 		}
 		for _, n := range running[k] {
 			if x.number >= n/10 && x.number <= n*10 {

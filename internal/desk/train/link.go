@@ -30,6 +30,8 @@ type told struct {
 	n         int
 	incidents map[sitrep.Citation]string // "?" where it can't be said
 	reports   map[sitrep.ReportID]bool
+	stretch   map[sitrep.Citation]bool // of a running total, or over a stretch: such a count another story may give, too
+	parts     []*told                  // of which it is mixed
 }
 
 // of reports whether a story holds reports whose figures are told.
@@ -42,6 +44,59 @@ type links struct {
 	name    string
 	stories []*told
 	cases   *desk.Case
+	mixed   []mixture
+}
+
+// mixture is a few stories that follow each other, put into one: a chain of incidents, which people read apart.
+type mixture struct {
+	*told
+	cases *desk.Case
+}
+
+// mostMixed is how many reports a story has that is mixed with others, and mixedStories how many are.
+const (
+	mostMixed    = 12
+	mixedStories = 4
+)
+
+// mix puts each few stories of a set into one, as they follow each other.
+func (l *links) mix(d *desk.Desk) error {
+	var small []*told
+	first := map[*told]string{}
+	for _, t := range l.stories {
+		if len(t.reports) > mostMixed {
+			continue
+		}
+		for id := range t.reports {
+			if day := l.cases.Reports[id].Published.String(); first[t] == "" || day < first[t] {
+				first[t] = day
+			}
+		}
+		small = append(small, t)
+	}
+	slices.SortStableFunc(small, func(a, b *told) int { return strings.Compare(first[a], first[b]) })
+	for i := 0; i+mixedStories <= len(small); i++ {
+		of := small[i : i+mixedStories]
+		m := &told{set: l.name, n: of[0].n, incidents: map[sitrep.Citation]string{}, parts: of}
+		var reports []*sitrep.Report
+		for k, t := range of {
+			for c, incident := range t.incidents {
+				if incident != "?" && !t.stretch[c] {
+					m.incidents[c] = fmt.Sprint(k, " ", incident)
+				}
+			}
+			for id := range t.reports {
+				reports = append(reports, l.cases.Reports[id])
+			}
+		}
+		slices.SortFunc(reports, func(a, b *sitrep.Report) int { return strings.Compare(string(a.ID), string(b.ID)) })
+		c, err := d.Open(context.Background(), slices.CompactFunc(reports, func(a, b *sitrep.Report) bool { return a.ID == b.ID }), desk.CaseOptions{One: true})
+		if err != nil {
+			return err
+		}
+		l.mixed = append(l.mixed, mixture{m, c})
+	}
+	return nil
 }
 
 var errIncident = errors.New("no incident")
@@ -65,7 +120,7 @@ func loadIncidents(name string) ([]*links, error) {
 			out = append(out, &links{name: rest})
 		case "story":
 			set := out[len(out)-1]
-			story = &told{set: set.name, n: len(set.stories), incidents: map[sitrep.Citation]string{}, reports: map[sitrep.ReportID]bool{}}
+			story = &told{set: set.name, n: len(set.stories), incidents: map[sitrep.Citation]string{}, reports: map[sitrep.ReportID]bool{}, stretch: map[sitrep.Citation]bool{}}
 			set.stories = append(set.stories, story)
 		case "report":
 			report = sitrep.ReportID(rest)
@@ -79,6 +134,7 @@ func loadIncidents(name string) ([]*links, error) {
 				return nil, fmt.Errorf("%s:%d: %w: %s", name, n, errIncident, s.Text())
 			}
 			story.incidents[c], story.reports[report] = incident, true
+			story.stretch[c] = basis != "e"
 		default:
 			return nil, fmt.Errorf("%s:%d: %w: %s", name, n, errIncident, s.Text())
 		}
@@ -112,39 +168,51 @@ func (l *links) open(data string) error {
 	if err != nil {
 		return err
 	}
-	l.cases, err = d.Open(context.Background(), reports, desk.CaseOptions{})
-	return err
+	if l.cases, err = d.Open(context.Background(), reports, desk.CaseOptions{}); err != nil {
+		return err
+	}
+	return l.mix(d)
 }
 
-// Pairs of a story are so many at most that the forest learns from, and a pair with a force's strength, which chains with no toll, weighs so much.
+// Pairs of a story are so many at most that the forest learns from, a pair with a force's strength, which chains with no toll, weighs so much, and one of a mixture so much.
 const (
 	mostPairs    = 4000
 	strengthPair = 0.3
+	mixedPair    = 0.15
 )
 
 // pairs measures pairs of a set's figures whose incidents are told: a story's weigh together as the root of their number.
 func (l *links) pairs(f func(t *told, e wood.Example)) {
 	for _, t := range l.stories {
 		for _, s := range l.cases.Stories {
-			if !t.of(s) {
-				continue
-			}
-			wanted := func(c sitrep.Citation) bool { return t.incidents[c] != "" && t.incidents[c] != "?" }
-			var of []wood.Example
-			l.cases.StudyFigures(s, wanted, func(a, b *sitrep.Figure, inputs []float32) {
-				e := wood.Example{Inputs: inputs, Same: t.incidents[a.Cite()] == t.incidents[b.Cite()], Weight: 1}
-				if a.Measure == sitrep.Strength || b.Measure == sitrep.Strength {
-					e.Weight = strengthPair
-				}
-				of = append(of, e)
-			})
-			step := len(of)/mostPairs + 1
-			weight := 10 / math.Sqrt(float64(len(of)/step+1))
-			for i := 0; i < len(of); i += step {
-				of[i].Weight *= weight
-				f(t, of[i])
+			if t.of(s) {
+				t.pairs(l.cases, s, f)
 			}
 		}
+	}
+	for _, m := range l.mixed {
+		m.pairs(m.cases, m.cases.Stories[0], f)
+	}
+}
+
+func (t *told) pairs(c *desk.Case, s sitrep.Story, f func(t *told, e wood.Example)) {
+	wanted := func(c sitrep.Citation) bool { return t.incidents[c] != "" && t.incidents[c] != "?" }
+	var of []wood.Example
+	c.StudyFigures(s, wanted, func(a, b *sitrep.Figure, inputs []float32) {
+		e := wood.Example{Inputs: inputs, Same: t.incidents[a.Cite()] == t.incidents[b.Cite()], Weight: 1}
+		if a.Measure == sitrep.Strength || b.Measure == sitrep.Strength {
+			e.Weight = strengthPair
+		}
+		if t.parts != nil {
+			e.Weight *= mixedPair
+		}
+		of = append(of, e)
+	})
+	step := len(of)/mostPairs + 1
+	weight := 10 / math.Sqrt(float64(len(of)/step+1))
+	for i := 0; i < len(of); i += step {
+		of[i].Weight *= weight
+		f(t, of[i])
 	}
 }
 
@@ -170,7 +238,7 @@ func link(data, file, out string, check bool) error {
 	grow := func(of func(*told) bool) *wood.Forest {
 		var examples []wood.Example
 		for _, e := range all {
-			if of(e.told) {
+			if of(e.told) && !slices.ContainsFunc(e.parts, func(t *told) bool { return !of(t) }) {
 				examples = append(examples, e.Example)
 			}
 		}
