@@ -299,9 +299,14 @@ func (w *writer) heading(p *plan, room int) *candidate {
 
 // borne reports whether a sentence of a headline's report, or of its development, tells what it tells: else the paragraph would tell of something
 // else. In a story of few reports there is no choice.
-func (w *writer) borne(t *candidate) bool {
-	if w.pool.developments == nil || !t.title || t.counts() {
+func (w *writer) borne(p *plan, t *candidate) bool {
+	if w.pool.developments == nil || !t.title {
 		return true
+	}
+	if t.counts() {
+		return slices.ContainsFunc(w.pool.sentences, func(c *candidate) bool {
+			return c.restates(t) && w.apart(t, c).Abs() <= oneDay && !c.leaning && !c.loaded && !c.slanted && c.length >= leastWords
+		}) || slices.ContainsFunc(p.rows, func(r row) bool { return r.line.Kind != sitrep.Nobody && w.numbered(r, t.Text) && !w.outdated(p, r) })
 	}
 	bears := func(c *candidate) bool {
 		return !c.leaning && !c.slanted && c.length >= leastWords && share(c.words, t.words) >= leastLike

@@ -22,7 +22,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded && !c.astray && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
+	return !c.loaded && !c.astray && !w.misplaced(p, c) && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
 }
 
 // weekLate reports whether a candidate has a weekday told as a date that lies a week or two behind the day on which its story began, in a clause that tells
@@ -267,7 +267,7 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	}
 	var rank []scored
 	for _, c := range list {
-		if c.length <= room && ok(c) && !w.implied(&w.told, c) {
+		if c.length <= room && !w.exhausted(c) && ok(c) && !w.implied(&w.told, c) {
 			if v := value(c); v > 0 {
 				rank = append(rank, scored{c, v})
 			}
@@ -287,6 +287,25 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 		}
 	}
 	return nil
+}
+
+// mostOfReport is how many sentences of one report a brief of many tells.
+const mostOfReport = 3
+
+// exhausted reports whether a candidate's report has told as much of a brief of many as one may.
+func (w *writer) exhausted(c *candidate) bool {
+	if len(w.Readings) < leastFocus || w.Words < roomForActs || c.talk {
+		return false
+	}
+	from := map[*candidate]bool{}
+	for _, list := range [][]*candidate{w.told.list, w.written.list} {
+		for _, o := range list {
+			if o.reading == c.reading && o != w.top {
+				from[o] = true
+			}
+		}
+	}
+	return len(from) >= mostOfReport
 }
 
 // again reports whether a candidate says nothing that was not said.
@@ -436,7 +455,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 	led := w.counting()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
-		if !w.borne(c) || len(w.Readings) >= manyReports && p.detailed(c) {
+		if !w.borne(p, c) || len(w.Readings) >= manyReports && p.detailed(c) {
 			v *= 0.3
 		}
 		if w.states(p, c) {
@@ -788,7 +807,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.barredFrom(mostDanglingAct) || w.unfolds && w.worthless(c) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.barredFrom(mostDanglingAct) || w.unfolds && (w.worthless(c) || c.pending && w.behind(c)) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -862,7 +881,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
 			continue // one report's count of other people, or of a place, is a detail
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered || w.unfolds) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
@@ -937,19 +956,6 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	fill(false)
-	for i, r := range p.rows {
-		// Where little is left beside the paragraph, a point sums up a count of it that the headline doesn't give.
-		if len(out) == 3 || i == 5 || len(w.Readings) < manyReports {
-			break
-		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) {
-			continue
-		}
-		if u, ok := w.phraseRow(r); ok && w.pass(u) {
-			take(&candidate{Unit: u})
-			w.tellRow(r)
-		}
-	}
 	fill(true) // how many were sent, where nothing else is left
 	for w.unfolds && len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
 		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.gerund() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)

@@ -598,6 +598,9 @@ func (e *edit) floating() bool {
 func glued(d *text.Doc, first, last int) bool {
 	for i := first + 1; i < last-1; i++ {
 		t, before := &d.Tokens[i], &d.Tokens[i-1]
+		if t.Shape == text.Title && before.Shape == text.Lower && d.Tokens[i+1].Shape == text.Title && !inQuote(d, i) && slices.Contains(d.Language.Brief.Furniture.Begins, t.Lower) {
+			return true // "... of the town Tags Lorn Arlen ..."
+		}
 		if i >= first+8 && d.Tokens[i+1].Shape != text.Lower {
 			continue
 		}
