@@ -238,9 +238,9 @@ func (w *writer) faint(c *candidate) bool {
 	return n > 1
 }
 
-// lower reports whether a candidate gives, without a date, a lower toll than one that was told, by less than half: it is older.
+// lower reports whether a candidate gives a lower toll than one that was told, by less than half: it is older.
 func (w *writer) lower(c *candidate) bool {
-	return !dated(c.Text) && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
 		high := f.Max.N
 		if !f.Max.Known {
 			high = f.Min.N
@@ -400,7 +400,7 @@ func (w *writer) course(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
-		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.knownAlready(c) || w.early(c) && slices.ContainsFunc(w.told.list, w.early) {
+		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.adrift(c) || w.knownAlready(c) || w.early(c) && slices.ContainsFunc(w.told.list, w.early) {
 			return 0
 		}
 		return (1 + math.Log1p(float64(min(d.outlets, 2*mostOutlets)))/2) * w.judged(c)

@@ -103,13 +103,13 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if w.Words >= roomForActs {
 		w.acts(p, &room, take)
 	}
-	settled, before := len(out), 0
+	settled := len(out)
 	for _, r := range w.since(p) {
 		if room < w.Words/10 {
 			break
 		}
-		if old := r.step.Status == sitrep.Superseded; old && w.unfolds && before > 0 {
-			continue // of what was counted once, one is enough
+		if r.step.Status == sitrep.Superseded && w.unfolds {
+			continue // in a story that is told day by day, what was counted once is old
 		}
 		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
 			continue // how many were missing once, says nothing
@@ -117,9 +117,6 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		c := w.stating(p, r, w.pool.sentences, room)
 		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
 			take(c)
-			if r.step.Status == sitrep.Superseded {
-				before++
-			}
 		}
 	}
 	ahead := w.ahead(p, room, current)

@@ -22,7 +22,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded && !c.astray && !w.misplaced(p, c) && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
+	return !c.loaded && !c.astray && !(c.pictures && len(w.Readings) >= leastFocus) && !w.misplaced(p, c) && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
 }
 
 // weekLate reports whether a candidate has a weekday told as a date that lies a week or two behind the day on which its story began, in a clause that tells
@@ -642,9 +642,6 @@ func (w *writer) since(p *plan) []row {
 	}
 	for _, list := range [][]row{p.rows, p.course} {
 		for _, r := range list {
-			if w.unfolds && r.step.Status == sitrep.Superseded && 4*max(r.step.Max.N, r.step.Min.N) < p.usual {
-				continue // the first six of a hundred
-			}
 			if r.worth >= 0.2*p.rows[0].worth && !w.part(r.series) && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
 				out = append(out, r)
 			}
