@@ -181,7 +181,7 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.worthless(c) || len(w.Readings) >= manyReports && w.judged(c) < leastFilling*w.least || w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
+	if w.worthless(c) || w.judged(c) < leastFilling*w.least || w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
@@ -291,7 +291,14 @@ func (w *writer) heading(p *plan, room int) *candidate {
 		if w.unfolds && c.vouched() {
 			like *= 1.3
 		}
-		return w.value(c) * like
+		if len(w.Readings) >= leastFocus && !w.top.counts() {
+			same := w.likelihood(w.top, c)
+			if same < sameOfMany {
+				return 0
+			}
+			like *= 0.1 + same
+		}
+		return w.value(c) * w.judged(c) * like
 	}, func(c *candidate) bool {
 		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && (!w.outrun(p, c) || c.reading == w.top.reading && c.restates(w.top)) && !p.elsewhere(c.reading.Report.ID)
 	})
@@ -318,6 +325,44 @@ func (w *writer) borne(p *plan, t *candidate) bool {
 	return slices.ContainsFunc(own, bears) || slices.ContainsFunc(same[:min(len(same), mostBearing)], bears)
 }
 
+// carried reports whether a sentence of a headline's report, or of its development, likely tells the same, so that the paragraph can begin with it.
+func (w *writer) carried(t *candidate) bool {
+	if w.pool.developments == nil || t.counts() {
+		return true // few reports leave no choice; a toll is told by whoever gives it
+	}
+	carries := func(c *candidate) bool {
+		return !c.leaning && !c.slanted && c.length >= leastWords && w.likelihood(t, c) >= leastCarried
+	}
+	same := []*candidate(nil)
+	if d := w.development(t); d != &lone {
+		same = w.pool.told[d]
+	}
+	return slices.ContainsFunc(w.pool.byReport(t.order), carries) || slices.ContainsFunc(same[:min(len(same), mostBearing)], carries)
+}
+
+// leastCarried is how likely a sentence must tell what a headline tells, and mostHeadlines how many headlines are asked for one that has such a sentence.
+const leastCarried, mostHeadlines = 0.55, 8
+
+// bestTitle is the best headline of a list that a sentence carries, or else the best.
+func (w *writer) bestTitle(list []*candidate, value func(*candidate) float64, ok func(*candidate) bool) *candidate {
+	var first *candidate
+	tried := map[*candidate]bool{}
+	for range mostHeadlines {
+		c := w.best(list, 24, 1, value, func(c *candidate) bool { return !tried[c] && ok(c) })
+		if c == nil {
+			break
+		}
+		if first == nil {
+			first = c
+		}
+		if w.carried(c) {
+			return c
+		}
+		tried[c] = true
+	}
+	return first
+}
+
 // mostBearing bounds how many sentences of a development are asked whether they bear a headline out.
 const mostBearing = 100
 
@@ -340,7 +385,7 @@ const mostLike = 0.6
 const mostCourse = 8
 
 // leastFilling is what a sentence must be worth that only fills a large story's paragraph: a short one is better.
-const leastFilling = 0.4
+const leastFilling = 0.5
 
 // leastWorth is what a sentence that one outlet tells must be worth to belong to a story's course.
 const leastWorth = 0.45

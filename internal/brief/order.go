@@ -13,7 +13,6 @@ import (
 // position or kept silent; then what else the reports agree on and how the count moved, latest first; and
 // at the end what is to come.
 func (w *writer) body(p *plan) []sitrep.Unit {
-	w.reserve()
 	room := w.Words
 	if len(w.Readings) < leastFocus && w.Words >= roomForActs && (w.top == nil || !w.top.talk) {
 		room = w.Words * 6 / 10 // what else is worth telling stands in the points
@@ -34,6 +33,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led, most := len(p.rows) > 0 && w.counting(), mostMain
+	w.unreserve()
 	if w.Words >= roomForActs {
 		if c := w.opener(p, room, current); take(c) {
 			led = led && !w.top.counts() && !c.counts() // the toll is told
@@ -71,14 +71,13 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if len(out) == 0 {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, func(c *candidate) bool { return current(c) && !w.idle(c) }))
 	}
-	if len(out) > 0 {
-		if kept := slices.DeleteFunc(slices.Clone(w.reserved), func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike }); len(kept) < len(w.reserved) {
-			w.reserved = kept // the first sentence says it
-			w.reserve()
-			for _, c := range out {
-				w.tell(c)
-			}
-		}
+	w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool {
+		return slices.ContainsFunc(out, func(c *candidate) bool {
+			return len(c.words) > 0 && (share(o.roots, c.roots) > mostAlike || w.twice(o, c))
+		}) // the first sentences say it
+	})
+	for _, c := range w.reserved {
+		w.tell(c)
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
@@ -330,14 +329,11 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	w.acted = actors
 }
 
-// reserve forgets what was told but for what the headline quotes and what is reserved for the points.
-func (w *writer) reserve() {
+// unreserve forgets what was told but for what the headline quotes: the paragraph's first sentences are chosen before what is reserved for the points.
+func (w *writer) unreserve() {
 	w.begin()
 	clear(w.unfolded)
 	clear(w.actTold)
-	for _, c := range w.reserved {
-		w.tell(c)
-	}
 }
 
 // tell notes that a sentence is told: its words and figures, its development, whose act it tells.

@@ -310,7 +310,12 @@ func (w *writer) exhausted(c *candidate) bool {
 
 // again reports whether a candidate says nothing that was not said.
 func (w *writer) again(c *candidate, limit float64) bool {
-	return w.told.again(c, limit) || !w.fresh(&w.told, c) && slices.ContainsFunc(w.told.list, func(o *candidate) bool { return w.twice(o, c) })
+	return w.told.again(c, limit) || !w.fresh(&w.told, c) && w.toldTwice(&w.told, c)
+}
+
+// toldTwice reports whether one of the sentences told tells what a candidate tells.
+func (w *writer) toldTwice(t *told, c *candidate) bool {
+	return w.openingAgain(t, c) || slices.ContainsFunc(t.list, func(o *candidate) bool { return w.twice(o, c) })
 }
 
 // stating finds the sentence that states a row best: it names the claimant itself.
@@ -330,7 +335,7 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 			}
 			if wanted[f.Cite()] && w.unfolds && w.inAside(c, f) {
 				given *= 0.2
-				if len(w.told.words) == len(w.reserved) {
+				if len(w.told.words) == 0 {
 					return 0 // nothing to begin with
 				}
 			}
@@ -347,7 +352,7 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		if c.slanted && len(w.told.words) > 1 {
 			return false
 		}
-		if w.unfolds && c.pending && w.behind(c) {
+		if w.unfolds && (c.pending && w.behind(c) || w.judged(c) < leastStanding) {
 			return false
 		}
 		if d := w.development(c); w.unfolds && d != &lone && w.unfolded[d] && slices.ContainsFunc(w.told.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.4 }) {
@@ -450,7 +455,7 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID) && !w.exceeded(p, c)
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID) && !w.exceeded(p, c) && !(w.unfolds && c.ahead && w.over(c))
 	}
 	led := w.counting()
 	value := func(c *candidate) float64 {
@@ -512,7 +517,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 	}
-	c := w.best(w.pool.titles, 24, 1, value, current)
+	c := w.bestTitle(w.pool.titles, value, current)
 	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts()) {
 		// The toll is the matter, and the last days' headlines are of what is around it.
 		for _, r := range p.rows[:min(3, len(p.rows))] {
@@ -804,7 +809,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.barredFrom(mostDanglingAct) || w.unfolds && (w.worthless(c) || c.pending && w.behind(c)) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.vague && !c.talk || c.barredFrom(mostDanglingAct) || w.unfolds && (w.worthless(c) || c.pending && w.behind(c)) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -988,7 +993,7 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return !w.fresh(&w.written, c) && (known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.list, func(o *candidate) bool { return w.twice(o, c) })) || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+	return !w.fresh(&w.written, c) && (known(c.roots, w.written.said) > mostKnownPoint || w.toldTwice(&w.written, c)) || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
 		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
