@@ -49,10 +49,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		led, most = len(p.rows) > 0, mostNews // the toll is the news
 	}
 	for i := 0; led && i < min(most, len(p.rows)); i++ {
-		led = !take(w.stating(p, p.rows[i], w.upright(), room))
-	}
-	for i := 0; led && most == mostNews && i < min(most, len(p.rows)); i++ {
-		if r := p.rows[i]; r.line.Kind != sitrep.Nobody && measureWeight[r.series.Measure] >= 0.9 && !w.outdated(p, r) && !w.under(p, r) {
+		r := p.rows[i]
+		led = !take(w.stating(p, r, w.upright(), room))
+		if led && most == mostNews && r.line.Kind != sitrep.Nobody && measureWeight[r.series.Measure] >= 0.9 && !w.outdated(p, r) && !w.under(p, r) {
 			led = !take(w.worded(r))
 		}
 	}
@@ -102,20 +101,22 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if w.Words >= roomForActs {
 		w.acts(p, &room, take)
 	}
-	settled := len(out)
+	settled, before := len(out), false
 	for _, r := range w.since(p) {
 		if room < w.Words/10 {
 			break
 		}
-		if r.step.Status == sitrep.Superseded && w.unfolds {
-			continue // in a story that is told day by day, what was counted once is old
+		old := r.step.Status == sitrep.Superseded
+		if old && (w.unfolds || before) {
+			continue // in a story that is told day by day, what was counted once is old; elsewhere one such count is enough
 		}
 		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
 			continue // how many were missing once, says nothing
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (!old || dated(c.Text)) {
 			take(c)
+			before = before || old
 		}
 	}
 	ahead := w.ahead(p, room, current)

@@ -315,7 +315,7 @@ func (w *writer) again(c *candidate, limit float64) bool {
 
 // toldTwice reports whether one of the sentences told tells what a candidate tells.
 func (w *writer) toldTwice(t *told, c *candidate) bool {
-	return w.openingAgain(t, c) || slices.ContainsFunc(t.list, func(o *candidate) bool { return w.twice(o, c) })
+	return w.openingAgain(t, c) || t.renumbers(c) || slices.ContainsFunc(t.list, func(o *candidate) bool { return w.twice(o, c) })
 }
 
 // stating finds the sentence that states a row best: it names the claimant itself.
@@ -518,7 +518,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 		}
 	}
 	c := w.bestTitle(w.pool.titles, value, current)
-	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts()) {
+	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts() || !w.borne(p, c)) {
 		// The toll is the matter, and the last days' headlines are of what is around it.
 		for _, r := range p.rows[:min(3, len(p.rows))] {
 			if w.part(r.series) || measureWeight[r.series.Measure] < 0.9 || w.outdated(p, r) {
@@ -929,7 +929,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
-			if len(w.Readings) >= manyReports && p.detailed(c) {
+			if len(w.Readings) >= manyReports && (p.detailed(c) || w.foreign(p, c)) || len(w.Readings) >= leastFocus && c.strength() && w.recency(c.reading.Report.Published) < 0.5 {
 				return 0
 			}
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
@@ -967,6 +967,35 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	return units(out)
 }
 
+// foreign reports whether all tolls of a candidate are of other people than the story's main count.
+func (w *writer) foreign(p *plan, c *candidate) bool {
+	tolls := 0
+	for _, f := range c.figures {
+		if measureWeight[f.Measure] < 0.6 || f.Implicit {
+			continue
+		}
+		tolls++
+		if s := p.series[f.Cite()]; s == nil || len(p.rows) == 0 || !otherPeople(s.Group, p.rows[0].series.Group) {
+			return false
+		}
+	}
+	return tolls > 0
+}
+
+// otherPeople reports whether two groups have names, and none in common: "Lornish sailors", "Tarnish sailors".
+func otherPeople(a, b string) bool {
+	named := func(s string) (out []string) {
+		for _, word := range strings.Fields(s) {
+			if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+				out = append(out, word[:min(len(word), stemLength)])
+			}
+		}
+		return out
+	}
+	x, y := named(a), named(b)
+	return len(x) > 0 && len(y) > 0 && !common(x, y)
+}
+
 // central is the share of the most central sentence's score from which a sentence of a large story is news though nobody says it.
 const central = 0.6
 
@@ -997,9 +1026,12 @@ func (w *writer) inBody(c *candidate) bool {
 		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
-// inParagraph reports whether the paragraph gives a row's value, whoever gives it there.
+// inParagraph reports whether the paragraph gives a row's number of the same measure, whoever gives it there, with whatever bound.
 func (w *writer) inParagraph(r row) bool {
-	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.written.figures[figureKey(f)] })
+	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool {
+		f := w.figures[c]
+		return f != nil && slices.ContainsFunc(w.written.given, func(o *sitrep.Figure) bool { return o.Measure == f.Measure && numberKey(o) == numberKey(f) })
+	})
 }
 
 // implied reports whether a candidate gives little but counts that follow from what was told.
@@ -1019,9 +1051,28 @@ func (w *writer) implied(t *told, c *candidate) bool {
 // implies reports whether a figure is a minimum that follows from what the same side was told to count: "more than 1,000", said
 // by its army, where its staff counts about 1,100; or that follows so from any count, when nobody gives it but who prints it.
 func (t *told) implies(w *writer, f *sitrep.Figure) bool {
+	if t.sums(w, f) {
+		return true
+	}
 	nobody := f.Actor == "" && f.ClaimantKind != sitrep.Named || w.prints(f.Actor)
 	return f.Min.Known && !f.Max.Known && (f.Actor != "" || nobody) && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
 		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && (nobody || w.side(o.Actor) == w.side(f.Actor))
+	})
+}
+
+// sums reports whether a figure of the killed or wounded is the sum of those that the same side was told to count apart.
+func (t *told) sums(w *writer, f *sitrep.Figure) bool {
+	if f.Measure != sitrep.Casualties || f.Actor == "" {
+		return false
+	}
+	of := func(m sitrep.Measure) []*sitrep.Figure {
+		return slices.DeleteFunc(slices.Clone(t.given), func(o *sitrep.Figure) bool {
+			return o.Measure != m || o.Subset || o.Actor == "" || w.side(o.Actor) != w.side(f.Actor)
+		})
+	}
+	killed, wounded := of(sitrep.Killed), of(sitrep.Wounded)
+	return slices.ContainsFunc(killed, func(k *sitrep.Figure) bool {
+		return slices.ContainsFunc(wounded, func(h *sitrep.Figure) bool { return k.Min.N+h.Min.N == f.Min.N && k.Max.N+h.Max.N == f.Max.N })
 	})
 }
 

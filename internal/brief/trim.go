@@ -228,8 +228,8 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		}
 	}
 	for i := e.first; i < e.last; i++ {
-		if i > e.first+2 && d.Raw(i-1) == "," && d.Language.Text.Starters.Has(d.Lower(e.first)) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
-			return false // "After the quake, it became a lifeline"
+		if i > e.first+2 && d.Raw(i-1) == "," && (d.Language.Text.Starters.Has(d.Lower(e.first)) || strings.HasSuffix(d.Lower(e.first), "ing")) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
+			return false // "After the quake, it became a lifeline", "Winding through the valley, it ..."
 		}
 		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) && !e.object(i) {
 			continue
