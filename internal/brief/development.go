@@ -252,6 +252,16 @@ func (w *writer) lower(c *candidate) bool {
 	})
 }
 
+// lesser reports whether a row of a large story counts less, by less than half, than was told of the same, while those who count don't differ: it is older, or
+// another outlet's.
+func (w *writer) lesser(p *plan, r row) bool {
+	high := max(r.step.Min.N, r.step.Max.N)
+	return w.unfolds && !p.contested[r.series.Measure] && measureWeight[r.series.Measure] >= 0.9 && slices.ContainsFunc(w.told.given, func(t *sitrep.Figure) bool {
+		top := max(t.Min.N, t.Max.N)
+		return t.Measure == r.series.Measure && !t.Subset && high < top && 2*high > top
+	})
+}
+
 // belongs reports whether an undated candidate is from a report of a development that a point tells: what it says is of the same matter.
 func (w *writer) belongs(c *candidate) bool {
 	d := w.pool.developments[c.order]
@@ -325,37 +335,36 @@ func (w *writer) borne(p *plan, t *candidate) bool {
 	return slices.ContainsFunc(own, bears) || slices.ContainsFunc(same[:min(len(same), mostBearing)], bears)
 }
 
-// carried reports whether a sentence of a headline's report, or of its development, likely tells the same, so that the paragraph can begin with it.
-func (w *writer) carried(t *candidate) bool {
+// carried reports whether the paragraph can begin with a sentence that likely tells what a headline tells.
+func (w *writer) carried(p *plan, t *candidate) bool {
 	if w.pool.developments == nil || t.counts() {
 		return true // few reports leave no choice; a toll is told by whoever gives it
 	}
-	carries := func(c *candidate) bool {
-		return !c.leaning && !c.slanted && c.length >= leastWords && w.likelihood(t, c) >= leastCarried
-	}
-	same := []*candidate(nil)
-	if d := w.development(t); d != &lone {
-		same = w.pool.told[d]
-	}
-	return slices.ContainsFunc(w.pool.byReport(t.order), carries) || slices.ContainsFunc(same[:min(len(same), mostBearing)], carries)
+	defer func(top *candidate) { w.top = top }(w.top)
+	w.top = t
+	c := w.heading(p, w.Words)
+	return c != nil && w.likelihood(t, c) >= leastCarried
 }
 
 // leastCarried is how likely a sentence must tell what a headline tells, and mostHeadlines how many headlines are asked for one that has such a sentence.
-const leastCarried, mostHeadlines = 0.55, 8
+const leastCarried, mostHeadlines = 0.5, 12
+
+// leastOfBest is the share of the best headline's value that another must have to take its place.
+const leastOfBest = 0.5
 
 // bestTitle is the best headline of a list that a sentence carries, or else the best.
-func (w *writer) bestTitle(list []*candidate, value func(*candidate) float64, ok func(*candidate) bool) *candidate {
+func (w *writer) bestTitle(p *plan, list []*candidate, value func(*candidate) float64, ok func(*candidate) bool) *candidate {
 	var first *candidate
 	tried := map[*candidate]bool{}
 	for range mostHeadlines {
 		c := w.best(list, 24, 1, value, func(c *candidate) bool { return !tried[c] && ok(c) })
-		if c == nil {
+		if c == nil || first != nil && value(c) < leastOfBest*value(first) {
 			break
 		}
 		if first == nil {
 			first = c
 		}
-		if w.carried(c) {
+		if w.carried(p, c) {
 			return c
 		}
 		tried[c] = true

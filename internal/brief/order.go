@@ -88,7 +88,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if i >= 6 || room < w.Words*13/20 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.sameNumber(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.sameNumber(r) || w.outdated(p, r) || w.under(p, r) || w.lesser(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
 		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] && (claimed || measureWeight[r.series.Measure] < 0.9 || r.line.Kind == sitrep.Nobody) {

@@ -517,7 +517,7 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 	}
-	c := w.bestTitle(w.pool.titles, value, current)
+	c := w.bestTitle(p, w.pool.titles, value, current)
 	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts() || !w.borne(p, c)) {
 		// The toll is the matter, and the last days' headlines are of what is around it.
 		for _, r := range p.rows[:min(3, len(p.rows))] {
@@ -924,6 +924,10 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if w.unfolds {
 		limit = 0.45 // there is enough to choose from
 	}
+	leastRecent := 0.2
+	if len(w.Readings) >= manyReports {
+		leastRecent = 0.4
+	}
 	fill := func(strength bool) {
 		for len(out) < 3 && take(w.best(all, longest, limit, func(c *candidate) float64 {
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
@@ -944,7 +948,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < leastRecent {
 				return 0
 			}
 			if w.slight(c) {
