@@ -252,12 +252,15 @@ func (w *writer) lower(c *candidate) bool {
 	})
 }
 
-// lesser reports whether a row of a large story counts less, by less than half, than was told of the same, while those who count don't differ: it is older, or
-// another outlet's.
+// lesser reports whether a row of a large story counts less, by less than half, than was told of the same, while those who count don't differ or it is the
+// same who counts, whatever he is called: it is older, or worded by another outlet.
 func (w *writer) lesser(p *plan, r row) bool {
-	high := max(r.step.Min.N, r.step.Max.N)
-	return w.unfolds && !p.contested[r.series.Measure] && measureWeight[r.series.Measure] >= 0.9 && slices.ContainsFunc(w.told.given, func(t *sitrep.Figure) bool {
-		top := max(t.Min.N, t.Max.N)
+	high, who := max(r.step.Min.N, r.step.Max.N), strings.ToLower(r.line.Claimant)
+	return w.unfolds && measureWeight[r.series.Measure] >= 0.9 && slices.ContainsFunc(w.told.given, func(t *sitrep.Figure) bool {
+		top, other := max(t.Min.N, t.Max.N), strings.ToLower(string(t.Claimant))
+		if p.contested[t.Measure] && (other == "" || !strings.Contains(who, other) && !strings.Contains(other, who)) {
+			return false
+		}
 		return t.Measure == r.series.Measure && !t.Subset && high < top && 2*high > top
 	})
 }

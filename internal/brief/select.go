@@ -352,8 +352,8 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		if c.slanted && len(w.told.words) > 1 {
 			return false
 		}
-		if w.unfolds && (c.pending && w.behind(c) || w.judged(c) < leastStanding) {
-			return false
+		if w.unfolds && (c.pending && w.behind(c) || !w.counting() && w.judged(c) < leastStanding) {
+			return false // a count in a story that isn't of its counts must be worth telling
 		}
 		if d := w.development(c); w.unfolds && d != &lone && w.unfolded[d] && slices.ContainsFunc(w.told.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.4 }) {
 			return false // its development in other words, with a count
