@@ -110,8 +110,8 @@ func TestKurskBrief(t *testing.T) {
 	if !strings.Contains(body, "28 April 2025, North Korea confirmed") {
 		t.Errorf("no word of the confirmation: %q", body)
 	}
-	if len(b.Points) != 3 {
-		t.Errorf("%d points, want 3", len(b.Points))
+	if len(b.Points) < 2 || len(b.Points) > 3 {
+		t.Errorf("%d points, want two or three: none repeats the paragraph", len(b.Points))
 	}
 	seen := map[string]bool{}
 	for _, u := range append(append([]sitrep.Unit{b.Headline}, b.Points...), b.Body...) {

@@ -108,9 +108,9 @@ type writer struct {
 	inWords   []*sitrep.Step // what the paragraph phrases
 	phrased   int            // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
-	pairs     map[[2]*candidate]bool // whether two tell the same, once asked
-	central   float64                // the highest score of a candidate
-	least     float64                // the share of what is asked of a sentence's worth that this story's sentences can give
+	pairs     map[[2]*candidate]float64 // how likely two tell the same, once asked
+	central   float64                   // the highest score of a candidate
+	least     float64                   // the share of what is asked of a sentence's worth that this story's sentences can give
 }
 
 func newWriter(in Input) *writer {
@@ -125,7 +125,7 @@ func newWriter(in Input) *writer {
 
 // newGatekeeper is a writer that selects nothing: it knows the readings and has the gate.
 func newGatekeeper(in Input) *writer {
-	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}, pairs: map[[2]*candidate]bool{}, least: 1}
+	w := &writer{Input: in, figures: map[sitrep.Citation]*sitrep.Figure{}, origin: map[sitrep.ReportID]string{}, unfolded: map[*development]bool{}, actTold: map[string]bool{}, pairs: map[[2]*candidate]float64{}, least: 1}
 	readings := make(map[sitrep.ReportID]*sitrep.Reading, len(in.Readings))
 	for i := range in.Readings {
 		r := &in.Readings[i]

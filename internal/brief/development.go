@@ -181,7 +181,7 @@ func (w *writer) retold(c *candidate) bool {
 // unfolding is what a sentence is worth where each tells another development: nothing, when its own has been told.
 func (w *writer) unfolding(c *candidate, room int) float64 {
 	d := w.development(c)
-	if w.worthless(c) || len(w.Readings) >= manyReports && w.judged(c) < leastFilling*w.least || w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
+	if w.worthless(c) || w.judged(c) < leastFilling*w.least || w.unfolded[d] || w.belongs(c) || w.sameDay(c) || w.lower(c) || c.pictures || c.pending && w.behind(c) || len(w.Readings) >= manyReports && d.outlets < 2 && (w.Words-room > enough || w.Words-room > little && !c.vouched() && !c.counts()) {
 		return 0
 	}
 	v := w.value(c) * w.told.newness(c)
@@ -238,9 +238,9 @@ func (w *writer) faint(c *candidate) bool {
 	return n > 1
 }
 
-// lower reports whether a candidate gives, without a date, a lower toll than one that was told, by less than half: it is older.
+// lower reports whether a candidate gives a lower toll than one that was told, by less than half: it is older.
 func (w *writer) lower(c *candidate) bool {
-	return !dated(c.Text) && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+	return slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
 		high := f.Max.N
 		if !f.Max.Known {
 			high = f.Min.N
@@ -249,6 +249,19 @@ func (w *writer) lower(c *candidate) bool {
 			top := max(t.Min.N, t.Max.N)
 			return t.Measure == f.Measure && !t.Subset && high < top && 2*high > top
 		})
+	})
+}
+
+// lesser reports whether a row of a large story counts less, by less than half, than was told of the same, while those who count don't differ or it is the
+// same who counts, whatever he is called: it is older, or worded by another outlet.
+func (w *writer) lesser(p *plan, r row) bool {
+	high, who := max(r.step.Min.N, r.step.Max.N), strings.ToLower(r.line.Claimant)
+	return w.unfolds && measureWeight[r.series.Measure] >= 0.9 && slices.ContainsFunc(w.told.given, func(t *sitrep.Figure) bool {
+		top, other := max(t.Min.N, t.Max.N), strings.ToLower(string(t.Claimant))
+		if p.contested[t.Measure] && (other == "" || !strings.Contains(who, other) && !strings.Contains(other, who)) {
+			return false
+		}
+		return t.Measure == r.series.Measure && !t.Subset && high < top && 2*high > top
 	})
 }
 
@@ -291,7 +304,14 @@ func (w *writer) heading(p *plan, room int) *candidate {
 		if w.unfolds && c.vouched() {
 			like *= 1.3
 		}
-		return w.value(c) * like
+		if len(w.Readings) >= leastFocus && !w.top.counts() {
+			same := w.likelihood(w.top, c)
+			if same < sameOfMany {
+				return 0
+			}
+			like *= 0.1 + same
+		}
+		return w.value(c) * w.judged(c) * like
 	}, func(c *candidate) bool {
 		return (w.fit(p, c) || c.restates(w.top) && !c.loaded && !p.bars(c)) && (!w.outrun(p, c) || c.reading == w.top.reading && c.restates(w.top)) && !p.elsewhere(c.reading.Report.ID)
 	})
@@ -299,9 +319,14 @@ func (w *writer) heading(p *plan, room int) *candidate {
 
 // borne reports whether a sentence of a headline's report, or of its development, tells what it tells: else the paragraph would tell of something
 // else. In a story of few reports there is no choice.
-func (w *writer) borne(t *candidate) bool {
-	if w.pool.developments == nil || !t.title || t.counts() {
+func (w *writer) borne(p *plan, t *candidate) bool {
+	if w.pool.developments == nil || !t.title {
 		return true
+	}
+	if t.counts() {
+		return slices.ContainsFunc(w.pool.sentences, func(c *candidate) bool {
+			return c.restates(t) && w.apart(t, c).Abs() <= oneDay && !c.leaning && !c.loaded && !c.slanted && c.length >= leastWords
+		}) || slices.ContainsFunc(p.rows, func(r row) bool { return r.line.Kind != sitrep.Nobody && w.numbered(r, t.Text) && !w.outdated(p, r) })
 	}
 	bears := func(c *candidate) bool {
 		return !c.leaning && !c.slanted && c.length >= leastWords && share(c.words, t.words) >= leastLike
@@ -311,6 +336,43 @@ func (w *writer) borne(t *candidate) bool {
 		same = w.pool.told[d]
 	}
 	return slices.ContainsFunc(own, bears) || slices.ContainsFunc(same[:min(len(same), mostBearing)], bears)
+}
+
+// carried reports whether the paragraph can begin with a sentence that likely tells what a headline tells.
+func (w *writer) carried(p *plan, t *candidate) bool {
+	if w.pool.developments == nil || t.counts() {
+		return true // few reports leave no choice; a toll is told by whoever gives it
+	}
+	defer func(top *candidate) { w.top = top }(w.top)
+	w.top = t
+	c := w.heading(p, w.Words)
+	return c != nil && w.likelihood(t, c) >= leastCarried
+}
+
+// leastCarried is how likely a sentence must tell what a headline tells, and mostHeadlines how many headlines are asked for one that has such a sentence.
+const leastCarried, mostHeadlines = 0.5, 12
+
+// leastOfBest is the share of the best headline's value that another must have to take its place.
+const leastOfBest = 0.5
+
+// bestTitle is the best headline of a list that a sentence carries, or else the best.
+func (w *writer) bestTitle(p *plan, list []*candidate, value func(*candidate) float64, ok func(*candidate) bool) *candidate {
+	var first *candidate
+	tried := map[*candidate]bool{}
+	for range mostHeadlines {
+		c := w.best(list, 24, 1, value, func(c *candidate) bool { return !tried[c] && ok(c) })
+		if c == nil || first != nil && value(c) < leastOfBest*value(first) {
+			break
+		}
+		if first == nil {
+			first = c
+		}
+		if w.carried(p, c) {
+			return c
+		}
+		tried[c] = true
+	}
+	return first
 }
 
 // mostBearing bounds how many sentences of a development are asked whether they bear a headline out.
@@ -335,7 +397,7 @@ const mostLike = 0.6
 const mostCourse = 8
 
 // leastFilling is what a sentence must be worth that only fills a large story's paragraph: a short one is better.
-const leastFilling = 0.4
+const leastFilling = 0.5
 
 // leastWorth is what a sentence that one outlet tells must be worth to belong to a story's course.
 const leastWorth = 0.45
@@ -395,7 +457,7 @@ func (w *writer) course(p *plan, room int) *candidate {
 	}
 	return w.best(w.upright(), min(room, 40), 0.5, func(c *candidate) float64 {
 		d := w.development(c)
-		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.knownAlready(c) || w.early(c) && slices.ContainsFunc(w.told.list, w.early) {
+		if w.worthless(c) || w.unfolded[d] && d != &lone || c.length < leastWords || c.offside || c.pictures || c.own || c.vague || c.floating && dated(c.Text) || w.adrift(c) || w.knownAlready(c) || w.early(c) && slices.ContainsFunc(w.told.list, w.early) {
 			return 0
 		}
 		return (1 + math.Log1p(float64(min(d.outlets, 2*mostOutlets)))/2) * w.judged(c)

@@ -3,8 +3,10 @@ package brief
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sitrep"
@@ -299,7 +301,7 @@ func reported(b *sitrep.Brief, u sitrep.Unit) string {
 
 // Earlier is the day of the report that a point or a sentence rests on, in words, where it names none and the story went on for more than two days since; else "".
 func Earlier(b *sitrep.Brief, u sitrep.Unit) string {
-	if dated(u.Text) || len(u.Citations) == 0 || b.AsOf.IsZero() {
+	if len(u.Citations) == 0 || b.AsOf.IsZero() || dated(u.Text) && (yeared(u.Text) || !ofYears(b)) {
 		return ""
 	}
 	for _, src := range b.Sources {
@@ -308,6 +310,24 @@ func Earlier(b *sitrep.Brief, u sitrep.Unit) string {
 		}
 	}
 	return ""
+}
+
+// ofYears reports whether a brief's sources are of several years: there a month alone names no time.
+func ofYears(b *sitrep.Brief) bool {
+	return slices.ContainsFunc(b.Sources, func(src sitrep.BriefSource) bool {
+		return !src.Published.IsZero() && src.Published.End().Year() != b.AsOf.End().Year()
+	})
+}
+
+// yeared reports whether a year stands behind a month of a text, or behind its day.
+func yeared(s string) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, word := range words {
+		if dated(word) && slices.ContainsFunc(words[i+1:min(i+3, len(words))], func(n string) bool { return len(n) == 4 && strings.Trim(n, "0123456789") == "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // bracketed is words in brackets behind others, or "".

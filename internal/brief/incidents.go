@@ -79,6 +79,25 @@ func (p *plan) elsewhere(id sitrep.ReportID) bool {
 	return p.scattered && ok && day.Sub(p.focus).Abs() > oneDay
 }
 
+// misplaced reports whether a candidate of a chain is of another incident than the headline's and doesn't say of which: it names no day of that
+// incident's, or no place.
+func (w *writer) misplaced(p *plan, c *candidate) bool {
+	if !p.scattered || w.top == nil || c.reading == w.top.reading {
+		return false
+	}
+	id := c.reading.Report.ID
+	for _, e := range w.Story.Events {
+		if slices.Contains(e.Reports, id) && slices.Contains(e.Reports, w.top.reading.Report.ID) {
+			return false
+		}
+	}
+	placed := len(c.names) > 0 || slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool { return f.Place != "" })
+	return !placed || !slices.ContainsFunc(datesIn(c.Text), func(s string) bool {
+		day, err := time.Parse("2 January 2006", s)
+		return err == nil && day.Sub(p.days[id]).Abs() <= oneDay
+	})
+}
+
 // away reports whether all that give a row's figure tell of other incidents.
 func (p *plan) away(r row) bool {
 	return p.scattered && !slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { return !p.elsewhere(c.Report) })
@@ -116,6 +135,6 @@ const mostEarlier = 2
 // earlier finds the sentence that gives the toll of an incident before the one the brief is of, with its day.
 func (w *writer) earlier(p *plan, room int) *candidate {
 	return w.best(w.pool.sentences, room, 0.5, w.value, func(c *candidate) bool {
-		return p.elsewhere(c.reading.Report.ID) && c.counts() && !c.barred() && !c.leaning && !c.slanted && dated(c.Text) && w.fit(p, c) && !w.stale(p, c)
+		return p.elsewhere(c.reading.Report.ID) && c.counts() && !c.pending && !c.barred() && !c.leaning && !c.slanted && dated(c.Text) && w.fit(p, c) && !w.stale(p, c)
 	})
 }

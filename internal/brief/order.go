@@ -13,7 +13,6 @@ import (
 // position or kept silent; then what else the reports agree on and how the count moved, latest first; and
 // at the end what is to come.
 func (w *writer) body(p *plan) []sitrep.Unit {
-	w.reserve()
 	room := w.Words
 	if len(w.Readings) < leastFocus && w.Words >= roomForActs && (w.top == nil || !w.top.talk) {
 		room = w.Words * 6 / 10 // what else is worth telling stands in the points
@@ -34,6 +33,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		return w.fit(p, c) && !w.stale(p, c) && !p.elsewhere(c.reading.Report.ID)
 	}
 	led, most := len(p.rows) > 0 && w.counting(), mostMain
+	w.unreserve()
 	if w.Words >= roomForActs {
 		if c := w.opener(p, room, current); take(c) {
 			led = led && !w.top.counts() && !c.counts() // the toll is told
@@ -49,10 +49,9 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		led, most = len(p.rows) > 0, mostNews // the toll is the news
 	}
 	for i := 0; led && i < min(most, len(p.rows)); i++ {
-		led = !take(w.stating(p, p.rows[i], w.upright(), room))
-	}
-	for i := 0; led && most == mostNews && i < min(most, len(p.rows)); i++ {
-		if r := p.rows[i]; r.line.Kind != sitrep.Nobody && measureWeight[r.series.Measure] >= 0.9 && !w.outdated(p, r) {
+		r := p.rows[i]
+		led = !take(w.stating(p, r, w.upright(), room))
+		if led && most == mostNews && r.line.Kind != sitrep.Nobody && measureWeight[r.series.Measure] >= 0.9 && !w.outdated(p, r) && !w.under(p, r) {
 			led = !take(w.worded(r))
 		}
 	}
@@ -71,14 +70,13 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if len(out) == 0 {
 		take(w.best(w.pool.sentences, room, 0.8, w.value, func(c *candidate) bool { return current(c) && !w.idle(c) }))
 	}
-	if len(out) > 0 {
-		if kept := slices.DeleteFunc(slices.Clone(w.reserved), func(o *candidate) bool { return share(o.roots, out[0].roots) > mostAlike }); len(kept) < len(w.reserved) {
-			w.reserved = kept // the first sentence says it
-			w.reserve()
-			for _, c := range out {
-				w.tell(c)
-			}
-		}
+	w.reserved = slices.DeleteFunc(w.reserved, func(o *candidate) bool {
+		return slices.ContainsFunc(out, func(c *candidate) bool {
+			return len(c.words) > 0 && (share(o.roots, c.roots) > mostAlike || w.twice(o, c))
+		}) // the first sentences say it
+	})
+	for _, c := range w.reserved {
+		w.tell(c)
 	}
 	if c := w.correcting(p, w.pool.sentences, room); c != nil {
 		take(c)
@@ -90,7 +88,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 		if i >= 6 || room < w.Words*13/20 {
 			break
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.sameNumber(r) || w.outdated(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.sameNumber(r) || w.outdated(p, r) || w.under(p, r) || w.lesser(p, r) || p.away(r) || i > 0 && !p.contested[r.series.Measure] && r.series.Measure == p.rows[0].series.Measure {
 			continue
 		}
 		if take(w.stating(p, r, w.upright(), room)) || !p.contested[r.series.Measure] && (claimed || measureWeight[r.series.Measure] < 0.9 || r.line.Kind == sitrep.Nobody) {
@@ -103,23 +101,22 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	if w.Words >= roomForActs {
 		w.acts(p, &room, take)
 	}
-	settled, before := len(out), 0
+	settled, before := len(out), false
 	for _, r := range w.since(p) {
 		if room < w.Words/10 {
 			break
 		}
-		if old := r.step.Status == sitrep.Superseded; old && w.unfolds && before > 0 {
-			continue // of what was counted once, one is enough
+		old := r.step.Status == sitrep.Superseded
+		if old && (w.unfolds || before) {
+			continue // in a story that is told day by day, what was counted once is old; elsewhere one such count is enough
 		}
 		if w.valueTold(r) || r.series.Measure == sitrep.Missing && r.step.Status != sitrep.Active {
 			continue // how many were missing once, says nothing
 		}
 		c := w.stating(p, r, w.pool.sentences, room)
-		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (r.step.Status == sitrep.Active || dated(c.Text)) {
+		if c != nil && !c.vague && !c.offside && !p.withdrawn(c) && !w.adrift(c) && (!old || dated(c.Text)) {
 			take(c)
-			if r.step.Status == sitrep.Superseded {
-				before++
-			}
+			before = before || old
 		}
 	}
 	ahead := w.ahead(p, room, current)
@@ -333,14 +330,11 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	w.acted = actors
 }
 
-// reserve forgets what was told but for what the headline quotes and what is reserved for the points.
-func (w *writer) reserve() {
+// unreserve forgets what was told but for what the headline quotes: the paragraph's first sentences are chosen before what is reserved for the points.
+func (w *writer) unreserve() {
 	w.begin()
 	clear(w.unfolded)
 	clear(w.actTold)
-	for _, c := range w.reserved {
-		w.tell(c)
-	}
 }
 
 // tell notes that a sentence is told: its words and figures, its development, whose act it tells.

@@ -757,6 +757,23 @@ func (t *told) numbered(c *candidate, words int) bool {
 	return len(list) > 0
 }
 
+// renumbers reports whether a candidate's numbers all stand in one sentence told before, of some of the same words.
+func (t *told) renumbers(c *candidate) bool {
+	list := amounts(c.Text)
+	return len(list) > 0 && slices.ContainsFunc(t.list, func(o *candidate) bool {
+		theirs := amounts(o.Text)
+		return share(c.roots, o.roots) >= leastRenumbered && !slices.ContainsFunc(list, func(n string) bool { return !slices.Contains(theirs, n) })
+	})
+}
+
+// leastRenumbered is the share of roots from which two sentences with the same numbers count the same.
+const leastRenumbered = 0.25
+
+// amounts are the numbers of a text in three digits or more but for years.
+func amounts(s string) []string {
+	return slices.DeleteFunc(digits(s), func(n string) bool { return len(n) == 4 && (n[:2] == "19" || n[:2] == "20") })
+}
+
 // digits are the numbers of a text that are written in three digits or more.
 func digits(s string) []string {
 	var out []string

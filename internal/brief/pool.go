@@ -121,7 +121,7 @@ func newPool(in Input, narrowed bool) *pool {
 		heads = append(heads, head{v.head(title, body), weight, i})
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
-		l.event = events[r.Report.ID]
+		l.event, l.years = events[r.Report.ID], p.clock.first.Year() != p.clock.last.Year()
 		p.torn[r.Report.ID] = l.torn
 		l.kinds = append(kinds(title, len(title.Tokens)), kinds(body, headLength)...)
 		if c := titleCandidate(r, title, i, v); c != nil {
@@ -299,7 +299,7 @@ func (p *pool) sentenceCandidate(l *leaf, k, order int, v *vocabulary, talk turn
 	c.vague = c.vague || talk == nil && len(c.claims) == 0 && unintroduced(d, d.Sentences[k])
 	c.astray = k > 0 && talk == nil && l.anotherEvent(k)
 	c.leaning = k > 0 && (c.hollow || c.others() || c.unnamed(d)) || leansBack(d, d.Sentences[k], k == 0) ||
-		talk != nil && l.hangs(d.Sentences[k]) || talk == nil && orphaned(d.Language, u.Text)
+		talk != nil && l.hangs(d.Sentences[k]) || talk == nil && (orphaned(d.Language, u.Text) || labelledBy(d, d.Sentences[k]))
 	if talk != nil && c.counts() {
 		c.leaning = false // where people are counted in talk, it is worth a word that points
 	}
@@ -437,6 +437,19 @@ func leaning(d *text.Doc, s text.Sentence) bool {
 		}
 	}
 	return noun.Kind == text.Word && noun.Shape == text.Lower && (d.Tokens[next].Shape == text.Lower && d.Lower(next) != "of" || d.Raw(next) == ",")
+}
+
+// labelledBy reports whether a place or a label of some words and a colon stand before a sentence ("Port Lorn: The mayor said ...").
+func labelledBy(d *text.Doc, s text.Sentence) bool {
+	for i := s.First; i < min(s.Last, s.First+4); i++ {
+		if d.Raw(i) == ":" {
+			return i > s.First
+		}
+		if d.Tokens[i].Shape != text.Title {
+			return false
+		}
+	}
+	return false
 }
 
 // kinds lists the kinds of event that the first tokens of a text name.

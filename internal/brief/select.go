@@ -22,7 +22,7 @@ func (w *writer) fit(p *plan, c *candidate) bool {
 			return false
 		}
 	}
-	return !c.loaded && !c.astray && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
+	return !c.loaded && !c.astray && !(c.pictures && len(w.Readings) >= leastFocus) && !w.misplaced(p, c) && (!w.aside(c) || w.pertinent(c)) && !p.bars(c) && (w.surely(c) || !w.weekLate(c))
 }
 
 // weekLate reports whether a candidate has a weekday told as a date that lies a week or two behind the day on which its story began, in a clause that tells
@@ -267,7 +267,7 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	}
 	var rank []scored
 	for _, c := range list {
-		if c.length <= room && ok(c) && !w.implied(&w.told, c) {
+		if c.length <= room && !w.exhausted(c) && ok(c) && !w.implied(&w.told, c) {
 			if v := value(c); v > 0 {
 				rank = append(rank, scored{c, v})
 			}
@@ -289,9 +289,33 @@ func (w *writer) best(list []*candidate, room int, limit float64, value func(*ca
 	return nil
 }
 
+// mostOfReport is how many sentences of one report a brief of many tells.
+const mostOfReport = 3
+
+// exhausted reports whether a candidate's report has told as much of a brief of many as one may.
+func (w *writer) exhausted(c *candidate) bool {
+	if len(w.Readings) < leastFocus || w.Words < roomForActs || c.talk {
+		return false
+	}
+	from := map[*candidate]bool{}
+	for _, list := range [][]*candidate{w.told.list, w.written.list} {
+		for _, o := range list {
+			if o.reading == c.reading && o != w.top {
+				from[o] = true
+			}
+		}
+	}
+	return len(from) >= mostOfReport
+}
+
 // again reports whether a candidate says nothing that was not said.
 func (w *writer) again(c *candidate, limit float64) bool {
-	return w.told.again(c, limit) || !w.fresh(&w.told, c) && slices.ContainsFunc(w.told.list, func(o *candidate) bool { return w.twice(o, c) })
+	return w.told.again(c, limit) || !w.fresh(&w.told, c) && w.toldTwice(&w.told, c)
+}
+
+// toldTwice reports whether one of the sentences told tells what a candidate tells.
+func (w *writer) toldTwice(t *told, c *candidate) bool {
+	return w.openingAgain(t, c) || t.renumbers(c) || slices.ContainsFunc(t.list, func(o *candidate) bool { return w.twice(o, c) })
 }
 
 // stating finds the sentence that states a row best: it names the claimant itself.
@@ -311,7 +335,7 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 			}
 			if wanted[f.Cite()] && w.unfolds && w.inAside(c, f) {
 				given *= 0.2
-				if len(w.told.words) == len(w.reserved) {
+				if len(w.told.words) == 0 {
 					return 0 // nothing to begin with
 				}
 			}
@@ -328,8 +352,8 @@ func (w *writer) stating(p *plan, r row, list []*candidate, room int) *candidate
 		if c.slanted && len(w.told.words) > 1 {
 			return false
 		}
-		if w.unfolds && c.pending && w.behind(c) {
-			return false
+		if w.unfolds && (c.pending && w.behind(c) || !w.counting() && w.judged(c) < leastStanding) {
+			return false // a count in a story that isn't of its counts must be worth telling
 		}
 		if d := w.development(c); w.unfolds && d != &lone && w.unfolded[d] && slices.ContainsFunc(w.told.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.4 }) {
 			return false // its development in other words, with a count
@@ -431,12 +455,12 @@ func reports(r row, in *sitrep.Reading) bool {
 // gives the main figure by its claimant; where none is fit, a figure phrased, or a short lead.
 func (w *writer) headline(p *plan) sitrep.Unit {
 	current := func(c *candidate) bool {
-		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID) && !w.exceeded(p, c)
+		return w.fit(p, c) && !w.stale(p, c) && !c.slanted && !c.leaning && !(c.title && c.talk) && !p.elsewhere(c.reading.Report.ID) && !w.exceeded(p, c) && !(w.unfolds && c.ahead && w.over(c))
 	}
 	led := w.counting()
 	value := func(c *candidate) float64 {
 		v := w.value(c)
-		if !w.borne(c) || len(w.Readings) >= manyReports && p.detailed(c) {
+		if !w.borne(p, c) || len(w.Readings) >= manyReports && p.detailed(c) {
 			v *= 0.3
 		}
 		if w.states(p, c) {
@@ -493,8 +517,8 @@ func (w *writer) headline(p *plan) sitrep.Unit {
 			}
 		}
 	}
-	c := w.best(w.pool.titles, 24, 1, value, current)
-	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts()) {
+	c := w.bestTitle(p, w.pool.titles, value, current)
+	if led && w.ofDead() && !p.scattered && (c == nil || !c.counts() || !w.borne(p, c)) {
 		// The toll is the matter, and the last days' headlines are of what is around it.
 		for _, r := range p.rows[:min(3, len(p.rows))] {
 			if w.part(r.series) || measureWeight[r.series.Measure] < 0.9 || w.outdated(p, r) {
@@ -623,9 +647,6 @@ func (w *writer) since(p *plan) []row {
 	}
 	for _, list := range [][]row{p.rows, p.course} {
 		for _, r := range list {
-			if w.unfolds && r.step.Status == sitrep.Superseded && 4*max(r.step.Max.N, r.step.Min.N) < p.usual {
-				continue // the first six of a hundred
-			}
 			if r.worth >= 0.2*p.rows[0].worth && !w.part(r.series) && (r.line.Kind == sitrep.Named || r.line.Kind == sitrep.Office || r.line.Kind == sitrep.Anonymous) {
 				out = append(out, r)
 			}
@@ -788,7 +809,7 @@ func (w *writer) acting(p *plan, r reaction, room int) *candidate {
 		return v
 	}
 	return w.best(w.pool.sentences, room, 0.5, value, func(c *candidate) bool {
-		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.barredFrom(mostDanglingAct) || w.unfolds && w.worthless(c) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
+		if !w.fit(p, c) || p.elsewhere(c.reading.Report.ID) || w.stale(p, c) || c.score < least || c.vague && !c.talk || c.barredFrom(mostDanglingAct) || w.unfolds && (w.worthless(c) || c.pending && w.behind(c)) || c.offside || w.adrift(c) || w.ancient(c) && !dated(c.Text) {
 			return false
 		}
 		for _, cl := range c.claims {
@@ -862,7 +883,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		if main := p.rows[0].series; len(w.Readings) >= manyReports && (r.series.Group != main.Group || r.series.Scope != main.Scope) && r.told() < 2 {
 			continue // one report's count of other people, or of a place, is a detail
 		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || (i > 2 || p.scattered || w.unfolds) && w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
+		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || w.inParagraph(r) || slices.Contains(w.inWords, r.step) || !r.step.Min.Known && !r.step.Max.Known {
 			continue
 		}
 		if w.follows(r) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) || len(body) > 0 && measureWeight[r.series.Measure] >= 0.9 && w.numbered(r, body[0].Text) {
@@ -903,12 +924,16 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 	if w.unfolds {
 		limit = 0.45 // there is enough to choose from
 	}
+	leastRecent := 0.2
+	if len(w.Readings) >= manyReports {
+		leastRecent = 0.4
+	}
 	fill := func(strength bool) {
 		for len(out) < 3 && take(w.best(all, longest, limit, func(c *candidate) float64 {
 			if c.talk && !c.title && !c.leaning && w.value(c) >= least {
 				return w.value(c)
 			}
-			if len(w.Readings) >= manyReports && p.detailed(c) {
+			if len(w.Readings) >= manyReports && (p.detailed(c) || w.foreign(p, c)) || len(w.Readings) >= leastFocus && c.strength() && w.recency(c.reading.Report.Published) < 0.5 {
 				return 0
 			}
 			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
@@ -923,7 +948,7 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < 0.2 {
+			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < leastRecent {
 				return 0
 			}
 			if w.slight(c) {
@@ -937,19 +962,6 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		}
 	}
 	fill(false)
-	for i, r := range p.rows {
-		// Where little is left beside the paragraph, a point sums up a count of it that the headline doesn't give.
-		if len(out) == 3 || i == 5 || len(w.Readings) < manyReports {
-			break
-		}
-		if r.worth < 0.25*p.rows[0].worth || w.rowTold(r) || slices.Contains(w.inWords, r.step) || w.outdated(p, r) || w.under(p, r) || p.away(r) || w.numbered(r, head.Text) {
-			continue
-		}
-		if u, ok := w.phraseRow(r); ok && w.pass(u) {
-			take(&candidate{Unit: u})
-			w.tellRow(r)
-		}
-	}
 	fill(true) // how many were sent, where nothing else is left
 	for w.unfolds && len(out) < 2 && len(body) >= 4 && take(w.best(w.pool.titles, 24, 0.35, w.value, func(c *candidate) bool {
 		return w.widely(c) && w.development(c) != w.development(w.top) && c.sentence() && !c.gerund() && !c.slanted && !c.ahead && !w.past(p, c) && !w.faded(c) && current(c)
@@ -957,6 +969,35 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 		// Where the paragraph tells all that there is, a point sums up what most outlets tell.
 	}
 	return units(out)
+}
+
+// foreign reports whether all tolls of a candidate are of other people than the story's main count.
+func (w *writer) foreign(p *plan, c *candidate) bool {
+	tolls := 0
+	for _, f := range c.figures {
+		if measureWeight[f.Measure] < 0.6 || f.Implicit {
+			continue
+		}
+		tolls++
+		if s := p.series[f.Cite()]; s == nil || len(p.rows) == 0 || !otherPeople(s.Group, p.rows[0].series.Group) {
+			return false
+		}
+	}
+	return tolls > 0
+}
+
+// otherPeople reports whether two groups have names, and none in common: "Lornish sailors", "Tarnish sailors".
+func otherPeople(a, b string) bool {
+	named := func(s string) (out []string) {
+		for _, word := range strings.Fields(s) {
+			if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+				out = append(out, word[:min(len(word), stemLength)])
+			}
+		}
+		return out
+	}
+	x, y := named(a), named(b)
+	return len(x) > 0 && len(y) > 0 && !common(x, y)
 }
 
 // central is the share of the most central sentence's score from which a sentence of a large story is news though nobody says it.
@@ -985,13 +1026,16 @@ func (w *writer) inBody(c *candidate) bool {
 	if w.vaguely(c) {
 		return true
 	}
-	return !w.fresh(&w.written, c) && (known(c.roots, w.written.said) > mostKnownPoint || slices.ContainsFunc(w.written.list, func(o *candidate) bool { return w.twice(o, c) })) || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
+	return !w.fresh(&w.written, c) && (known(c.roots, w.written.said) > mostKnownPoint || w.toldTwice(&w.written, c)) || slices.ContainsFunc(w.written.roots, func(roots []wordCount) bool { return share(c.roots, roots) > 0.55 }) ||
 		slices.ContainsFunc(w.paragraph, func(words []wordCount) bool { return share(c.words, words) > 0.55 })
 }
 
-// inParagraph reports whether the paragraph gives a row's value, whoever gives it there.
+// inParagraph reports whether the paragraph gives a row's number of the same measure, whoever gives it there, with whatever bound.
 func (w *writer) inParagraph(r row) bool {
-	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { f := w.figures[c]; return f != nil && w.written.figures[figureKey(f)] })
+	return slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool {
+		f := w.figures[c]
+		return f != nil && slices.ContainsFunc(w.written.given, func(o *sitrep.Figure) bool { return o.Measure == f.Measure && numberKey(o) == numberKey(f) })
+	})
 }
 
 // implied reports whether a candidate gives little but counts that follow from what was told.
@@ -1011,9 +1055,28 @@ func (w *writer) implied(t *told, c *candidate) bool {
 // implies reports whether a figure is a minimum that follows from what the same side was told to count: "more than 1,000", said
 // by its army, where its staff counts about 1,100; or that follows so from any count, when nobody gives it but who prints it.
 func (t *told) implies(w *writer, f *sitrep.Figure) bool {
+	if t.sums(w, f) {
+		return true
+	}
 	nobody := f.Actor == "" && f.ClaimantKind != sitrep.Named || w.prints(f.Actor)
 	return f.Min.Known && !f.Max.Known && (f.Actor != "" || nobody) && slices.ContainsFunc(t.given, func(o *sitrep.Figure) bool {
 		return o.Measure == f.Measure && o.Min.Known && o.Max.Known && o.Actor != "" && o.Min.N >= f.Min.N && 10*o.Min.N <= 13*f.Min.N && (nobody || w.side(o.Actor) == w.side(f.Actor))
+	})
+}
+
+// sums reports whether a figure of the killed or wounded is the sum of those that the same side was told to count apart.
+func (t *told) sums(w *writer, f *sitrep.Figure) bool {
+	if f.Measure != sitrep.Casualties || f.Actor == "" {
+		return false
+	}
+	of := func(m sitrep.Measure) []*sitrep.Figure {
+		return slices.DeleteFunc(slices.Clone(t.given), func(o *sitrep.Figure) bool {
+			return o.Measure != m || o.Subset || o.Actor == "" || w.side(o.Actor) != w.side(f.Actor)
+		})
+	}
+	killed, wounded := of(sitrep.Killed), of(sitrep.Wounded)
+	return slices.ContainsFunc(killed, func(k *sitrep.Figure) bool {
+		return slices.ContainsFunc(wounded, func(h *sitrep.Figure) bool { return k.Min.N+h.Min.N == f.Min.N && k.Max.N+h.Max.N == f.Max.N })
 	})
 }
 

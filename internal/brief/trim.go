@@ -22,6 +22,7 @@ type leaf struct {
 	torn    bool
 	kinds   []string  // of event, that its headline and beginning tell of
 	event   time.Time // the day of the event the report tells of, where others tell of it too or its words say so
+	years   bool      // the story goes on over a new year: a month needs its year
 }
 
 func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
@@ -227,8 +228,8 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 		}
 	}
 	for i := e.first; i < e.last; i++ {
-		if i > e.first+2 && d.Raw(i-1) == "," && d.Language.Text.Starters.Has(d.Lower(e.first)) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
-			return false // "After the quake, it became a lifeline"
+		if i > e.first+2 && d.Raw(i-1) == "," && (d.Language.Text.Starters.Has(d.Lower(e.first)) || strings.HasSuffix(d.Lower(e.first), "ing")) && d.Language.Brief.Is(d.Lower(i), lang.BriefSubject) && !d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
+			return false // "After the quake, it became a lifeline", "Winding through the valley, it ..."
 		}
 		if _, done := e.with[i]; done || !d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) || inQuote(d, i) || antecedent(e.leaf, e.first, i) && !e.object(i) {
 			continue
@@ -402,6 +403,7 @@ func antecedent(l *leaf, first, i int) bool {
 // dates writes a day that the report gives by its weekday, its distance or without its year as the date it resolves to.
 func (e *edit) dates() {
 	for _, t := range e.leaf.times {
+		e.month(t)
 		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) || len(t.Date) != 10 {
 			continue
 		}
@@ -424,6 +426,35 @@ func (e *edit) dates() {
 			}
 		}
 	}
+}
+
+// month adds the year to a month that stands without one, in a story of years.
+func (e *edit) month(t text.Time) {
+	if at := t.Last - 1; e.yearless(t) && joining(e.d, t.Last) && t.Date <= e.published.End().Format("2006-01") && !e.otherYear(t.Date[:4]) {
+		e.put(at, e.d.Raw(at)+" "+t.Date[:4])
+	}
+}
+
+// yearless reports whether a time of the sentence is a month without its year, in a story of years, and no day of the month stands beside it.
+func (e *edit) yearless(t text.Time) bool {
+	if !e.leaf.years || len(t.Date) != len("2006-01") || t.Precision != text.OfMonth || t.First < e.first || t.Last > e.last || e.published.IsZero() || inQuote(e.d, t.First) {
+		return false
+	}
+	return e.d.Language.Time.Words[e.d.Lower(t.Last-1)].Kind == lang.Month && !slices.ContainsFunc(e.leaf.times, func(o text.Time) bool {
+		return o.First >= e.first && o.Last <= e.last && len(o.Date) == len(time.DateOnly) && strings.HasPrefix(o.Date, t.Date)
+	})
+}
+
+// otherYear reports whether the sentence, or the one before it, names another year: a month without one may be of that.
+func (e *edit) otherYear(than string) bool {
+	d := e.d
+	at, _ := slices.BinarySearchFunc(d.Sentences, e.first, func(s text.Sentence, i int) int { return s.Last - 1 - i })
+	for i := d.Sentences[max(0, at-1)].First; i < e.last; i++ {
+		if n := d.Raw(i); d.Tokens[i].Kind == text.Number && len(n) == 4 && n > "1000" && n < "3000" && n != than {
+			return true
+		}
+	}
+	return false
 }
 
 // sinceOf reports whether a "since" and what it names stand before a day at token at, with no mark between.
@@ -547,6 +578,9 @@ func (e *edit) floating() bool {
 		if t.First < e.first || t.Last > e.last || inQuote(e.d, t.First) {
 			continue
 		}
+		if _, done := e.with[t.Last-1]; !done && e.yearless(t) {
+			return true // which March, in a story of years
+		}
 		if t.Last < e.last && t.Last-t.First > 1 && e.d.Language.Brief.Is(e.d.Lower(t.Last), lang.BriefSubordinate) {
 			continue // "one week after the flood" counts from what it names
 		}
@@ -564,6 +598,9 @@ func (e *edit) floating() bool {
 func glued(d *text.Doc, first, last int) bool {
 	for i := first + 1; i < last-1; i++ {
 		t, before := &d.Tokens[i], &d.Tokens[i-1]
+		if t.Shape == text.Title && before.Shape == text.Lower && d.Tokens[i+1].Shape == text.Title && !inQuote(d, i) && slices.Contains(d.Language.Brief.Furniture.Begins, t.Lower) {
+			return true // "... of the town Tags Lorn Arlen ..."
+		}
 		if i >= first+8 && d.Tokens[i+1].Shape != text.Lower {
 			continue
 		}

@@ -19,18 +19,36 @@ const twiceInputs = 43
 // that only has something in common.
 const same = 0.33
 
+// sameOfMany is the same in a story of many reports: there is always another sentence, and the same told again costs more than one left out. sameAsFirst is
+// the chance for a sentence beside the paragraph's first, which tells what most reports tell, each in its own words.
+const sameOfMany, sameAsFirst = 0.27, 0.22
+
 // twice reports whether two candidates tell the same.
 func (w *writer) twice(a, b *candidate) bool {
+	least := same
+	if len(w.Readings) >= leastFocus {
+		least = sameOfMany
+	}
+	return w.likelihood(a, b) >= least
+}
+
+// openingAgain reports whether a candidate tells once more what a paragraph begins with.
+func (w *writer) openingAgain(t *told, c *candidate) bool {
+	return len(w.Readings) >= leastFocus && len(t.list) > 0 && w.likelihood(t.list[0], c) >= sameAsFirst
+}
+
+// likelihood is how likely two candidates tell the same.
+func (w *writer) likelihood(a, b *candidate) float64 {
 	if len(a.words) == 0 || len(b.words) == 0 {
-		return false
+		return 0
 	}
 	key := [2]*candidate{a, b}
-	told, known := w.pairs[key]
+	chance, known := w.pairs[key]
 	if !known {
-		told = twiceForest().Score(w.compare(make([]float32, 0, twiceInputs), a, b)) >= same
-		w.pairs[key] = told
+		chance = twiceForest().Score(w.compare(make([]float32, 0, twiceInputs), a, b))
+		w.pairs[key] = chance
 	}
-	return told
+	return chance
 }
 
 // compare appends what is measured of two candidates, in whichever order they come.

@@ -53,7 +53,7 @@ func (t *taking) articles(p *page, first, last int) bool {
 	return first < last
 }
 
-// dated reports whether the unit's words are the day that the page's words were resolved to.
+// dated reports whether the unit's words are the day that the page's words were resolved to, or the month that a month without its year was.
 func (t *taking) dated(s0, s1, u0, u1 int) bool {
 	if t.support.Is(t.unit.Lower(u0), lang.SupportOn) {
 		u0++
@@ -62,7 +62,7 @@ func (t *taking) dated(s0, s1, u0, u1 int) bool {
 		return false
 	}
 	n, day := dateAt(t.unit, u0)
-	if n == 0 || u0+n != u1 || len(day) != len("2006-01-02") {
+	if n == 0 || u0+n != u1 || len(day) != len("2006-01-02") && (len(day) != len("2006-01") || s1 != s0+1 || month(t.page, s0) == 0) {
 		return false
 	}
 	for _, at := range t.page.times {

@@ -43,6 +43,7 @@ func New() *Auditor {
 var (
 	word = regexp.MustCompile(`[\p{L}\p{M}\p{N}]+(?:[.,][\p{N}]+)*(?:['’-][\p{L}\p{M}\p{N}]+)*`)
 	full = regexp.MustCompile(`\b(\d{1,2}) ([A-Z][a-z]+) (\d{4})\b`)
+	half = regexp.MustCompile(`\b(?:[a-z]+-)?[A-Z][a-z]+ \d{4}\b`)
 	said = regexp.MustCompile(`[“"„«]([^”"“»]+)[”"»]`)
 )
 
@@ -138,7 +139,24 @@ func (a *Auditor) dates(s string, src *source) (string, []string) {
 		}
 		return ";"
 	})
+	rest = half.ReplaceAllStringFunc(rest, func(m string) string {
+		month, err := time.Parse("January 2006", m[strings.LastIndexByte(m[:len(m)-5], '-')+1:])
+		if err != nil || strings.Contains(oneLine(src.all), m) || !a.inYear(month, src) {
+			return m
+		}
+		return m[:len(m)-5]
+	})
 	return rest, problems
+}
+
+// inYear reports whether a month lies in the year before the day of publication: there it needs no year to be told.
+func (a *Auditor) inYear(month time.Time, src *source) bool {
+	for _, p := range src.published {
+		if apart := p.Sub(month); !p.IsZero() && apart >= 0 && apart < 365*24*time.Hour {
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether the cited words name a day: by its number and month, or, near the day of

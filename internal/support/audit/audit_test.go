@@ -10,7 +10,7 @@ import (
 
 func TestCheck(t *testing.T) {
 	const text = "The ferry sank on Thursday. At least nine people were killed and about 30 injured off Lorn, the coast guard said on Friday. " +
-		"Officials denied that 40 sailors had drowned. Ines Calder called it \"a disaster that nobody had to suffer\"."
+		"Officials denied that 40 sailors had drowned. Ines Calder called it \"a disaster that nobody had to suffer\". The yard had warned of cracks in March."
 	published, err := sitrep.ParseStamp("2024-05-10")
 	if err != nil {
 		t.Fatal(err)
@@ -31,6 +31,8 @@ func TestCheck(t *testing.T) {
 		{"Ines Calder called it \"a disaster that nobody had to suffer\".", "Ines Calder called it “a disaster that nobody had to suffer”.", ""},
 		{"Ines Calder called it \"a disaster that nobody had to suffer\".", "Ines Calder called it “a disaster that somebody had to suffer”.", "quotation"},
 		{"Ines Calder called it \"a disaster that nobody had to suffer\".", "Ines Calder called it a disaster that had to suffer.", "negation lost"},
+		{"The yard had warned of cracks in March.", "The yard had warned of cracks in March 2024.", ""},
+		{"The yard had warned of cracks in March.", "The yard had warned of cracks in March 2023.", `number "2023"`},
 		{"", "The ferry sank.", "cites nothing"},
 	} {
 		u := sitrep.Unit{Text: c.unit}
