@@ -51,10 +51,10 @@ func (b *book) gather() {
 }
 
 // oneMatter is from what mean likelihood on counts of no day of their own are of what the story is about.
-const oneMatter = 0.35
+const oneMatter = 0.4
 
 // aCount is the same for counts that say by their words that they are running, or are of one nation's people: of such totals a matter has few.
-const aCount = 0.15
+const aCount = 0.25
 
 // undated takes to what the story is about what less speaks for: counts that name no day and no stretch of their own.
 func (b *book) undated() {

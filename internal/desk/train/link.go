@@ -146,7 +146,11 @@ func loadIncidents(name string) ([]*links, error) {
 func (l *links) open(data string) error {
 	var reports []*sitrep.Report
 	seen := map[sitrep.ReportID]bool{}
-	err := intake.Read(context.Background(), []string{filepath.Join(data, l.name)}, intake.Options{Detect: lang.Detect}, func(r *sitrep.Report) error {
+	from := filepath.Join(data, l.name)
+	if strings.HasPrefix(l.name, "examples/") {
+		from = l.name // our own
+	}
+	err := intake.Read(context.Background(), []string{from}, intake.Options{Detect: lang.Detect}, func(r *sitrep.Report) error {
 		if !seen[r.ID] {
 			seen[r.ID] = true
 			reports = append(reports, r)
@@ -247,51 +251,34 @@ func link(data, file, out string, check bool) error {
 	if !check {
 		return write(out, grow(func(*told) bool { return true }))
 	}
-	for _, way := range []struct {
-		name  string
-		parts int
-		of    func(t *told) int
-	}{
-		{"stories", 5, func(t *told) int { return fifth(row{Set: t.set, Story: fmt.Sprint(t.n)}) }},
-		{"sets", len(sets), func(t *told) int {
-			for i, l := range sets {
-				if l.name == t.set {
-					return i
-				}
+	var sum gathered
+	for _, l := range sets {
+		var of gathered
+		for k := range folds {
+			asked := slices.DeleteFunc(slices.Clone(l.stories), func(t *told) bool { return t.fold() != k })
+			if len(asked) == 0 {
+				continue
 			}
-			return -1
-		}},
-	} {
-		var sum gathered
-		fmt.Printf("grown on other %s\n", way.name)
-		for _, l := range sets {
-			var of gathered
-			for k := range way.parts {
-				var asked []*told
-				for _, t := range l.stories {
-					if way.of(t) == k {
-						asked = append(asked, t)
-					}
-				}
-				if len(asked) == 0 {
-					continue
-				}
-				f := grow(func(t *told) bool { return way.of(t) != k })
-				for _, t := range asked {
-					for _, s := range l.cases.Stories {
-						if t.of(s) {
-							of.add(t, l.cases.Incidents(s, f.Score))
-						}
+			f := grow(func(t *told) bool { return t.fold() != k })
+			for _, t := range asked {
+				for _, s := range l.cases.Stories {
+					if t.of(s) {
+						of.add(t, l.cases.Incidents(s, f.Score))
 					}
 				}
 			}
-			fmt.Printf("  %-36s %s\n", l.name, of)
-			sum.join(of)
 		}
-		fmt.Printf("  %-36s %s\n", "all", sum)
+		fmt.Printf("  %-36s %s\n", l.name, of)
+		sum.join(of)
 	}
+	fmt.Printf("  %-36s %s\n", "all", sum)
 	return nil
 }
+
+// folds is in how many parts the stories are parted to score forests that were not grown on them.
+const folds = 5
+
+func (t *told) fold() int { return fifth(row{Set: t.set, Story: fmt.Sprint(t.n)}) }
 
 // gathered is how well figures were gathered into incidents: BCubed, and pairs.
 type gathered struct {

@@ -37,12 +37,6 @@ func main() {
 	incidents := flag.Bool("link", false, "grow the ledger's forest from incidents instead, into internal/ledger/data")
 	keep := flag.String("keep", "", "file in which what was measured is kept, and taken up from; for trying things out")
 	flag.Parse()
-	if os.Getenv("DUMP") != "" {
-		if err := dump(*data, os.Getenv("DUMP")); err != nil {
-			panic(err)
-		}
-		return
-	}
 	if *incidents {
 		if err := link(*data, "internal/desk/train/incidents.txt", "internal/ledger/data/link.wood", *check); err != nil {
 			fmt.Fprintln(os.Stderr, "train:", err)
