@@ -480,8 +480,12 @@ func (w *writer) remark(p *plan, l *tableLine) string {
 	if e.read.Additional && w.onTop(e.read) {
 		out = append(out, "on top of others")
 	}
-	if e.other && e.series.Event != "" {
+	switch {
+	case !e.other || e.series.Event == "":
+	case p.scattered || e.step.Date != "":
 		out = append(out, "of another incident")
+	default: // its words name no day, and the story is of one
+		out = append(out, "perhaps of another incident")
 	}
 	if !l.any((*entry).owned) {
 		out = append(out, "no source named")

@@ -16,8 +16,8 @@ import (
 	"sitrep/internal/lang"
 	"sitrep/internal/lang/en"
 	"sitrep/internal/story"
-	"sitrep/internal/wood"
 	"sitrep/internal/text"
+	"sitrep/internal/wood"
 )
 
 // set is an annotated grouping.
