@@ -2,7 +2,6 @@ package brief
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -49,7 +48,7 @@ func (w *writer) table(p *plan, b *sitrep.Brief) []sitrep.BriefFigure {
 		entries = nil // how many somebody is, where nobody came to harm
 	}
 	entries = slices.DeleteFunc(entries, func(e *entry) bool {
-		return e.high == 1 && len(w.Readings) >= leastFocus && !rests(&sitrep.Brief{Headline: b.Headline}, e.figures)
+		return e.high == 1 && !rests(&sitrep.Brief{Headline: b.Headline}, e.figures)
 	})
 	entries = withoutWars(entries, b.Headline)
 	slices.SortStableFunc(entries, func(x, y *entry) int { return cmp.Compare(y.weight, x.weight) })
@@ -463,7 +462,10 @@ func (w *writer) remark(p *plan, l *tableLine) string {
 		}
 	}
 	if was := e.was; was != nil && !p.scattered && !e.part && !e.nobody() && e.step.Status != sitrep.Superseded && was.Modifier != sitrep.Vague {
-		before := fmt.Sprintf("%s (%s)", valueWords(was), stepDay(was))
+		before := valueWords(was)
+		if day := stepDay(was); day != "" {
+			before += " (" + day + ")"
+		}
 		switch {
 		case e.step.Kind == sitrep.Correction:
 			out = append(out, "corrected from "+before)

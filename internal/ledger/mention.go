@@ -185,7 +185,6 @@ type scene struct {
 	b        *book
 	mentions []mention
 	rarity   map[uint32]float64
-	events   map[sitrep.ReportID][]sitrep.EventID
 	story    []float32 // what is measured of the story as a whole
 }
 
