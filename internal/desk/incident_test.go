@@ -38,24 +38,48 @@ var chains = []struct {
 	}, []string{"police: 21; 14; 7"}},
 }
 
+// readChain reads a chain's reports as one story.
+func readChain(t *testing.T, lines []string) *desk.Case {
+	t.Helper()
+	var reports []*sitrep.Report
+	for i, line := range lines {
+		f := strings.SplitN(line, " | ", 3)
+		published, err := sitrep.ParseStamp(f[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, &sitrep.Report{ID: sitrep.ReportID(fmt.Sprint("r", i)), Outlet: fmt.Sprint("Courier ", i), Title: f[1], Text: f[2], Language: "en", Published: published})
+	}
+	c, err := newDesk(t).Open(context.Background(), reports, desk.CaseOptions{One: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestTableOfOneIncident says that a brief's table holds the counts of the incident that it begins with, and marks what else it tells.
+func TestTableOfOneIncident(t *testing.T) {
+	c := readChain(t, chains[0].reports)
+	b := c.Brief(c.Stories[0], 0)
+	if len(b.Figures) == 0 {
+		t.Fatal("no table")
+	}
+	days := map[string]bool{}
+	for _, f := range b.Figures {
+		if !strings.Contains(f.Remark, "another incident") {
+			days[f.Day] = true
+		}
+	}
+	if len(days) != 1 {
+		t.Errorf("%s\nits table has unmarked counts of %d days: %+v", b.Headline.Text, len(days), b.Figures)
+	}
+}
+
 // TestChains says which counts follow each other: those of one incident, and no others.
 func TestChains(t *testing.T) {
 	for _, c := range chains {
 		t.Run(c.name, func(t *testing.T) {
-			var reports []*sitrep.Report
-			for i, line := range c.reports {
-				f := strings.SplitN(line, " | ", 3)
-				published, err := sitrep.ParseStamp(f[0])
-				if err != nil {
-					t.Fatal(err)
-				}
-				reports = append(reports, &sitrep.Report{ID: sitrep.ReportID(fmt.Sprint("r", i)), Outlet: fmt.Sprint("Courier ", i), Title: f[1], Text: f[2], Language: "en", Published: published})
-			}
-			d := newDesk(t)
-			opened, err := d.Open(context.Background(), reports, desk.CaseOptions{One: true})
-			if err != nil {
-				t.Fatal(err)
-			}
+			opened := readChain(t, c.reports)
 			type run struct {
 				day    string
 				values []string

@@ -2,7 +2,7 @@ package ledger
 
 import (
 	"cmp"
-	"math"
+	"maps"
 	"slices"
 
 	"sitrep"
@@ -23,8 +23,9 @@ const oneIncident = 0.6
 // How many figures are gathered at a time, how many pairs are looked at to join two gatherings, and with how many of those before one is compared.
 const (
 	blockFigures  = 100
-	mostPairs     = 16
-	mostIncidents = 24
+	mostPairs     = 12
+	mostIncidents = 12
+	fewIncidents  = 4 // of the latest and of the largest, whatever they share
 )
 
 // incident is an occurrence, or a running total, with the figures that count it.
@@ -37,7 +38,7 @@ type incident struct {
 
 // incidents parts the book's figures into incidents, in the order of their first figures. A sentence that is told again, word by word, tells of the same.
 func (b *book) incidents(judge Judge) *gatherer {
-	g := &gatherer{scene: b.newScene(), judge: judge}
+	g := &gatherer{scene: b.newScene(), judge: judge, signed: map[sign][]*incident{}}
 	first := map[telling]int{} // by what is told: where it was told first
 	var fresh []mention
 	of := map[int]*incident{}
@@ -92,8 +93,10 @@ func (m *mention) telling() (telling, bool) {
 
 type gatherer struct {
 	*scene
-	judge Judge
-	all   []*incident
+	judge   Judge
+	all     []*incident
+	signed  map[sign][]*incident
+	largest []*incident
 }
 
 // gather parts some figures by average linkage.
@@ -177,65 +180,101 @@ const mostDays = 4
 // join puts what was gathered of some figures to what was gathered before.
 func (g *gatherer) join(block []*incident) {
 	before := len(g.all)
-	for _, in := range block {
-		var best *incident
+	into := make([]*incident, len(block))
+	for i, in := range block {
 		top := 0.0
-		for _, o := range g.candidates(in, g.all[:before]) {
-			if p := g.mean(o, in); p > top {
-				best, top = o, p
+		for _, o := range g.candidates(in, before) {
+			if p := g.mean(o, in); p > top && p >= oneIncident {
+				into[i], top = o, p
 			}
 		}
-		if best == nil || top < oneIncident {
+	}
+	for i, in := range block {
+		fresh := in.members
+		if o := into[i]; o != nil {
+			o.members = append(o.members, in.members...)
+			in = o
+		} else {
 			g.all = append(g.all, in)
-			continue
 		}
-		best.members = append(best.members, in.members...)
+		g.note(in, fresh)
 	}
 }
 
-// candidates are the incidents that one may be a part of: the latest, those with most figures, and of the others those that share a number, a day or a place.
-func (g *gatherer) candidates(in *incident, before []*incident) []*incident {
-	if len(before) <= mostIncidents {
-		return before
+// candidates are the incidents that one may be a part of: those that share a number, a day or a place with it, those that share most first, and whatever they
+// share the latest and those with most figures.
+func (g *gatherer) candidates(in *incident, before int) []*incident {
+	if before <= mostIncidents {
+		return g.all[:before]
 	}
-	type near struct {
-		*incident
-		weight float64
-	}
-	list := make([]near, len(before))
-	for i, o := range before {
-		list[i] = near{o, math.Log1p(float64(len(o.members)))}
-		if i >= len(before)-mostIncidents/4 {
-			list[i].weight += 2
+	shares := map[*incident]int{}
+	for _, m := range in.members[max(0, len(in.members)-mostSigns):] {
+		for _, k := range g.signs(&g.mentions[m]) {
+			for _, o := range g.signed[k] {
+				shares[o]++
+			}
 		}
-		list[i].weight += g.touch(in, o)
 	}
-	slices.SortStableFunc(list, func(a, b near) int { return cmp.Compare(b.weight, a.weight) })
-	out := make([]*incident, mostIncidents)
-	for i := range out {
-		out[i] = list[i].incident
+	out := slices.Clone(g.all[before-fewIncidents : before])
+	for _, o := range g.largest {
+		if !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	near := slices.Collect(maps.Keys(shares))
+	slices.SortFunc(near, func(a, b *incident) int {
+		return cmp.Or(cmp.Compare(shares[b], shares[a]), cmp.Compare(a.members[0], b.members[0]))
+	})
+	for _, o := range near {
+		if len(out) == mostIncidents {
+			break
+		}
+		if !slices.Contains(out, o) {
+			out = append(out, o)
+		}
 	}
 	return out
 }
 
-// touch weighs what two incidents share, by the last few figures of each.
-func (g *gatherer) touch(a, b *incident) (weight float64) {
-	const few = 6
-	for _, i := range a.members[max(0, len(a.members)-few):] {
-		for _, k := range b.members[max(0, len(b.members)-few):] {
-			x, y := &g.mentions[i], &g.mentions[k]
-			if x.number == y.number && x.number >= notable {
-				weight += 2
+// sign is something by which an incident is found again: a number that its figures give, a day or a place.
+type sign struct {
+	kind  byte
+	n     int64
+	place string
+}
+
+// mostSigns is by how many of its last figures an incident is looked for, and how many incidents a sign finds, the latest.
+const mostSigns = 8
+
+func (g *gatherer) signs(m *mention) (out []sign) {
+	if m.number >= notable {
+		out = append(out, sign{kind: 'n', n: m.number})
+	}
+	if m.day != noDay {
+		out = append(out, sign{kind: 'd', n: int64(m.day)})
+	}
+	for _, part := range m.row.place.parts {
+		out = append(out, sign{kind: 'p', place: part})
+	}
+	return out
+}
+
+// note keeps by what an incident is found again, with what has come to it.
+func (g *gatherer) note(in *incident, fresh []int) {
+	for _, m := range fresh {
+		for _, k := range g.signs(&g.mentions[m]) {
+			list := g.signed[k]
+			if slices.Contains(list, in) {
+				continue
 			}
-			if x.day == y.day && x.day != noDay {
-				weight++
-			}
-			if x.place.known() && y.place.known() && x.place.fits(y.place) {
-				weight++
-			}
+			g.signed[k] = append(list[max(0, len(list)-mostSigns+1):], in)
 		}
 	}
-	return weight
+	if !slices.Contains(g.largest, in) {
+		g.largest = append(g.largest, in)
+	}
+	slices.SortStableFunc(g.largest, func(a, b *incident) int { return cmp.Compare(len(b.members), len(a.members)) })
+	g.largest = g.largest[:min(len(g.largest), fewIncidents)]
 }
 
 // mean is the mean likelihood over the pairs of two incidents' figures, or over so many of them, scattered.

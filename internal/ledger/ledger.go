@@ -5,7 +5,8 @@
 // words; in the outlet's own voice, the account it rests on), of whom, when it was said. Rows in
 // which one claimant gives one number of one group are tellings of one statement; what most
 // independent accounts say it counts (which event, which stretch of time) holds for all of them, for
-// outlets shorten each other. Rows of one scope make a series; a claimant's rows in it make a
+// outlets shorten each other. Rows are gathered into incidents, by how likely any two count people of
+// one occurrence or one running total (incident.go). Rows of one scope make a series; a claimant's rows in it make a
 // line, whose numbers are put in the order in which they were said. A telling whose words differ
 // from most accounts of its statement is shown against its outlet and never as a change.
 //
@@ -68,7 +69,6 @@ type book struct {
 	all       []*incident
 	main      head // the story's one incident, once found
 	running   bool // a figure of the story as a whole says that it is a count so far
-	counting  bool // many accounts do
 	first     int  // the day of the first report
 }
 

@@ -23,7 +23,6 @@ func (b *book) scopes() {
 	b.nations()
 	b.gather()
 	b.agree()
-	b.counting = b.keepsCount()
 	if b.main = b.mainIncident(); b.main.ok {
 		b.undated()
 	}
@@ -240,22 +239,6 @@ func agreePlace(rows []*row) {
 	for _, x := range rows {
 		x.place = at[best]
 	}
-}
-
-// keepsCount reports whether the story keeps a running count: a quarter of the accounts with tolls
-// give one.
-func (b *book) keepsCount() bool {
-	var running, all accounts
-	for _, x := range b.rows {
-		if x.Measure == sitrep.Strength || x.Implicit {
-			continue
-		}
-		all = all.with(x)
-		if x.Basis == sitrep.Cumulative && (!x.toll.known() || x.toll.from >= b.first-horizon) {
-			running = running.with(x)
-		}
-	}
-	return len(running) > 0 && len(running)*4 >= len(all)
 }
 
 // sayDays takes the day of a figure for that of its telling when the claimant keeps a running count of
