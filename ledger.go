@@ -69,8 +69,10 @@ type LedgerRange struct {
 // Series is one measure of one group over one scope and basis.
 type Series struct {
 	// ID is stable within the story; Of names the series this one is a subset of.
-	ID        string      `json:"id"`
-	Of        string      `json:"subset_of,omitempty"`
+	ID string `json:"id"`
+	Of string `json:"subset_of,omitempty"`
+	// Event is the incident counted: one of the story's events, or one named by the day and place of its counts; empty for a
+	// count over a stretch, and for what a running matter counts as a whole.
 	Event     EventID     `json:"event"`
 	Measure   Measure     `json:"measure"`
 	Group     string      `json:"group"`
