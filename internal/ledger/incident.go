@@ -36,13 +36,20 @@ type incident struct {
 	rank    int
 }
 
-// incidents parts the book's figures into incidents, in the order of their first figures. A sentence that is told again, word by word, tells of the same.
+// incidents parts the book's figures into incidents, in the order of their first figures. A sentence that is told again, word by word, tells of the same, and a
+// part is of the incident of its total.
 func (b *book) incidents(judge Judge) *gatherer {
 	g := &gatherer{scene: b.newScene(), judge: judge, signed: map[sign][]*incident{}}
 	first := map[telling]int{} // by what is told: where it was told first
 	var fresh []mention
-	of := map[int]*incident{}
+	of, at := map[int]*incident{}, map[*row]int{}
 	for i := range g.mentions {
+		at[g.mentions[i].row] = i
+	}
+	for i := range g.mentions {
+		if g.mentions[i].total != nil {
+			continue
+		}
 		if k, ok := g.mentions[i].telling(); !ok {
 			fresh = append(fresh, g.mentions[i])
 		} else if _, again := first[k]; !again {
@@ -59,9 +66,15 @@ func (b *book) incidents(judge Judge) *gatherer {
 		}
 	}
 	for i := range g.mentions {
-		if of[i] == nil {
+		if of[i] == nil && g.mentions[i].total == nil {
 			k, _ := g.mentions[i].telling()
-			in := of[first[k]]
+			of[i] = of[first[k]]
+			of[i].members = append(of[i].members, i)
+		}
+	}
+	for i := range g.mentions {
+		if t := g.mentions[i].total; t != nil {
+			in := of[at[t]]
 			in.members = append(in.members, i)
 		}
 	}

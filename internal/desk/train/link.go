@@ -8,16 +8,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
 	"sitrep"
-	"sitrep/internal/actor"
 	"sitrep/internal/desk"
-	"sitrep/internal/intake"
-	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/wood"
 )
 
@@ -68,7 +63,7 @@ func (l *links) mix(d *desk.Desk) error {
 			continue
 		}
 		for id := range t.reports {
-			if day := l.cases.Reports[id].Published.String(); first[t] == "" || day < first[t] {
+			if day := l.cases.Reports[id].Published.String(); day != "" && (first[t] == "" || day < first[t]) {
 				first[t] = day
 			}
 		}
@@ -143,36 +138,16 @@ func loadIncidents(name string) ([]*links, error) {
 }
 
 // open reads a set's reports.
-func (l *links) open(data string) error {
-	var reports []*sitrep.Report
-	seen := map[sitrep.ReportID]bool{}
+func (l *links) open(data string) (err error) {
 	from := filepath.Join(data, l.name)
 	if strings.HasPrefix(l.name, "examples/") {
 		from = l.name // our own
 	}
-	err := intake.Read(context.Background(), []string{from}, intake.Options{Detect: lang.Detect}, func(r *sitrep.Report) error {
-		if !seen[r.ID] {
-			seen[r.ID] = true
-			reports = append(reports, r)
-		}
-		return nil
-	}, func(p intake.Problem) { fmt.Fprintln(os.Stderr, p.Error()) })
-	if err != nil {
+	if l.cases, _, err = read(from); err != nil {
 		return err
 	}
-	english, err := en.New()
+	d, err := newDesk()
 	if err != nil {
-		return err
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		return err
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: runtime.GOMAXPROCS(0)})
-	if err != nil {
-		return err
-	}
-	if l.cases, err = d.Open(context.Background(), reports, desk.CaseOptions{}); err != nil {
 		return err
 	}
 	return l.mix(d)

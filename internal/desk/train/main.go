@@ -125,11 +125,24 @@ func measured(data, file, keep string) (*study, error) {
 	return all, gob.NewEncoder(f).Encode(all)
 }
 
-// measure reads a set's reports as a brief's are, and measures what was marked.
-func (m *marked) measure(data string, sentences, pairs *[]row) error {
+// newDesk is a desk that reads English, as it comes.
+func newDesk() (*desk.Desk, error) {
+	english, err := en.New()
+	if err != nil {
+		return nil, err
+	}
+	registry, err := actor.Default()
+	if err != nil {
+		return nil, err
+	}
+	return desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: runtime.GOMAXPROCS(0)})
+}
+
+// read takes a set's reports through every step, and counts them.
+func read(from string) (*desk.Case, int, error) {
 	var reports []*sitrep.Report
 	seen := map[sitrep.ReportID]bool{}
-	err := intake.Read(context.Background(), []string{filepath.Join(data, m.name)}, intake.Options{Detect: lang.Detect}, func(r *sitrep.Report) error {
+	err := intake.Read(context.Background(), []string{from}, intake.Options{Detect: lang.Detect}, func(r *sitrep.Report) error {
 		if !seen[r.ID] {
 			seen[r.ID] = true
 			reports = append(reports, r)
@@ -137,21 +150,19 @@ func (m *marked) measure(data string, sentences, pairs *[]row) error {
 		return nil
 	}, func(p intake.Problem) { fmt.Fprintln(os.Stderr, p.Error()) })
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	english, err := en.New()
+	d, err := newDesk()
 	if err != nil {
-		return err
-	}
-	registry, err := actor.Default()
-	if err != nil {
-		return err
-	}
-	d, err := desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: runtime.GOMAXPROCS(0)})
-	if err != nil {
-		return err
+		return nil, 0, err
 	}
 	c, err := d.Open(context.Background(), reports, desk.CaseOptions{})
+	return c, len(reports), err
+}
+
+// measure reads a set's reports as a brief's are, and measures what was marked.
+func (m *marked) measure(data string, sentences, pairs *[]row) error {
+	c, reports, err := read(filepath.Join(data, m.name))
 	if err != nil {
 		return err
 	}
@@ -177,7 +188,7 @@ func (m *marked) measure(data string, sentences, pairs *[]row) error {
 			*pairs = append(*pairs, row{m.name, string(s.ID), len(s.Articles), in, m.same[n]})
 		})
 	}
-	fmt.Fprintf(os.Stderr, "%s: %d reports, %d marked sentences measured\n", m.name, len(reports), found)
+	fmt.Fprintf(os.Stderr, "%s: %d reports, %d marked sentences measured\n", m.name, reports, found)
 	return nil
 }
 
