@@ -217,27 +217,12 @@ func agreeWhole(rows []*row) {
 // agreePlace gives all tellings the place that most accounts name: a claimant doesn't give one
 // number of the same people for two places.
 func agreePlace(rows []*row) {
-	votes := map[string]accounts{}
-	at := map[string]place{}
-	for _, x := range rows {
-		if k := x.place.key(); k != "" {
-			votes[k] = votes[k].with(x)
-			if p, ok := at[k]; !ok || len(x.place.parts) > len(p.parts) {
-				at[k] = x.place
-			}
-		}
-	}
-	best := ""
-	for k, a := range votes {
-		if best == "" || len(a) > len(votes[best]) || len(a) == len(votes[best]) && k < best {
-			best = k
-		}
-	}
-	if best == "" {
+	best := commonPlace(rows)
+	if !best.known() {
 		return
 	}
 	for _, x := range rows {
-		x.place = at[best]
+		x.place = best
 	}
 }
 
@@ -447,11 +432,19 @@ func (b *book) dayOf(in *incident) (days, float64) {
 	return best, float64(len(by[best])) / float64(len(all))
 }
 
-// placeOf is where most of an incident's figures say that it happened.
+// placeOf is where most of an incident's accounts say that it happened.
 func (b *book) placeOf(in *incident) place {
+	rows := make([]*row, len(in.members))
+	for i, n := range in.members {
+		rows[i] = b.rows[n]
+	}
+	return commonPlace(rows)
+}
+
+// commonPlace is the place that most accounts of some rows name, in its fullest form; unknown if none does.
+func commonPlace(rows []*row) place {
 	by, at := map[string]accounts{}, map[string]place{}
-	for _, i := range in.members {
-		x := b.rows[i]
+	for _, x := range rows {
 		k := x.place.key()
 		if k == "" {
 			continue
