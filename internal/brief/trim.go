@@ -306,11 +306,22 @@ func (e *edit) described(c *sitrep.Claim) {
 	if at < 0 || strings.ContainsAny(name, "\n") || len(text.Namesakes(d, e.leaf.names, name[strings.LastIndexByte(name, ' ')+1:])) > 1 {
 		return // which of two, the reading may have missed
 	}
-	e.put(first, articled(d.Text, name))
+	if n, c := d.Language.Actors.CountryAt(d.Lower, d.TokenAt(at)); n == len(strings.Fields(name)) && c.As == lang.CountryAdjective {
+		return // "the government" is no "British"
+	}
+	if !e.leaf.person(name) {
+		name = articled(d.Text, name)
+	}
+	e.put(first, name)
 	for i := first + 1; i < last; i++ {
 		e.put(i, "")
 	}
-	e.cites = append(e.cites, sitrep.Citation{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(name)}})
+	e.cites = append(e.cites, sitrep.Citation{Report: d.Report, In: d.In, Span: sitrep.Span{Start: at, End: at + len(c.Speaker)}})
+}
+
+// person reports whether the report has a name for a person's.
+func (l *leaf) person(name string) bool {
+	return slices.ContainsFunc(l.names, func(n text.Name) bool { return n.Person && !n.Body && l.Slice(l.Span(n.First, n.Last)) == name })
 }
 
 // shortFor reports whether a word is one of a longer name's ("Lee" of "Lee Seong-kweun").
@@ -596,6 +607,11 @@ func (e *edit) floating() bool {
 // glued reports whether a heading runs into the sentence without a mark ("Talks in doubt The envoy said ..."):
 // a function word has a capital near the beginning though no mark and no function word stands before it.
 func glued(d *text.Doc, first, last int) bool {
+	for i := first; i < last; i++ {
+		if word := d.Raw(i); d.Tokens[i].Kind == text.Word && gluedAt(word) > 0 && d.Language.Text.Starters.Has(strings.ToLower(word[gluedAt(word):])) {
+			return true // "Fair sharesWith more to come, ..."
+		}
+	}
 	for i := first + 1; i < last-1; i++ {
 		t, before := &d.Tokens[i], &d.Tokens[i-1]
 		if t.Shape == text.Title && before.Shape == text.Lower && d.Tokens[i+1].Shape == text.Title && !inQuote(d, i) && slices.Contains(d.Language.Brief.Furniture.Begins, t.Lower) {
@@ -614,6 +630,22 @@ func glued(d *text.Doc, first, last int) bool {
 		}
 	}
 	return false
+}
+
+// gluedAt is where a capital stands in a word behind three small letters or more; 0 for none.
+func gluedAt(word string) int {
+	small := 0
+	for i := range len(word) {
+		switch c := word[i]; {
+		case c >= 'a' && c <= 'z':
+			small++
+		case c >= 'A' && c <= 'Z' && small >= 3:
+			return i
+		default:
+			small = 0
+		}
+	}
+	return 0
 }
 
 // heading reports whether a sentence begins with a heading's worth of capitals or holds next to none but them.
@@ -796,8 +828,8 @@ func afterDateline(d *text.Doc, first, last int) int {
 			continue
 		}
 		spaced := i > first && d.Tokens[i-1].End < d.Tokens[i].Start || i+1 < last && d.Tokens[i].End < d.Tokens[i+1].Start
-		city := d.Tokens[first].Shape == text.Upper && len(d.Raw(first)) > 3 && raw != "-" // "ARLEN, Lorn—The mayor"
-		if (spaced || city) && i > first && i+3 < last {
+		city := d.Tokens[first].Shape == text.Upper && len(d.Raw(first)) > 3 && raw != "-"    // "ARLEN, Lorn—The mayor"
+		if (spaced || city) && i > first && i+3 < last && d.Tokens[i+1].Shape != text.Lower { // not "The 6.1 - magnitude quake"
 			return i + 1
 		}
 	}

@@ -38,6 +38,11 @@ func (p *numberParser) digits(i int) (float64, int, bool) {
 	if grouped || value >= 1000 {
 		return value, end, true
 	}
+	if at := p.d.fraction(i); at > 0 {
+		if v, err := strconv.ParseFloat(raw+"."+p.d.Raw(at), 64); err == nil {
+			return v, at + 1, true
+		}
+	}
 	for p.group(i, end) {
 		at := end
 		if p.d.Tokens[at].Kind == Punct {

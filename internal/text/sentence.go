@@ -31,7 +31,7 @@ func (d *Doc) split() {
 			first = cut(first, d.breath(first, i))
 		}
 		if next.Line {
-			if blank := strings.Count(d.Text[last.End:next.Start], "\n") > 1; blank || !wrapped {
+			if blank := strings.Count(d.Text[last.End:next.Start], "\n") > 1; blank || !wrapped && !d.title(last, next) {
 				first = cut(first, i)
 				paragraph++
 				continue
@@ -42,6 +42,12 @@ func (d *Doc) split() {
 		}
 	}
 	cut(first, len(d.Tokens))
+}
+
+// title reports whether a title and whose it is stand on both sides of a line's end ("the Rev." and "Ruth Calder"): whoever broke the text into a line a sentence
+// took its stop for the sentence's.
+func (d *Doc) title(last, next *Token) bool {
+	return last.signs&stopped != 0 && last.Shape == Title && next.Shape == Title && d.Language.Text.Titles.Has(last.Lower)
 }
 
 // longest is how many tokens a sentence may have. Of 168,000 sentences of news the longest has 342; what runs
@@ -102,7 +108,10 @@ func (d *Doc) ends(i int) bool {
 	}
 	if gap == 0 {
 		// "end.Next": a lost space, but not "3.Next" nor "example.com"
-		return !closed && next.Kind == Word && next.Shape == Title && j > 0 && d.Tokens[j-1].Shape == Lower && d.Tokens[j-1].End-d.Tokens[j-1].Start > 3
+		return !closed && next.Kind == Word && next.Shape == Title && j > 0 && (d.Tokens[j-1].Shape == Lower || d.Tokens[j-1].Shape == Title) && d.Tokens[j-1].End-d.Tokens[j-1].Start > 3
+	}
+	if !closed && d.fraction(j-1) > 0 {
+		return false
 	}
 	switch next.Kind {
 	case Word:
@@ -124,6 +133,25 @@ func (d *Doc) ends(i int) bool {
 		}
 	}
 	return true
+}
+
+// fraction is the token of the digits behind the point of a number at token i, where the typography has set the point apart from them ("6. 1 - magnitude",
+// "$2. 6 million"); 0 where a sentence may as well end. What comes behind tells it: a scale, a unit, or in a text that sets every mark apart any word that is none for people.
+func (d *Doc) fraction(i int) int {
+	if i < 0 || i+3 >= len(d.Tokens) || d.Tokens[i].Kind != Number || d.Raw(i+1) != "." || d.Tokens[i+1].Start != d.Tokens[i].End {
+		return 0
+	}
+	at := &d.Tokens[i+2]
+	if at.Kind != Number || at.Line || at.Start != d.Tokens[i+1].End+1 || at.End-at.Start > 2 || d.Tokens[i].End-d.Tokens[i].Start > 3 {
+		return 0
+	}
+	switch next := &d.Tokens[i+3]; {
+	case hyphen(d.Raw(i + 3)):
+		return i + 2
+	case d.Language.Number.Words[next.Lower].Scale, d.Language.Number.Units[next.Lower] != "", Spaced(d) && next.Shape == Lower && !d.Language.Figure.Words[next.Lower].Parts.Has(lang.People):
+		return i + 2
+	}
+	return 0
 }
 
 func terminal(s string) bool {

@@ -251,7 +251,7 @@ const widest = 200
 // push adds the segment [start, end), joined to the token before it where news wants that.
 func (d *cutter) push(start, end int, line bool) {
 	raw := d.Text[start:end]
-	if at := lostSpace(raw); at > 0 {
+	if at := d.lostSpace(raw); at > 0 {
 		d.push(start, start+at, line)
 		d.push(start+at, start+at+1, false)
 		d.push(start+at+1, end, false)
@@ -282,9 +282,9 @@ func (d *cutter) push(start, end int, line bool) {
 	d.possessive(start, end, last)
 }
 
-// lostSpace finds the full stop in "killed.The", where two sentences were glued together; 0 if
+// lostSpace finds the full stop in "killed.The", "Lorn.But" and "Friday.Ruth", where two sentences were glued together; 0 if
 // there is none.
-func lostSpace(raw string) int {
+func (d *cutter) lostSpace(raw string) int {
 	if len(raw) < 7 {
 		return 0
 	}
@@ -292,10 +292,15 @@ func lostSpace(raw string) int {
 	if at < 4 || at+2 >= len(raw) || shapeOf(raw[at+1:]) != Title {
 		return 0
 	}
-	if s := shapeOf(raw[:at]); s != Lower {
-		return 0
+	switch shapeOf(raw[:at]) {
+	case Lower:
+		return at
+	case Title: // "Tarn.Com" is none
+		if kind := d.Language.Time.Words[lower(raw[:at])].Kind; d.Language.Text.Starters.Has(lower(raw[at+1:])) || kind == lang.Weekday || kind == lang.Month {
+			return at
+		}
 	}
-	return at
+	return 0
 }
 
 // possessive ends token t at end, with a trailing 's cut off into a token of its own.
