@@ -1,5 +1,7 @@
 package brief
 
+import "strings"
+
 // Judge gives the worth of a story's sentences, and whether pairs of them tell the same, to tests outside the package; it says how many measures
 // were taken of a sentence and of a pair.
 func Judge(in Input) (worth map[string]float64, twice func(a, b string) bool, ofSentence, ofPair int) {
@@ -17,5 +19,31 @@ func Judge(in Input) (worth map[string]float64, twice func(a, b string) bool, of
 	return worth, func(a, b string) bool { return w.twice(by[a], by[b]) }, ofSentence, ofPair
 }
 
+// Redundant gives how likely a sentence of a story says nothing new once others are told, each found by words it holds; it says how many measures were taken.
+func Redundant(in Input) (chance func(sentence string, told ...string) float64, measures int) {
+	in.Words = DefaultWords
+	w := newWriter(in)
+	w.judge(w.plan())
+	holding := func(words string) *candidate {
+		for _, c := range w.pool.sentences {
+			if strings.Contains(c.Text, words) {
+				return c
+			}
+		}
+		panic("no sentence is fit to print that holds " + words)
+	}
+	measures = len(w.beside(nil, w.pool.sentences[:1], w.pool.sentences[1]))
+	return func(sentence string, told ...string) float64 {
+		var list []*candidate
+		for _, words := range told {
+			list = append(list, holding(words))
+		}
+		return redundantForest().Score(w.beside(nil, list, holding(sentence)))
+	}, measures
+}
+
 // How many measures the forests ask for.
-const WorthInputs, TwiceInputs = worthInputs, twiceInputs
+const WorthInputs, TwiceInputs, RedundantInputs = worthInputs, twiceInputs, redundantInputs
+
+// MostRedundant is the chance from which a sentence says nothing new.
+const MostRedundant = mostRedundant

@@ -53,6 +53,7 @@ type candidate struct {
 	refers    references       // what in it may point at what stood before it
 	words     []wordCount      // content words
 	roots     []wordCount      // the same without endings, states by their names whatever the form
+	inRow     []string         // roots of its words in their order; nil until asked for
 	tailed    bool             // a headline's toll behind which stands who gives it, without a mark ("Strike kills 12 in Lorn monitor")
 	names     []int32          // those with a capital, behind the first and but for who speaks
 	beside    []int32          // the words but for who speaks

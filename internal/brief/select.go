@@ -310,7 +310,7 @@ func (w *writer) exhausted(c *candidate) bool {
 
 // again reports whether a candidate says nothing that was not said.
 func (w *writer) again(c *candidate, limit float64) bool {
-	return w.told.again(c, limit) || !w.fresh(&w.told, c) && w.toldTwice(&w.told, c)
+	return w.told.again(c, limit) || !w.fresh(&w.told, c) && w.toldTwice(&w.told, c) || w.redundant(c)
 }
 
 // toldTwice reports whether one of the sentences told tells what a candidate tells.

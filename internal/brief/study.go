@@ -23,6 +23,8 @@ var colourForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/co
 
 var danglingForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/dangling.wood", worthInputs) })
 
+var redundantForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/redundant.wood", redundantInputs) })
+
 var twiceForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/twice.wood", twiceInputs) })
 
 // mustRead reads a forest that comes with the program. That it can be read a test shows.
@@ -56,6 +58,44 @@ func Study(in Input, sentence func(at sitrep.Citation, inputs []float32), pairs 
 	for n, p := range pairs {
 		if a, b := by[p[0]], by[p[1]]; a != nil && b != nil {
 			pair(n, w.compare(nil, a, b))
+		}
+	}
+}
+
+// StudyCourses hands on what is measured of each sentence of a brief beside those before it. A course is a brief's headline and its sentences behind it, by
+// the words they cite; those that are no candidates are passed over, and courses that aren't of the story.
+func StudyCourses(in Input, courses [][]sitrep.Citation, of func(course []sitrep.Citation) bool, each func(course, place int, inputs []float32)) {
+	if in.Words <= 0 {
+		in.Words = DefaultWords
+	}
+	w := newWriter(in)
+	if w.pool.empty() {
+		return
+	}
+	w.judge(w.plan())
+	by := map[sitrep.Citation]*candidate{}
+	for _, list := range [][]*candidate{w.pool.titles, w.pool.sentences} {
+		for _, c := range list {
+			by[c.Citations[0]] = c
+		}
+	}
+	for n, course := range courses {
+		if !of(course) {
+			continue
+		}
+		var list []*candidate
+		for k, cite := range course {
+			c := by[cite]
+			switch {
+			case k == 0:
+				w.top = c
+				continue
+			case c == nil:
+				continue
+			case len(list) > 0:
+				each(n, k, w.beside(nil, list, c))
+			}
+			list = append(list, c)
 		}
 	}
 }

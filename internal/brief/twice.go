@@ -224,7 +224,14 @@ const firstRoots = 6
 
 // sequence is the roots of a sentence's words in their order.
 func (w *writer) sequence(c *candidate) []string {
-	var out []string
+	if c.inRow == nil {
+		c.inRow = w.newSequence(c)
+	}
+	return c.inRow
+}
+
+func (w *writer) newSequence(c *candidate) []string {
+	out := []string{}
 	for _, word := range strings.Fields(strings.ToLower(c.Text)) {
 		word = strings.Trim(word, ".,:;()\"“”‘’'")
 		if len(word) > 2 && !w.Language.Text.Starters.Has(word) && !w.Language.Brief.Is(word, lang.BriefHollow) {

@@ -92,8 +92,33 @@ func TestTwice(t *testing.T) {
 	}
 }
 
+// tarnol is one approval, told by each paper in its own words, and around it a trial, a price and a maker's gift.
+var tarnol = [][3]string{
+	{"2024-05-01", "Lorn clears Tarnol for lung fever", "The medicines agency of Lorn has approved the drug Tarnol for emergency use in people with lung fever. A trial of 600 patients had shown that those given Tarnol left hospital four days sooner."},
+	{"2024-05-01", "Agency allows Tarnol in emergencies", "The Lorn medicines agency gave its approval on Wednesday to the emergency use of Tarnol, a drug for lung fever. Marl Pharma, which makes Tarnol, has not said what a dose of the drug will cost."},
+	{"2024-05-02", "Lung fever drug Tarnol gets nod", "The drug Tarnol may be used in emergencies in people with lung fever, the medicines agency of Lorn decided in its approval. Marl Pharma is giving away all 1.5 million doses that it has in store, its director, Ines Brenn, said."},
+	{"2024-05-02", "Emergency approval for Tarnol in Lorn", "Emergency use of Tarnol was approved by the agency after the trial showed that patients left hospital sooner. The ministry of health of Lorn has ordered 40,000 doses for the islands by autumn."},
+}
+
+// What was told is told again by a sentence though it has words that no other has; a price, a gift and an order are not the approval.
+func TestRedundant(t *testing.T) {
+	chance, _ := brief.Redundant(inputOf(t, tarnol))
+	news := 0.0
+	for _, s := range []string{"has not said what a dose", "giving away", "has ordered 40,000"} {
+		news = max(news, chance(s, "has approved", "A trial of 600"))
+	}
+	for _, again := range []string{"gave its approval", "may be used in emergencies", "was approved by the agency"} {
+		if got := chance(again, "has approved", "A trial of 600"); got < brief.MostRedundant || got <= news {
+			t.Errorf("%q tells the approval again: %.2f; news %.2f", again, got, news)
+		}
+	}
+}
+
 // The forests that come with the program ask for as many measures as are taken.
 func TestForests(t *testing.T) {
+	if _, n := brief.Redundant(inputOf(t, tarnol)); n != brief.RedundantInputs {
+		t.Errorf("%d measures of a sentence beside those told, not %d", n, brief.RedundantInputs)
+	}
 	_, _, sentence, pair := brief.Judge(inputOf(t, arlen))
 	if sentence != brief.WorthInputs || pair != brief.TwiceInputs {
 		t.Errorf("%d measures of a sentence, not %d, and %d of a pair, not %d", sentence, brief.WorthInputs, pair, brief.TwiceInputs)

@@ -11,6 +11,11 @@ func (c *Case) Study(s sitrep.Story, sentence func(at sitrep.Citation, inputs []
 	brief.Study(c.briefInput(s, 0), sentence, pairs, pair)
 }
 
+// StudyCourses hands on what briefs measure of a sentence beside those told before it: see brief.StudyCourses.
+func (c *Case) StudyCourses(s sitrep.Story, courses [][]sitrep.Citation, of func(course []sitrep.Citation) bool, each func(course, place int, inputs []float32)) {
+	brief.StudyCourses(c.briefInput(s, 0), courses, of, each)
+}
+
 // StudyFigures hands on what the ledger measures of pairs of a story's figures: see ledger.Study.
 func (c *Case) StudyFigures(s sitrep.Story, wanted func(sitrep.Citation) bool, pair func(a, b *sitrep.Figure, inputs []float32)) {
 	ledger.Study(c.ledgerInput(s, c.Readings(s)), wanted, pair)

@@ -72,7 +72,7 @@ func run(data, file, keep, out, without string, check bool) error {
 	leave := func(r row) bool { return without != "" && strings.HasPrefix(r.Set, without) }
 	sentences, pairs := slices.DeleteFunc(all.Sentences, leave), slices.DeleteFunc(all.Pairs, leave)
 	if check {
-		report(sentences, pairs)
+		report(all)
 		return nil
 	}
 	if err := write(filepath.Join(out, "worth.wood"), wood.Learn(worths(sentences, everything), worthOptions)); err != nil {
@@ -82,6 +82,9 @@ func run(data, file, keep, out, without string, check bool) error {
 		if err := write(filepath.Join(out, name), wood.Learn(kinds(sentences, of), worthOptions)); err != nil {
 			return err
 		}
+	}
+	if err := write(filepath.Join(out, "redundant.wood"), wood.Learn(redundants(slices.DeleteFunc(all.Courses, leave), everything), worthOptions)); err != nil {
+		return err
 	}
 	return write(filepath.Join(out, "twice.wood"), wood.Learn(twices(pairs, everything), twiceOptions))
 }
@@ -96,7 +99,7 @@ func write(name string, f *wood.Forest) error {
 }
 
 // study is what was measured of all that is marked.
-type study struct{ Sentences, Pairs []row }
+type study struct{ Sentences, Pairs, Courses []row }
 
 // measured measures what is marked, or takes it up from the file in which it is kept.
 func measured(data, file, keep string) (*study, error) {
@@ -110,7 +113,7 @@ func measured(data, file, keep string) (*study, error) {
 		return nil, err
 	}
 	for _, m := range marks {
-		if err := m.measure(data, &all.Sentences, &all.Pairs); err != nil {
+		if err := m.measure(data, all); err != nil {
 			return nil, fmt.Errorf("%s: %w", m.name, err)
 		}
 	}
@@ -161,7 +164,7 @@ func read(from string) (*desk.Case, int, error) {
 }
 
 // measure reads a set's reports as a brief's are, and measures what was marked.
-func (m *marked) measure(data string, sentences, pairs *[]row) error {
+func (m *marked) measure(data string, all *study) error {
 	c, reports, err := read(filepath.Join(data, m.name))
 	if err != nil {
 		return err
@@ -181,11 +184,15 @@ func (m *marked) measure(data string, sentences, pairs *[]row) error {
 		}
 		c.Study(s, func(cite sitrep.Citation, in []float32) {
 			if mark := m.sentences[cite]; mark != "" && mark != "-" {
-				*sentences = append(*sentences, row{m.name, string(s.ID), len(s.Articles), append([]float32(nil), in...), mark})
+				all.Sentences = append(all.Sentences, row{m.name, string(s.ID), len(s.Articles), append([]float32(nil), in...), mark})
 				found++
 			}
 		}, m.pairs, func(n int, in []float32) {
-			*pairs = append(*pairs, row{m.name, string(s.ID), len(s.Articles), in, m.same[n]})
+			all.Pairs = append(all.Pairs, row{m.name, string(s.ID), len(s.Articles), in, m.same[n]})
+		})
+		of := func(course []sitrep.Citation) bool { return slices.Contains(s.Articles, course[0].Report) }
+		c.StudyCourses(s, m.courses, of, func(n, k int, in []float32) {
+			all.Courses = append(all.Courses, row{m.name, string(s.ID), len(s.Articles), in, m.told[n][k : k+1]})
 		})
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d reports, %d marked sentences measured\n", m.name, reports, found)
@@ -235,6 +242,24 @@ func twices(rows []row, of func(row) bool) []wood.Example {
 	for _, r := range rows {
 		if of(r) {
 			out = append(out, wood.Example{Inputs: r.Inputs, Same: again(r.Mark), Weight: 1})
+		}
+	}
+	return out
+}
+
+// redundant reports whether a sentence's mark says that those told before it leave nothing of it.
+func redundant(r row) bool { return r.Mark == "r" }
+
+// redundants are the examples of sentences that say nothing new and of others; of one that adds a little to what was told, an editor strikes half.
+func redundants(rows []row, of func(row) bool) []wood.Example {
+	var out []wood.Example
+	for _, r := range rows {
+		switch {
+		case !of(r):
+		case r.Mark == "p":
+			out = append(out, wood.Example{Inputs: r.Inputs, Same: true, Weight: 0.5}, wood.Example{Inputs: r.Inputs, Weight: 0.5})
+		default:
+			out = append(out, wood.Example{Inputs: r.Inputs, Same: redundant(r), Weight: 1})
 		}
 	}
 	return out

@@ -9,7 +9,8 @@ import (
 )
 
 // report scores forests on what they were not grown on.
-func report(sentences, pairs []row) {
+func report(all *study) {
+	sentences, pairs := all.Sentences, all.Pairs
 	fifths := func(f func(grown func(row) bool, asked func(row) bool)) {
 		for k := range 5 {
 			f(func(r row) bool { return fifth(r) != k }, func(r row) bool { return fifth(r) == k })
@@ -65,9 +66,30 @@ func report(sentences, pairs []row) {
 				}
 			}
 		})
+		ofPairs := scores
+		scores = make([]float64, len(all.Courses))
+		way.parts(func(grown, asked func(row) bool) {
+			f := wood.Learn(redundants(all.Courses, grown), worthOptions)
+			for i, r := range all.Courses {
+				if asked(r) {
+					scores[i] = f.Score(r.Inputs)
+				}
+			}
+		})
+		fmt.Printf("  %d sentences of briefs: redundant %.3f;", len(scores), area(all.Courses, scores, redundant))
+		for _, least := range []float64{0.3, 0.35, 0.4, 0.5} {
+			struck := map[string]int{}
+			for i, r := range all.Courses {
+				if scores[i] >= least {
+					struck[r.Mark]++
+				}
+			}
+			fmt.Printf(" from %.1f on %d, %d in part, %d not;", least, struck["r"], struck["p"], struck["n"]+struck["o"])
+		}
+		fmt.Println()
 		hit, false1, missed := 0, 0, 0
 		for i, r := range pairs {
-			switch same := scores[i] >= 0.5; {
+			switch same := ofPairs[i] >= 0.5; {
 			case same && again(r.Mark):
 				hit++
 			case same:
@@ -76,7 +98,7 @@ func report(sentences, pairs []row) {
 				missed++
 			}
 		}
-		fmt.Printf("  %d pairs: %.3f; from 0.5 on %d right, %d wrong, %d missed\n", len(pairs), area(pairs, scores, func(r row) bool { return again(r.Mark) }), hit, false1, missed)
+		fmt.Printf("  %d pairs: %.3f; from 0.5 on %d right, %d wrong, %d missed\n", len(pairs), area(pairs, ofPairs, func(r row) bool { return again(r.Mark) }), hit, false1, missed)
 	}
 }
 
