@@ -122,7 +122,10 @@ func newPool(in Input, narrowed bool) *pool {
 		heads = append(heads, head{v.head(title, body), weight, i})
 		kept := 0
 		talk, l := turnsOf(r, body), newLeaf(r, body)
-		l.event, l.years = events[r.Report.ID], p.clock.first.Year() != p.clock.last.Year()
+		if day := events[r.Report.ID]; l.states(day) {
+			l.event = day
+		}
+		l.years = p.clock.first.Year() != p.clock.last.Year()
 		p.torn[r.Report.ID] = l.torn
 		l.kinds = append(kinds(title, len(title.Tokens)), kinds(body, headLength)...)
 		if c := titleCandidate(r, title, i, v); c != nil {

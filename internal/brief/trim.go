@@ -21,7 +21,7 @@ type leaf struct {
 	names   []text.Name
 	torn    bool
 	kinds   []string  // of event, that its headline and beginning tell of
-	event   time.Time // the day of the event the report tells of, where others tell of it too or its words say so
+	event   time.Time // the day of the event the report tells of, where its words give it
 	years   bool      // the story goes on over a new year: a month needs its year
 }
 
@@ -35,6 +35,12 @@ func newLeaf(r *sitrep.Reading, d *text.Doc) *leaf {
 func torn(r *sitrep.Report, d *text.Doc) bool {
 	day := text.Anchor(d)
 	return !day.IsZero() && !day.Equal(r.Published.Start().UTC().Truncate(oneDay))
+}
+
+// states reports whether a text gives a day as its own.
+func (l *leaf) states(day time.Time) bool {
+	iso := day.Format(time.DateOnly)
+	return !day.IsZero() && slices.ContainsFunc(l.times, func(t text.Time) bool { return t.Date == iso })
 }
 
 // numberAt reports whether a token belongs to a number.

@@ -69,3 +69,47 @@ func TestNoCampaign(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is told of one fire for days is of that fire, also on the days on which somebody only spoke of it; its day is the one most give of those by which it was first told.
+func TestOneSuddenEvent(t *testing.T) {
+	l := english(t)
+	var reports []story.Report
+	for i, r := range []string{
+		"09|Fire at Velmora harbour kills 12|A fire at the harbour in Velmora killed 12 people on May 8, the mayor of Velmora, Oda Brenn, said.",
+		"09|Velmora harbour fire: 12 dead|Twelve people died in a fire in Velmora on May 8, the fire chief said, and the harbour of Velmora is shut.",
+		"11|Mayor Brenn defends crews after Velmora harbour fire|The mayor of Velmora, Oda Brenn, said on May 11 that crews reached the fire at the harbour within minutes.",
+		"12|Velmora harbour fire: survivors ask why no alarm rang|Those who got out of the fire at the harbour of Velmora asked Mayor Oda Brenn on May 12 why no alarm rang.",
+	} {
+		f := strings.SplitN(r, "|", 3)
+		x := one(l, fmt.Sprint(string(rune('a'+i))), fmt.Sprintf("2031-05-%sT09:00:00Z", f[0]), f[1], f[2])
+		x.Report.Outlet = fmt.Sprint("Outlet ", i)
+		reports = append(reports, x)
+	}
+	stories := grouping(reports)
+	if len(stories) != 1 || len(stories[0].Events) != 1 {
+		t.Fatalf("got %q, events %v", grouped(stories), stories[0].Events)
+	}
+	if e := stories[0].Events[0]; e.What != "fire" || e.Where != "Velmora" || e.When != "2031-05-08" || len(e.Reports) != 4 {
+		t.Errorf("got %+v", e)
+	}
+}
+
+// A massacre is the shelling of that place and day in a stronger word; what came to pass days apart stays two events.
+func TestWiderEvents(t *testing.T) {
+	l := english(t)
+	reports := war(l, "03 airstrike Velmora", "04 ambush Velmora", "05 shelling Velmora", "05 massacre Velmora", "08 airstrike Velmora")
+	for i, day := range []string{"3", "", "5", "5", "8"} {
+		if r := &reports[i]; day != "" {
+			*r = one(l, string(r.Report.ID), r.Report.Published.String(), r.Report.Title+" on May "+day, r.Report.Text)
+			r.Report.Outlet = fmt.Sprint("Outlet ", i)
+		}
+	}
+	stories := grouping(reports)
+	got := map[string]int{}
+	for _, e := range stories[0].Events {
+		got[e.When+" "+e.What] = len(e.Reports)
+	}
+	if len(stories) != 1 || got["2031-05-05 shelling"] != 2 || got["2031-05-08 air strike"] != 1 || got["2031-05-03 air strike"] != 1 {
+		t.Errorf("got %v of %q", got, grouped(stories))
+	}
+}

@@ -111,8 +111,10 @@ func nameAfter(d *text.Doc, i int) string {
 			return ""
 		}
 		j := i + 1
-		for j < len(d.Tokens) && capital(&d.Tokens[j]) && !d.Tokens[j].Line {
-			j++
+		for ; j < len(d.Tokens) && capital(&d.Tokens[j]) && !d.Tokens[j].Line; j++ {
+			if n, _ := d.Language.Story.Events.Match(d.Lower, j); n > 0 {
+				return "" // "In Gas Attack": a headline's words
+			}
 		}
 		return strings.Clone(d.Slice(d.Span(i, j)))
 	}
@@ -151,15 +153,15 @@ func (in *incident) date(d *text.Doc) {
 }
 
 // events sorts a story's reports into incidents: of one kind, at one place, on one day. A report that names
-// no place or no day goes with the incident of its kind nearest in time, if that is unmistakable.
+// no place or no day goes with the incident of its kind nearest in time, if that is unmistakable; and where a story tells of one sudden event, all of it is of that one.
 func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 	type key struct {
 		what, where string
 		day         float64
 	}
 	found := make(map[key]int)
-	var out []sitrep.Event
-	entries = datedByReport(entries)
+	var out []occurrence
+	entries = datedByReport(placedTowns(entries))
 	for _, e := range entries {
 		in := e.incident
 		if in.what == "" || in.where == "" || in.day == 0 {
@@ -170,20 +172,217 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 		if !ok {
 			n = len(out)
 			found[k] = n
-			out = append(out, sitrep.Event{
-				ID:   sitrep.EventID(string(story) + "/" + day(in.day) + "/" + slug(in.what+" "+in.where)),
-				What: in.what, Where: in.where, When: day(in.day),
-			})
+			out = append(out, occurrence{what: in.what, where: in.where, day: math.Floor(in.day)})
 		}
-		out[n].Reports = append(out[n].Reports, e.id)
+		out[n].add(e)
 	}
-	vague(out, entries)
-	slices.SortStableFunc(out, func(a, b sitrep.Event) int {
+	if one, ok := ofOne(out, entries); ok {
+		out = one
+	} else {
+		out = vague(joined(out), entries)
+	}
+	list := make([]sitrep.Event, len(out))
+	for i := range out {
+		list[i] = out[i].event(story)
+	}
+	slices.SortStableFunc(list, func(a, b sitrep.Event) int {
 		if c := strings.Compare(a.When, b.When); c != 0 {
 			return c
 		}
 		return strings.Compare(string(a.ID), string(b.ID))
 	})
+	return list
+}
+
+// occurrence is an event on its way: what, where and on which day (days since 1970, 0 for unknown), and who tells of it.
+type occurrence struct {
+	what, where string
+	day         float64
+	told        []*entry
+}
+
+func (o *occurrence) add(e *entry) {
+	if !slices.Contains(o.told, e) {
+		o.told = append(o.told, e)
+	}
+}
+
+func (o *occurrence) event(story sitrep.StoryID) sitrep.Event {
+	ev := sitrep.Event{What: o.what, Where: o.where}
+	if o.day != 0 {
+		ev.When = day(o.day)
+	}
+	parts := slices.DeleteFunc([]string{string(story), ev.When, slug(o.what + " " + o.where)}, func(s string) bool { return s == "" })
+	ev.ID = sitrep.EventID(strings.Join(parts, "/"))
+	for _, e := range o.told {
+		ev.Reports = append(ev.Reports, e.id)
+	}
+	return ev
+}
+
+// sudden are the kinds of event that come once, are over within hours or days, and are told of ever after.
+var sudden = map[string]bool{
+	"aftershock": true, "avalanche": true, "bombing": true, "collapse": true, "crash": true, "crush": true, "derailment": true, "earthquake": true, "eruption": true,
+	"explosion": true, "fire": true, "flood": true, "hostage-taking": true, "landslide": true, "shooting": true, "sinking": true, "stabbing": true, "storm": true,
+	"tornado": true, "tsunami": true,
+}
+
+// mostlyOne is one report in so many that must name the kind of the sudden event a story is of.
+const mostlyOne = 3
+
+// ofOne makes one event of a story that tells of one: of the kind, place and day that most of its reports give. Reports of a fire name the days on which somebody spoke
+// of it, so its own is one on which it was first told, or before.
+func ofOne(found []occurrence, entries []*entry) ([]occurrence, bool) {
+	kinds, places, days := votes[string]{}, votes[string]{}, votes[float64]{}
+	first := math.Inf(1)
+	for _, e := range entries {
+		if sudden[e.incident.what] {
+			kinds.add(e.incident.what)
+		}
+		if !e.stamp.IsZero() {
+			first = min(first, math.Floor(float64(e.stamp.End().Unix())/86400))
+		}
+	}
+	what, n := kinds.most()
+	if n == 0 || mostlyOne*n < len(entries) || atWar(what, n, found, entries) {
+		return nil, false
+	}
+	spelled := map[string]*votes[string]{}
+	for _, e := range entries {
+		in := e.incident
+		if in.what != what {
+			continue
+		}
+		if in.where != "" {
+			at := placed(in.where)
+			places.add(at)
+			if spelled[at] == nil {
+				spelled[at] = &votes[string]{}
+			}
+			spelled[at].add(in.where)
+		}
+		if in.day != 0 {
+			if d := math.Floor(in.day); d <= first+1 {
+				days.add(d)
+			}
+		}
+	}
+	on, _ := days.most()
+	one := occurrence{what: what, day: on}
+	if at, k := places.most(); k > 0 {
+		one.where, _ = spelled[at].most()
+	}
+	for _, e := range entries {
+		one.add(e)
+	}
+	return []occurrence{one}, true
+}
+
+// atWar reports whether the event that n reports of a story name is one of a war's: as many tell of what armies do, or it is such itself and there are others, on other days.
+func atWar(what string, n int, found []occurrence, entries []*entry) bool {
+	others := 0
+	for _, e := range entries {
+		if in := e.incident.what; waged[in] && in != what {
+			others++
+		}
+	}
+	return others >= n || waged[what] && slices.ContainsFunc(found, func(o occurrence) bool { return waged[o.what] && o.day != found[0].day })
+}
+
+// votes counts how often each of some values comes; of those that come as often, the first is the most.
+type votes[T comparable] struct {
+	of   map[T]int
+	list []T
+}
+
+func (c *votes[T]) add(v T) {
+	if c.of == nil {
+		c.of = map[T]int{}
+	}
+	if c.of[v]++; c.of[v] == 1 {
+		c.list = append(c.list, v)
+	}
+}
+
+func (c *votes[T]) most() (most T, n int) {
+	for _, v := range c.list {
+		if c.of[v] > n {
+			most, n = v, c.of[v]
+		}
+	}
+	return most, n
+}
+
+// joined makes one of two events of a day that differ by how they are told: of kinds that may be one, of which the place of the one is unknown to lie elsewhere
+// (a country beside a town), and no third event of that day fits either.
+func joined(list []occurrence) []occurrence {
+	into := make([]int, len(list))
+	for i := range list {
+		into[i] = -1
+		for k := range list {
+			if i == k || !list[i].fits(list[k].what, list[k].where) || list[i].day != list[k].day || !list[i].wider(&list[k]) {
+				continue
+			}
+			if into[i] >= 0 {
+				into[i] = -2
+				break
+			}
+			into[i] = k
+		}
+	}
+	var out []occurrence
+	at := make([]int, len(list))
+	for i := range list {
+		if into[i] < 0 {
+			at[i] = len(out)
+			out = append(out, list[i])
+		}
+	}
+	for i := range list {
+		if k := into[i]; k >= 0 && into[k] < 0 {
+			for _, e := range list[i].told {
+				out[at[k]].add(e)
+			}
+		} else if k >= 0 {
+			out = append(out, list[i]) // it would join one that joins another
+		}
+	}
+	return out
+}
+
+// wider reports whether an event is told less closely than another: its place is a country, or its kind says only that there was an attack.
+func (o *occurrence) wider(p *occurrence) bool {
+	country, other := spoken().of(placed(o.where)) != "", spoken().of(placed(p.where)) != ""
+	if country != other {
+		return country && placed(o.where) != placed(p.where)
+	}
+	return placed(o.where) == placed(p.where) && loose[o.what] && !loose[p.what]
+}
+
+// loose are the kinds that say only that somebody attacked.
+var loose = map[string]bool{"attack": true, unclear: true, "explosion": true, "massacre": true}
+
+// fits reports whether an event may be what a report tells of by its kind and place, either of which may be unknown.
+func (o *occurrence) fits(what, where string) bool {
+	if o.what != what && what != "" && !(loose[what] && (waged[o.what] || loose[o.what])) && !(loose[o.what] && waged[what]) {
+		return false
+	}
+	a, b := placed(o.where), placed(where)
+	return where == "" || o.where == "" || a == b || (spoken().of(a) != "") != (spoken().of(b) != "")
+}
+
+// placedTowns gives the incidents that are told at a country's place the place alone: where a text lost its marks, "Lorns Arlen" is Arlen.
+func placedTowns(entries []*entry) []*entry {
+	out := slices.Clone(entries)
+	for i, e := range out {
+		first, rest, more := strings.Cut(e.incident.where, " ")
+		bare, owner := strings.CutSuffix(strings.ToLower(first), "s")
+		if thing := spoken().of(bare); more && owner && thing != "" && thing == spoken().of(bare+"s") {
+			placed := *e
+			placed.incident.where = rest
+			out[i] = &placed
+		}
+	}
 	return out
 }
 
@@ -233,29 +432,40 @@ func placed(where string) string {
 	return where
 }
 
-// vague adds the reports whose incident lacks a place or a day to the only event that fits them.
-func vague(events []sitrep.Event, entries []*entry) {
+// news is for how many days an event is what a report tells of that names no day.
+const news = 1
+
+// vague adds the reports whose incident lacks a place or a day to the only event that fits them. One without a day fits what came to pass on the day it was published, or the day before.
+func vague(list []occurrence, entries []*entry) []occurrence {
 	for _, e := range entries {
 		in := e.incident
 		if in.what == "" || in.where != "" && in.day != 0 {
 			continue
 		}
-		fit := -1
-		for i := range events {
-			ev := &events[i]
-			if ev.What != in.what || in.where != "" && placed(ev.Where) != placed(in.where) || in.day != 0 && ev.When != day(in.day) {
+		var fit []int
+		for i := range list {
+			o := &list[i]
+			if !o.fits(in.what, in.where) || in.day != 0 && o.day != math.Floor(in.day) {
 				continue
 			}
-			if fit >= 0 {
-				fit = -2
-				break
+			if in.day == 0 && len(list) > 1 {
+				if e.stamp.IsZero() {
+					continue
+				}
+				if out := math.Floor(float64(e.stamp.End().Unix())/86400) - o.day; out < 0 || out > news {
+					continue
+				}
 			}
-			fit = i
+			fit = append(fit, i)
 		}
-		if fit >= 0 {
-			events[fit].Reports = append(events[fit].Reports, e.id)
+		if same := slices.DeleteFunc(slices.Clone(fit), func(i int) bool { return list[i].what != in.what }); len(same) == 1 {
+			fit = same
+		}
+		if len(fit) == 1 {
+			list[fit[0]].add(e)
 		}
 	}
+	return list
 }
 
 func day(days float64) string {
