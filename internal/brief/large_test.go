@@ -6,11 +6,11 @@ import (
 	"testing"
 )
 
-// A month without its year gets it where the story goes on over a new year, but not where another year stands near.
+// A month without its year gets it where the story goes on over a new year, but not where another year stands near, unless it opens the sentence.
 func TestMonthsOfYears(t *testing.T) {
 	_, out := writeUp(t, newDesk(t), []printed{
 		{"2024-11-10", "Lorn Post", "Tarn army says 200 sailors of Lorn were killed", "About 200 sailors of Lorn were killed in Tarn, the Tarn defence ministry said on 10 November 2024."},
-		{"2025-04-12", "Marrow Star", "Tarn doubles its count of Lorn's dead", "The Tarn defence ministry said on 12 April 2025 that about 400 sailors of Lorn had been killed in Tarn. In February, the coast guard of Lorn confirmed that about 300 of its sailors had been killed in Tarn."},
+		{"2025-04-12", "Marrow Star", "Tarn doubles its count of Lorn's dead", "The Tarn defence ministry said on 12 April 2025 that about 400 sailors of Lorn had been killed in Tarn. In February, the coast guard of Lorn confirmed that about 300 of its sailors had been killed in Tarn in 2024."},
 		{"2025-04-14", "Arlen Mail", "Lorn's parliament asks about its sailors", "The parliament of Lorn asked on 14 April 2025 how many of its sailors were killed in Tarn. In the budget of 2021 they were not foreseen, and in March the Lorn finance ministry denied that any were paid for."},
 	})
 	if !strings.Contains(out, "In February 2025,") {

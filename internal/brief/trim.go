@@ -447,7 +447,8 @@ func (e *edit) dates() {
 
 // month adds the year to a month that stands without one, in a story of years.
 func (e *edit) month(t text.Time) {
-	if at := t.Last - 1; e.yearless(t) && joining(e.d, t.Last) && t.Date <= e.published.End().Format("2006-01") && !e.otherYear(t.Date[:4]) {
+	opens := t.First <= e.first+1 && t.Last < e.last && e.d.Raw(t.Last) == "," // "In March, the army said ... in 2023": when it said so
+	if at := t.Last - 1; e.yearless(t) && joining(e.d, t.Last) && t.Date <= e.published.End().Format("2006-01") && (opens || !e.otherYear(t.Date[:4])) {
 		e.put(at, e.d.Raw(at)+" "+t.Date[:4])
 	}
 }
