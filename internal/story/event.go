@@ -223,28 +223,33 @@ func (o *occurrence) event(story sitrep.StoryID) sitrep.Event {
 // sudden are the kinds of event that come once, are over within hours or days, and are told of ever after.
 var sudden = map[string]bool{
 	"aftershock": true, "avalanche": true, "bombing": true, "collapse": true, "crash": true, "crush": true, "derailment": true, "earthquake": true, "eruption": true,
-	"explosion": true, "fire": true, "flood": true, "hostage-taking": true, "landslide": true, "shooting": true, "sinking": true, "stabbing": true, "storm": true,
+	"explosion": true, "fire": true, "flood": true, "hostage-taking": true, "implosion": true, "landslide": true, "shooting": true, "sinking": true, "stabbing": true, "storm": true,
 	"tornado": true, "tsunami": true,
 }
 
-// mostlyOne is one report in so many that must name the kind of the sudden event a story is of.
-const mostlyOne = 3
+// mostlyOne is one report in so many that must name the kind of the sudden event a story is of; of a story of many reports, whose headlines come to speak of what is around the event,
+// one in partlyOne, if they are manyNaming or more and no others name as many kinds.
+const mostlyOne, partlyOne, manyNaming = 3, 6, 20
 
 // ofOne makes one event of a story that tells of one: of the kind, place and day that most of its reports give. Reports of a fire name the days on which somebody spoke
 // of it, so its own is one on which it was first told, or before.
 func ofOne(found []occurrence, entries []*entry) ([]occurrence, bool) {
 	kinds, places, days := votes[string]{}, votes[string]{}, votes[float64]{}
-	first := math.Inf(1)
+	first, named := math.Inf(1), 0
 	for _, e := range entries {
 		if sudden[e.incident.what] {
 			kinds.add(e.incident.what)
+		}
+		if e.incident.what != "" {
+			named++
 		}
 		if !e.stamp.IsZero() {
 			first = min(first, math.Floor(float64(e.stamp.End().Unix())/86400))
 		}
 	}
 	what, n := kinds.most()
-	if n == 0 || mostlyOne*n < len(entries) || atWar(what, n, found, entries) {
+	mostly := mostlyOne*n >= len(entries) || n >= manyNaming && partlyOne*n >= len(entries) && 2*n > named
+	if n == 0 || !mostly || atWar(what, n, found, entries) {
 		return nil, false
 	}
 	spelled := map[string]*votes[string]{}
