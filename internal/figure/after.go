@@ -80,10 +80,12 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			far++
 			continue
 		case w.Has(lang.Rel) && !v.is(k, lang.That):
-			if plain > 0 {
+			if plain > 0 || v.sense(k, lang.Impersonal) && v.personal(c) {
 				return link{} // "mourned the boy who was killed": told of somebody else
 			}
 			rel = true
+		case v.is(k, lang.That) && be && plain > 0:
+			return link{} // "was charged over a crash that killed two": the verb is spent
 		case v.sense(k, lang.Suffers) && v.harmBehind(k) >= 0 && !c.n.thing:
 			return link{how: byAfter, at: v.harmBehind(k), far: far}
 		case w.Has(lang.Leave) && !w.Has(lang.Measured) && !v.is(k, lang.Found) && !v.is(k, lang.With):
@@ -112,7 +114,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				return link{}
 			}
 			return v.listAfter(k, cs, i)
-		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower):
+		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower), be && w.Has(lang.Charged):
 			if plain++; plain > 2 {
 				return link{}
 			}
@@ -121,6 +123,11 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// personal reports whether a candidate counts people one by one, of whom "which" tells nothing.
+func (v *layer) personal(c *candidate) bool {
+	return c.n.head >= 0 && c.n.level > 1 && !v.part(c.n.head).Has(lang.Band|lang.Befallen) && !v.l.Free
 }
 
 // lasts reports whether the measure at token k is a state that people are in while something else befalls some of them.
@@ -221,12 +228,12 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	w := v.part(k)
 	before := v.prev(k)
 	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
-		return link{}, true // "36 million dead trees", "on board a missing submarine"
+		return link{}, far == 0 || !v.part(c.n.end).Has(lang.Prep|lang.Aboard) // "36 million dead trees"; but "on board a missing boat have died"
 	}
 	if w.Has(lang.Final) && be && far > 2 && c.n.head < 0 && c.n.subset < 0 {
 		return link{}, false // "point two, which I think is really critical"
 	}
-	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && !be && far > 0) || w.Has(lang.Drawn) && !v.hauled(c, k) {
+	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && (!be && far > 0 || v.part(before).Has(lang.Det))) || w.Has(lang.Drawn) && !v.hauled(c, k) {
 		return link{}, false // "two fatal crashes"
 	}
 	switch {
@@ -244,6 +251,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	case w.Has(lang.Done):
 		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
 			return link{}, false // a noun's attribute: "from the besieged city"
+		}
+		if far > 1 && !be && (v.adverb(before) || v.part(before).Has(lang.Final)) && v.part(v.prev(before)).Has(lang.Det) {
+			return link{}, false // "photographed the badly hurt boy"
 		}
 		if !be && v.objectFollows(k) && !v.speakerFollows(k) && !(c.whole && c.ahead && far == 0) {
 			j := v.next(k)

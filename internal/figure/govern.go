@@ -34,7 +34,7 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 			if b.how == byBefore || b.how == byAct {
 				a = link{} // "claimed the lives of 40 people injured 12 others": a comma was lost
 				after[i] = a
-			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 {
+			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 && !v.joined(cs[i+1], after[i+1].at) {
 				before[i+1] = link{}
 			} else {
 				a = link{}
@@ -53,6 +53,17 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 			c.inherit(c.of, byList)
 		}
 	}
+}
+
+// joined reports whether a conjunction joins the verb at token k, behind a candidate, to the verb before it, which then
+// has the candidate for its object: "three guards killed five men and hurt two".
+func (v *layer) joined(c *candidate, k int) bool {
+	for j := max(c.n.end, c.last); j < k; j = v.next(j) {
+		if v.part(j).Has(lang.Conj) {
+			return true
+		}
+	}
+	return false
 }
 
 // choose settles between the measure behind, the measure before and the noun's own.

@@ -244,6 +244,7 @@ const (
 	Showing                     // what records do: "show"
 	Outlives                    // stays alive, where nothing follows: "lived"
 	Schooling                   // before the numbers of school years: "grades"
+	Impersonal                  // opens a clause about a thing and not about people: "which"
 )
 
 // FigureWord is a word or phrase as the figure step sees it.
