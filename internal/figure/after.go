@@ -88,6 +88,8 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			return link{} // "was charged over a crash that killed two": the verb is spent
 		case v.sense(k, lang.Suffers) && v.harmBehind(k) >= 0 && !c.n.thing:
 			return link{how: byAfter, at: v.harmBehind(k), far: far}
+		case v.sense(k, lang.Conveys) && (be || far == 0) && v.clinicBehind(k) && !c.n.thing:
+			return link{how: byAfter, at: k, far: far, passive: true, hurt: true}
 		case w.Has(lang.Leave) && !w.Has(lang.Measured) && !v.is(k, lang.Found) && !v.is(k, lang.With):
 			return link{}
 		case w.Has(lang.Done | lang.Fell | lang.Being):
@@ -101,7 +103,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				if main := v.mainVerb(l, rel, be, far); main.how != unlinked && !c.whole {
 					return main
 				}
-				return l
+				return v.outcome(l)
 			}
 		case w.Has(lang.Do) && !w.Has(lang.Befallen), w.Has(lang.Act):
 			return link{}
@@ -151,6 +153,25 @@ func (v *layer) harmBehind(k int) int {
 		}
 	}
 	return -1
+}
+
+// clinicBehind reports whether the verb at token k takes people to a place of treatment by name: "rushed to Tarn General
+// Hospital".
+func (v *layer) clinicBehind(k int) bool {
+	j := v.next(k)
+	for n := 0; n < 2 && v.adverb(j); n++ {
+		j = v.next(j)
+	}
+	if !v.is(j, lang.To) && !v.is(j, lang.At) {
+		return false
+	}
+	j = v.next(j)
+	for n := 0; j < len(v.words) && n < 7 && !v.punct(j) && v.part(j)&(stops&^lang.Prep|lang.Conj) == 0; j, n = v.next(j), n+1 {
+		if v.sense(j, lang.Clinic) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThem reports whether the words for a part at token k open a clause of their own: "of whom", "of which".
@@ -214,6 +235,28 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	return link{}
 }
 
+// outcome goes on from what hurt people to what they died of: "was shot in the head and died".
+func (v *layer) outcome(l link) link {
+	if l.how == unlinked || l.contested || v.measure(l.at) != sitrep.Wounded {
+		return l
+	}
+	joined := false
+	for k, n := v.next(l.at), 0; k < len(v.words) && n < 10; k, n = v.next(k), n+1 {
+		w := v.part(k)
+		switch {
+		case v.punct(k) || v.number[k] != 0 || v.breaks[k] || w.Has(lang.Rel|lang.Sub|lang.Say):
+			return l
+		case w.Has(lang.Conj):
+			joined = true
+		case joined && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && !w.Has(lang.Strict):
+			return link{how: byAfter, at: k, far: l.far + n + 1, passive: true}
+		case joined && !v.adverb(k) && !w.Has(lang.Have):
+			return l
+		}
+	}
+	return l
+}
+
 // under reports whether a preposition holds the candidate, so that it is no subject.
 func (v *layer) under(c *candidate) bool {
 	k := v.prev(c.opens)
@@ -249,6 +292,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 		return link{how: byAfter, at: k, far: far}, true
 	case w.Has(lang.Done):
+		if v.sense(k, lang.Shooting) && v.measure(k) == sitrep.Wounded && !be && (c.implicit && v.width[k] == 1 || v.part(v.next(k)).Has(lang.Prep) && !v.is(v.next(k), lang.Holds|lang.By|lang.On)) {
+			return link{}, true // "two guards shot at them", "a sniper shot"
+		}
 		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
 			return link{}, false // a noun's attribute: "from the besieged city"
 		}

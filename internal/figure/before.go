@@ -130,6 +130,12 @@ func (v *layer) object(c *candidate, k, far, first int) link {
 	if j := c.n.end; w.Has(lang.Taking) && v.is(j, lang.TheirWord) && v.part(j+1).Has(lang.Event) && v.part(j+1).Has(lang.Strict) && v.width[j] == 1 {
 		return link{how: byBefore, at: j + 1, far: far} // "cost 21 men their lives"
 	}
+	if v.sense(k, lang.Shooting) && w&lang.Act == 0 && v.measure(k) != sitrep.Killed {
+		if !c.isPeople() || v.is(c.first, lang.Over) || v.part(v.prev(k)).Has(lang.Det) || v.part(v.next(k)).Has(lang.Conj) || v.passiveBefore(k) && w.Has(lang.Done) {
+			return link{} // "they shot 46", "a shot over two defenders"
+		}
+		return link{how: byBefore, at: k, far: far, hurt: w&(lang.Do|lang.Done) == 0} // "accused of shooting two guards"
+	}
 	switch {
 	case w.Has(lang.Act):
 		return link{how: byAct, at: k, far: far}

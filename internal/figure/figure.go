@@ -47,6 +47,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
 		v.shares(cs, sentence.Last)
 		v.parts(cs)
+		v.shot(cs)
 		v.spared(cs)
 		v.tell(cs, sentence.Last)
 		v.changes(cs)

@@ -15,6 +15,7 @@ type link struct {
 	contested bool
 	entry     bool // a list's: the word stands before the number, and marks around both
 	listed    bool // no measure: the phrase goes on with the next candidate ("five men and two women")
+	hurt      bool // by a word that tells of wounded here and else of nothing
 }
 
 // govern finds the measure of each candidate of a sentence by itself: the verb behind it, the verb
@@ -76,12 +77,16 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byNoun, at: n.event})
 	case b.entry:
 		c.take(v, b)
+	case n.attr >= 0 && a.hurt:
+		c.take(v, link{how: byAttribute, at: n.attr}) // "40 dead and wounded miners were rushed to hospital"
 	case n.head >= 0 && a.how == byAfter && v.measure(a.at) == sitrep.Displaced && v.part(n.head).Has(lang.Befallen) && v.escaped(c):
 		// "12 inmates fled": nobody drove them out
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && a.how == byAfter && v.measure(a.at) != sitrep.Killed:
 		c.take(v, link{how: byBefallen, at: n.head}) // "bodies were recovered"
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && b.how == byBefore && v.measure(b.at) != sitrep.Killed && v.measure(b.at) != sitrep.Missing:
 		c.take(v, link{how: byBefallen, at: n.head}) // "dug out 14 bodies"
+	case a.how == byAfter && a.far == 0 && b.how == byBefore && v.sense(b.at, lang.Shooting) && v.measure(a.at) == sitrep.Killed:
+		c.take(v, a) // "shot one man fatally"
 	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && v.measure(b.at) == sitrep.Displaced && v.is(a.at, lang.Victims):
 		c.take(v, a) // "evacuated 45 wounded"
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
@@ -103,6 +108,12 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.l.Lexemes[v.words[l.at]]
+	if l.hurt {
+		if c.isPeople() || c.n.head < 0 && l.how == byAfter {
+			c.how, c.at, c.reach, c.passive, c.measure, c.atEnd = l.how, l.at, l.far, true, sitrep.Wounded, v.next(l.at)
+		}
+		return
+	}
 	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !l.entry && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}

@@ -49,6 +49,10 @@ func (v *layer) joinMeasures(c *candidate) {
 		if own.Has(lang.Event) != v.part(j).Has(lang.Event) {
 			break
 		}
+		if v.part(j).Has(lang.Fell) && v.measure(j) == sitrep.Killed && own.Has(lang.Done|lang.Being) && c.measure == sitrep.Wounded {
+			set = set[:0] // "were shot and later died"
+			first = j
+		}
 		set = append(set, v.measure(j))
 		last = v.next(j)
 		k = last

@@ -105,6 +105,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.attr = k
 			continue
 		}
+		if n.head < 0 && v.sense(k, lang.Conveys) && v.clinicBehind(k) {
+			break // "nine rushed to hospital"
+		}
 		if w.Has(lang.Say|lang.Hedge) && n.head < 0 && v.verbal(t.Lower) {
 			continue // "no reported injuries"
 		}

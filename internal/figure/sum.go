@@ -71,6 +71,31 @@ func (v *layer) wholeOf(cs []*candidate) {
 	}
 }
 
+// shot reads what came of those who were hit: "shot three men, killing one" tells of three who were killed or wounded.
+func (v *layer) shot(cs []*candidate) {
+	for i, c := range cs {
+		if c.measure != sitrep.Wounded || c.at < 0 || !v.sense(c.at, lang.Shooting) {
+			continue
+		}
+		if h := c.n.head; h >= 0 && v.part(h).Has(lang.Befallen) && v.measure(h) == sitrep.Casualties {
+			c.measure = sitrep.Casualties // "shot the three victims"
+		}
+		if i+1 == len(cs) {
+			break
+		}
+		o := cs[i+1]
+		if o.measure != sitrep.Killed || o.how != byBefore || o.at <= c.first || !v.punct(o.at-1) || !c.q.Value.Known || !o.q.Value.Known {
+			continue
+		}
+		switch n := c.q.Value.N - o.q.Value.N; {
+		case n > 0:
+			c.measure, o.subset, o.of = sitrep.Casualties, true, c
+		case n == 0:
+			c.measure, o.drop = sitrep.Killed, true
+		}
+	}
+}
+
 // groups gives the candidates that name nobody the group of their neighbour: "12 people were killed
 // and 30 wounded".
 func (v *layer) groups(cs []*candidate) {
