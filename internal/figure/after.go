@@ -49,6 +49,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 					return v.listAfter(k-1, cs, i)
 				}
 				if !v.partOfPhrase(k) {
+					if far == 0 && i+1 < len(cs) && k == cs[i+1].first && c.isPeople() && cs[i+1].isPeople() && !c.implicit && !v.l.Free {
+						return link{listed: true} // "22 pupils 6 teachers killed": a comma was lost
+					}
 					return link{}
 				}
 			}
@@ -549,7 +552,7 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if i+1 >= len(cs) {
 		return link{}
 	}
-	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
+	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
 	}
 	if next := cs[i+1]; !v.l.Free && next.n.head >= 0 && v.d.Tokens[k].Lower == "," && k > max(cs[i].n.end, cs[i].last)+1 && v.part(max(cs[i].n.end, cs[i].last)).Has(lang.Prep) && v.prev(next.opens) == k && !v.d.Tokens[k].Line {

@@ -45,8 +45,8 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 		c.choose(v, a, b)
 	}
 	for i, c := range cs {
-		if after[i].listed && c.how == unlinked && i+1 < len(cs) {
-			c.of = cs[i+1]
+		if after[i].listed && c.how == unlinked && i+1 < len(cs) && !(i > 0 && cs[i-1].how != unlinked && v.opensPart(c) && !v.opensPart(cs[i+1])) {
+			c.of = cs[i+1] // but "12 were killed, including three boys, and 40 were hurt"
 		}
 	}
 	for i := len(cs) - 2; i >= 0; i-- {

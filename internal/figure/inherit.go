@@ -22,6 +22,9 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			c.measure == earlier.measure && c.q.Value.Known && earlier.q.Value.Known && c.q.Value.N > 0 && c.q.Value.N < earlier.q.Value.N {
 			c.subset, c.of = true, earlier // "Two women were killed. One was ..."
 		}
+		if whole := v.whole(cs, i); whole != nil && whole.how == unlinked && c.how == unlinked && (c.n.subset >= 0 || c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron)) && whole.n.head >= 0 && v.measure(whole.n.head) == sitrep.Killed {
+			v.fallback(whole) // "90 bodies, many of them children"
+		}
 		if whole := v.whole(cs, i); c.how == unlinked && c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) && whole != nil && whole.how != unlinked && whole.how != byNothing &&
 			!v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.verbal(v.d.Lower(c.n.end)) {
 			c.inherit(whole, bySubset)
@@ -260,10 +263,16 @@ func (v *layer) within(c, whole *candidate) {
 	if whole == nil || whole.how == unlinked {
 		return
 	}
-	if c.how == unlinked || c.at == whole.at || c.how == byAttribute || c.how == byAfter && c.reach > 2 {
+	if c.how == unlinked || c.at == whole.at || c.how == byAttribute || c.how == byAfter && (c.reach > 2 || v.whileIt(c)) {
 		c.inherit(whole, bySubset)
 	}
 	c.of = whole
+}
+
+// whileIt reports whether what a part is told of is only what it was doing when something befell it: "including three
+// children fleeing the town".
+func (v *layer) whileIt(c *candidate) bool {
+	return c.measure == sitrep.Displaced && v.l.Ends(v.d.Lower(c.at), v.l.Participles)
 }
 
 // whole is the candidate that a part named right before candidate i belongs to: the nearest before

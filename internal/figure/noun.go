@@ -92,7 +92,13 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if k > n.first && (w.Has(lang.Det) && !v.part(k-1).Has(lang.Conj) || v.is(k, lang.No)) {
 			break // "a shell my father", "two explosions caused no casualties"
 		}
+		if v.is(k, lang.BeforeOne) && unknown > 0 && n.head < 0 && !v.l.Free && !w.Has(lang.Det) {
+			break // "few expect any visitors"
+		}
 		if w.Has(lang.Conj) {
+			if !v.l.Free && n.head < 0 && lastUnknown >= 0 && (want == lang.People || v.plural(lastUnknown)) && v.people(lastUnknown, want) == 0 && !v.l.Ends(v.d.Lower(lastUnknown), v.l.Adverbs) && v.d.Tokens[lastUnknown].Shape == text.Lower {
+				break // "two loud thuds and pupils", "one side and government forces"
+			}
 			if !v.joinsNoun(k, end, &n, want) {
 				break
 			}

@@ -247,6 +247,8 @@ const (
 	Shooting                     // hits with a bullet, dead or not: "shot"
 	Conveys                      // takes people where they are treated: "rushed"
 	Clinic                       // where they are treated: "hospital"
+	Per                          // before what a rate is counted by: "per"
+	Parent                       // before "of two", their children: "mother"
 	Impersonal                   // opens a clause about a thing and not about people: "which"
 )
 

@@ -157,7 +157,7 @@ func loadSenses(files fs.FS, f *Figure) error {
 	const name = "figure-senses.txt"
 	names := map[string]Sense{
 		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise, "epoch": Epoch,
-		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling, "impersonal": Impersonal, "shooting": Shooting, "conveys": Conveys, "clinic": Clinic,
+		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling, "impersonal": Impersonal, "shooting": Shooting, "conveys": Conveys, "clinic": Clinic, "per": Per, "parent": Parent,
 	}
 	entries, err := Entries(files, name)
 	if err != nil {
