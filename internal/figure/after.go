@@ -83,7 +83,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			far++
 			continue
 		case w.Has(lang.Rel) && !v.is(k, lang.That):
-			if plain > 0 || v.sense(k, lang.Impersonal) && v.personal(c) {
+			if plain > 0 || v.is(k, lang.BeforeOne) && v.personal(c) {
 				return link{} // "mourned the boy who was killed": told of somebody else
 			}
 			rel = true
@@ -300,6 +300,9 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		}
 		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
 			return link{}, false // a noun's attribute: "from the besieged city"
+		}
+		if far > 1 && be && v.part(before).Has(lang.Prep) && !v.is(before, lang.By) && !v.part(v.prev(before)).Has(lang.Be) && v.attribute(k, len(v.words), lang.People) {
+			return link{}, false // "is rare among vaccinated children"
 		}
 		if far > 1 && !be && (v.adverb(before) || v.part(before).Has(lang.Final)) && v.part(v.prev(before)).Has(lang.Det) {
 			return link{}, false // "photographed the badly hurt boy"

@@ -66,6 +66,12 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			q := v.numbers[id-1]
 			if q.Unit == text.Count && q.Last <= last {
 				if c := v.counted(q, first, last); c != nil {
+					if c.n.head >= 0 && v.sense(c.n.head, lang.Others) && len(out) > 0 {
+						c.n.thing = true // "shot down 40 rockets and 12 others"
+						for _, o := range out {
+							c.n.thing = c.n.thing && o.n.thing
+						}
+					}
 					if n := len(out); n > 0 && out[n-1].implicit && c.opens < c.first && out[n-1].first >= c.opens {
 						out = out[:n-1] // "a family of five"
 					}

@@ -111,7 +111,13 @@ func (v *layer) fallback(c *candidate) {
 		return
 	}
 	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
+		if v.measure(n.head) == sitrep.Affected && v.sweeping(c) && !c.n.definite || v.lasts(n.head) && (v.roomFor(c) || c.q.Value == sitrep.Of(1) && v.speaks(c)) {
+			return // "enough for 40 patients", "many patients recover"
+		}
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
+		return
+	}
+	if n.level >= 2 && v.mere(c) {
 		return
 	}
 	if n.partitive && n.first > c.last && v.inside[n.first-1] {

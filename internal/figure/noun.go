@@ -166,6 +166,13 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) && !(v.l.Ends(t.Lower, v.l.Participles) && v.part(k+1).Has(lang.Det|lang.Pron|lang.Prep)) {
 				n.level = 1 // "a Syrian gas field"
 			}
+			if w == 0 && k <= n.head+2 && v.sense(n.head, lang.Demonym) && !v.l.Free && t.Shape == text.Lower && v.plural(k) && !v.verbal(t.Lower) {
+				n.head, n.level = k, 0 // "two British manufacturers"
+				continue
+			}
+			if w == 0 && k == n.head+1 && v.sense(n.head, lang.Demonym) && t.Shape != text.Lower && k+1 < end && v.part(k+1)&(stops|lang.Measured|lang.Conj) == 0 && v.d.Tokens[k+1].Shape == text.Lower && v.plural(k+1) && v.people(k+1, want) == 0 {
+				continue // "nine Chinese Covid vaccines"
+			}
 			if w == 0 && k == n.head+1 && v.part(n.head).Has(lang.State) && v.plural(k) && t.Shape == text.Lower && !v.verbal(t.Lower) {
 				n.head, n.level = k, 2 // "two elderly campers"
 				continue

@@ -110,6 +110,9 @@ func figureEndings(files fs.FS, f *Figure) error {
 		case "participle":
 			f.Participles = append(f.Participles, e.Phrase)
 			continue
+		case "superlative":
+			f.Superlatives = append(f.Superlatives, e.Phrase)
+			continue
 		case "plural":
 			f.Plurals = append(f.Plurals, e.Phrase)
 			continue
@@ -157,7 +160,7 @@ func loadSenses(files fs.FS, f *Figure) error {
 	const name = "figure-senses.txt"
 	names := map[string]Sense{
 		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise, "epoch": Epoch,
-		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling, "impersonal": Impersonal, "shooting": Shooting, "conveys": Conveys, "clinic": Clinic, "per": Per, "parent": Parent,
+		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling, "shooting": Shooting, "conveys": Conveys, "clinic": Clinic, "per": Per, "parent": Parent, "minds": Minds, "sweeping": Sweeping, "musters": Musters, "kindred": Kindred, "outlived": Outlived, "room": Room, "demonym": Demonym, "others": Others, "myriads": Myriads,
 	}
 	entries, err := Entries(files, name)
 	if err != nil {
