@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -88,6 +89,16 @@ func addFigureWord(f *Figure, words []string, w FigureWord) {
 		old.Sense |= w.Sense
 		f.Words[words[0]] = old
 		return
+	}
+	for i := range f.Phrases[words[0]] {
+		if p := &f.Phrases[words[0]][i]; slices.Equal(p.Rest, words[1:]) {
+			if p.Measure == "" {
+				p.Measure = w.Measure
+			}
+			p.Parts |= w.Parts
+			p.Sense |= w.Sense
+			return
+		}
 	}
 	f.Phrases[words[0]] = append(f.Phrases[words[0]], FigurePhrase{Rest: words[1:], FigureWord: w})
 }
