@@ -32,6 +32,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				return link{}
 			}
 			next, ok := v.over(k, end)
+			if !ok && rel && t.Lower == "," && k+1 < end && v.part(k+1).Has(lang.Fell) && !v.part(k+1).Has(lang.Strict) {
+				next, ok = k+1, true // "three passengers, who were all monks, died"
+			}
 			if !ok {
 				return v.listAfter(k, cs, i)
 			}
@@ -100,7 +103,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				if l.how != unlinked && !be && !rel && c.implicit && v.nearer(cs, i, k) {
 					return link{} // "a lawyer for a teacher shot by a boy": the teacher was
 				}
-				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
+				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2 && !v.goingOn(c, k)) || c.implicit && (far > 12 || plain > 0)) {
 					return link{} // "a mother of 12 was killed"
 				}
 				if main := v.mainVerb(l, rel, be, far); main.how != unlinked && !c.whole {
@@ -260,6 +263,12 @@ func (v *layer) outcome(l link) link {
 	return l
 }
 
+// goingOn reports whether the verb at token k goes on beside something else, with those counted held by a preposition
+// that is not "of": "despite three players at the club testing positive".
+func (v *layer) goingOn(c *candidate, k int) bool {
+	return v.part(k).Has(lang.Fell) && v.l.Ends(v.d.Lower(k), v.l.Participles) && !v.is(v.prev(c.opens), lang.Of) && !c.implicit
+}
+
 // under reports whether a preposition holds the candidate, so that it is no subject.
 func (v *layer) under(c *candidate) bool {
 	k := v.prev(c.opens)
@@ -290,8 +299,8 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if next := v.next(k); w.Has(lang.Strict) && v.measure(k) == sitrep.Killed && next < len(v.words) && (v.number[next] != 0 || v.width[k] == 1 && v.plain(next)) {
 			return link{}, true // "fell 40 feet", "fell unconscious"
 		}
-		if v.part(before).Has(lang.Det) && far > 0 {
-			return link{}, false
+		if v.part(before).Has(lang.Det) && far > 0 && !v.part(v.prev(before)).Has(lang.Have|lang.Be) {
+			return link{}, false // but "have all died"
 		}
 		return link{how: byAfter, at: k, far: far}, true
 	case w.Has(lang.Done):
@@ -444,7 +453,7 @@ func (v *layer) objectFollows(k int) bool {
 	case w.Has(lang.Det) && !w.Has(lang.Rel):
 		return true
 	case w.Has(lang.Many | lang.One):
-		return !w.Has(lang.Done)
+		return !w.Has(lang.Done) && !(v.sense(j, lang.Others) && v.part(v.next(j)).Has(lang.Done))
 	}
 	return false
 }

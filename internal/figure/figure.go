@@ -110,7 +110,7 @@ func (v *layer) fallback(c *candidate) {
 		c.how, c.at, c.atEnd, c.measure = byAfter, k, k+1, sitrep.Rescued // "of a crew of 40 only eight lived"
 		return
 	}
-	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
+	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && (v.part(n.head).Has(lang.Many) || c.q.Value == sitrep.Of(1) && n.first == n.head && v.measure(n.head) == sitrep.Killed) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
 		if v.measure(n.head) == sitrep.Affected && v.sweeping(c) && !c.n.definite || v.lasts(n.head) && (v.roomFor(c) || c.q.Value == sitrep.Of(1) && v.speaks(c)) {
 			return // "enough for 40 patients", "many patients recover"
 		}

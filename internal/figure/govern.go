@@ -85,6 +85,8 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byBefallen, at: n.head}) // "bodies were recovered"
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && b.how == byBefore && v.measure(b.at) != sitrep.Killed && v.measure(b.at) != sitrep.Missing:
 		c.take(v, link{how: byBefallen, at: n.head}) // "dug out 14 bodies"
+	case a.how == byAfter && a.far == 0 && b.how == byBefore && n.head >= 0 && v.sense(n.head, lang.Others) && v.part(a.at).Has(lang.Done|lang.Being) && v.part(b.at).Has(lang.Done):
+		c.take(v, a) // "girl killed two others hurt": a comma was lost
 	case a.how == byAfter && a.far == 0 && b.how == byBefore && v.sense(b.at, lang.Shooting) && v.measure(a.at) == sitrep.Killed:
 		c.take(v, a) // "shot one man fatally"
 	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && v.measure(b.at) == sitrep.Displaced && v.is(a.at, lang.Victims):

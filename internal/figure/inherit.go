@@ -393,8 +393,8 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 			if v.is(v.prev(k), lang.Tally) || v.wholeAfter(k, c.first) {
 				return // "the number of those who", "one of them is among the 20 killed"
 			}
-			if j := v.prev(k); j >= first && v.is(j, lang.Victims) && c.how == unlinked && c.n.head >= 0 {
-				// "the dead included two nuns"
+			if j := v.prev(k); j >= first && (v.is(j, lang.Victims) || v.part(j).Has(lang.Befallen) && v.part(j).Has(lang.Many) && !v.part(j).Has(lang.Survive) && v.width[k] == 1) && c.how == unlinked && c.n.head >= 0 {
+				// "the dead included two nuns", "the captives include 12 children"
 				c.how, c.measure, c.at, c.atEnd, c.subset = byAmong, v.measure(j), j, v.next(j), true
 				return
 			}

@@ -266,7 +266,7 @@ func (v *layer) attribute(k, end int, want lang.Part) bool {
 			return false
 		}
 		if v.people(j, want) > 0 {
-			return true
+			return k > 0 && v.number[k-1] == 0 && !v.inside[k-1] || !v.sense(j, lang.Others) // "two killed others hurt": a comma was lost
 		}
 	}
 	return false
