@@ -217,6 +217,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if !rel && !participle {
 		return link{}
 	}
+	participle = participle || !be && v.part(l.at).Has(lang.Fell) && v.width[l.at] == 1 // "who fled the fighting were killed"
 	k := v.next(l.at)
 	be = false
 	for n := 0; k < len(v.words) && n < 8; n++ {
@@ -288,7 +289,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	if w.Has(lang.Final) && be && far > 2 && c.n.head < 0 && c.n.subset < 0 {
 		return link{}, false // "point two, which I think is really critical"
 	}
-	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && (!be && far > 0 || v.part(before).Has(lang.Det))) || w.Has(lang.Drawn) && !v.hauled(c, k) {
+	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && (!be && far > 0 || v.part(before).Has(lang.Det))) || w.Has(lang.Drawn) && !v.hauled(c, k, be) {
 		return link{}, false // "two fatal crashes"
 	}
 	switch {
@@ -319,7 +320,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if !be && v.objectFollows(k) && !v.speakerFollows(k) && !(c.whole && c.ahead && far == 0) {
 			j := v.next(k)
 			if j < len(v.number) && v.number[j] != 0 {
-				return link{how: byAfter, at: k, far: far, contested: true}, true
+				return link{how: byAfter, at: k, far: far, contested: true, rel: rel}, true
 			}
 			return link{}, true // active: what went before did it
 		}
@@ -360,7 +361,7 @@ func (v *layer) qualifies(k int) bool {
 
 // hauled reports whether a verb that draws people out stands right before a candidate, or before the words at token k
 // that say out of what: "pulled six men out of the rubble".
-func (v *layer) hauled(c *candidate, k int) bool {
+func (v *layer) hauled(c *candidate, k int, be bool) bool {
 	j := v.prev(c.opens)
 	for n := 0; j >= 0 && n < 4 && (v.part(j).Has(lang.Det) || v.adverb(j)); n++ {
 		j = v.prev(j)
@@ -371,7 +372,7 @@ func (v *layer) hauled(c *candidate, k int) bool {
 		}
 		return v.plays(i, lang.Hauls)
 	}
-	return hauls(j) || hauls(v.prev(k))
+	return hauls(j) && !be || hauls(v.prev(k))
 }
 
 // plain reports whether token k is an ordinary word of no part in a sentence of this kind: no adverb, no participle.
@@ -561,8 +562,8 @@ func (v *layer) overSubset(k, end int, cs []*candidate, i int) int {
 
 // listAfter reports whether the candidate's phrase goes on with the next one: "five men, two women".
 func (v *layer) listAfter(k int, cs []*candidate, i int) link {
-	if i+1 >= len(cs) {
-		return link{}
+	if i+1 >= len(cs) || k > cs[i+1].opens && v.punct(k) && v.d.Tokens[k].Lower != "," {
+		return link{} // the sentence ends behind the next
 	}
 	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"

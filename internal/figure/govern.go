@@ -13,6 +13,7 @@ type link struct {
 	passive bool
 	// contested: a past form with a number on either side may be either's.
 	contested bool
+	rel       bool // behind "who"
 	entry     bool // a list's: the word stands before the number, and marks around both
 	listed    bool // no measure: the phrase goes on with the next candidate ("five men and two women")
 	hurt      bool // by a word that tells of wounded here and else of nothing
@@ -31,11 +32,18 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 		a, b := after[i], before[i]
 		// "Two soldiers killed five": a past form between two numbers is the second's, but in "Three
 		// killed five injured", where that has a verb of its own right behind it
-		if a.contested {
+		if a.contested && a.rel {
+			// "two brothers who killed six people were jailed": the main verb is theirs
+			a = link{}
+			if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].passive && !v.joined(cs[i+1], after[i+1].at) {
+				a, after[i+1] = after[i+1], link{}
+			}
+			after[i] = a
+		} else if a.contested {
 			if b.how == byBefore || b.how == byAct {
 				a = link{} // "claimed the lives of 40 people injured 12 others": a comma was lost
 				after[i] = a
-			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 && !v.joined(cs[i+1], after[i+1].at) {
+			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 && !v.joined(cs[i+1], after[i+1].at) && !v.part(after[i+1].at).Has(lang.Drawn) {
 				before[i+1] = link{}
 			} else {
 				a = link{}
@@ -87,6 +95,8 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byBefallen, at: n.head}) // "dug out 14 bodies"
 	case a.how == byAfter && a.far == 0 && b.how == byBefore && n.head >= 0 && v.sense(n.head, lang.Others) && v.part(a.at).Has(lang.Done|lang.Being) && v.part(b.at).Has(lang.Done):
 		c.take(v, a) // "girl killed two others hurt": a comma was lost
+	case a.how == byAfter && b.how == byBefore && v.part(a.at).Has(lang.Drawn) && v.measure(a.at) == sitrep.Killed:
+		c.take(v, a) // "stabbed three women in Oro to death"
 	case a.how == byAfter && a.far == 0 && b.how == byBefore && v.sense(b.at, lang.Shooting) && v.measure(a.at) == sitrep.Killed:
 		c.take(v, a) // "shot one man fatally"
 	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && v.measure(b.at) == sitrep.Displaced && v.is(a.at, lang.Victims):
