@@ -55,6 +55,7 @@ type candidate struct {
 	fresh       bool  // told by a later count, and not by who told the one before it
 	told        bool  // with a word for a former count
 	former      bool  // told as a count that another has replaced
+	behindRel   bool  // its verb is behind "that" or "who", and tells of something else
 	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 

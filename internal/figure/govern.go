@@ -99,8 +99,8 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, a) // "stabbed three women in Oro to death"
 	case a.how == byAfter && a.far == 0 && b.how == byBefore && v.sense(b.at, lang.Shooting) && v.measure(a.at) == sitrep.Killed:
 		c.take(v, a) // "shot one man fatally"
-	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && v.measure(b.at) == sitrep.Displaced && v.is(a.at, lang.Victims):
-		c.take(v, a) // "evacuated 45 wounded"
+	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && (v.measure(b.at) == sitrep.Displaced || v.measure(b.at) == sitrep.Affected) && v.is(a.at, lang.Victims):
+		c.take(v, a) // "evacuated 45 wounded", "treated 45 wounded"
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
 	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && v.is(b.at, lang.ClaimsWord)):

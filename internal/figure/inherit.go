@@ -325,6 +325,10 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 		whole = earlier
 	}
 	if whole != nil && whole.how != unlinked && (n.subset >= 0 || v.backward(n)) {
+		if c.zero && c.how == unlinked {
+			c.drop = true // "none of them seriously"
+			return
+		}
 		c.subset = true
 		if c.how == unlinked {
 			c.inherit(whole, bySubset)
