@@ -135,8 +135,8 @@ func (c *candidate) take(v *layer, l link) {
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
 		return
 	}
-	if w.Parts.Has(lang.Lets) && !v.lets(c, l) || w.Parts.Has(lang.Do) && v.is(l.at, lang.LostWord) && c.n.head < 0 && c.q.Modifier == sitrep.Vague {
-		return // "lose millions"
+	if w.Parts.Has(lang.Lets) && !v.lets(c, l) || w.Parts.Has(lang.Do) && v.is(l.at, lang.LostWord) && c.n.head < 0 && (c.q.Modifier == sitrep.Vague || !v.atWar(c, l.at)) {
+		return // "lose millions", "won 12 seats and lost nine"
 	}
 	if w.Parts.Has(lang.Taking) && w.Parts.Has(lang.Do) {
 		if w.Parts.Has(lang.Strict) && v.is(l.at, lang.ClaimsWord) && !v.holdsCause(max(0, l.at-16), l.at) {
@@ -171,6 +171,18 @@ func (v *layer) lets(c *candidate, l link) bool {
 	s := &v.d.Sentences[c.sentence]
 	for k := s.First; k < s.Last; k = v.next(k) {
 		if k != l.at && v.measure(k) == sitrep.Captured || v.is(k, lang.Armed|lang.Force) {
+			return true
+		}
+	}
+	return false
+}
+
+// atWar reports whether the sentence of a candidate tells of harm to people, or of those who do or suffer it, beside the
+// word at token at.
+func (v *layer) atWar(c *candidate, at int) bool {
+	s := &v.d.Sentences[c.sentence]
+	for k := s.First; k < s.Last; k = v.next(k) {
+		if k != at && (v.is(k, lang.Armed|lang.Force|lang.Victims) || v.part(k).Has(lang.Measured|lang.Cause|lang.Lasting) && !v.is(k, lang.LostWord) || v.people(k, lang.Many) > 2 || v.part(k).Has(lang.Band)) {
 			return true
 		}
 	}

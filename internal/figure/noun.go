@@ -189,6 +189,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.adverb(k) {
 			break // "killing four immediately"
 		}
+		if n.thing && n.head == k-1 && w == 0 && !v.l.Free && v.plural(n.head) && t.Shape == text.Lower && !v.plural(k) {
+			break // "40 countries sent rescuers"
+		}
 		if unknown++; unknown > 6 {
 			break
 		}
