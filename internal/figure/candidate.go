@@ -250,7 +250,7 @@ func (v *layer) scored(q *text.Quantity, n *noun, first, end int) bool {
 	few := func(o *text.Quantity) bool {
 		return !o.Words && o.Unit == text.Count && o.Modifier == sitrep.Exact && o.Value.Known && o.Value.N < 200
 	}
-	if q.Words || n.head >= 0 && n.level > 0 || !few(q) {
+	if q.Words || n.head >= 0 && n.level > 0 || n.subset >= 0 || !few(q) {
 		return false
 	}
 	if k := q.Last; hyphen(k) && k+1 < end && v.number[k+1] != 0 {

@@ -182,7 +182,7 @@ func (v *layer) lets(c *candidate, l link) bool {
 func (v *layer) atWar(c *candidate, at int) bool {
 	s := &v.d.Sentences[c.sentence]
 	for k := s.First; k < s.Last; k = v.next(k) {
-		if k != at && (v.is(k, lang.Armed|lang.Force|lang.Victims) || v.part(k).Has(lang.Measured|lang.Cause|lang.Lasting) && !v.is(k, lang.LostWord) || v.people(k, lang.Many) > 2 || v.part(k).Has(lang.Band)) {
+		if k != at && (v.is(k, lang.Armed|lang.Force|lang.Victims) || v.part(k).Has(lang.Measured|lang.Cause|lang.Lasting) && !v.is(k, lang.LostWord) || v.people(k, lang.Many) > 2) {
 			return true
 		}
 	}
