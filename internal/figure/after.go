@@ -463,7 +463,12 @@ func (v *layer) objectFollows(k int) bool {
 // brackets, an apposition between commas.
 func (v *layer) over(k, end int) (int, bool) {
 	switch v.d.Tokens[k].Lower {
-	case "\"", "“", "”", "'", "‘", "’", "-", "/":
+	case "\"", "“", "”", "'", "‘", "’", "/":
+		return k + 1, true
+	case "-":
+		if j := v.closing(k, end); j > 0 {
+			return j, true // "12 people - six of them children - were killed"
+		}
 		return k + 1, true
 	case "(", "[":
 		for j := k + 1; j < end && j < k+25; j++ {
@@ -476,24 +481,33 @@ func (v *layer) over(k, end int) (int, bool) {
 		if k+1 < end && (v.part(k+1).Has(lang.Rel|lang.Be) || v.part(k+1).Has(lang.Have)) {
 			return k + 1, true
 		}
-		if k+1 < end && v.part(k+1).Has(lang.Subset) {
+		if k+1 < end && v.part(k+1).Has(lang.Subset) && v.number[k+1] == 0 {
 			return k + 1, true
 		}
-		for j := k + 1; j < end && j < k+16; j++ {
-			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower || v.agesBetween(k, j) {
-				continue
-			}
-			m := j + 1
-			for m < end && v.adverb(m) {
-				m++
-			}
-			if m < end && v.part(m).Has(lang.Be|lang.Have|lang.Modal|lang.Fell|lang.Done) && !v.objectFollows(m) {
-				return j + 1, true
-			}
-			return k, false
+		if j := v.closing(k, end); j > 0 {
+			return j, true
 		}
 	}
 	return k, false
+}
+
+// closing is the token behind the mark that closes what the one at token k opens, where a verb goes on behind it; 0 where
+// none does.
+func (v *layer) closing(k, end int) int {
+	for j := k + 1; j < end && j < k+16; j++ {
+		if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower || v.agesBetween(k, j) {
+			continue
+		}
+		m := j + 1
+		for m < end && v.adverb(m) {
+			m++
+		}
+		if m < end && v.part(m).Has(lang.Be|lang.Have|lang.Modal|lang.Fell|lang.Done) && !v.objectFollows(m) {
+			return j + 1
+		}
+		return 0
+	}
+	return 0
 }
 
 // agesBetween reports whether the comma at token j parts ages told behind the one at token k: ", aged 6, 8 and 11,".

@@ -22,6 +22,9 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			c.measure == earlier.measure && c.q.Value.Known && earlier.q.Value.Known && c.q.Value.N > 0 && c.q.Value.N < earlier.q.Value.N {
 			c.subset, c.of = true, earlier // "Two women were killed. One was ..."
 		}
+		if whole := v.whole(cs, i); whole != nil && c.how == byAfter && whole.how == byAfter && whole.at == c.at && c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) {
+			c.subset, c.of = true, whole // "40 people, most of them women, were killed"
+		}
 		if whole := v.whole(cs, i); whole != nil && whole.how == unlinked && c.how == unlinked && (c.n.subset >= 0 || c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron)) && whole.n.head >= 0 && v.measure(whole.n.head) == sitrep.Killed {
 			v.fallback(whole) // "90 bodies, many of them children"
 		}
