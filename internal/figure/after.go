@@ -213,7 +213,7 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && (v.measure(l.at) == sitrep.Missing || v.l.Lexemes[v.own[l.at]].Parts.Has(lang.Done)))
+	participle := !rel && !be && (v.part(l.at).Has(lang.Done|lang.Fear) || v.part(l.at).Has(lang.Being) && (v.measure(l.at) == sitrep.Missing || v.l.Lexemes[v.own[l.at]].Parts.Has(lang.Done)))
 	if !rel && !participle {
 		return link{}
 	}
@@ -579,7 +579,7 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 	if i+1 >= len(cs) || k > cs[i+1].opens && v.punct(k) && v.d.Tokens[k].Lower != "," {
 		return link{} // the sentence ends behind the next
 	}
-	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0) {
+	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !v.hereAndThere(cs[i], k)) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
 	}
 	if next := cs[i+1]; !v.l.Free && next.n.head >= 0 && v.d.Tokens[k].Lower == "," && k > max(cs[i].n.end, cs[i].last)+1 && v.part(max(cs[i].n.end, cs[i].last)).Has(lang.Prep) && v.prev(next.opens) == k && !v.d.Tokens[k].Line {
@@ -594,6 +594,20 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 		k = v.next(k)
 	}
 	return link{listed: true}
+}
+
+// hereAndThere reports whether only where they were stands between a candidate and the conjunction at token k: "ten people in Oro
+// and five in Tarn".
+func (v *layer) hereAndThere(c *candidate, k int) bool {
+	if c.implicit || !v.part(k).Has(lang.Conj) || v.under(c) || !v.is(c.n.end, lang.Holds) {
+		return false
+	}
+	for j := v.next(c.n.end); j < k; j = v.next(j) {
+		if v.d.Tokens[j].Shape != text.Title && !v.part(j).Has(lang.Det|lang.Place) {
+			return false
+		}
+	}
+	return true
 }
 
 func (v *layer) startsAt(c *candidate, k int) bool {
