@@ -141,6 +141,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Value == sitrep.Of(1) {
 		want = lang.People
 	}
+	v.grown(&q, first)
 	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
 	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
 		return nil // an ordinal: "11 osobę" is the eleventh
@@ -231,6 +232,29 @@ func (v *layer) agesEnd(k, first int) bool {
 		k = v.prev(k)
 	}
 	return false
+}
+
+// grown takes the second number of what reads as a range and tells by how much a count moved and to what: "the toll rose
+// by three to 40".
+func (v *layer) grown(q *text.Quantity, first int) {
+	if q.Modifier != sitrep.Range || !q.Max.Known || v.l.Free {
+		return
+	}
+	k := v.prev(q.First)
+	if v.is(k, lang.By) {
+		k = v.prev(k)
+	} else if q.Min.Known && q.Min.N*4 > q.Max.N {
+		return // "climbed 30 to 40 steps"
+	}
+	if k < first || !v.part(k).Has(lang.Link) {
+		return
+	}
+	for to := q.First + 1; to+1 < q.Last; to++ {
+		if v.is(to, lang.To) {
+			q.First, q.Core, q.Min, q.Value, q.Modifier = to+1, to+1, q.Max, q.Max, sitrep.Exact
+			return
+		}
+	}
 }
 
 // agedLast reports whether a number that ends its sentence or clause behind a single person and a comma is an age.
