@@ -179,6 +179,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Modifier == sitrep.Vague && v.is(q.First, lang.Superlative) && q.First > first && v.is(q.First, lang.Fraction) && (v.is(q.First-1, lang.The|lang.TheirWord) || v.d.Lower(q.First-1) == "'s") {
 		return nil // "the most cases", "the port's most wanted men"
 	}
+	if c.n.head < 0 && c.n.subset < 0 && v.growth(&q, first) {
+		return nil // "an increase of three", "140 deaths, up 12 from Monday"
+	}
 	if v.scored(&q, &c.n, first, end) {
 		return nil // "lost 20 - 13"
 	}
@@ -255,6 +258,19 @@ func (v *layer) grown(q *text.Quantity, first int) {
 			return
 		}
 	}
+}
+
+// growth reports whether a number tells only by how much a count moved: "an increase of three", ", up 12 from Monday".
+func (v *layer) growth(q *text.Quantity, first int) bool {
+	k := v.prev(q.First)
+	if k <= first || v.l.Free {
+		return false
+	}
+	if p := v.prev(k); v.is(k, lang.Of) && v.width[k] == 1 && v.part(p).Has(lang.Link) && !v.part(p).Has(lang.Toll|lang.Event) && !v.is(p, lang.Tally) {
+		return v.part(v.prev(p)).Has(lang.Det) || v.plain(v.prev(p))
+	}
+	w := v.d.Lower(k)
+	return v.part(k).Has(lang.Link) && v.punct(k-1) && v.is(q.Last, lang.From) && !v.verbal(w) && !v.l.Ends(w, v.l.Participles)
 }
 
 // agedLast reports whether a number that ends its sentence or clause behind a single person and a comma is an age.
