@@ -289,7 +289,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	if w.Has(lang.Final) && be && far > 2 && c.n.head < 0 && c.n.subset < 0 {
 		return link{}, false // "point two, which I think is really critical"
 	}
-	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && (!be && far > 0 || v.part(before).Has(lang.Det))) || w.Has(lang.Drawn) && !v.hauled(c, k, be) {
+	if w.Has(lang.Final) && (v.qualifies(k) || v.is(v.next(k), lang.To|lang.Of) || w.Has(lang.Being) && (!be && far > 0 || v.part(before).Has(lang.Det))) || w.Has(lang.Drawn) && !v.hauled(c, k, be) {
 		return link{}, false // "two fatal crashes"
 	}
 	switch {

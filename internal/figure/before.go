@@ -165,6 +165,9 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		}
 		return link{}
 	}
+	if c.whole {
+		return link{} // "in one of the 12 villages"
+	}
 	w := v.part(k)
 	if c.n.head < 0 {
 		if at, ok := v.entry(k, c.last, first); ok {

@@ -139,7 +139,7 @@ func (v *layer) fallback(c *candidate) {
 // outlives reports whether a verb of staying alive at token k ends the clause of those counted, who are a share of others
 // or stand against the dead.
 func (v *layer) outlives(k int, c *candidate) bool {
-	if !v.sense(k, lang.Outlives) || k+1 < len(v.words) && !v.punct(k+1) && !v.d.Tokens[k+1].Line {
+	if !v.sense(k, lang.Outlives) || c.first > 0 && v.d.Tokens[c.first-1].Shape == text.Title || k+1 < len(v.words) && !v.punct(k+1) && !v.d.Tokens[k+1].Line {
 		return false
 	}
 	s := &v.d.Sentences[c.sentence]
