@@ -406,6 +406,9 @@ func (v *layer) ofThing(k, far int) bool {
 	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.number[j] != 0 || v.breaks[j] || v.d.Tokens[j].Line {
 		return false
 	}
+	if next := v.next(j); v.width[k] == 1 && v.people(j, lang.People) > 0 && next < len(v.words) && v.part(next).Has(lang.Thing) && v.part(next)&(lang.People|lang.Event) == 0 {
+		return true // "two besieged Shiite villages"
+	}
 	p := v.part(j)
 	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
 		return true

@@ -268,6 +268,9 @@ func (v *layer) attribute(k, end int, want lang.Part) bool {
 		if v.part(j).Has(lang.Conj) {
 			return false
 		}
+		if v.people(j, want) > 0 && v.part(v.next(j)).Has(lang.Thing) && v.part(v.next(j))&lang.People == 0 {
+			return false
+		}
 		if v.people(j, want) > 0 {
 			return k > 0 && v.number[k-1] == 0 && !v.inside[k-1] || !v.sense(j, lang.Others) // "two killed others hurt": a comma was lost
 		}
