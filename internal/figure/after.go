@@ -332,7 +332,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if v.is(k, lang.MissingWord) && v.objectFollows(k) {
 			return link{}, true // "missing the game"
 		}
-		if be || far <= 2 || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
+		if be || far <= 2 || w.Has(lang.Fear) && v.part(c.n.end).Has(lang.Prep|lang.Aboard) || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
 			if far > 0 && !be && v.attribute(k, len(v.words), lang.People) {
 				return link{}, false
 			}

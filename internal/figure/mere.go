@@ -16,6 +16,9 @@ func (v *layer) mere(c *candidate) bool {
 	if v.l.Free {
 		return false
 	}
+	if c.q.Value == sitrep.Of(1) && v.every(v.prev(c.first)) {
+		return true // "any one player"
+	}
 	return v.year(c) || v.speaks(c) || v.sweeping(c) && !v.musters(c) || v.kindred(c) || v.roomFor(c) || v.somebody(c)
 }
 
@@ -153,13 +156,15 @@ func (v *layer) kindred(c *candidate) bool {
 	switch {
 	case k < 0:
 		return false
-	case v.part(k).Has(lang.Conj) && v.sense(p, lang.Kindred):
-		for j, n := v.prev(p), 0; j >= 0 && n < 4; j, n = v.prev(j), n+1 {
-			if v.is(j, lang.TheirWord|lang.A) || v.part(j).Has(lang.Have) || v.is(j, lang.With) || v.sense(j, lang.Outlived) {
-				return true // "their three daughters and two sons"
+	case v.part(k).Has(lang.Conj):
+		theirs := false
+		for j, n := p, 0; j >= 0 && n < 6 && v.part(j)&(lang.Be|lang.Sub|lang.Say) == 0; j, n = v.prev(j), n+1 {
+			theirs = theirs || v.sense(j, lang.Kindred)
+			if theirs && (v.is(j, lang.TheirWord|lang.A|lang.With) || v.part(j).Has(lang.Have) || v.sense(j, lang.Outlived)) {
+				return true // "their three daughters and two sons", "his wife Ann and three children"
 			}
 		}
-	case v.is(k, lang.TheirWord), v.part(k).Has(lang.Have), v.is(k, lang.Of) && v.sense(p, lang.Parent):
+	case v.is(k, lang.TheirWord), v.d.Lower(k) == "'s", v.part(k).Has(lang.Have), v.is(k, lang.Of) && v.sense(p, lang.Parent):
 		return true
 	case v.is(k, lang.By) && v.sense(p, lang.Outlived):
 		return true
