@@ -16,7 +16,7 @@ func (v *layer) mere(c *candidate) bool {
 	if v.l.Free {
 		return false
 	}
-	if c.q.Value == sitrep.Of(1) && v.every(v.prev(c.first)) {
+	if p := v.prev(c.first); c.q.Value == sitrep.Of(1) && v.is(p, lang.BeforeOne) && !v.is(p, lang.The|lang.No) && !v.part(p).Has(lang.Rel) {
 		return true // "any one player"
 	}
 	return v.year(c) || v.speaks(c) || v.sweeping(c) && !v.musters(c) || v.kindred(c) || v.roomFor(c) || v.somebody(c)
