@@ -6,8 +6,9 @@
 // ("29 were killed"), the verb before it ("killing 29"), the noun it counts ("29 deaths"), the noun
 // that takes it with "of" ("the killing of 29"), or a running count ("the toll rose to 29").
 // Lists and parts take their measure from their neighbour. What befalls people is told by word
-// lists (lang.Figure); a number with no such governor is a strength when it counts people, and
-// else nothing. The other fields are read from the same sentence, the claimant from the claims.
+// lists (lang.Figure); a number with no such governor is a strength when it counts people who
+// are not only spoken of (mere.go), and else nothing. The other fields are read from the same
+// sentence, the claimant from the claims.
 package figure
 
 import (
