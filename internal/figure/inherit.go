@@ -138,7 +138,7 @@ func (v *layer) shares(cs []*candidate, last int) {
 // spared reads "none of the nine survived": the whole of whom nobody outlived what happened was killed.
 func (v *layer) spared(cs []*candidate) {
 	for _, c := range cs {
-		if k := v.anyOf(c); k >= 0 && v.part(k).Has(lang.Neg|lang.Conj) {
+		if k := v.anyOf(c); k >= 0 && v.part(k).Has(lang.Neg|lang.Conj|lang.If) {
 			c.drop = true // "neither the driver nor any of the 31 pupils was hurt"
 		}
 	}

@@ -222,6 +222,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	}
 	n.last = v.next(n.head)
 	n.end = n.last
+	if k := n.end; !v.l.Free && n.level == 0 && n.event < 0 && n.head == n.first && v.part(n.head) == 0 && v.d.Tokens[n.head].Shape == text.Lower && v.verbal(v.d.Lower(n.head)) && (k >= end || v.punct(k) || v.part(k).Has(lang.Prep)) {
+		n.last = n.first // a verb, as like as not: "a fire that killed 72 marched in Oro"
+	}
 	if n.event < 0 && n.level > 0 {
 		v.chain(&n, end)
 	}
