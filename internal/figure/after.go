@@ -32,6 +32,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				return link{}
 			}
 			next, ok := v.over(k, end)
+			if !ok && rel && t.Lower == "," && k+1 < end && v.part(k+1).Has(lang.Fell) && !v.part(k+1).Has(lang.Strict) {
+				next, ok = k+1, true // "three passengers, who were all monks, died"
+			}
 			if !ok {
 				return v.listAfter(k, cs, i)
 			}
@@ -49,6 +52,9 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 					return v.listAfter(k-1, cs, i)
 				}
 				if !v.partOfPhrase(k) {
+					if far == 0 && i+1 < len(cs) && k == cs[i+1].first && c.isPeople() && cs[i+1].isPeople() && !c.implicit && !v.l.Free {
+						return link{listed: true} // "22 pupils 6 teachers killed": a comma was lost
+					}
 					return link{}
 				}
 			}
@@ -80,12 +86,16 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			far++
 			continue
 		case w.Has(lang.Rel) && !v.is(k, lang.That):
-			if plain > 0 {
+			if plain > 0 || v.is(k, lang.BeforeOne) && v.personal(c) {
 				return link{} // "mourned the boy who was killed": told of somebody else
 			}
 			rel = true
+		case v.is(k, lang.That) && be && plain > 0:
+			return link{} // "was charged over a crash that killed two": the verb is spent
 		case v.sense(k, lang.Suffers) && v.harmBehind(k) >= 0 && !c.n.thing:
 			return link{how: byAfter, at: v.harmBehind(k), far: far}
+		case v.sense(k, lang.Conveys) && (be || far == 0) && v.clinicBehind(k) && !c.n.thing:
+			return link{how: byAfter, at: k, far: far, passive: true, hurt: true}
 		case w.Has(lang.Leave) && !w.Has(lang.Measured) && !v.is(k, lang.Found) && !v.is(k, lang.With):
 			return link{}
 		case w.Has(lang.Done | lang.Fell | lang.Being):
@@ -93,13 +103,13 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				if l.how != unlinked && !be && !rel && c.implicit && v.nearer(cs, i, k) {
 					return link{} // "a lawyer for a teacher shot by a boy": the teacher was
 				}
-				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2) || c.implicit && (far > 12 || plain > 0)) {
+				if l.how != unlinked && (v.under(c) && !rel && (be || far > 2 && !v.goingOn(c, k)) || c.implicit && (far > 12 || plain > 0)) {
 					return link{} // "a mother of 12 was killed"
 				}
 				if main := v.mainVerb(l, rel, be, far); main.how != unlinked && !c.whole {
 					return main
 				}
-				return l
+				return v.outcome(l)
 			}
 		case w.Has(lang.Do) && !w.Has(lang.Befallen), w.Has(lang.Act):
 			return link{}
@@ -112,7 +122,7 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 				return link{}
 			}
 			return v.listAfter(k, cs, i)
-		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower):
+		case w == 0 && t.Shape == text.Lower && v.verbal(t.Lower), be && w.Has(lang.Charged):
 			if plain++; plain > 2 {
 				return link{}
 			}
@@ -121,6 +131,11 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// personal reports whether a candidate counts people one by one, of whom "which" tells nothing.
+func (v *layer) personal(c *candidate) bool {
+	return c.n.head >= 0 && c.n.level > 1 && !v.part(c.n.head).Has(lang.Band|lang.Befallen) && !v.l.Free
 }
 
 // lasts reports whether the measure at token k is a state that people are in while something else befalls some of them.
@@ -144,6 +159,25 @@ func (v *layer) harmBehind(k int) int {
 		}
 	}
 	return -1
+}
+
+// clinicBehind reports whether the verb at token k takes people to a place of treatment by name: "rushed to Tarn General
+// Hospital".
+func (v *layer) clinicBehind(k int) bool {
+	j := v.next(k)
+	for n := 0; n < 2 && v.adverb(j); n++ {
+		j = v.next(j)
+	}
+	if !v.is(j, lang.To) && !v.is(j, lang.At) {
+		return false
+	}
+	j = v.next(j)
+	for n := 0; j < len(v.words) && n < 7 && !v.punct(j) && v.part(j)&(stops&^lang.Prep|lang.Conj) == 0; j, n = v.next(j), n+1 {
+		if v.sense(j, lang.Clinic) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofThem reports whether the words for a part at token k open a clause of their own: "of whom", "of which".
@@ -179,10 +213,11 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	if l.how == unlinked {
 		return link{}
 	}
-	participle := !rel && !be && (v.part(l.at).Has(lang.Done) || v.part(l.at).Has(lang.Being) && (v.measure(l.at) == sitrep.Missing || v.l.Lexemes[v.own[l.at]].Parts.Has(lang.Done)))
+	participle := !rel && !be && (v.part(l.at).Has(lang.Done|lang.Fear) || v.part(l.at).Has(lang.Being) && (v.measure(l.at) == sitrep.Missing || v.l.Lexemes[v.own[l.at]].Parts.Has(lang.Done)))
 	if !rel && !participle {
 		return link{}
 	}
+	participle = participle || !be && v.part(l.at).Has(lang.Fell) && v.width[l.at] == 1 // "who fled the fighting were killed"
 	k := v.next(l.at)
 	be = false
 	for n := 0; k < len(v.words) && n < 8; n++ {
@@ -207,6 +242,34 @@ func (v *layer) mainVerb(l link, rel, be bool, far int) link {
 	return link{}
 }
 
+// outcome goes on from what hurt people to what they died of: "was shot in the head and died".
+func (v *layer) outcome(l link) link {
+	if l.how == unlinked || l.contested || v.measure(l.at) != sitrep.Wounded {
+		return l
+	}
+	joined := false
+	for k, n := v.next(l.at), 0; k < len(v.words) && n < 10; k, n = v.next(k), n+1 {
+		w := v.part(k)
+		switch {
+		case v.punct(k) || v.number[k] != 0 || v.breaks[k] || w.Has(lang.Rel|lang.Sub|lang.Say):
+			return l
+		case w.Has(lang.Conj):
+			joined = true
+		case joined && w.Has(lang.Fell) && v.measure(k) == sitrep.Killed && !w.Has(lang.Strict):
+			return link{how: byAfter, at: k, far: l.far + n + 1, passive: true}
+		case joined && !v.adverb(k) && !w.Has(lang.Have):
+			return l
+		}
+	}
+	return l
+}
+
+// goingOn reports whether the verb at token k goes on beside something else, with those counted held by a preposition
+// that is not "of": "despite three players at the club testing positive".
+func (v *layer) goingOn(c *candidate, k int) bool {
+	return v.part(k).Has(lang.Fell) && v.l.Ends(v.d.Lower(k), v.l.Participles) && !v.is(v.prev(c.opens), lang.Of) && !c.implicit
+}
+
 // under reports whether a preposition holds the candidate, so that it is no subject.
 func (v *layer) under(c *candidate) bool {
 	k := v.prev(c.opens)
@@ -221,12 +284,12 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 	w := v.part(k)
 	before := v.prev(k)
 	if !be && w.Has(lang.Being|lang.Done) && v.ofThing(k, far) {
-		return link{}, true // "36 million dead trees", "on board a missing submarine"
+		return link{}, far == 0 || !v.part(c.n.end).Has(lang.Prep|lang.Aboard) // "36 million dead trees"; but "on board a missing boat have died"
 	}
 	if w.Has(lang.Final) && be && far > 2 && c.n.head < 0 && c.n.subset < 0 {
 		return link{}, false // "point two, which I think is really critical"
 	}
-	if w.Has(lang.Final) && (v.qualifies(k) || w.Has(lang.Being) && !be && far > 0) || w.Has(lang.Drawn) && !v.hauled(c, k) {
+	if w.Has(lang.Final) && (v.qualifies(k) || v.is(v.next(k), lang.To|lang.Of) || w.Has(lang.Being) && (!be && far > 0 || v.part(before).Has(lang.Det))) || w.Has(lang.Drawn) && !v.hauled(c, k, be) {
 		return link{}, false // "two fatal crashes"
 	}
 	switch {
@@ -237,18 +300,27 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if next := v.next(k); w.Has(lang.Strict) && v.measure(k) == sitrep.Killed && next < len(v.words) && (v.number[next] != 0 || v.width[k] == 1 && v.plain(next)) {
 			return link{}, true // "fell 40 feet", "fell unconscious"
 		}
-		if v.part(before).Has(lang.Det) && far > 0 {
-			return link{}, false
+		if v.part(before).Has(lang.Det) && far > 0 && !v.part(v.prev(before)).Has(lang.Have|lang.Be) {
+			return link{}, false // but "have all died"
 		}
 		return link{how: byAfter, at: k, far: far}, true
 	case w.Has(lang.Done):
+		if v.sense(k, lang.Shooting) && v.measure(k) == sitrep.Wounded && !be && (c.implicit && v.width[k] == 1 || v.part(v.next(k)).Has(lang.Prep) && !v.is(v.next(k), lang.Holds|lang.By|lang.On)) {
+			return link{}, true // "two guards shot at them", "a sniper shot"
+		}
 		if far > 0 && !be && before >= 0 && (v.part(before).Has(lang.Prep|lang.Det) || v.attribute(k, len(v.words), lang.People)) && !v.adverb(before) {
 			return link{}, false // a noun's attribute: "from the besieged city"
+		}
+		if far > 1 && be && v.part(before).Has(lang.Prep) && !v.is(before, lang.By) && !v.part(v.prev(before)).Has(lang.Be) && v.attribute(k, len(v.words), lang.People) {
+			return link{}, false // "is rare among vaccinated children"
+		}
+		if far > 1 && !be && (v.adverb(before) || v.part(before).Has(lang.Final)) && v.part(v.prev(before)).Has(lang.Det) {
+			return link{}, false // "photographed the badly hurt boy"
 		}
 		if !be && v.objectFollows(k) && !v.speakerFollows(k) && !(c.whole && c.ahead && far == 0) {
 			j := v.next(k)
 			if j < len(v.number) && v.number[j] != 0 {
-				return link{how: byAfter, at: k, far: far, contested: true}, true
+				return link{how: byAfter, at: k, far: far, contested: true, rel: rel}, true
 			}
 			return link{}, true // active: what went before did it
 		}
@@ -260,7 +332,7 @@ func (v *layer) befalls(c *candidate, k, far int, be, rel bool, plain int) (link
 		if v.is(k, lang.MissingWord) && v.objectFollows(k) {
 			return link{}, true // "missing the game"
 		}
-		if be || far <= 2 || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
+		if be || far <= 2 || w.Has(lang.Fear) && v.part(c.n.end).Has(lang.Prep|lang.Aboard) || v.leftOpen(c) || v.part(before).Has(lang.Fear|lang.Hedge) {
 			if far > 0 && !be && v.attribute(k, len(v.words), lang.People) {
 				return link{}, false
 			}
@@ -289,7 +361,7 @@ func (v *layer) qualifies(k int) bool {
 
 // hauled reports whether a verb that draws people out stands right before a candidate, or before the words at token k
 // that say out of what: "pulled six men out of the rubble".
-func (v *layer) hauled(c *candidate, k int) bool {
+func (v *layer) hauled(c *candidate, k int, be bool) bool {
 	j := v.prev(c.opens)
 	for n := 0; j >= 0 && n < 4 && (v.part(j).Has(lang.Det) || v.adverb(j)); n++ {
 		j = v.prev(j)
@@ -300,7 +372,7 @@ func (v *layer) hauled(c *candidate, k int) bool {
 		}
 		return v.plays(i, lang.Hauls)
 	}
-	return hauls(j) || hauls(v.prev(k))
+	return hauls(j) && !be || hauls(v.prev(k))
 }
 
 // plain reports whether token k is an ordinary word of no part in a sentence of this kind: no adverb, no participle.
@@ -333,6 +405,9 @@ func (v *layer) ofThing(k, far int) bool {
 	j := v.next(k)
 	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.number[j] != 0 || v.breaks[j] || v.d.Tokens[j].Line {
 		return false
+	}
+	if next := v.next(j); v.width[k] == 1 && v.people(j, lang.People) > 0 && next < len(v.words) && v.part(next).Has(lang.Thing) && v.part(next)&(lang.People|lang.Event) == 0 {
+		return true // "two besieged Shiite villages"
 	}
 	p := v.part(j)
 	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
@@ -382,7 +457,7 @@ func (v *layer) objectFollows(k int) bool {
 	case w.Has(lang.Det) && !w.Has(lang.Rel):
 		return true
 	case w.Has(lang.Many | lang.One):
-		return !w.Has(lang.Done)
+		return !w.Has(lang.Done) && !(v.sense(j, lang.Others) && v.part(v.next(j)).Has(lang.Done))
 	}
 	return false
 }
@@ -391,7 +466,12 @@ func (v *layer) objectFollows(k int) bool {
 // brackets, an apposition between commas.
 func (v *layer) over(k, end int) (int, bool) {
 	switch v.d.Tokens[k].Lower {
-	case "\"", "“", "”", "'", "‘", "’", "-", "/":
+	case "\"", "“", "”", "'", "‘", "’", "/":
+		return k + 1, true
+	case "-":
+		if j := v.closing(k, end); j > 0 {
+			return j, true // "12 people - six of them children - were killed"
+		}
 		return k + 1, true
 	case "(", "[":
 		for j := k + 1; j < end && j < k+25; j++ {
@@ -404,24 +484,33 @@ func (v *layer) over(k, end int) (int, bool) {
 		if k+1 < end && (v.part(k+1).Has(lang.Rel|lang.Be) || v.part(k+1).Has(lang.Have)) {
 			return k + 1, true
 		}
-		if k+1 < end && v.part(k+1).Has(lang.Subset) {
+		if k+1 < end && v.part(k+1).Has(lang.Subset) && v.number[k+1] == 0 {
 			return k + 1, true
 		}
-		for j := k + 1; j < end && j < k+16; j++ {
-			if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower || v.agesBetween(k, j) {
-				continue
-			}
-			m := j + 1
-			for m < end && v.adverb(m) {
-				m++
-			}
-			if m < end && v.part(m).Has(lang.Be|lang.Have|lang.Modal|lang.Fell|lang.Done) && !v.objectFollows(m) {
-				return j + 1, true
-			}
-			return k, false
+		if j := v.closing(k, end); j > 0 {
+			return j, true
 		}
 	}
 	return k, false
+}
+
+// closing is the token behind the mark that closes what the one at token k opens, where a verb goes on behind it; 0 where
+// none does.
+func (v *layer) closing(k, end int) int {
+	for j := k + 1; j < end && j < k+16; j++ {
+		if v.d.Tokens[j].Lower != v.d.Tokens[k].Lower || v.agesBetween(k, j) {
+			continue
+		}
+		m := j + 1
+		for m < end && v.adverb(m) {
+			m++
+		}
+		if m < end && v.part(m).Has(lang.Be|lang.Have|lang.Modal|lang.Fell|lang.Done) && !v.objectFollows(m) {
+			return j + 1
+		}
+		return 0
+	}
+	return 0
 }
 
 // agesBetween reports whether the comma at token j parts ages told behind the one at token k: ", aged 6, 8 and 11,".
@@ -490,10 +579,10 @@ func (v *layer) overSubset(k, end int, cs []*candidate, i int) int {
 
 // listAfter reports whether the candidate's phrase goes on with the next one: "five men, two women".
 func (v *layer) listAfter(k int, cs []*candidate, i int) link {
-	if i+1 >= len(cs) {
-		return link{}
+	if i+1 >= len(cs) || k > cs[i+1].opens && v.punct(k) && v.d.Tokens[k].Lower != "," {
+		return link{} // the sentence ends behind the next
 	}
-	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !cs[i].implicit) {
+	if next := cs[i+1]; !v.l.Free && (next.n.subset >= 0 || cs[i].n.head >= 0 && next.n.head < 0 && !v.hereAndThere(cs[i], k)) {
 		return link{} // "70 patients, three of whom died", "in a village of 300 people, 12 died"
 	}
 	if next := cs[i+1]; !v.l.Free && next.n.head >= 0 && v.d.Tokens[k].Lower == "," && k > max(cs[i].n.end, cs[i].last)+1 && v.part(max(cs[i].n.end, cs[i].last)).Has(lang.Prep) && v.prev(next.opens) == k && !v.d.Tokens[k].Line {
@@ -508,6 +597,20 @@ func (v *layer) listAfter(k int, cs []*candidate, i int) link {
 		k = v.next(k)
 	}
 	return link{listed: true}
+}
+
+// hereAndThere reports whether only where they were stands between a candidate and the conjunction at token k: "ten people in Oro
+// and five in Tarn".
+func (v *layer) hereAndThere(c *candidate, k int) bool {
+	if c.implicit || !v.part(k).Has(lang.Conj) || v.under(c) || !v.is(c.n.end, lang.Holds) {
+		return false
+	}
+	for j := v.next(c.n.end); j < k; j = v.next(j) {
+		if v.d.Tokens[j].Shape != text.Title && !v.part(j).Has(lang.Det|lang.Place) {
+			return false
+		}
+	}
+	return true
 }
 
 func (v *layer) startsAt(c *candidate, k int) bool {

@@ -130,6 +130,12 @@ func (v *layer) object(c *candidate, k, far, first int) link {
 	if j := c.n.end; w.Has(lang.Taking) && v.is(j, lang.TheirWord) && v.part(j+1).Has(lang.Event) && v.part(j+1).Has(lang.Strict) && v.width[j] == 1 {
 		return link{how: byBefore, at: j + 1, far: far} // "cost 21 men their lives"
 	}
+	if v.sense(k, lang.Shooting) && w&lang.Act == 0 && v.measure(k) != sitrep.Killed {
+		if !c.isPeople() || v.is(c.first, lang.Over) || v.part(v.prev(k)).Has(lang.Det) || v.part(v.next(k)).Has(lang.Conj) || v.passiveBefore(k) && w.Has(lang.Done) {
+			return link{} // "they shot 46", "a shot over two defenders"
+		}
+		return link{how: byBefore, at: k, far: far, hurt: w&(lang.Do|lang.Done) == 0} // "accused of shooting two guards"
+	}
 	switch {
 	case w.Has(lang.Act):
 		return link{how: byAct, at: k, far: far}
@@ -146,6 +152,22 @@ func (v *layer) object(c *candidate, k, far, first int) link {
 
 // tollBefore finds a running count to the left: "the death toll in the region has risen to 40".
 func (v *layer) tollBefore(c *candidate, k, first int) link {
+	if c.implicit {
+		// "claimed the life of a nun"; but "the toll is 60, according to a doctor" tells nothing of the doctor
+		j := v.prev(k)
+		for i := v.prev(j); v.is(k, lang.Of) && v.part(j).Has(lang.Event) && i >= first; i = v.prev(i) {
+			if v.part(i).Has(lang.Taking) {
+				return link{how: byToll, at: j}
+			}
+			if !v.part(i).Has(lang.Det) {
+				break
+			}
+		}
+		return link{}
+	}
+	if c.whole {
+		return link{} // "in one of the 12 villages"
+	}
 	w := v.part(k)
 	if c.n.head < 0 {
 		if at, ok := v.entry(k, c.last, first); ok {
@@ -190,17 +212,32 @@ func (v *layer) tollBefore(c *candidate, k, first int) link {
 		case w.Has(lang.Event) && linked && !w.Has(lang.Befallen|lang.Do|lang.Strict):
 			return link{how: byToll, at: k, far: far}
 		case v.is(k, lang.Tally) && (linked || v.part(v.prev(k)).Has(lang.Det) && v.part(v.prev(v.prev(k))).Has(lang.Link)):
-			c.tally = c.n.head < 0 && (v.is(c.first-1, lang.To|lang.At) || v.part(v.prev(c.first)).Has(lang.Be) && c.q.Value.Known && (v.is(v.prev(k), lang.The) || v.is(v.prev(v.prev(k)), lang.The)))
+			c.tally = c.n.head < 0 && !v.ofOthers(k, c.first) && (v.is(c.first-1, lang.To|lang.At) || v.part(v.prev(c.first)).Has(lang.Be) && c.q.Value.Known && (v.is(v.prev(k), lang.The) || v.is(v.prev(v.prev(k)), lang.The)))
 			if at := v.measureAfter(k, c.first); at >= 0 {
 				return link{how: byToll, at: at, far: far}
 			}
-		case v.d.Lower(k) == ";" || v.d.Lower(k) == ".":
-			return link{}
+		case v.d.Lower(k) == ";" || v.d.Lower(k) == "." || v.is(k, lang.Saying) && v.d.Lower(k-1) == "," && !v.is(k+1, lang.To):
+			return link{} // "the number of cases was 40, adding that tests stood at 900"
 		}
 		linked = linked || w.Has(lang.Link|lang.Be)
 		k = v.prev(k)
 	}
 	return link{}
+}
+
+// ofOthers reports whether the word for a count at token k names what it counts, and that is no people: "the number of
+// tests stands at 900".
+func (v *layer) ofOthers(k, end int) bool {
+	j := v.next(k)
+	if !v.is(j, lang.Of) || v.width[j] != 1 {
+		return false
+	}
+	for j, n := v.next(j), 0; j < end && n < 4 && v.part(j)&(lang.Link|lang.Be|lang.Prep|lang.Have) == 0; j, n = v.next(j), n+1 {
+		if v.people(j, lang.Many) > 0 || v.part(j).Has(lang.Measured|lang.Pron|lang.State|lang.Det) {
+			return false
+		}
+	}
+	return true
 }
 
 // given reports whether a verb of giving counts stands within a few words before token k.

@@ -55,6 +55,7 @@ type candidate struct {
 	fresh       bool  // told by a later count, and not by who told the one before it
 	told        bool  // with a word for a former count
 	former      bool  // told as a count that another has replaced
+	behindRel   bool  // its verb is behind "that" or "who", and tells of something else
 	opens       int   // where its words begin: its first, or those of the body it is the size of, "a crew of 24"
 }
 
@@ -66,6 +67,12 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			q := v.numbers[id-1]
 			if q.Unit == text.Count && q.Last <= last {
 				if c := v.counted(q, first, last); c != nil {
+					if c.n.head >= 0 && v.sense(c.n.head, lang.Others) && len(out) > 0 {
+						c.n.thing = true // "shot down 40 rockets and 12 others"
+						for _, o := range out {
+							c.n.thing = c.n.thing && o.n.thing
+						}
+					}
 					if n := len(out); n > 0 && out[n-1].implicit && c.opens < c.first && out[n-1].first >= c.opens {
 						out = out[:n-1] // "a family of five"
 					}
@@ -134,6 +141,7 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Value == sitrep.Of(1) {
 		want = lang.People
 	}
+	v.grown(&q, first)
 	c := &candidate{first: q.First, last: q.Last, q: q, at: -1, n: v.noun(v.overFigures(q, end), end, want)}
 	if k := q.Last; v.l.Bare && q.Value.Known && q.Value.N != 1 && v.part(k).Has(lang.One) && !v.part(k).Has(lang.Many) {
 		return nil // an ordinal: "11 osobę" is the eleventh
@@ -165,8 +173,20 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if !q.Words && q.Modifier == sitrep.Exact && v.soloYear(&q, &c.n) {
 		return nil // "his 2024 rival"
 	}
-	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N <= 115 && v.agesEnd(v.prev(q.First), first) {
-		return nil // "aged 6, 8 and 11"
+	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N <= 115 && (v.agesEnd(v.prev(q.First), first) || v.agedLast(&q, first)) {
+		return nil // "aged 6, 8 and 11", "a girl, 17"
+	}
+	if q.Modifier == sitrep.Vague && v.is(q.First, lang.Superlative) && q.First > first && v.is(q.First, lang.Fraction) && (v.is(q.First-1, lang.The|lang.TheirWord) || v.d.Lower(q.First-1) == "'s") {
+		return nil // "the most cases", "the port's most wanted men"
+	}
+	if c.n.head < 0 && c.n.subset < 0 && v.growth(&q, first) {
+		return nil // "an increase of three", "140 deaths, up 12 from Monday"
+	}
+	if v.scored(&q, &c.n, first, end) {
+		return nil // "lost 20 - 13"
+	}
+	if c.n.head < 0 && c.n.subset < 0 && v.is(v.prev(q.First), lang.Of) && v.sense(v.prev(v.prev(q.First)), lang.Parent) {
+		return nil // "a mother of two"
 	}
 	if q.Value == sitrep.Of(1) && c.n.partitive && v.ranked(q.First, q.Last, c.n.head) {
 		return nil // "X, one of the greatest players, has died": said of X, and counts nobody
@@ -217,6 +237,70 @@ func (v *layer) agesEnd(k, first int) bool {
 	return false
 }
 
+// grown takes the second number of what reads as a range and tells by how much a count moved and to what: "the toll rose
+// by three to 40".
+func (v *layer) grown(q *text.Quantity, first int) {
+	if q.Modifier != sitrep.Range || !q.Max.Known || v.l.Free {
+		return
+	}
+	k := v.prev(q.First)
+	if v.is(k, lang.By) {
+		k = v.prev(k)
+	} else if q.Min.Known && q.Min.N*4 > q.Max.N {
+		return // "climbed 30 to 40 steps"
+	}
+	if k < first || !v.part(k).Has(lang.Link) {
+		return
+	}
+	for to := q.First + 1; to+1 < q.Last; to++ {
+		if v.is(to, lang.To) {
+			q.First, q.Core, q.Min, q.Value, q.Modifier = to+1, to+1, q.Max, q.Max, sitrep.Exact
+			return
+		}
+	}
+}
+
+// growth reports whether a number tells only by how much a count moved: "an increase of three", ", up 12 from Monday".
+func (v *layer) growth(q *text.Quantity, first int) bool {
+	k := v.prev(q.First)
+	if k <= first || v.l.Free {
+		return false
+	}
+	if p := v.prev(k); v.is(k, lang.Of) && v.width[k] == 1 && v.part(p).Has(lang.Link) && !v.part(p).Has(lang.Toll|lang.Event) && !v.is(p, lang.Tally) {
+		return v.part(v.prev(p)).Has(lang.Det) || v.plain(v.prev(p))
+	}
+	w := v.d.Lower(k)
+	return v.part(k).Has(lang.Link) && v.punct(k-1) && v.is(q.Last, lang.From) && !v.verbal(w) && !v.l.Ends(w, v.l.Participles)
+}
+
+// agedLast reports whether a number that ends its sentence or clause behind a single person and a comma is an age.
+func (v *layer) agedLast(q *text.Quantity, first int) bool {
+	k := v.prev(q.First)
+	if q.Words || k <= first || v.d.Tokens[k].Lower != "," || q.Last < len(v.words) && !v.punct(q.Last) && !v.d.Tokens[q.Last].Line {
+		return false
+	}
+	return v.people(v.prev(k), lang.One) > 2 && !v.part(v.prev(k)).Has(lang.Many)
+}
+
+// scored reports whether a number is a side's points in a game, written with spaces around the hyphen: "lost 20 - 13".
+func (v *layer) scored(q *text.Quantity, n *noun, first, end int) bool {
+	hyphen := func(k int) bool {
+		return k >= first && k < end && (v.d.Tokens[k].Lower == "-" || v.d.Tokens[k].Lower == "–")
+	}
+	few := func(o *text.Quantity) bool {
+		return !o.Words && o.Unit == text.Count && o.Modifier == sitrep.Exact && o.Value.Known && o.Value.N < 200
+	}
+	if q.Words || n.head >= 0 && n.level > 0 || n.subset >= 0 || !few(q) {
+		return false
+	}
+	if k := q.Last; hyphen(k) && k+1 < end && v.number[k+1] != 0 {
+		o := &v.numbers[v.number[k+1]-1]
+		of := v.noun(o.Last, end, lang.Many)
+		return few(o) && (of.head < 0 || of.level == 0) && of.subset < 0 && !v.part(o.Last).Has(lang.Measured)
+	}
+	return hyphen(q.First-1) && q.First-2 >= first && v.inside[q.First-2] && v.countAt(q.First-2) && !v.part(q.Last).Has(lang.Measured)
+}
+
 // sized reads "a crew of 24": the number is of the body named before it.
 func (v *layer) sized(c *candidate, first int) {
 	c.opens = c.first
@@ -242,6 +326,12 @@ func (v *layer) sized(c *candidate, first int) {
 func (v *layer) rate(q text.Quantity, n *noun, end int) bool {
 	round := func(n int64) bool { return n > 1 && n <= 10 || n == 20 || n == 100 || n == 1000 || n == 10000 }
 	k := v.prev(q.First)
+	if v.sense(k, lang.Per) && (n.head < 0 || n.level > 1) {
+		return true // "38 deaths per 100,000 people"
+	}
+	if k > 0 && v.every(k) && v.part(v.prev(k)).Has(lang.Prep|lang.OutOf) && v.inside[max(v.prev(v.prev(k)), 0)] {
+		return true // "one in every 900"
+	}
 	if k > 0 && q.Modifier == sitrep.Exact && round(q.Value.N) && !n.thing {
 		if p := v.prev(k); v.is(k, lang.Holds) && v.part(k).Has(lang.Prep) && v.inside[p] && v.smaller(p, q) {
 			return true
@@ -249,6 +339,9 @@ func (v *layer) rate(q text.Quantity, n *noun, end int) bool {
 		if v.every(k) && v.part(v.prev(k)).Has(lang.Prep) {
 			return true
 		}
+	}
+	if k := v.next(min(q.Last, len(v.words)-1)); k+1 < end && v.part(q.Last).Has(lang.Prep|lang.OutOf) && v.every(k) && v.number[k+1] != 0 {
+		return true // "one in every 500"
 	}
 	if q.Last+1 >= end || !v.is(q.Last, lang.Holds) || !v.part(q.Last).Has(lang.Prep) || v.number[q.Last+1] == 0 {
 		return false

@@ -54,10 +54,7 @@ func (v *layer) figureSure(c *candidate, f *sitrep.Figure) float64 {
 	case byBefallen:
 		p = 0.7
 	case byNothing:
-		p = 0.5
-		if v.is(c.n.head, lang.Force) || c.n.last > c.n.first && v.is(c.n.last-1, lang.Force) {
-			p = 0.75 // counted as a force is; other people of whom nothing is told may be anybody
-		}
+		p = v.certain(c) // other people of whom nothing is told may be anybody
 	}
 	if c.strict {
 		p *= 0.93

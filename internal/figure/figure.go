@@ -6,8 +6,9 @@
 // ("29 were killed"), the verb before it ("killing 29"), the noun it counts ("29 deaths"), the noun
 // that takes it with "of" ("the killing of 29"), or a running count ("the toll rose to 29").
 // Lists and parts take their measure from their neighbour. What befalls people is told by word
-// lists (lang.Figure); a number with no such governor is a strength when it counts people, and
-// else nothing. The other fields are read from the same sentence, the claimant from the claims.
+// lists (lang.Figure); a number with no such governor is a strength when it counts people who
+// are not only spoken of (mere.go), and else nothing. The other fields are read from the same
+// sentence, the claimant from the claims.
 package figure
 
 import (
@@ -47,6 +48,7 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.inherit(cs, sentence.First, sentence.Last, earlier)
 		v.shares(cs, sentence.Last)
 		v.parts(cs)
+		v.shot(cs)
 		v.spared(cs)
 		v.tell(cs, sentence.Last)
 		v.changes(cs)
@@ -109,8 +111,14 @@ func (v *layer) fallback(c *candidate) {
 		c.how, c.at, c.atEnd, c.measure = byAfter, k, k+1, sitrep.Rescued // "of a crew of 40 only eight lived"
 		return
 	}
-	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.part(n.head).Has(lang.Many) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
+	if n.head >= 0 && v.part(n.head).Has(lang.Befallen) && (v.part(n.head).Has(lang.Many) || c.q.Value == sitrep.Of(1) && n.first == n.head && v.measure(n.head) == sitrep.Killed) && !v.part(n.head).Has(lang.Survive) && !n.thing && !c.q.Weak && !v.escaped(c) {
+		if v.measure(n.head) == sitrep.Affected && v.sweeping(c) && !c.n.definite || v.lasts(n.head) && (v.roomFor(c) || c.q.Value == sitrep.Of(1) && v.speaks(c)) {
+			return // "enough for 40 patients", "many patients recover"
+		}
 		c.how, c.at, c.atEnd, c.measure = byBefallen, n.head, n.head+1, v.measure(n.head)
+		return
+	}
+	if n.level >= 2 && v.mere(c) {
 		return
 	}
 	if n.partitive && n.first > c.last && v.inside[n.first-1] {
@@ -132,7 +140,7 @@ func (v *layer) fallback(c *candidate) {
 // outlives reports whether a verb of staying alive at token k ends the clause of those counted, who are a share of others
 // or stand against the dead.
 func (v *layer) outlives(k int, c *candidate) bool {
-	if !v.sense(k, lang.Outlives) || k+1 < len(v.words) && !v.punct(k+1) && !v.d.Tokens[k+1].Line {
+	if !v.sense(k, lang.Outlives) || c.first > 0 && v.d.Tokens[c.first-1].Shape == text.Title || k+1 < len(v.words) && !v.punct(k+1) && !v.d.Tokens[k+1].Line {
 		return false
 	}
 	s := &v.d.Sentences[c.sentence]

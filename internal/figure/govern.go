@@ -13,8 +13,10 @@ type link struct {
 	passive bool
 	// contested: a past form with a number on either side may be either's.
 	contested bool
+	rel       bool // behind "who"
 	entry     bool // a list's: the word stands before the number, and marks around both
 	listed    bool // no measure: the phrase goes on with the next candidate ("five men and two women")
+	hurt      bool // by a word that tells of wounded here and else of nothing
 }
 
 // govern finds the measure of each candidate of a sentence by itself: the verb behind it, the verb
@@ -30,11 +32,18 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 		a, b := after[i], before[i]
 		// "Two soldiers killed five": a past form between two numbers is the second's, but in "Three
 		// killed five injured", where that has a verb of its own right behind it
-		if a.contested {
+		if a.contested && a.rel {
+			// "two brothers who killed six people were jailed": the main verb is theirs
+			a = link{}
+			if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].passive && !v.joined(cs[i+1], after[i+1].at) {
+				a, after[i+1] = after[i+1], link{}
+			}
+			after[i] = a
+		} else if a.contested {
 			if b.how == byBefore || b.how == byAct {
 				a = link{} // "claimed the lives of 40 people injured 12 others": a comma was lost
 				after[i] = a
-			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 {
+			} else if i+1 < len(cs) && after[i+1].how == byAfter && after[i+1].far <= 2 && !v.joined(cs[i+1], after[i+1].at) && !v.part(after[i+1].at).Has(lang.Drawn) {
 				before[i+1] = link{}
 			} else {
 				a = link{}
@@ -44,8 +53,8 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 		c.choose(v, a, b)
 	}
 	for i, c := range cs {
-		if after[i].listed && c.how == unlinked && i+1 < len(cs) {
-			c.of = cs[i+1]
+		if after[i].listed && c.how == unlinked && i+1 < len(cs) && !(i > 0 && cs[i-1].how != unlinked && v.opensPart(c) && !v.opensPart(cs[i+1])) {
+			c.of = cs[i+1] // but "12 were killed, including three boys, and 40 were hurt"
 		}
 	}
 	for i := len(cs) - 2; i >= 0; i-- {
@@ -53,6 +62,17 @@ func (v *layer) govern(cs []*candidate, first, last int) {
 			c.inherit(c.of, byList)
 		}
 	}
+}
+
+// joined reports whether a conjunction joins the verb at token k, behind a candidate, to the verb before it, which then
+// has the candidate for its object: "three guards killed five men and hurt two".
+func (v *layer) joined(c *candidate, k int) bool {
+	for j := max(c.n.end, c.last); j < k; j = v.next(j) {
+		if v.part(j).Has(lang.Conj) {
+			return true
+		}
+	}
+	return false
 }
 
 // choose settles between the measure behind, the measure before and the noun's own.
@@ -65,14 +85,22 @@ func (c *candidate) choose(v *layer, a, b link) {
 		c.take(v, link{how: byNoun, at: n.event})
 	case b.entry:
 		c.take(v, b)
+	case n.attr >= 0 && a.hurt:
+		c.take(v, link{how: byAttribute, at: n.attr}) // "40 dead and wounded miners were rushed to hospital"
 	case n.head >= 0 && a.how == byAfter && v.measure(a.at) == sitrep.Displaced && v.part(n.head).Has(lang.Befallen) && v.escaped(c):
 		// "12 inmates fled": nobody drove them out
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && a.how == byAfter && v.measure(a.at) != sitrep.Killed:
 		c.take(v, link{how: byBefallen, at: n.head}) // "bodies were recovered"
 	case n.head >= 0 && v.part(n.head).Has(lang.Befallen) && v.measure(n.head) == sitrep.Killed && b.how == byBefore && v.measure(b.at) != sitrep.Killed && v.measure(b.at) != sitrep.Missing:
 		c.take(v, link{how: byBefallen, at: n.head}) // "dug out 14 bodies"
-	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && v.measure(b.at) == sitrep.Displaced && v.is(a.at, lang.Victims):
-		c.take(v, a) // "evacuated 45 wounded"
+	case a.how == byAfter && a.far == 0 && b.how == byBefore && n.head >= 0 && v.sense(n.head, lang.Others) && v.part(a.at).Has(lang.Done|lang.Being) && v.part(b.at).Has(lang.Done):
+		c.take(v, a) // "girl killed two others hurt": a comma was lost
+	case a.how == byAfter && b.how == byBefore && v.part(a.at).Has(lang.Drawn) && v.measure(a.at) == sitrep.Killed:
+		c.take(v, a) // "stabbed three women in Oro to death"
+	case a.how == byAfter && a.far == 0 && b.how == byBefore && v.sense(b.at, lang.Shooting) && v.measure(a.at) == sitrep.Killed:
+		c.take(v, a) // "shot one man fatally"
+	case a.how == byAfter && a.far == 0 && n.head < 0 && b.how == byBefore && (v.measure(b.at) == sitrep.Displaced || v.measure(b.at) == sitrep.Affected) && v.is(a.at, lang.Victims):
+		c.take(v, a) // "evacuated 45 wounded", "treated 45 wounded"
 	case a.how == byAfter && (b.how == unlinked || b.how == byToll || a.far == 0 && b.how == byAct):
 		c.take(v, a)
 	case b.how != unlinked && b.how != byToll && !(a.how == byAfter && v.is(b.at, lang.ClaimsWord)):
@@ -92,6 +120,12 @@ func (c *candidate) choose(v *layer, a, b link) {
 // take sets the measure by a link, unless the word befalls things too and nothing speaks for people.
 func (c *candidate) take(v *layer, l link) {
 	w := v.l.Lexemes[v.words[l.at]]
+	if l.hurt {
+		if c.isPeople() || c.n.head < 0 && l.how == byAfter {
+			c.how, c.at, c.reach, c.passive, c.measure, c.atEnd = l.how, l.at, l.far, true, sitrep.Wounded, v.next(l.at)
+		}
+		return
+	}
 	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !l.entry && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
@@ -101,8 +135,8 @@ func (c *candidate) take(v *layer, l link) {
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
 		return
 	}
-	if w.Parts.Has(lang.Lets) && !v.lets(c, l) || w.Parts.Has(lang.Do) && v.is(l.at, lang.LostWord) && c.n.head < 0 && c.q.Modifier == sitrep.Vague {
-		return // "lose millions"
+	if w.Parts.Has(lang.Lets) && !v.lets(c, l) || w.Parts.Has(lang.Do) && v.is(l.at, lang.LostWord) && c.n.head < 0 && (c.q.Modifier == sitrep.Vague || !v.atWar(c, l.at)) {
+		return // "lose millions", "won 12 seats and lost nine"
 	}
 	if w.Parts.Has(lang.Taking) && w.Parts.Has(lang.Do) {
 		if w.Parts.Has(lang.Strict) && v.is(l.at, lang.ClaimsWord) && !v.holdsCause(max(0, l.at-16), l.at) {
@@ -137,6 +171,18 @@ func (v *layer) lets(c *candidate, l link) bool {
 	s := &v.d.Sentences[c.sentence]
 	for k := s.First; k < s.Last; k = v.next(k) {
 		if k != l.at && v.measure(k) == sitrep.Captured || v.is(k, lang.Armed|lang.Force) {
+			return true
+		}
+	}
+	return false
+}
+
+// atWar reports whether the sentence of a candidate tells of harm to people, or of those who do or suffer it, beside the
+// word at token at.
+func (v *layer) atWar(c *candidate, at int) bool {
+	s := &v.d.Sentences[c.sentence]
+	for k := s.First; k < s.Last; k = v.next(k) {
+		if k != at && (v.is(k, lang.Armed|lang.Force|lang.Victims) || v.part(k).Has(lang.Measured|lang.Cause|lang.Lasting) && !v.is(k, lang.LostWord) || v.people(k, lang.Many) > 2) {
 			return true
 		}
 	}

@@ -22,6 +22,12 @@ func (v *layer) inherit(cs []*candidate, first, last int, earlier *candidate) {
 			c.measure == earlier.measure && c.q.Value.Known && earlier.q.Value.Known && c.q.Value.N > 0 && c.q.Value.N < earlier.q.Value.N {
 			c.subset, c.of = true, earlier // "Two women were killed. One was ..."
 		}
+		if whole := v.whole(cs, i); whole != nil && c.how == byAfter && whole.how == byAfter && whole.at == c.at && c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) {
+			c.subset, c.of = true, whole // "40 people, most of them women, were killed"
+		}
+		if whole := v.whole(cs, i); whole != nil && whole.how == unlinked && c.how == unlinked && (c.n.subset >= 0 || c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron)) && whole.n.head >= 0 && v.measure(whole.n.head) == sitrep.Killed {
+			v.fallback(whole) // "90 bodies, many of them children"
+		}
 		if whole := v.whole(cs, i); c.how == unlinked && c.n.last > c.n.first && v.l.Lexemes[v.own[c.n.first]].Parts.Has(lang.Pron) && whole != nil && whole.how != unlinked && whole.how != byNothing &&
 			!v.part(c.n.end).Has(lang.Be|lang.Have|lang.Modal) && !v.verbal(v.d.Lower(c.n.end)) {
 			c.inherit(whole, bySubset)
@@ -132,7 +138,7 @@ func (v *layer) shares(cs []*candidate, last int) {
 // spared reads "none of the nine survived": the whole of whom nobody outlived what happened was killed.
 func (v *layer) spared(cs []*candidate) {
 	for _, c := range cs {
-		if k := v.anyOf(c); k >= 0 && v.part(k).Has(lang.Neg|lang.Conj) {
+		if k := v.anyOf(c); k >= 0 && v.part(k).Has(lang.Neg|lang.Conj|lang.If) {
 			c.drop = true // "neither the driver nor any of the 31 pupils was hurt"
 		}
 	}
@@ -260,10 +266,16 @@ func (v *layer) within(c, whole *candidate) {
 	if whole == nil || whole.how == unlinked {
 		return
 	}
-	if c.how == unlinked || c.at == whole.at || c.how == byAttribute || c.how == byAfter && c.reach > 2 {
+	if c.how == unlinked || c.at == whole.at || c.how == byAttribute || c.how == byAfter && (c.reach > 2 || v.whileIt(c)) {
 		c.inherit(whole, bySubset)
 	}
 	c.of = whole
+}
+
+// whileIt reports whether what a part is told of is only what it was doing when something befell it: "including three
+// children fleeing the town".
+func (v *layer) whileIt(c *candidate) bool {
+	return c.measure == sitrep.Displaced && v.l.Ends(v.d.Lower(c.at), v.l.Participles)
 }
 
 // whole is the candidate that a part named right before candidate i belongs to: the nearest before
@@ -316,6 +328,10 @@ func (v *layer) part_(c *candidate, cs []*candidate, i int, earlier *candidate) 
 		whole = earlier
 	}
 	if whole != nil && whole.how != unlinked && (n.subset >= 0 || v.backward(n)) {
+		if c.zero && c.how == unlinked {
+			c.drop = true // "none of them seriously"
+			return
+		}
 		c.subset = true
 		if c.how == unlinked {
 			c.inherit(whole, bySubset)
@@ -384,8 +400,8 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 			if v.is(v.prev(k), lang.Tally) || v.wholeAfter(k, c.first) {
 				return // "the number of those who", "one of them is among the 20 killed"
 			}
-			if j := v.prev(k); j >= first && v.is(j, lang.Victims) && c.how == unlinked && c.n.head >= 0 {
-				// "the dead included two nuns"
+			if j := v.prev(k); j >= first && (v.is(j, lang.Victims) || v.part(j).Has(lang.Befallen) && v.part(j).Has(lang.Many) && !v.part(j).Has(lang.Survive) && v.width[k] == 1) && c.how == unlinked && c.n.head >= 0 {
+				// "the dead included two nuns", "the captives include 12 children"
 				c.how, c.measure, c.at, c.atEnd, c.subset = byAmong, v.measure(j), j, v.next(j), true
 				return
 			}

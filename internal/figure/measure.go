@@ -49,6 +49,10 @@ func (v *layer) joinMeasures(c *candidate) {
 		if own.Has(lang.Event) != v.part(j).Has(lang.Event) {
 			break
 		}
+		if v.part(j).Has(lang.Fell) && v.measure(j) == sitrep.Killed && own.Has(lang.Done|lang.Being) && c.measure == sitrep.Wounded {
+			set = set[:0] // "were shot and later died"
+			first = j
+		}
 		set = append(set, v.measure(j))
 		last = v.next(j)
 		k = last
@@ -60,6 +64,7 @@ func (v *layer) joinMeasures(c *candidate) {
 			joint = joint || !v.adverb(j)
 			j = v.prev(j)
 		}
+		joint = joint || j == v.prev(k) && j >= 0 && c.how == byBefore && !v.l.Free && v.part(k).Has(lang.Do) && v.part(j).Has(lang.Do) && v.width[j] == 1 && v.width[k] == 1 && v.alike(j, k) // "kills injures 70": a comma was lost
 		if !joint || j < 0 || !v.part(j).Has(any) || v.inside[j] || c.how != byBefore && c.how != byNoun || j < c.last && j >= c.first {
 			break
 		}
@@ -74,6 +79,12 @@ func (v *layer) joinMeasures(c *candidate) {
 	}
 	c.at, c.atEnd = first, last
 	c.measure = together(set)
+}
+
+// alike reports whether two verbs are of one form: "kills injures", "killing wounding".
+func (v *layer) alike(j, k int) bool {
+	a, b := v.d.Lower(j), v.d.Lower(k)
+	return len(a) > 3 && len(b) > 3 && (a[len(a)-1] == 's' && b[len(b)-1] == 's' || v.l.Ends(a, v.l.Participles) && v.l.Ends(b, v.l.Participles))
 }
 
 // together is the measure of several counted in one number.

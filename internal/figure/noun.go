@@ -92,7 +92,13 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if k > n.first && (w.Has(lang.Det) && !v.part(k-1).Has(lang.Conj) || v.is(k, lang.No)) {
 			break // "a shell my father", "two explosions caused no casualties"
 		}
+		if v.is(k, lang.BeforeOne) && unknown > 0 && n.head < 0 && !v.l.Free && !w.Has(lang.Det) {
+			break // "few expect any visitors"
+		}
 		if w.Has(lang.Conj) {
+			if !v.l.Free && n.head < 0 && lastUnknown >= 0 && (want == lang.People || v.plural(lastUnknown)) && v.people(lastUnknown, want) == 0 && !v.l.Ends(v.d.Lower(lastUnknown), v.l.Adverbs) && v.d.Tokens[lastUnknown].Shape == text.Lower {
+				break // "two loud thuds and pupils", "one side and government forces"
+			}
 			if !v.joinsNoun(k, end, &n, want) {
 				break
 			}
@@ -104,6 +110,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			}
 			n.attr = k
 			continue
+		}
+		if n.head < 0 && v.sense(k, lang.Conveys) && v.clinicBehind(k) {
+			break // "nine rushed to hospital"
 		}
 		if w.Has(lang.Say|lang.Hedge) && n.head < 0 && v.verbal(t.Lower) {
 			continue // "no reported injuries"
@@ -157,6 +166,13 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			if want == lang.One && w == 0 && !v.inside[k] && t.Shape == text.Lower && !v.verbal(t.Lower) && !v.adverb(k) && !(v.l.Ends(t.Lower, v.l.Participles) && v.part(k+1).Has(lang.Det|lang.Pron|lang.Prep)) {
 				n.level = 1 // "a Syrian gas field"
 			}
+			if w == 0 && k <= n.head+2 && v.sense(n.head, lang.Demonym) && !v.l.Free && t.Shape == text.Lower && v.plural(k) && !v.verbal(t.Lower) {
+				n.head, n.level = k, 0 // "two British manufacturers"
+				continue
+			}
+			if w == 0 && k == n.head+1 && v.sense(n.head, lang.Demonym) && t.Shape != text.Lower && k+1 < end && v.part(k+1)&(stops|lang.Measured|lang.Conj) == 0 && v.d.Tokens[k+1].Shape == text.Lower && v.plural(k+1) && v.people(k+1, want) == 0 {
+				continue // "nine Chinese Covid vaccines"
+			}
 			if w == 0 && k == n.head+1 && v.part(n.head).Has(lang.State) && v.plural(k) && t.Shape == text.Lower && !v.verbal(t.Lower) {
 				n.head, n.level = k, 2 // "two elderly campers"
 				continue
@@ -172,6 +188,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		}
 		if v.adverb(k) {
 			break // "killing four immediately"
+		}
+		if n.thing && n.head == k-1 && w == 0 && !v.l.Free && v.plural(n.head) && t.Shape == text.Lower && !v.plural(k) {
+			break // "40 countries sent rescuers"
 		}
 		if unknown++; unknown > 6 {
 			break
@@ -203,6 +222,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 	}
 	n.last = v.next(n.head)
 	n.end = n.last
+	if k := n.end; !v.l.Free && n.level == 0 && n.event < 0 && n.head == n.first && v.part(n.head) == 0 && v.d.Tokens[n.head].Shape == text.Lower && v.verbal(v.d.Lower(n.head)) && (k >= end || v.punct(k) || v.part(k).Has(lang.Prep)) {
+		n.last = n.first // a verb, as like as not: "a fire that killed 72 marched in Oro"
+	}
 	if n.event < 0 && n.level > 0 {
 		v.chain(&n, end)
 	}
@@ -249,8 +271,11 @@ func (v *layer) attribute(k, end int, want lang.Part) bool {
 		if v.part(j).Has(lang.Conj) {
 			return false
 		}
+		if v.people(j, want) > 0 && v.part(v.next(j)).Has(lang.Thing) && v.part(v.next(j))&lang.People == 0 {
+			return false
+		}
 		if v.people(j, want) > 0 {
-			return true
+			return k > 0 && v.number[k-1] == 0 && !v.inside[k-1] || !v.sense(j, lang.Others) // "two killed others hurt": a comma was lost
 		}
 	}
 	return false

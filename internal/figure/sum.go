@@ -71,6 +71,31 @@ func (v *layer) wholeOf(cs []*candidate) {
 	}
 }
 
+// shot reads what came of those who were hit: "shot three men, killing one" tells of three who were killed or wounded.
+func (v *layer) shot(cs []*candidate) {
+	for i, c := range cs {
+		if c.measure != sitrep.Wounded || c.at < 0 || !v.sense(c.at, lang.Shooting) {
+			continue
+		}
+		if h := c.n.head; h >= 0 && v.part(h).Has(lang.Befallen) && v.measure(h) == sitrep.Casualties {
+			c.measure = sitrep.Casualties // "shot the three victims"
+		}
+		if i+1 == len(cs) {
+			break
+		}
+		o := cs[i+1]
+		if o.measure != sitrep.Killed || o.how != byBefore || o.at <= c.first || !v.punct(o.at-1) || !c.q.Value.Known || !o.q.Value.Known {
+			continue
+		}
+		switch n := c.q.Value.N - o.q.Value.N; {
+		case n > 0:
+			c.measure, o.subset, o.of = sitrep.Casualties, true, c
+		case n == 0:
+			c.measure, o.drop = sitrep.Killed, true
+		}
+	}
+}
+
 // groups gives the candidates that name nobody the group of their neighbour: "12 people were killed
 // and 30 wounded".
 func (v *layer) groups(cs []*candidate) {
@@ -81,12 +106,24 @@ func (v *layer) groups(cs []*candidate) {
 		if c.n.last > c.n.first || c.how == unlinked || c.how == byToll || c.n.event >= 0 || c.zero {
 			continue
 		}
-		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && !c.shared(cs[j]); j-- {
+		for k := v.prev(c.at); c.how == byBefore && k > 0 && k >= c.at-2; k = v.prev(k) {
+			c.behindRel = c.behindRel || v.part(k).Has(lang.Rel)
+		}
+		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && (v.others(cs[j], c) || !c.shared(cs[j])); j-- {
 		}
 		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore && v.is(c.at, lang.LostWord) == v.is(cs[i+1].at, lang.LostWord) {
 			c.shared(cs[i+1])
 		}
 	}
+}
+
+// others reports whether a candidate's group is not that of one behind it: "two soldiers opened fire, killing nine", "12
+// survivors and 30 dead".
+func (v *layer) others(o, c *candidate) bool {
+	if o.n.head < 0 || o.measure == c.measure {
+		return false
+	}
+	return o.how == byNothing && c.how == byBefore && v.forced(o) && !v.part(c.last).Has(lang.Pron) || v.part(o.n.head).Has(lang.Survive)
 }
 
 // parted reports whether a clause of its own begins between two tokens: "after", "when".
@@ -101,6 +138,9 @@ func (v *layer) parted(a, b int) bool {
 
 // shared takes another candidate's group, where it has one of its own that is no part of more.
 func (c *candidate) shared(o *candidate) bool {
+	if o.measure == sitrep.Captured && c.behindRel && (c.measure == sitrep.Killed || c.measure == sitrep.Wounded) {
+		return false // "jailed 15 officials over a collapse that killed 270"
+	}
 	if o.how == unlinked || o.how == byList || o.listed || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
 		return false
 	}

@@ -13,8 +13,8 @@ type Figure struct {
 	Phrases map[string][]FigurePhrase // by first word, longest first
 	// Endings tell more words for people, by their last byte, longest first.
 	Endings map[byte][]FigureEnding
-	// Adverbs, Pasts, Plurals and Participles are the endings of such words.
-	Adverbs, Pasts, Plurals, Participles []string
+	// Adverbs, Pasts, Plurals, Participles and Superlatives are the endings of such words.
+	Adverbs, Pasts, Plurals, Participles, Superlatives []string
 	// Roles are the small words the steps ask for by what they do.
 	Roles map[string]Role
 	// Free says that those counted may stand on either side of the word for what befell them, and
@@ -244,6 +244,20 @@ const (
 	Showing                     // what records do: "show"
 	Outlives                    // stays alive, where nothing follows: "lived"
 	Schooling                   // before the numbers of school years: "grades"
+	Shooting                    // hits with a bullet, dead or not: "shot"
+	Conveys                     // takes people where they are treated: "rushed"
+	Clinic                      // where they are treated: "hospital"
+	Per                         // before what a rate is counted by: "per"
+	Parent                      // before "of two", their children: "mother"
+	Minds                       // what one says or thinks, and does not do: "believed"
+	Sweeping                    // of people in general, as like as not: "many"
+	Musters                     // brings people together in force: "gathered"
+	Kindred                     // somebody's own, with "his" or "had": "sons"
+	Outlived                    // before "by" and those left behind: "survived"
+	Room                        // before those who could be taken in: "enough"
+	Demonym                     // of a people, and before what is theirs: "Chinese"
+	Others                      // those besides, people or things: "others"
+	Myriads                     // as many as make a people: "millions"
 )
 
 // FigureWord is a word or phrase as the figure step sees it.

@@ -3,6 +3,7 @@ package lang
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -89,6 +90,16 @@ func addFigureWord(f *Figure, words []string, w FigureWord) {
 		f.Words[words[0]] = old
 		return
 	}
+	for i := range f.Phrases[words[0]] {
+		if p := &f.Phrases[words[0]][i]; slices.Equal(p.Rest, words[1:]) {
+			if p.Measure == "" {
+				p.Measure = w.Measure
+			}
+			p.Parts |= w.Parts
+			p.Sense |= w.Sense
+			return
+		}
+	}
 	f.Phrases[words[0]] = append(f.Phrases[words[0]], FigurePhrase{Rest: words[1:], FigureWord: w})
 }
 
@@ -109,6 +120,9 @@ func figureEndings(files fs.FS, f *Figure) error {
 			continue
 		case "participle":
 			f.Participles = append(f.Participles, e.Phrase)
+			continue
+		case "superlative":
+			f.Superlatives = append(f.Superlatives, e.Phrase)
 			continue
 		case "plural":
 			f.Plurals = append(f.Plurals, e.Phrase)
@@ -157,7 +171,7 @@ func loadSenses(files fs.FS, f *Figure) error {
 	const name = "figure-senses.txt"
 	names := map[string]Sense{
 		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise, "epoch": Epoch,
-		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling,
+		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling, "shooting": Shooting, "conveys": Conveys, "clinic": Clinic, "per": Per, "parent": Parent, "minds": Minds, "sweeping": Sweeping, "musters": Musters, "kindred": Kindred, "outlived": Outlived, "room": Room, "demonym": Demonym, "others": Others, "myriads": Myriads,
 	}
 	entries, err := Entries(files, name)
 	if err != nil {
