@@ -1,9 +1,8 @@
 package figure
 
 import (
-	"strings"
-
 	"sitrep"
+	"sitrep/internal/actor"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -21,13 +20,30 @@ func (v *layer) places(first, last int) [][2]int {
 				out = append(out, p)
 			}
 		}
-		if v.part(k).Has(lang.Toll) && k > first && v.d.Tokens[k-1].Shape == text.Title {
-			if n, at := v.d.Language.Actors.CountryAt(v.d.Lower, k-1); n == 1 && at.As != lang.CountryAdjective {
-				out = append(out, [2]int{k - 1, k}) // "the Norland toll stands at 40"
+		if v.part(k).Has(lang.Toll) && k > first {
+			j := k - 1
+			event := v.part(j).Has(lang.Cause) && v.d.Tokens[j].Shape == text.Lower
+			if event && j > first {
+				j--
+			}
+			if v.d.Tokens[j].Shape == text.Title && (v.country(j) || event && v.part(j) == 0 && v.people(j, lang.People) == 0) {
+				from := j
+				if j > first+1 && v.is(j-1, lang.And) && v.d.Tokens[j-2].Shape == text.Title {
+					from -= 2
+				}
+				out = append(out, [2]int{from, j + 1}) // "the Norland toll stands at 40", "the Oro and Tarn fire death toll"
 			}
 		}
 		if v.part(k).Has(lang.Anywhere) {
-			out = append(out, [2]int{k, k + 1})
+			if end, _ := v.nounsFrom(k+1, last, false); end == k+1 && !v.part(k+1).Has(lang.NoPlace|lang.Cause) {
+				out = append(out, [2]int{k, k + 1}) // not "during nationwide riots"
+			}
+			continue
+		}
+		if v.is(k, lang.AfterOne) && v.part(k).Has(lang.Sub) {
+			if p, ok := v.antecedent(k, first); ok && (len(out) == 0 || out[len(out)-1][1] <= p[0]) {
+				out = append(out, p)
+			}
 			continue
 		}
 		at, ok := v.opensPlace(k)
@@ -47,12 +63,27 @@ func (v *layer) places(first, last int) [][2]int {
 	return out
 }
 
+// antecedent is the place that the "where" at token k goes on from, without a preposition of its own: "the worst hit town was Vesk,
+// where 300 died".
+func (v *layer) antecedent(k, first int) ([2]int, bool) {
+	to := k
+	if to > first && v.d.Lower(to-1) == "," {
+		to--
+	}
+	from, name := to, false
+	for from > first && v.number[from-1] == 0 && !v.inside[from-1] && (v.part(from-1).Has(lang.Place) || v.d.Tokens[from-1].Shape == text.Title && v.part(from-1)&(stops|lang.Measured|lang.People|lang.NoPlace) == 0) {
+		from--
+		name = name || v.d.Tokens[from].Shape == text.Title
+	}
+	return [2]int{from, to}, name && from < to && from > first
+}
+
 // owner is the place whose war or epidemic is spoken of at token k: "Syria's civil war".
 func (v *layer) owner(k, first int) ([2]int, bool) {
 	for j := k - 1; j >= first && j > k-5; j-- {
 		t := &v.d.Tokens[j]
 		if t.Lower == "'s" && j > first && v.d.Tokens[j-1].Shape == text.Title {
-			return [2]int{j - 1, j}, true
+			return [2]int{j - 1, j}, !v.dated(j - 1)
 		}
 		if t.Shape == text.Title && v.plural(j) && v.people(j, lang.People) < 2 && !v.inside[j] && v.part(j) == 0 {
 			return [2]int{j, j + 1}, true
@@ -68,6 +99,9 @@ func (v *layer) owner(k, first int) ([2]int, bool) {
 func (v *layer) opensPlace(k int) (int, bool) {
 	w := v.part(k)
 	if w.Has(lang.Strikes) {
+		if v.is(k-1, lang.Superlative) {
+			return 0, false // "the hardest hit areas"
+		}
 		if v.is(k+1, lang.Of|lang.On|lang.At) {
 			return k + 2, true
 		}
@@ -85,10 +119,10 @@ func (v *layer) opensPlace(k int) (int, bool) {
 	case v.is(k, lang.Between):
 		return 0, false
 	case v.is(k, lang.To):
-		next := k + 1
+		next := v.next(k)
 		return next, !v.is(k-1, lang.According) && next < len(v.words) && (v.part(next).Has(lang.Det|lang.Place) || v.d.Tokens[next].Shape == text.Title)
 	}
-	return k + 1, true
+	return v.next(k), true
 }
 
 // holding goes on from a place to those that hold it, and returns where they end.
@@ -97,113 +131,35 @@ func (v *layer) holding(to, last int) int {
 		if v.is(to, lang.To|lang.From|lang.Over) {
 			return to
 		}
-		_, next, ok := v.placeAt(to+1, last)
+		_, next, ok := v.placeAt(v.next(to), last)
 		if !ok {
 			return to
 		}
 		to = next
 	}
+	if to >= last {
+		return to
+	}
+	if to+1 < last && v.d.Lower(to) == "," && v.country(to-1) && v.country(to+1) && v.d.Lower(to+2) != "'s" {
+		return to + 2 // "in Norland, Sudland"
+	}
+	if k := v.next(to); v.is(to, lang.And) && v.named([2]int{max(to-4, 0), to}) && v.is(k, lang.On|lang.Holds) && v.part(k).Has(lang.PlacePrep) {
+		if _, next, ok := v.placeAt(v.next(k), last); ok && (next == last || v.punct(next) && !v.countAhead(next, last) || v.part(next).Has(lang.PlacePrep)) {
+			return v.holding(next, last) // "on Oro and on the districts of Tarn"
+		}
+	}
 	return to
 }
 
-// placeAt reads a noun phrase for a place at token k.
-func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
-	from = k
-	name, noun, people := false, false, false
-	head := -1
-	for ; k < last && k < from+10; k++ {
-		t := &v.d.Tokens[k]
-		if id := v.number[k]; id != 0 && head < 0 && v.placeAhead(v.numbers[id-1].Last-1, last) {
-			k = v.numbers[id-1].Last - 1 // "two villages"
-			continue
-		}
-		if t.Kind == text.Punct || v.number[k] != 0 || v.inside[k] || v.breaks[k] {
-			break
-		}
-		w := v.part(k)
-		if w.Has(lang.Det) && (k > from && !v.is(k, lang.The) || v.is(k, lang.TheirWord)) {
-			break
-		}
-		if w.Has(lang.Conj) && k+1 < last && (name || noun) && v.is(k, lang.And) {
-			n := &v.d.Tokens[k+1]
-			if n.Shape == text.Title && v.number[k+1] == 0 && !v.people1(k+1) || v.part(k+1).Has(lang.Place) {
-				continue
-			}
-			break
-		}
-		if w.Has(lang.Done|lang.Strikes) && head < 0 && (w.Has(lang.Done) || k == from || v.part(v.prev(k)).Has(lang.Det)) && v.placeAhead(k, last) {
-			continue // "the besieged city", not "on motorcycles attacked Oro village"
-		}
-		if w.Has(lang.Strikes) && k > from && v.verbal(t.Lower) {
-			break
-		}
-		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title || w.Has(lang.Do|lang.Done|lang.Fell) {
-			break
-		}
-		if t.Lower == "'s" {
-			continue
-		}
-		switch {
-		case w.Has(lang.Place):
-			noun, people = true, false
-			head = k
-		case w.Has(lang.NoPlace):
-			if noun && head == k-1 {
-				return from, k, true // "in a gas field battle"
-			}
-			return 0, 0, false
-		case t.Shape == text.Title || t.Shape == text.Upper || t.Shape == text.Mixed:
-			if strings.HasSuffix(t.Lower, "-led") || strings.HasSuffix(t.Lower, "-backed") || strings.HasSuffix(t.Lower, "-based") {
-				continue
-			}
-			if people && !noun || v.people(k, lang.People) > 1 && !noun && !(name && head == k-1) {
-				people = true
-				head = k
-				continue
-			}
-			name, people = true, false
-			head = k
-		case v.people(k, lang.People) > 1:
-			if name && head == k-1 && v.holds(from-1) {
-				return from, k, true // "in Aleppo local sources said": a comma was lost
-			}
-			people = true
-			head = k
-		case v.l.Free && v.verbal(t.Lower):
-			return from, k, head >= 0 && !people
-		default:
-			if (name || noun) && !v.placeAhead(k, last) {
-				return from, k, head >= 0 && !people
-			}
-		}
-	}
-	if head < 0 || people || !name && !noun || v.d.Language.Time.Words[v.d.Tokens[head].Lower].Kind != lang.NoTime {
-		return 0, 0, false
-	}
-	return from, head + 1, true
-}
-
-// holds reports whether token k is a preposition that stands before places and hardly before people.
-func (v *layer) holds(k int) bool {
-	return v.is(k, lang.Holds|lang.Of|lang.At)
-}
-
-// placeAhead reports whether a noun for a place or a name stands close behind token k, so that the
-// phrase goes on.
-func (v *layer) placeAhead(k, last int) bool {
-	for j := k + 1; j < last && j < k+4; j++ {
-		w := v.part(j)
-		if v.punct(j) || v.inside[j] || v.number[j] != 0 || w.Has(stops|lang.Measured|lang.Conj|lang.Det) {
-			return false
-		}
-		if w.Has(lang.Place) {
+// countAhead reports whether a count stands close behind token k.
+func (v *layer) countAhead(k, last int) bool {
+	for j := k; j < last && j < k+4; j++ {
+		if v.number[j] != 0 {
 			return true
 		}
 	}
 	return false
 }
-
-func (v *layer) people1(k int) bool { return v.people(k, lang.People) > 1 }
 
 // place is the place of a figure: the nearest of its sentence.
 func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
@@ -213,7 +169,14 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		}
 	}
 	best, cost := -1, 1<<30
+	if len(s.places) == 0 {
+		return ""
+	}
+	deed := v.deedOf(c, s)
 	for i, p := range s.places {
+		if v.besideDeed(deed, p[0], p[1]) && (p[0] >= deed.to || deed.law && v.lawBefore(p[0], s.first)) || v.otherClause(c, p[0]) || v.stationed(p, c) || v.inName(p) || v.othersFate(p, c) || claimant[0] >= max(c.n.end, c.atEnd) && claimant[1] > 0 && v.prev(p[0]) == claimant[1] {
+			continue
+		}
 		if claimant[0] < claimant[1] && p[0] < claimant[1] && p[1] > claimant[0] {
 			if p[0] >= claimant[0] {
 				continue
@@ -223,13 +186,13 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		}
 		far := v.farFrom(c, p[0], p[1], s)
 		opens := p[0] <= s.first+1
-		if v.is(p[0]-1, lang.To|lang.From) && c.measure != sitrep.Displaced {
+		if v.is(p[0]-1, lang.To|lang.From) && c.measure != sitrep.Displaced && (c.measure != sitrep.Strength || v.width[v.prev(p[0])] < 2) {
 			continue
 		}
 		if v.spokenIn(p, c, s) {
 			continue
 		}
-		if !v.named(p) {
+		if !v.named(p) && !v.part(p[0]).Has(lang.Anywhere) {
 			far += 16
 		}
 		if opens {
@@ -243,6 +206,55 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		return ""
 	}
 	return sitrep.Words(v.d.Slice(v.d.Span(s.places[best][0], s.places[best][1])))
+}
+
+// stationed reports whether a place is where those stay who did it, or of whom something else is told: "rebels based in
+// Oro fired on".
+func (v *layer) stationed(p [2]int, c *candidate) bool {
+	k := v.prev(v.prev(p[0]))
+	if v.sense(k, lang.Arriving) {
+		return c.measure == sitrep.Killed || c.measure == sitrep.Wounded || c.measure == sitrep.Missing // "arrived in", "are treated in"
+	}
+	return v.sense(k, lang.Stationed) && (p[0] < c.first || c.measure != sitrep.Strength && k != c.n.end)
+}
+
+// othersFate reports whether a place behind those arrested, or of whom nothing is told, is where others died: "two men were arrested
+// after a girl was found dead in the river".
+func (v *layer) othersFate(p [2]int, c *candidate) bool {
+	k := c.n.end
+	for n := 0; k < p[0] && n < 4 && v.part(k).Has(lang.Be|lang.Have|lang.Modal); n++ {
+		k = v.next(k)
+	}
+	if c.measure != sitrep.Captured && !(c.measure == sitrep.Strength && v.sense(k, lang.Aftermath)) {
+		return false
+	}
+	other := false
+	for k = max(c.atEnd, c.n.end); k < p[0]; k = v.next(k) {
+		w := v.part(k)
+		other = other || w.Has(lang.Sub) && !w.Has(lang.Prep)
+		if (other || w.Has(lang.Act|lang.Event)) && w.Has(lang.Measured) && v.measure(k) == sitrep.Killed {
+			return true
+		}
+	}
+	return false
+}
+
+// inName reports whether a place belongs to a longer name: "the Organization for Peace in Oro".
+func (v *layer) inName(p [2]int) bool {
+	if v.d.In == sitrep.InTitle {
+		return false
+	}
+	for i := v.mentionsAt(p[0]-1) - 1; i >= 0 && v.mentions[i].First > p[0]-12; i-- {
+		m := &v.mentions[i]
+		opens := m.First
+		if v.part(opens).Has(lang.Det) {
+			opens++
+		}
+		if m.Kind == actor.Name && opens < p[0]-1 && m.Last >= p[1] && v.d.Tokens[opens].Shape != text.Lower && v.d.Tokens[p[0]-2].Shape == text.Title && !v.part(p[0]-2).Has(lang.Place) {
+			return true
+		}
+	}
+	return false
 }
 
 // spokenIn reports whether a place is where somebody spoke, and not where those counted were: right behind the verb of

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"strings"
+	"time"
 
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
@@ -16,7 +17,9 @@ type scope struct {
 	heard       bool // voices has been read
 	lasting     bool // speaks of a war, an epidemic: of what goes on
 	soFar       bool
-	past        int // the token behind "the worst since 1960, when", whose time is that of what follows alone
+	aftermath   bool   // tells of what was done about a deed
+	said        string // the day on which somebody spoke, where the sentence gives it
+	past        int    // the token behind "the worst since 1960, when", whose time is that of what follows alone
 }
 
 func (v *layer) scope(first, last int) *scope {
@@ -29,7 +32,13 @@ func (v *layer) scope(first, last int) *scope {
 		if v.rankedIn(t, first) {
 			continue
 		}
-		if v.inSince(t, first) || v.spoken(t, first) || v.breaks[t.First] {
+		if v.inSince(t, first) || v.breaks[t.First] {
+			continue
+		}
+		if v.spoken(t, first) {
+			if len(t.Date) == len(time.DateOnly) {
+				s.said = t.Date
+			}
 			continue
 		}
 		if v.worstSince(t, first) {
@@ -50,10 +59,11 @@ func (v *layer) scope(first, last int) *scope {
 		case w.Has(lang.SoFar):
 			s.soFar = true
 		}
+		s.aftermath = s.aftermath || v.sense(k, lang.Aftermath)
 		if v.is(k, lang.SinceWord) && v.part(v.prev(k)).Has(lang.Have) {
 			s.soFar = true // "has since killed"
 		} else if v.is(k, lang.SinceWord) && !v.inside[k] {
-			if t, ok := v.sinceClause(k, last); ok {
+			if t, ok := v.sinceClause(k, last); ok && !v.worstSince(t, first) {
 				s.times = append(s.times, t)
 			}
 		}

@@ -2,7 +2,9 @@ package figure
 
 import (
 	"strings"
+	"time"
 
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -10,10 +12,20 @@ import (
 // when is the time of a figure: the nearest in its sentence that is not the time of speaking.
 func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 	best, cost := -1, 1<<30
+	if len(s.times) == 0 {
+		return text.Time{}, false
+	}
+	deed := v.deedOf(c, s)
 	for i := range s.times {
 		t := &s.times[i]
 		if c.fromAt > 0 && t.First > c.fromAt {
 			continue // the time of what it was before
+		}
+		if v.besideDeed(deed, t.First, t.Last) || v.ofDeath(t, c) || v.ofBeginning(t, s.first) || v.otherClause(c, t.First) {
+			continue
+		}
+		if v.stretch(t) || v.sinceThen(t, c) {
+			continue
 		}
 		if s.past == t.Last && c.first < t.First || c.first >= s.past && s.past > t.Last {
 			continue
@@ -35,7 +47,25 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 	if best < 0 || cost > tooFar {
 		return text.Time{}, false
 	}
-	return s.times[best], true
+	t := s.times[best]
+	t.Date = upTo(t, s.said)
+	return t, true
+}
+
+// upTo is the date of a time, which for a stretch that runs up to now ("over the past 24 hours") ends on the day somebody spoke of
+// it where the sentence says so, and not on that of the report.
+func upTo(t text.Time, said string) string {
+	from, to, ok := strings.Cut(t.Date, "/")
+	if !t.Past || !ok || said == "" || said >= to || len(to) != len(time.DateOnly) {
+		return t.Date
+	}
+	a, err := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	c, err3 := time.Parse(time.DateOnly, said)
+	if err != nil || err2 != nil || err3 != nil {
+		return t.Date
+	}
+	return a.Add(c.Sub(b)).Format(time.DateOnly) + "/" + said
 }
 
 // inRelative reports whether a time stands in a relative clause that the figure does not:
@@ -48,11 +78,91 @@ func (v *layer) inRelative(t *text.Time, c *candidate, first int) bool {
 		if v.part(k).Has(lang.Rel) && !v.is(k, lang.Whom) {
 			return c.first < k && c.at < k || c.first > t.Last
 		}
-		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) {
+		if v.is(k, lang.AfterOne) && v.part(k).Has(lang.Sub) {
+			return c.first < k && c.at < k // "in an area where the army had fought in March"
+		}
+		if v.part(k).Has(lang.Sub) && !v.part(k).Has(lang.Prep) && !v.is(k, lang.As) {
 			return false
 		}
 	}
 	return false
+}
+
+// ofDeath reports whether a time is that of a death other than what a figure of people who did not die tells: "arrested in a
+// 1975 slaying", "suspended over the death of a boy last month".
+func (v *layer) ofDeath(t *text.Time, c *candidate) bool {
+	if c.measure != sitrep.Captured && c.measure != sitrep.Strength {
+		return false
+	}
+	if k := v.prev(v.prev(t.First)); v.part(v.prev(t.First)).Has(lang.Prep) && v.sense(k, lang.Aftermath) && v.verbal(v.d.Lower(k)) && !v.part(k).Has(lang.Measured) && v.d.Lower(t.Last) == "'s" {
+		return true // "involved in Saturday's shooting"
+	}
+	for k := t.Last; k < len(v.words) && k < t.Last+4 && !v.punct(k) && v.part(k)&stops == 0; k++ {
+		if v.measure(k) == sitrep.Killed && v.part(k).Has(lang.Event|lang.Act) {
+			return true
+		}
+	}
+	for k, n := v.prev(t.First), 0; k >= 0 && n < 8 && !v.punct(k) && v.number[k] == 0; k, n = v.prev(k), n+1 {
+		if v.part(k).Has(lang.Act) {
+			return v.measure(k) == sitrep.Killed
+		}
+		if v.part(k)&(lang.Be|lang.Have|lang.Sub|lang.Rel|lang.Measured) != 0 {
+			break
+		}
+	}
+	return false
+}
+
+// ofBeginning reports whether a time says when something began to be: "born in Oro in 1928".
+func (v *layer) ofBeginning(t *text.Time, first int) bool {
+	for k, n := v.prev(t.First), 0; k >= first && n < 6 && !v.punct(k) && v.part(k)&(lang.Measured|lang.Conj) == 0; k, n = v.prev(k), n+1 {
+		if v.sense(k, lang.Beginning) {
+			return true
+		}
+	}
+	return false
+}
+
+// stretch reports whether a time is a bare stretch of hours, or one that only bounds another: "96 hours of air", "leave from
+// one month to a year", "in a two-day offensive".
+func (v *layer) stretch(t *text.Time) bool {
+	if t.Date != "" || t.Open || t.Rate || t.Past {
+		return false
+	}
+	words := v.d.Language.Time.Words
+	if words[v.d.Lower(t.Last-1)].Kind == lang.TimeUnit && words[v.d.Lower(t.First)].Kind == lang.NoTime {
+		return true
+	}
+	return v.is(t.First, lang.From) || v.d.Tokens[t.Last-1].Hyphened() && v.lastingAhead(t.Last)
+}
+
+// lastingAhead reports whether a noun for what goes on for some time stands close behind token k: "a two-day rebel offensive".
+func (v *layer) lastingAhead(k int) bool {
+	for j := k; j < len(v.words) && j < k+3 && !v.punct(j) && v.part(j)&stops == 0; j++ {
+		if v.part(j).Has(lang.NoPlace) {
+			return true
+		}
+	}
+	return false
+}
+
+// sinceThen reports whether a time is so long after what a figure tells: "they left a week after a blast killed 40".
+func (v *layer) sinceThen(t *text.Time, c *candidate) bool {
+	if t.Precision != text.NoPrecision || t.Date != "" || c.first < t.Last || !v.part(t.Last-1).Has(lang.Sub) {
+		return false
+	}
+	start := c.first
+	if c.at >= t.Last && c.at < start {
+		if start = c.at; v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
+			return true
+		}
+	}
+	for k := t.Last; k < start; k++ {
+		if v.d.Tokens[k].Lower == "," && !v.l.Ends(v.d.Lower(k+1), v.l.Participles) {
+			return false // "two days after the quake, 12 were pulled out alive"
+		}
+	}
+	return true
 }
 
 // ofOther reports whether a time is that of what the figure is held against: "12 were killed, more than in the whole of last
@@ -97,18 +207,25 @@ func (v *layer) spoken(t text.Time, first int) bool {
 	if v.part(k).Has(lang.Say) {
 		return true
 	}
-	// "told reporters on Saturday", "said in a statement on Saturday"
-	for n := 0; k >= first && n < 4; n++ {
-		if v.punct(k) || v.part(k).Has(lang.Measured) {
+	if p := v.prev(k); v.sense(k, lang.Publishing) && (v.part(p).Has(lang.NoPlace) || v.is(p, lang.Record|lang.ReportsWord|lang.Tally)) {
+		return true // "a report issued on Saturday"
+	}
+	// "told reporters on Saturday", "said at a news conference on Saturday"
+	for n := 0; k >= first && n < farSpoken; n++ {
+		if v.punct(k) || v.part(k).Has(lang.Measured|lang.Cause) || v.inside[k] {
 			return false
 		}
 		if v.part(k).Has(lang.Say) && !v.is(k, lang.According) {
-			return n < 2 || v.part(v.prev(k+2)) != 0
+			next := v.part(v.next(k))
+			return n < 2 || next.Has(lang.Prep) || n < 4 && (v.is(k, lang.Told) || next.Has(lang.Det|lang.Refl))
 		}
 		k = v.prev(k)
 	}
 	return false
 }
+
+// farSpoken is how many words may stand between a verb of speech and the time of speaking.
+const farSpoken = 8
 
 // inSince reports whether a time stands in a clause that "since" opens, which takes it in.
 func (v *layer) inSince(t text.Time, first int) bool {
@@ -182,6 +299,11 @@ func (v *layer) sinceClause(k, last int) (text.Time, bool) {
 			t.Date = in.Date + "/.."
 		}
 		break
+	}
+	for j := k + 1; j < end && t.Date == ""; j++ {
+		if v.sense(j, lang.Present) || v.part(j).Has(lang.Modal) && v.is(j, lang.Will) {
+			return text.Time{}, false // "since most of them are old": because
+		}
 	}
 	return t, true
 }

@@ -136,6 +136,9 @@ func (p *timeParser) through(t *Time, year int) {
 		return
 	}
 	next := t.Last + 1
+	if p.kind(next).Kind == lang.Weekday {
+		next++ // "from Friday May 3 to Friday May 17"
+	}
 	if p.kind(next).Kind != lang.Month && !(p.kind(next+1).Kind == lang.Month) {
 		return
 	}
@@ -283,7 +286,7 @@ func (p *timeParser) weekday(i, n int) (Time, bool) {
 	if p.low(next) == "," {
 		next++
 	}
-	if t, ok := p.calendarBare(next); ok && t.Precision == OfDay {
+	if t, ok := p.calendarBare(next); ok && (t.Precision == OfDay || len(t.Date) == len("2006-01-02/2006-01-02")) {
 		t.First = i
 		return t, true
 	}

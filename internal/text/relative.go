@@ -9,6 +9,9 @@ import (
 )
 
 func (p *timeParser) shift(i, days int) (Time, bool) {
+	if t := p.d.Tokens; i > 0 && i+1 < len(t) && !t[i].Line && t[i].Shape == Title && t[i-1].Shape == Title && t[i+1].Shape == Lower && !t[i+1].Line && p.kind(i-1).Kind == lang.NoTime {
+		return Time{}, false // "Norland Today", a newspaper
+	}
 	t := Time{First: i, Last: i + 1, Precision: OfDay}
 	if p.kind(i+1).Kind == lang.PartOfDay || p.low(i+1) == "night" {
 		t.Last++
@@ -40,6 +43,9 @@ func (p *timeParser) relative(i int, k lang.TimeKind) (Time, bool) {
 			return Time{}, false
 		}
 		p.relativeUnit(&t, k, w, count, counted, p.kind(i).N == 1)
+		if p.low(i) == "same" {
+			t.Date = "" // that of what was told before
+		}
 		if w.N == 1 && p.kind(at+1).Kind == lang.PartOfDay {
 			t.Last++
 		}
@@ -186,12 +192,30 @@ func (p *timeParser) each(i int) (Time, bool) {
 		return Time{First: i, Last: i + 3}, w.Kind == lang.TimeUnit
 	}
 	if p.d.Lower(i) == "a" || p.d.Lower(i) == "an" {
+		if w.Kind == lang.TimeUnit && p.named(i) {
+			return Time{}, false
+		}
 		// "8,000 a year" is a rate, "in a week" a duration, "a second man" neither
 		if w.Kind != lang.TimeUnit || p.kind(i-1).Kind != lang.NoTime || p.low(i+1) == "second" {
 			return Time{First: i, Last: i + 2, Precision: OfDays}, p.kind(i-1).Kind == lang.TimePrep && w.Kind == lang.TimeUnit && p.low(i+1) != "second"
 		}
 	}
 	return Time{First: i, Last: i + 2, Rate: true, Precision: OfDays}, true
+}
+
+// named reports whether the unit of time behind the article at token i names something else: "into a day care", "a year of hell".
+func (p *timeParser) named(i int) bool {
+	words := p.d.Language.Figure.Words
+	if free := p.kind(i-1).Kind == lang.NoTime; free && (words[p.low(i-1)].Parts.Has(lang.Prep|lang.Sub) || p.low(i+2) == p.numbers.l.Of) {
+		return true
+	} else if free && i > 0 && p.d.Tokens[i-1].Kind == Word {
+		return false
+	}
+	if i+2 >= len(p.d.Tokens) || p.d.Tokens[i+2].Line || p.d.Tokens[i+2].Kind != Word || p.d.Tokens[i+2].Shape != Lower || p.kind(i+2).Kind != lang.NoTime {
+		return false
+	}
+	next := p.low(i + 2)
+	return words[next].Parts == 0 && p.d.Language.Figure.Roles[next] == 0 && !p.d.Language.Figure.Ends(next, p.d.Language.Figure.Adverbs) && !p.d.Language.Figure.Ends(next, p.d.Language.Figure.Pasts)
 }
 
 // earlier reads "earlier this month", "earlier on Sunday", and "earlier" where a sentence opens with it.
@@ -207,6 +231,11 @@ func (p *timeParser) earlier(i int) (Time, bool) {
 			t.First = i
 			return t, true
 		}
+	}
+	if w := p.kind(i + 3); p.low(i+1) == "in" && p.low(i+2) == "the" && w.Kind == lang.TimeUnit && w.N > 0 {
+		t := Time{First: i, Last: i + 4}
+		p.relativeUnit(&t, lang.This, w, 1, false, false) // "earlier in the week"
+		return t, true
 	}
 	return Time{}, false
 }
@@ -231,6 +260,11 @@ func (p *timeParser) duration(i int) (Time, bool) {
 	t := Time{First: i, Last: at + 1, Precision: OfDays}
 	if w.N == 0 {
 		t.Precision = OfDay // hours and less
+	}
+	if p.low(at+1) == "later" {
+		if t.Last, t.Precision = at+2, NoPrecision; i > 0 && p.low(i-1) == "a" {
+			t.First-- // "a few hours later"
+		}
 	}
 	return t, true
 }

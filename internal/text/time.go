@@ -249,8 +249,8 @@ func (p *timeParser) widen(t *Time, floor int) {
 			}
 			continue
 		case lang.TimePrep, lang.Since, lang.Until, lang.TimeBetween:
-			if p.low(k) == "over" && p.kind(t.First).Kind == lang.DayShift {
-				break // "will be handed over tomorrow"
+			if w.Kind == lang.TimePrep && p.kind(t.First).Kind == lang.DayShift || w.Kind != lang.Since && p.low(t.Last) == "'s" {
+				break // "will be handed over tomorrow", "in overnight raids", "killed by Monday's quake"
 			}
 			if w.Kind == lang.Until && w.N == 1 || p.d.Lower(k) == "at" && t.Precision != NoPrecision {
 				break
