@@ -41,7 +41,7 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 		}
 		return at, sure
 	}
-	if both := c.pairBefore(doc, i); both != none && s.noun.Plural && c.readers[doc].d.Raw(s.first-1) == "," {
+	if both := c.pairBefore(doc, i); both != none && s.noun.Plural && s.det != lang.NoRole && c.readers[doc].d.Raw(s.first-1) == "," {
 		c.beings[both].nouns = append(c.beings[both].nouns, s.noun)
 		return both, 0.8
 	}

@@ -329,6 +329,8 @@ func (r *reader) determiner(s *spot, j int) int {
 			return j
 		case j > s.first && r.d.Tokens[j-1].Kind == text.Number && (role != lang.NoRole || t.Kind == text.Number):
 			return s.first + 9 // "in 2017 A monitor": two phrases
+		case j > s.first && role == lang.Definite && r.role(j-1) == lang.Indefinite && r.d.Lower(j-1) != "all" && r.d.Lower(j-1) != "both":
+			return s.first + 9 // "wounded dozens more the monitor": two phrases, a comma lost
 		case j == s.first && j+2 < r.end && t.Lower == "that" && r.opensLine(j) && r.lex[j+1].Has(lang.NounMark):
 			s.det = lang.Definite
 			if k, n := r.nounAt(j + 1); k > 0 && n.Any && n.Kind == lang.RoleNoun && n.Gender != lang.AnyGender && !n.Plural && r.nameAt[j+2] == 0 {

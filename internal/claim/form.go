@@ -293,7 +293,25 @@ func (w *room) added(n int) {
 		return
 	}
 	for t := s.First + 3; t+3 < s.Last; t++ {
-		if l.Class(t) != lang.SayVerb || !l.Ing(t) || w.d.Raw(t-1) != "," || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
+		if l.Class(t) != lang.SayVerb || !l.Ing(t) || l.Quote(t) != 0 || w.d.Tokens[t].Shape != text.Lower {
+			continue
+		}
+		if w.d.Raw(t-1) != "," {
+			if have := w.cuedOver(n, spans.Run{First: t, Last: t + 1}); have != nil && have.source.Last <= have.source.First && have.cue.First == t && l.Class(t-1) != lang.AsWord && w.withBefore(t, s.First).Last == 0 {
+				if have.source = w.spokeBefore(have); have.source.Last <= have.source.First { // a comma was lost
+					have.source = w.opensWith(s.First, t)
+				}
+			}
+			if who := w.withBefore(t, s.First); who.Last > who.First && w.mayAct(who) && !w.nobody(who) && w.cuedOver(n, spans.Run{First: t, Last: t + 1}) == nil {
+				if what := w.rest(t+1, n); w.hasVerb(what) {
+					a := act{sentence: n, cue: spans.Run{First: t, Last: t + 1}, source: who, content: []spans.Run{what}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds}
+					w.alone(&a)
+					w.add(a)
+				}
+			}
+			continue
+		}
+		if have := w.cuedOver(n, spans.Run{First: t, Last: t + 1}); have != nil && w.nearer(have, t) {
 			continue
 		}
 		verb := t - 2
@@ -309,7 +327,14 @@ func (w *room) added(n int) {
 		}
 		switch {
 		case have != nil && !clause:
-			if last := w.lastSource(have); last.Last > last.First && l.Class(last.First) != lang.RelativeWord && w.mayAct(last) {
+			last := w.lastSource(have)
+			if last.Last <= last.First {
+				last = w.spokeBefore(have)
+			}
+			if last.Last <= last.First {
+				last = w.opensWith(s.First, t)
+			}
+			if last.Last > last.First && l.Class(last.First) != lang.RelativeWord && w.mayAct(last) {
 				have.source = last
 			}
 		case have != nil:
@@ -320,6 +345,66 @@ func (w *room) added(n int) {
 			}
 		}
 	}
+}
+
+// nearer gives a participle at token t the speaker who stands behind a comma of what was taken for it: "in the hills and the
+// coast, the agency warned, saying".
+func (w *room) nearer(a *act, t int) bool {
+	if a.source.Last <= a.source.First || a.source.Last >= t {
+		return false
+	}
+	for k := a.source.First + 1; k <= a.source.Last; k++ {
+		if w.d.Raw(k) != "," {
+			continue
+		}
+		if who, verb := w.speaksAt(k+1, t); verb >= 0 {
+			a.source = who
+			return true
+		}
+	}
+	return false
+}
+
+// spokeBefore is who spoke last before an act in its sentence, with the verb before them: of "…, said John Roe, the mayor,
+// adding that", John Roe.
+func (w *room) spokeBefore(a *act) (last spans.Run) {
+	at := -1
+	for i := range w.home.in(a.sentence) {
+		b := &w.acts[i]
+		if b != a && !b.dropped && b.cue.First > at && b.cue.Last <= b.source.First && b.source.Last <= a.cue.First && w.saying(b) {
+			at, last = b.cue.First, b.source
+		}
+	}
+	return last
+}
+
+// opensWith is the noun phrase a sentence opens with, where it is the subject of a verb of its own before token end: "The
+// coast guard held a briefing, saying that".
+func (w *room) opensWith(first, end int) spans.Run {
+	l := &w.work.Layer
+	for first < end && (l.Class(first) == lang.ButWord || l.Class(first) == lang.AndWord || l.Class(first) == lang.AdverbWord) {
+		first++
+	}
+	who := spans.Run{First: first, Last: w.nounPhrase(first, end)}
+	if last := who.Last - 1; last > first && w.c.Unchanged.Has(w.d.Lower(last)) {
+		who.Last = last // "The police put the toll at 40, saying"
+	}
+	if who.Last <= who.First || who.Last >= end || w.nobody(who) || w.d.Language.Figure.Words[w.d.Lower(who.Last-1)].Parts.Has(lang.Cause) {
+		return spans.Run{}
+	}
+	verb := who.Last
+	for verb < end && l.Class(verb) == lang.HaveWord {
+		verb++
+	}
+	for t := verb + 1; t < end; t++ {
+		if c := l.Class(t); (c == lang.SayVerb || c == lang.TellVerb) && !l.Ing(t) {
+			return spans.Run{} // somebody else may speak: "The fire killed two said the mayor adding that"
+		}
+	}
+	if c := l.Class(verb); w.d.Tokens[verb].Shape != text.Lower || !(c >= lang.SayVerb || l.Past(verb) || l.Went(verb, false) || w.c.Unchanged.Has(w.d.Lower(verb))) {
+		return spans.Run{}
+	}
+	return who
 }
 
 // dated takes a paper's place off a source: "New Delhi: Home Minister Amit Shah".

@@ -40,7 +40,7 @@ func (w *room) plainly(n int) {
 	if w.saidAfter(n) {
 		return
 	}
-	done, last := -1, min(s.Last-2, w.lastSaying(n)) // the verb read last, and where none comes any more
+	done, last := -1, min(s.Last-1, w.lastSaying(n)) // the verb read last, and where none comes any more
 	for t := s.First; t < last; t++ {
 		if !w.starts(t, s) || w.work.Layer.Quote(t) != 0 {
 			continue
@@ -102,6 +102,8 @@ func (w *room) shown(a act) {
 	switch {
 	case what.Last <= a.cue.First && len(have.content) == 1 && first.First <= what.First+1 && first.Last >= what.Last && first.Last <= what.Last+1: // the same but for marks
 		have.odds = max(have.odds, agreedOdds)
+	case what.First >= have.cue.Last && last.Last <= a.source.First && w.joins(a.source.First-1):
+		have.content = a.content // "The raid killed two, and officials reported the dead include a child"
 	case what.First >= have.cue.Last && (last.Last <= what.First && first.First >= a.source.First || first.First >= a.source.First && first.First < a.source.Last):
 		have.content = a.content
 	case what.First >= have.cue.Last && first.First >= a.cue.Last && first.First < what.First+8 && w.work.Layer.Quote(first.First) == 0:
@@ -109,6 +111,12 @@ func (w *room) shown(a act) {
 	case what.Last <= a.cue.First && first.First >= a.source.First || what.Last <= a.cue.First && len(have.content) == 1 && w.work.Layer.Quote(first.First) == 0:
 		have.content = a.content
 	}
+}
+
+// joins reports whether token t begins a clause beside the one before: "and" or "but" behind a comma.
+func (w *room) joins(t int) bool {
+	c := w.work.Layer.Class(t)
+	return t > 0 && (c == lang.AndWord || c == lang.ButWord) && w.d.Raw(t-1) == ","
 }
 
 // cuedOver is an act of sentence n whose cue shares a token with a run, nil if there is none.

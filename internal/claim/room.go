@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -157,6 +158,158 @@ func (w *room) runsOver(ref actor.Ref, source spans.Run) bool {
 	return ref.In == w.d.In && ref.First < source.Last && ref.Last > source.Last && (l.Past(source.Last) || l.Class(source.Last) >= lang.SayVerb)
 }
 
+// cutShort reports whether a name is one noun phrase of a source without the noun it ends in ("local" of "local health
+// officials") or, where it names nobody, without what stands before its noun ("security sources" of "medical and security
+// sources").
+func (w *room) cutShort(ref actor.Ref, source spans.Run) bool {
+	if ref.Actor != "" || ref.In != w.d.In || ref.First < source.First || ref.Last > source.Last || ref.Last-ref.First == source.Last-source.First {
+		return false
+	}
+	n, noun := w.nounAt(source.Last - 1)
+	if n == 0 || noun.Kind == lang.TextNoun || w.d.Tokens[source.Last-1].Shape != text.Lower {
+		return false
+	}
+	if n == 1 && noun.Kind == lang.BodyNoun && !noun.Plural && ref.Last == source.Last-1 && w.d.Tokens[ref.Last-1].Shape != text.Lower {
+		return false // "the Red Hill group"
+	}
+	for t := source.First; t < source.Last; t++ {
+		switch c := w.work.Layer.Class(t); {
+		case c == lang.DayWord, w.d.Tokens[t].Kind == text.Number, w.work.Layer.Count(t):
+			return false
+		case c == lang.DetWord && t > source.First && w.work.Layer.Class(t-1) != lang.AndWord:
+			return false // "an allegation the generals"
+		case t >= ref.First && t < ref.Last:
+		case w.d.Tokens[t].Kind != text.Word, !w.phrase(t) && c != lang.AndWord && c != lang.DetWord:
+			return false
+		}
+	}
+	return true
+}
+
+// tooFar reports whether a name begins before its source with others, how many they are or when it was: "dozens opposition
+// activists", "eight nurses local sources", "in the evening Tarn officials".
+func (w *room) tooFar(ref actor.Ref, source spans.Run) bool {
+	if ref.Actor != "" || ref.In != w.d.In || ref.First >= source.First || ref.Last != source.Last {
+		return false
+	}
+	for t := ref.First; t < source.First; t++ {
+		if n, noun := w.nounAt(t); n == 1 && noun.Plural || w.work.Layer.Class(t) != lang.DetWord && w.d.Language.Time.Words[w.d.Lower(t)].Kind != 0 || w.work.Layer.Count(t) || w.d.Tokens[t].Kind == text.Number || w.thing(t)&lang.ManyThing != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// somebodys reports whether a name is only that of whose friend or niece it is who speaks: "Roe's niece", "a friend of John
+// Roe".
+func (w *room) somebodys(ref actor.Ref, source spans.Run) bool {
+	name := string(ref.Name)
+	last := name[strings.LastIndex(name, " ")+1:]
+	of := -1
+	for t := source.First; t < source.Last; t++ {
+		switch {
+		case w.work.Layer.Mark(t) && !w.mark(t), w.work.Layer.Class(t) == lang.RelativeWord:
+			return false // "Roe, a friend of"
+		case w.work.Layer.Class(t) == lang.OfWord && of < 0:
+			of = t
+		case w.d.Raw(t) != last:
+		case t+2 < source.Last && w.mark(t+1):
+			n, _ := w.nounAt(source.Last - 1)
+			return n == 0 && w.d.Tokens[source.Last-1].Shape == text.Lower
+		case of > source.First && (of-1 == source.First && w.d.In == sitrep.InTitle || w.d.Tokens[of-1].Shape == text.Lower):
+			n, noun := w.nounAt(of - 1)
+			return n == 0 && w.d.In == sitrep.InTitle || n > 0 && noun.Kind == lang.PersonNoun && !noun.Plural
+		}
+	}
+	return false
+}
+
+// another reports whether a bare noun for many ("police", "officials") was taken to mean somebody whose name does not hold
+// it, or one of them: "a police", "a riot police", an alliance two sentences before.
+func (w *room) another(ref actor.Ref, source spans.Run) bool {
+	first := source.First
+	if w.work.Layer.Class(first) == lang.RelativeWord {
+		first++
+	}
+	if w.d.Language.Figure.Roles[w.d.Lower(first)]&lang.The != 0 {
+		first++ // "the police"
+	}
+	if first >= source.Last || ref.In == w.d.In && ref.First < source.Last && source.First < ref.Last {
+		return false
+	}
+	n, noun := w.nounAt(source.Last - 1)
+	if n == 1 && noun.Kind == lang.TextNoun && source.Last-first == 2 {
+		m, body := w.nounAt(first) // "the club statement" is the club's
+		return m == 1 && body.Kind == lang.BodyNoun && ref.Actor == "" && !w.shares(string(ref.Name), first, first+1)
+	}
+	if n != 1 || noun.Kind == lang.TextNoun {
+		return false
+	}
+	if source.Last-first > 1 {
+		// "the Coast Guard", "the Norland ministry": a body that is said to be somebody's
+		return ref.Actor == "" && noun.Kind == lang.BodyNoun && !w.shares(string(ref.Name), first, source.Last)
+	}
+	if noun.Kind != lang.PeopleNoun && !noun.Plural {
+		return false
+	}
+	if ref.In == w.d.In && w.work.Layer.Ing(ref.First) {
+		return true // "wearing police" uniforms
+	}
+	words := strings.Fields(strings.ToLower(string(ref.Name)))
+	if len(words) == 0 || w.c.Words[words[0]] == lang.DetWord && words[0] != "the" {
+		return len(words) > 0
+	}
+	return !slices.Contains(words, w.d.Lower(first))
+}
+
+// shares reports whether a name has one of the words from token first to last.
+func (w *room) shares(name string, first, last int) bool {
+	name = strings.ToLower(name)
+	for t := first; t < last; t++ {
+		if lower := w.d.Lower(t); len(lower) > 2 && strings.Contains(name, lower) {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyOf reports whether a short name was taken for a body's that begins with it and is named elsewhere: "Tarn" for "Tarn
+// University".
+func (w *room) bodyOf(ref actor.Ref, source spans.Run) bool {
+	if ref.Actor != "" || w.d.Tokens[source.First].Shape != text.Title {
+		return false
+	}
+	rest, longer := strings.CutPrefix(string(ref.Name), w.d.Slice(w.d.Span(source.First, source.Last)))
+	if !longer || !strings.HasPrefix(rest, " ") {
+		return false
+	}
+	last := strings.ToLower(rest[strings.LastIndex(rest, " ")+1:])
+	n, noun := w.d.Language.Actors.NounAt(func(i int) string {
+		if i == 0 {
+			return last
+		}
+		return ""
+	}, 0)
+	return n == 1 && noun.Kind == lang.BodyNoun
+}
+
+// toldApart is where the words end for somebody whom a clause of their own tells apart, so that they stand for nobody named
+// elsewhere: "the company that runs the boat"; 0 where none does.
+func (w *room) toldApart(ref actor.Ref, source spans.Run) int {
+	if ref.In == w.d.In && ref.First >= source.First && ref.First < source.Last {
+		return 0
+	}
+	for t := source.First + 2; t < source.Last; t++ {
+		if c := w.work.Layer.Class(t); (c == lang.ThatWord || c == lang.RelativeWord) && w.calling(t-1) {
+			return t
+		}
+		if !w.phrase(t) {
+			break
+		}
+	}
+	return 0
+}
+
 // described is where the words end that tell an unnamed speaker by an adjective behind the noun, 0 if none do: "a source
 // close to the investigation", "an official familiar with the talks".
 func (w *room) described(ref actor.Ref, source spans.Run) int {
@@ -204,8 +357,18 @@ func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
 				ref = w.labelRef(voice.source, cast)
 			}
 			c.SpeakerKind, c.Actor = ref.Kind, ref.Actor
-			if end := w.described(ref, voice.source); end > 0 {
+			if end := w.toldApart(ref, voice.source); end > 0 {
+				c.Speaker, c.SpeakerKind, c.Actor = sitrep.Words(d.Slice(d.Span(voice.source.First, end))), sitrep.Anonymous, ""
+			} else if w.somebodys(ref, voice.source) || w.another(ref, voice.source) || w.bodyOf(ref, voice.source) {
+				first := voice.source.First
+				if w.work.Layer.Class(first) == lang.RelativeWord {
+					first++ // "a man who police say"
+				}
+				c.Speaker, c.SpeakerKind, c.Actor = sitrep.Words(d.Slice(d.Span(first, voice.source.Last))), sitrep.Anonymous, ""
+			} else if end := w.described(ref, voice.source); end > 0 {
 				c.Speaker = sitrep.Words(d.Slice(d.Span(ref.First, end)))
+			} else if w.cutShort(ref, voice.source) || w.tooFar(ref, voice.source) {
+				c.Speaker = sitrep.Words(d.Slice(d.Span(voice.source.First, voice.source.Last)))
 			} else if !w.runsOver(ref, voice.source) {
 				c.Speaker = ref.Name
 			}
@@ -217,7 +380,7 @@ func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
 	if a.via.Last > a.via.First {
 		c.Via = sitrep.Words(d.Slice(d.Span(a.via.First, a.via.Last)))
 		if cast != nil {
-			if ref := cast.Resolve(d, a.via.First, a.via.Last); ref.Name != "" {
+			if ref := cast.Resolve(d, a.via.First, a.via.Last); ref.Name != "" && !w.cutShort(ref, a.via) {
 				c.Via = ref.Name
 			}
 		}

@@ -183,7 +183,7 @@ func (w *room) sayingAt(k, last int) int {
 	for t := k; t < min(last, k+8); {
 		c := l.Class(t)
 		if (w.says(t) && c != lang.ThinkVerb && c != lang.AskVerb && c != lang.ActVerb && c != lang.ShowVerb || c == lang.SayVerb || c == lang.TellVerb) && w.d.Tokens[t].Shape == text.Lower {
-			if c != lang.SayVerb && c != lang.TellVerb || l.Ing(t) || !w.finiteForm(t) {
+			if c != lang.SayVerb && c != lang.TellVerb || l.Ing(t) || !w.finiteForm(t) && !w.closing(t) {
 				return -1
 			}
 			return t
@@ -206,6 +206,16 @@ func (w *room) sayingAt(k, last int) int {
 func (w *room) finiteForm(t int) bool {
 	lower := w.d.Lower(t)
 	return w.work.Layer.Past(t) || lower[len(lower)-1] == 's' || w.c.Told.Has(lower)
+}
+
+// closing reports whether token t is a verb's bare form that ends its sentence behind a plural: "…, experts warn".
+func (w *room) closing(t int) bool {
+	s := w.d.SentenceOf(t)
+	if s < 0 || t == 0 || w.skipEnd(t+1, w.d.Sentences[s].Last) < w.d.Sentences[s].Last {
+		return false
+	}
+	n, noun := w.nounAt(t - 1)
+	return n > 0 && (noun.Plural || noun.Kind == lang.PeopleNoun) && noun.Kind != lang.TextNoun
 }
 
 // when is where a day, or a place and a day, at token t ends; t if none is there: "on Monday", "late on Thursday", "in

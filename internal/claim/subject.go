@@ -288,6 +288,9 @@ func (w *room) finite(b int) bool {
 func (w *room) subjectOfIng(f found) spans.Run {
 	prev := w.at(f.k - 1)
 	first := w.d.Sentences[f.s].First
+	if who := w.withBefore(w.at(f.k), first); who.Last > who.First && w.mayAct(who) {
+		return who // "with a local official confirming"
+	}
 	if !w.work.Layer.Mark(prev) && w.class(f.k-1) != lang.AndWord {
 		if who := w.phraseBack(prev+1, first); who.Last > who.First && w.heads(who) {
 			return who

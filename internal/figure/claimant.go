@@ -155,6 +155,13 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if inner != nil && c.fresh && len(inner.Cue) > 0 && v.semicolon(v.d.TokenAt(inner.Cue[0].Start), c.first) {
 		inner = nil // "the police said 15 had died; a later count put it at 18"
 	}
+	if inner != nil && len(inner.Cue) > 0 {
+		for k := v.d.TokenAt(inner.Cue[0].Start); inner != nil && v.d.Tokens[k].Start < inner.Cue[0].End && k < c.first; k++ {
+			if v.owns(k, c.first) {
+				return v.spokenBy(c, s, cast) // who says that they did
+			}
+		}
+	}
 	if inner != nil && v.meanwhile(c, inner) {
 		return claimant{kind: sitrep.Nobody}
 	}
@@ -162,6 +169,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		inner = nil
 	}
 	if inner != nil {
+		if relayed := v.relayed(c, s, inner, cast); relayed.name != "" {
+			return relayed
+		}
 		out = claimant{name: inner.Speaker, via: inner.Via, kind: inner.SpeakerKind, actor: inner.Actor, how: byClaim, sure: inner.Confidence}
 		out.hedged = inner.Hedged
 		out.denied = inner.Kind == sitrep.Denial
@@ -170,7 +180,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		}
 		v.mentioned(&out, inner, cast)
 		v.spare(&out, s, cast)
-		if out.name == "" {
+		if out.name == "" || v.themselves(&out, c) {
 			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
 		}
 	}
@@ -226,6 +236,18 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// themselves reports whether a pronoun that speaks was taken for the very people counted ("They found that 61 patients had
+// died") or for what killed them.
+func (v *layer) themselves(out *claimant, c *candidate) bool {
+	at := v.tokens(out.source)
+	if out.actor != "" || at[1]-at[0] != 1 || v.d.Language.Actors.Pronouns[v.d.Lower(at[0])] == "" {
+		return false
+	}
+	name := strings.ToLower(string(out.name))
+	first, _, _ := strings.Cut(name, " ")
+	return v.l.Words[first].Parts.Has(lang.Cause) || c.n.head >= 0 && len(name) > 0 && strings.HasSuffix(name, v.d.Lower(c.n.last-1))
 }
 
 // shown is whose records or figures a count is said to stand in: "police records show that 45 were killed".
@@ -367,15 +389,54 @@ func (v *layer) held(c *sitrep.Claim) bool {
 	return v.is(at[0]-1, lang.Holds|lang.At) && v.d.Tokens[at[0]].Shape != text.Lower
 }
 
-// topic reports whether a claim is a headline's label that names nobody: "Montreal: two killed in crash" says
-// where.
+// topic reports whether a claim is a headline's label that names nobody who speaks: "Montreal: two killed in crash" says where,
+// "Harbour Digest: two killed in crash" in what, "Ann Roe: the skier who lost two brothers" of whom. A country speaks where
+// another is spoken of.
 func (v *layer) topic(c *sitrep.Claim) bool {
-	if c.SpeakerKind != sitrep.Anonymous || c.Actor != "" || len(c.Cue) != 1 || len(c.Source) != 1 || v.d.Slice(c.Cue[0]) != ":" {
+	if len(c.Cue) != 1 || len(c.Source) != 1 || v.d.Slice(c.Cue[0]) != ":" {
 		return false
 	}
 	at := v.tokens(c.Source[0])
-	return at[0] < at[1] && !v.part(at[1]-1).Has(lang.Source|lang.One|lang.Many)
+	switch {
+	case at[0] >= at[1], v.part(at[1] - 1).Has(lang.Source | lang.One | lang.Many):
+		return false
+	case c.SpeakerKind == sitrep.Anonymous && c.Actor == "":
+		return true
+	case v.l.Free, v.d.In != sitrep.InTitle, c.Source[0].Start > c.Cue[0].Start:
+		return false
+	}
+	words, _ := v.d.Language.Actors.CountryAt(v.d.Lower, at[0])
+	if words != at[1]-at[0] {
+		return c.Actor == ""
+	}
+	for k := at[1]; k < len(v.words); k++ {
+		if n, _ := v.d.Language.Actors.CountryAt(v.d.Lower, k); n > 0 {
+			return false
+		}
+	}
+	return true
 }
+
+// owns reports whether the verb at token k claims a deed and no count: "The group claims the bombing that killed 12",
+// "claimed responsibility for an attack that killed 12".
+func (v *layer) owns(k, last int) bool {
+	if !v.is(k, lang.ClaimsWord) {
+		return false
+	}
+	for j := k + 1; j < min(last, k+farDeed) && !v.punct(j); j++ {
+		w := v.part(j)
+		switch {
+		case v.sense(j, lang.Owning), w.Has(lang.Cause) && !v.part(j+1).Has(lang.Cause|lang.Do|lang.Done|lang.Be|lang.Have|lang.Fell|lang.Modal):
+			return true
+		case w.Has(lang.Be|lang.Have|lang.Do|lang.Done|lang.Fell|lang.Modal|lang.Sub|lang.Rel|lang.Say) || v.is(j, lang.That):
+			return false
+		}
+	}
+	return false
+}
+
+// farDeed is how far behind its verb, in words, a deed somebody claims may be named.
+const farDeed = 8
 
 // accused reports whether a claim's cue is a passive told of its subject, who gives nothing: "a rancher is charged
 // with", "was accused of". "Was quoted as saying" is another matter.
@@ -421,8 +482,19 @@ const farGuilty = 5
 
 // unsure reports whether a claim without a verb of speech, a label or "according to" is too unsure to give a figure.
 func (v *layer) unsure(c *sitrep.Claim) bool {
-	if c.Confidence >= leastSurer || v.l.Free {
+	if v.l.Free {
 		return false // where the order of words is free, claims are read by grammar and know their verbs
+	}
+	if len(c.Source) > 0 && len(c.Cue) > 0 {
+		if k := v.d.TokenAt(c.Source[0].Start); k > 0 && v.is(k-1, lang.With) && v.l.Ends(v.d.Lower(v.d.TokenAt(c.Cue[0].Start)), v.l.Participles) {
+			return false // "with a local official confirming that"
+		}
+		if end := v.d.TokenAt(c.Cue[0].End - 1); c.Content[len(c.Content)-1].End <= c.Source[0].Start && c.Source[0].End <= c.Cue[0].Start && v.ended(end+1) {
+			return false // "..., the ministry announces"
+		}
+	}
+	if c.Confidence >= leastSurer && v.voiced(c) {
+		return false
 	}
 	for _, cue := range c.Cue {
 		at := v.tokens(cue)
@@ -430,6 +502,37 @@ func (v *layer) unsure(c *sitrep.Claim) bool {
 			if v.l.Lexemes[v.own[k]].Parts.Has(lang.Say|lang.Give) || v.part(k).Has(lang.Say|lang.Give) || v.punct(k) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+// voiced reports whether a claim is told by a verb of saying, thinking or showing, or as an accusation or the like: not by
+// what somebody does or wishes ("ordered", "described", "wants"), unless "that" follows.
+func (v *layer) voiced(c *sitrep.Claim) bool {
+	if c.Kind != sitrep.Statement || len(c.Cue) == 0 {
+		return true
+	}
+	for _, cue := range c.Cue {
+		at := v.tokens(cue)
+		for k := at[0]; k < at[1]; k++ {
+			switch v.d.Language.Claims.Words[v.d.Lower(k)] {
+			case lang.SayVerb, lang.TellVerb, lang.ThinkVerb, lang.ShowVerb:
+				if to := v.is(k+1, lang.To) && !v.part(k+2).Has(lang.Have); !to && !v.sense(k, lang.Wish) {
+					return true // not "continued to"
+				}
+			}
+		}
+	}
+	k := v.d.TokenAt(c.Cue[len(c.Cue)-1].End-1) + 1
+	return v.is(k, lang.That)
+}
+
+// ended reports whether nothing but marks stands from token k to the sentence's end.
+func (v *layer) ended(k int) bool {
+	for s := v.d.SentenceOf(k - 1); k < v.d.Sentences[s].Last; k++ {
+		if !v.punct(k) {
+			return false
 		}
 	}
 	return true

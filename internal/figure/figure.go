@@ -12,6 +12,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
@@ -203,6 +205,9 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	}
 	who := v.claimant(c, in, said, cast)
 	f.Claimant, f.ClaimantKind, f.Actor, f.Via = who.name, who.kind, who.actor, who.via
+	if at := v.tokens(who.source); f.Group != "" && c.measure != sitrep.Strength && at[0] >= c.last && at[0] <= c.n.first && c.n.last <= at[1] && strings.Contains(string(who.name), string(f.Group)) {
+		f.Group = "" // "wounding dozens local media said": a comma was lost
+	}
 	f.InPassing = who.name != "" && v.passing(c, in, v.tokens(who.source))
 	f.Place = v.place(c, in, v.tokens(who.source))
 	t, ok := v.when(c, in)

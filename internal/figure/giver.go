@@ -68,6 +68,9 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast, told bool) claim
 		if a >= b {
 			a, b = v.subject(k, s.first)
 		}
+		if by := v.citing(k, s.first, cast); by.name != "" {
+			return by
+		}
 		for j := a; j+1 < b; j++ {
 			if v.d.Language.Time.Words[v.d.Lower(j)].Kind == lang.TimeUnit && v.d.Tokens[j+1].Shape != text.Lower {
 				a = j + 1 // "on the same day the ministry": a comma was lost
@@ -87,6 +90,29 @@ func (v *layer) giver(c *candidate, s *scope, cast *actor.Cast, told bool) claim
 			break
 		}
 		return v.resolved(a, b, cast, byGiving)
+	}
+	return claimant{}
+}
+
+// citing is whom somebody cites, between commas, who gives a count with the verb at token k: "the paper, citing police, put
+// the toll at 40".
+func (v *layer) citing(k, first int, cast *actor.Cast) claimant {
+	end := v.prev(k)
+	if end <= first || v.d.Tokens[end].Lower != "," {
+		return claimant{}
+	}
+	for j, n := end-1, 0; j > first+1 && n < 10 && !v.punct(j); j, n = j-1, n+1 {
+		if !v.is(j, lang.Citing) || v.d.Tokens[j-1].Lower != "," {
+			continue
+		}
+		a, b := v.nominal(j+1, end)
+		x, y := v.subject(j-1, first)
+		if b != end || a >= b || x >= y || !v.giving(a, b) || !v.giving(x, y) {
+			break
+		}
+		out := v.resolved(a, b, cast, byGiving)
+		out.via = v.phrase(x, y)
+		return out
 	}
 	return claimant{}
 }
@@ -169,14 +195,23 @@ func (v *layer) giving(a, b int) bool {
 		return false // "the number of"
 	}
 	last := v.part(b - 1)
-	return v.agent(a, b) || last.Has(lang.Source) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 &&
+	return v.agent(a, b) || v.bodies(b-1) || last.Has(lang.Source) || v.d.Tokens[a].Shape == text.Title && a+1 == b && !v.part(a).Has(lang.Det) || v.part(a).Has(lang.Det) && b-a > 1 &&
 		(!last.Has(lang.Thing|lang.Measured|lang.NoPlace) || last.Has(lang.Place) || v.is(b-1, lang.ReportsWord))
+}
+
+// bodies reports whether token k is a plural of those who speak: "rights groups".
+func (v *layer) bodies(k int) bool {
+	n, noun := v.d.Language.Actors.NounKnown(v.d.Tokens[k].Word, v.d.Lower, k)
+	return n == 1 && noun.Plural && noun.Kind != lang.TextNoun
 }
 
 func (v *layer) resolved(a, b int, cast *actor.Cast, how claimantHow) claimant {
 	out := claimant{name: v.phrase(a, b), kind: sitrep.Named, how: how, source: v.d.Span(a, b), sure: 0.6}
 	if cast != nil {
 		ref := cast.Resolve(v.d, a, b)
+		if ref.Actor == "" && ref.In == v.d.In && ref.First < a && ref.Last == b && v.number[ref.First] != 0 {
+			return out // "dozens opposition activists"
+		}
 		if ref.Actor == "" && (v.cutShort(string(ref.Name), a, b) || v.digit(string(ref.Name)) || v.overruns(string(ref.Name), a, b)) {
 			return out // "the official return" is no official, "the militants" not "50 militants", nor "Oro" "Oro RAISES"
 		}

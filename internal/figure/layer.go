@@ -64,6 +64,9 @@ func newLayer(d *text.Doc) *layer {
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		own[i] = known.At(t.Word).Lexeme
+		if t.Shape == text.Upper && v.l.Lexemes[own[i]].Parts.Has(lang.Pron|lang.Be|lang.Rel) && !d.AllCaps && !capital(d, i-1) && !capital(d, i+1) {
+			own[i] = 0 // "US troops", "IS fighters", "the WHO": names, not small words
+		}
 		if t.Kind == text.Punct && t.Lower == "," {
 			v.commas++
 		}
@@ -98,6 +101,11 @@ func newLayer(d *text.Doc) *layer {
 		v.markDateline(&v.times[i])
 	}
 	return v
+}
+
+// capital reports whether token i is all in capitals.
+func capital(d *text.Doc, i int) bool {
+	return i >= 0 && i < len(d.Tokens) && d.Tokens[i].Shape == text.Upper
 }
 
 // unbind takes the noun of an act by itself where a number stands right before it and counts it: "230 corpses of

@@ -59,6 +59,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			n.partitive, n.definite = true, true
 		}
 	}
+	if k > p && v.is(k-1, lang.More) && v.is(k, lang.The) && !n.partitive {
+		return n // "wounded 12 more the monitor said": a comma was lost
+	}
 	for k < end && v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) {
 		k++
 	}
@@ -68,7 +71,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		past = k
 	}
 	n.first = k
-	unknown, lastUnknown, owned := 0, -1, false
+	unknown, lastUnknown, owned, joined := 0, -1, false, false
 	for ; k < end; k++ {
 		t := &v.d.Tokens[k]
 		if t.Kind == text.Punct {
@@ -89,6 +92,9 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if v.l.Free && n.head >= 0 && n.level >= 2 && !w.Has(lang.Conj) && !(k == n.head+1 && v.people(k, want) > 2 && v.people(n.head, want) > 2) {
 			break // what follows the head is somebody's or another's
 		}
+		if k == n.first && w == 0 && v.part(k+1).Has(lang.Say) && v.d.Language.Actors.Pronouns[t.Lower] != "" {
+			break // "wounded 22 it said": a comma was lost
+		}
 		if k > n.first && (w.Has(lang.Det) && !v.part(k-1).Has(lang.Conj) || v.is(k, lang.No)) {
 			break // "a shell my father", "two explosions caused no casualties"
 		}
@@ -102,7 +108,11 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			if !v.joinsNoun(k, end, &n, want) {
 				break
 			}
+			joined = true
 			continue
+		}
+		if joined && v.part(k+1).Has(lang.Many) && !v.part(k+1).Has(lang.One) && v.is(k, lang.TheirWord) && v.part(k-1).Has(lang.Conj) {
+			continue // "fighters and their families"
 		}
 		if w.Has(lang.Done|lang.Being|lang.Fell|lang.Do) && !(w.Has(lang.Event) && n.head < 0) {
 			if n.head >= 0 || !w.Has(lang.Done|lang.Being) || !v.attribute(k, end, want) {
@@ -140,7 +150,7 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 		if want == lang.Many && w.Has(lang.One) && !w.Has(lang.Many|lang.State) && !(k+1 < end && v.number[k+1] == 0 && v.people(k+1, lang.Many) > 0) && t.Shape != text.Lower {
 			break // "kills 10: governor"
 		}
-		if w.Has(lang.Source) && !w.Has(lang.People) && (k+1 >= end || v.punct(k+1) || v.breaks[k+1]) {
+		if w.Has(lang.Source) && !w.Has(lang.People) && (k+1 >= end || v.punct(k+1) || v.breaks[k+1] || v.inside[k+1] || k == n.first && t.Shape == text.Title && v.width[k] == 1 && v.part(k+1) == 0 && v.d.Tokens[k+1].Shape == text.Title) {
 			break // "kills 32 monitor": a colon was lost
 		}
 		level := v.people(k, want)
@@ -149,8 +159,8 @@ func (v *layer) noun(p, end int, want lang.Part) noun {
 			continue
 		}
 		if level > 1 || level == 1 && n.head < 0 {
-			if level >= n.level || n.head < 0 {
-				n.head, n.level = k, level
+			if level >= n.level || n.head < 0 || joined {
+				n.head, n.level = k, max(level, n.level) // "students and anarchists"
 			}
 			if n.thing {
 				n.thing = false

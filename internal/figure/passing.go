@@ -16,6 +16,9 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 	if v.beside(c, s, source) {
 		return true
 	}
+	if v.known(c, s.first) || v.behindTag(c, s, source) {
+		return true
+	}
 	// Two may each be listed with the other: a list's chain ends after as many steps as lists have.
 	for n := 0; n < 16 && c.how == byList && c.of != nil && c.of.sentence == c.sentence; n++ {
 		c = c.of
@@ -59,6 +62,9 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 		if before := v.prev(k); v.part(before).Has(lang.Prep) && !v.part(before).Has(lang.Cause) {
 			k = before // "in which"
 		}
+		if end := v.prev(k); !trailing && v.sofar(k, first) && v.causes(end, s.first) {
+			return true // "a quake that has killed 12", "the fires, which have killed 12"
+		}
 		return v.caused(v.prev(k), s.first, trailing)
 	case c.how == byBefore:
 		// "after fires killed 93": the subject stands between
@@ -70,6 +76,40 @@ func (v *layer) passing(c *candidate, s *scope, source [2]int) bool {
 		}
 	}
 	return false
+}
+
+// behindTag reports whether a figure stands in a clause of time behind who says what stands before: "Aid is on its way, the
+// minister has said, after floods killed thousands".
+func (v *layer) behindTag(c *candidate, s *scope, source [2]int) bool {
+	if source[0] <= s.first+3 || v.d.Tokens[source[0]-1].Lower != "," {
+		return false
+	}
+	for k := source[1]; k < min(c.first, source[1]+farTag); k++ {
+		if v.d.Tokens[k].Lower == "," {
+			return v.part(k+1).Has(lang.Sub) && v.is(k+1, lang.Why)
+		}
+	}
+	return false
+}
+
+// farTag is how far behind who speaks, in words, the comma behind the verb may stand: "the minister has said on Friday,".
+const farTag = 6
+
+// known reports whether a figure stands in what tells somebody known apart by what he is charged with: "the driver accused of
+// killing two".
+func (v *layer) known(c *candidate, first int) bool {
+	for n := 0; n < 16 && c.how == byList && c.of != nil && c.of.sentence == c.sentence; n++ {
+		c = c.of
+	}
+	k := v.prev(c.at)
+	if c.how != byBefore || k <= first || !v.part(k).Has(lang.Prep) || !v.l.Lexemes[v.own[v.prev(k)]].Parts.Has(lang.Charged) {
+		return false
+	}
+	k = v.prev(v.prev(k))
+	for n := 0; n < 4 && k > first && !v.punct(k) && v.part(k)&(lang.Det|lang.Be|lang.Have|lang.Prep|lang.Say) == 0; n++ {
+		k = v.prev(k)
+	}
+	return v.is(k, lang.The|lang.These) || v.is(k, lang.TheirWord)
 }
 
 // chosen reports whether somebody is named by rank out of those counted: "the youngest of the five".
@@ -165,6 +205,31 @@ func (v *layer) caused(k, first int, definite bool) bool {
 		k = v.prev(k)
 	}
 	return cause && !definite && !v.is(k, lang.A|lang.Another)
+}
+
+// sofar reports whether the verb between two tokens is in the perfect, as what is still going on is told for those who have
+// not heard of it: "that has killed".
+func (v *layer) sofar(from, to int) bool {
+	for k := from; k < to; k++ {
+		if v.part(k).Has(lang.Have) && v.is(k, lang.Has) {
+			return true
+		}
+	}
+	return false
+}
+
+// causes reports whether a noun for what kills stands within a few words before token k, over a mark right there.
+func (v *layer) causes(k, first int) bool {
+	if v.punct(k) {
+		k = v.prev(k)
+	}
+	for n := 0; k >= first && n < 6 && !v.punct(k) && v.part(k)&(lang.Say|lang.Be|lang.Sub) == 0; n++ {
+		if v.part(k).Has(lang.Cause) {
+			return true
+		}
+		k = v.prev(k)
+	}
+	return false
 }
 
 // told reports whether a clause of its own, said by somebody, stands before token k: more than three words

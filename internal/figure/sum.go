@@ -109,9 +109,12 @@ func (v *layer) groups(cs []*candidate) {
 		for k := v.prev(c.at); c.how == byBefore && k > 0 && k >= c.at-2; k = v.prev(k) {
 			c.behindRel = c.behindRel || v.part(k).Has(lang.Rel)
 		}
+		if c.how == byList && v.bystanders(max(c.n.end, c.last)) {
+			continue // "three Norland fighters"
+		}
 		for j := i - 1; j >= 0 && !v.parted(cs[j].n.end, c.first) && (v.others(cs[j], c) || !c.shared(cs[j])); j-- {
 		}
-		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore && v.is(c.at, lang.LostWord) == v.is(cs[i+1].at, lang.LostWord) {
+		if c.n.last == c.n.first && i+1 < len(cs) && c.how == byBefore && cs[i+1].how == byBefore && v.is(c.at, lang.LostWord) == v.is(cs[i+1].at, lang.LostWord) && !v.is(cs[i+1].n.head, lang.Other) {
 			c.shared(cs[i+1])
 		}
 	}
@@ -124,6 +127,16 @@ func (v *layer) others(o, c *candidate) bool {
 		return false
 	}
 	return o.how == byNothing && c.how == byBefore && v.forced(o) && !v.part(c.last).Has(lang.Pron) || v.part(o.n.head).Has(lang.Survive)
+}
+
+// bystanders reports whether words for people stand right from token k on that were not read as those counted.
+func (v *layer) bystanders(k int) bool {
+	for n := 0; n < 4 && k < len(v.words) && !v.punct(k) && v.part(k)&(stops|lang.Conj|lang.Det|lang.Measured) == 0; k, n = v.next(k), n+1 {
+		if v.people(k, lang.People) > 1 {
+			return n > 0
+		}
+	}
+	return false
 }
 
 // parted reports whether a clause of its own begins between two tokens: "after", "when".
@@ -141,7 +154,7 @@ func (c *candidate) shared(o *candidate) bool {
 	if o.measure == sitrep.Captured && c.behindRel && (c.measure == sitrep.Killed || c.measure == sitrep.Wounded) {
 		return false // "jailed 15 officials over a collapse that killed 270"
 	}
-	if o.how == unlinked || o.how == byList || o.listed || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
+	if o.how == unlinked || o.how == byList && c.how != byList || o.listed && c.how != byList || o.subset || o.implicit || o.zero || o.n.event >= 0 || o.n.last == o.n.first || o.n.level < 1 {
 		return false
 	}
 	c.n.first, c.n.last = o.n.first, o.n.last

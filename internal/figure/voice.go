@@ -40,7 +40,7 @@ func (v *layer) voices(first, last int) []voice {
 		if !v.part(k).Has(lang.Say) || v.is(k, lang.According|lang.Saying|lang.Citing) || v.passiveBefore(k) && !v.is(k, lang.Quoted) {
 			continue
 		}
-		if v.is(k, lang.ClaimsWord) && v.takes(k, last) || v.is(k, lang.ReportsWord) && v.is(k+1, lang.From) && !v.thatFollows(k, last) {
+		if v.is(k, lang.ClaimsWord) && (v.takes(k, last) || v.owns(k, last)) || v.is(k, lang.ReportsWord) && v.is(k+1, lang.From) && !v.thatFollows(k, last) {
 			continue // "reports from Oro after a quake"
 		}
 		if vo, ok := v.voiceAt(k, first, last); ok && !v.holdsNumber(vo.first, vo.last) {
@@ -118,7 +118,7 @@ func (v *layer) voiceAt(k, first, last int) (voice, bool) {
 		v.relays(&vo, k, last)
 	default:
 		// "... said the mayor"
-		if a, b, ok := v.mentionFrom(k+1, last); ok && k > first+3 && !v.part(k-1).Has(lang.Rel) && !v.part(b).Has(lang.Be|lang.Have|lang.Modal|lang.Done|lang.Do|lang.Fell) {
+		if a, b, ok := v.mentionFrom(k+1, last); ok && k > first+3 && !v.is(k, lang.Told) && v.d.Language.Actors.Pronouns[v.d.Lower(b)] == "" && !v.part(k-1).Has(lang.Rel) && !v.part(b).Has(lang.Be|lang.Have|lang.Modal|lang.Done|lang.Do|lang.Fell) {
 			vo.first, vo.last, vo.from, vo.to = a, b, first, k
 			break
 		}
@@ -235,6 +235,19 @@ func (v *layer) mentionTo(k, first int) (int, int, bool) {
 	if !ok {
 		return 0, 0, false
 	}
+	if id := v.number[from]; id != 0 && from > first && v.l.Ends(v.d.Lower(from-1), v.l.Participles) && v.numbers[id-1].Last < to && v.numbers[id-1].Modifier == sitrep.Vague && !v.is(v.numbers[id-1].Last-1, lang.Of) {
+		// "wounding dozens opposition activists said": a comma was lost
+		for from = v.numbers[id-1].Last; from < to-1 && v.is(from, lang.More); from++ {
+		}
+	}
+	if at := from; at > first+1 && (v.is(at, lang.A) || v.is(at-1, lang.A)) {
+		if !v.is(at, lang.A) {
+			at--
+		}
+		if a, _, ok := v.mentionBefore(at, first); ok && at-a > 1 && v.d.Tokens[at-1].Shape == text.Title && v.d.Tokens[a].Shape == text.Title {
+			return a, at, true // "The Norland Watch for Human Rights a Tarn-based group": a comma was lost
+		}
+	}
 	if a, _, ok := v.mentionBefore(from-1, first); ok && from > first && v.part(from-1).Has(lang.Conj) && a > first && v.part(a-1).Has(lang.Prep) && v.d.Tokens[a].Shape != text.Lower {
 		from = a // "deputy for Westland and East Oro": both only say where
 	}
@@ -343,6 +356,40 @@ func (v *layer) spokenBy(c *candidate, s *scope, cast *actor.Cast) claimant {
 		return claimant{}
 	}
 	return out
+}
+
+// relayed is who speaks in what somebody else says, where that begins with who says it: "'Medics said 48 had died,' the
+// agency reported", "local media reported that police said".
+func (v *layer) relayed(c *candidate, s *scope, by *sitrep.Claim, cast *actor.Cast) claimant {
+	if cast == nil || len(by.Source) == 0 || by.Speaker == "" || by.Via != "" {
+		return claimant{}
+	}
+	if !s.heard {
+		s.heard, s.voices = true, v.voices(s.first, s.last)
+	}
+	for i := range s.voices {
+		vo := &s.voices[i]
+		if vo.last > vo.cue || c.first <= vo.cue || c.first >= vo.to || v.is(vo.cue, lang.Told) || v.d.Language.Actors.Pronouns[v.d.Lower(vo.first)] != "" || vo.via[1] > vo.via[0] ||
+			v.is(vo.cue, lang.ClaimsWord) && (v.part(vo.cue+1).Has(lang.Det) || v.is(vo.cue+1, lang.TheirWord)) {
+			continue // "had claimed its first victim"
+		}
+		for _, content := range by.Content {
+			from := v.d.TokenAt(content.Start)
+			for from < vo.first && (v.quoteMark(from) || v.is(from, lang.That)) {
+				from++
+			}
+			if from != vo.first || v.d.Tokens[c.first].Start >= content.End {
+				continue
+			}
+			out := v.resolved(vo.first, vo.last, cast, bySentence)
+			if out.kind == sitrep.Nobody {
+				return claimant{}
+			}
+			out.via, out.hedged, out.sure = by.Speaker, vo.hedged || by.Hedged, v.mentionSure(vo.first, vo.last)
+			return out
+		}
+	}
+	return claimant{}
 }
 
 // mentionSure is the share of speakers mentioned so who were referred to the right one: names and the

@@ -268,6 +268,7 @@ const (
 	Sided                        // an adjective of place, with a noun behind it: "northern"
 	Publishing                   // what is done with a report on the day of telling: "issued"
 	Beginning                    // before the time when something began to be: "born"
+	Owning                       // what somebody claims who owns to a deed: "responsibility"
 )
 
 // FigureWord is a word or phrase as the figure step sees it.

@@ -181,7 +181,7 @@ func digitValue(r rune) (byte, bool) {
 // Spaced reports whether a text's typography sets every mark apart ("16 - year - old", "31, 000",
 // "did n ' t"), as some collections do.
 func Spaced(d *Doc) bool {
-	for _, mark := range [...]string{" - year - old", ", 000", " ' s ", " ’ s ", " n't ", " ’ t ", " ' t ", " - old ", " p. m.", " a. m."} {
+	for _, mark := range [...]string{" - year - old", ", 000", " ' s ", " ’ s ", " n't ", " ’ t ", " ' t ", " - old ", " co - ", " p. m.", " a. m."} {
 		if strings.Contains(d.Text, mark) {
 			return true
 		}
