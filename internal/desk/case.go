@@ -3,7 +3,9 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
+	"strings"
 
 	"sitrep"
 	"sitrep/internal/brief"
@@ -53,10 +55,8 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 	}
 	sheet := func(i int) *Sheet {
 		s := step(reports[i])
-		if !o.One {
-			s.Outline = grouper.Outline(story.Report{Report: s.Report, Body: s.Body, Title: s.Title})
-			s.Origin = origin.Read(origin.Report{Report: s.Report, Body: s.Body, Title: s.Title, Claims: s.Claims})
-		}
+		s.Outline = grouper.Outline(story.Report{Report: s.Report, Body: s.Body, Title: s.Title})
+		s.Origin = origin.Read(origin.Report{Report: s.Report, Body: s.Body, Title: s.Title, Claims: s.Claims})
 		return s
 	}
 	err := inOrder(ctx, d.workers, len(reports), sheet, func(_ int, s *Sheet) error {
@@ -71,20 +71,17 @@ func (d *Desk) Open(ctx context.Context, reports []*sitrep.Report, o CaseOptions
 		}
 		c.Reports[s.Report.ID] = s.Report
 		c.readings[s.Report.ID] = s.Reading
-		if !o.One {
-			grouper.Place(s.Outline, copies.Add(s.Report.ID, s.Origin.Words))
-			read[s.Report.ID] = s.Origin
-		}
+		grouper.Place(s.Outline, copies.Add(s.Report.ID, s.Origin.Words))
+		read[s.Report.ID] = s.Origin
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	c.Unread = CountUnread(unread)
+	c.Stories = grouper.Stories()
 	if o.One {
-		c.Stories = one(reports)
-	} else {
-		c.Stories = grouper.Stories()
+		c.Stories = one(reports, c.Stories)
 	}
 	err = inOrder(ctx, d.workers, len(c.Stories), func(i int) []sitrep.Origin { return c.trace(&c.Stories[i], read) }, func(at int, found []sitrep.Origin) error {
 		c.Stories[at].Origins = found
@@ -129,8 +126,8 @@ func (c *Case) known(reports []*sitrep.Report) []*sitrep.Report {
 	return out
 }
 
-// one makes a single story of all reports.
-func one(reports []*sitrep.Report) []sitrep.Story {
+// one makes a single story of all reports, with the events of those that they were grouped into.
+func one(reports []*sitrep.Report, grouped []sitrep.Story) []sitrep.Story {
 	if len(reports) == 0 {
 		return nil
 	}
@@ -147,6 +144,26 @@ func one(reports []*sitrep.Report) []sitrep.Story {
 			s.First = r.Published
 		}
 		s.Last = r.Published
+	}
+	of := map[sitrep.ReportID]bool{}
+	for _, id := range s.Articles {
+		of[id] = true
+	}
+	at := map[sitrep.EventID]int{}
+	for _, g := range grouped {
+		for _, e := range g.Events {
+			e.ID = sitrep.EventID(string(s.ID) + strings.TrimPrefix(string(e.ID), string(g.ID)))
+			e.Reports = slices.DeleteFunc(slices.Clone(e.Reports), func(id sitrep.ReportID) bool { return !of[id] })
+			n, known := at[e.ID]
+			switch {
+			case len(e.Reports) == 0:
+			case known:
+				s.Events[n].Reports = append(s.Events[n].Reports, e.Reports...)
+			default:
+				at[e.ID] = len(s.Events)
+				s.Events = append(s.Events, e)
+			}
+		}
 	}
 	return []sitrep.Story{s}
 }

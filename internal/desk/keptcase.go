@@ -53,7 +53,7 @@ func (d *Desk) OpenKept(ctx context.Context, store sitrep.Store, o KeptOptions) 
 			reports = append(reports, c.Reports[id])
 		}
 	}
-	c.Stories = one(c.known(reports))
+	c.Stories = one(c.known(reports), c.Stories)
 	for i := range c.Stories {
 		c.Stories[i].Origins = c.trace(&c.Stories[i], nil)
 	}
