@@ -85,9 +85,20 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 			}
 			far++
 			continue
+		case v.is(k, lang.These) && w.Has(lang.Det) && v.width[k] == 1 && far > 0 && v.part(v.next(k)).Has(lang.Rel|lang.Done|lang.Being):
+			return link{} // "mourned those who died": told of others
+		case plain < 3 && !be && !rel && far > 0 && w.Has(lang.Prep|lang.Sub) && c.isPeople() && !c.zero && !v.under(c) && v.afterBeing(k):
+			k, be, plain = v.next(k), true, 0 // "slept in a hall after being evacuated"
 		case w.Has(lang.Rel) && !v.is(k, lang.That):
-			if plain > 0 || v.is(k, lang.BeforeOne) && v.personal(c) {
+			if plain > 0 {
 				return link{} // "mourned the boy who was killed": told of somebody else
+			}
+			if v.is(k, lang.BeforeOne) && v.personal(c) {
+				if k = v.behindOther(k, end); k < 0 {
+					return link{} // "a man whose son was killed"
+				}
+				far += 3
+				continue
 			}
 			rel = true
 		case v.is(k, lang.That) && be && plain > 0:
@@ -131,6 +142,26 @@ func (v *layer) after(c *candidate, cs []*candidate, i, end int) link {
 		far++
 	}
 	return link{}
+}
+
+// afterBeing reports whether what was done to people is told behind token k: "after being evacuated".
+func (v *layer) afterBeing(k int) bool {
+	j := v.next(k)
+	return v.part(j).Has(lang.Be) && v.l.Ends(v.d.Lower(j), v.l.Participles) && v.part(v.next(j)).Has(lang.Done|lang.Being)
+}
+
+// behindOther is the verb of those counted behind a clause at token k that tells of somebody or something else, -1 when
+// there is none: "a man whose hand was crushed has been arrested".
+func (v *layer) behindOther(k, end int) int {
+	verbs := 0
+	for n := 0; k < end && n < 14 && !v.punct(k) && !v.part(k).Has(lang.Conj); k, n = v.next(k), n+1 {
+		if v.part(k).Has(lang.Be|lang.Have) && !v.part(v.prev(k)).Has(lang.Be|lang.Have|lang.Modal) {
+			if verbs++; verbs > 1 {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // personal reports whether a candidate counts people one by one, of whom "which" tells nothing.
@@ -406,8 +437,14 @@ func (v *layer) ofThing(k, far int) bool {
 	if j >= len(v.words) || v.punct(j) || v.inside[j] || v.number[j] != 0 || v.breaks[j] || v.d.Tokens[j].Line {
 		return false
 	}
-	if next := v.next(j); v.width[k] == 1 && v.people(j, lang.People) > 0 && next < len(v.words) && v.part(next).Has(lang.Thing) && v.part(next)&(lang.People|lang.Event) == 0 {
-		return true // "two besieged Shiite villages"
+	for i, n := j, 0; v.width[k] == 1 && i < len(v.words) && n < 3 && !v.punct(i) && !v.inside[i]; i, n = v.next(i), n+1 {
+		if p := v.part(i); p.Has(lang.Thing|lang.Place) && p&(lang.People|lang.Event|lang.Prep) == 0 && (n == 1 && p.Has(lang.Thing) || v.plural(i)) && (v.next(i) >= len(v.words) || v.people(v.next(i), lang.People) == 0) {
+			if n > 0 || p.Has(lang.Place) {
+				return true // "two besieged Shiite villages"
+			}
+		} else if p&^(lang.People|lang.Thing|lang.Place) != 0 {
+			break
+		}
 	}
 	p := v.part(j)
 	if p.Has(lang.Thing) && !p.Has(lang.Say|lang.Give|lang.Source|lang.People|lang.NoPlace|lang.Strikes|lang.Event) {
@@ -444,10 +481,14 @@ func (v *layer) objectFollows(k int) bool {
 	}
 	w := v.part(j)
 	if v.number[j] != 0 {
-		return v.numbers[v.number[j]-1].Unit == text.Count
+		u := v.numbers[v.number[j]-1].Unit
+		return u == text.Count || u == text.Age && v.d.Tokens[j].Hyphened() // "fatally shot 16-year-old Ann"
 	}
 	if v.inside[j] {
 		return false
+	}
+	if t := &v.d.Tokens[j]; v.width[k] == 2 && v.part(k).Has(lang.Done) && v.d.Tokens[k].Shape == text.Lower && t.Shape == text.Title && w == 0 && v.l.Ends(v.d.Lower(k), v.l.Adverbs) {
+		return true // "fatally shot Ann Bell"
 	}
 	switch {
 	case j+1 < len(v.words) && v.d.Tokens[j].Shape == text.Title && v.d.Tokens[j+1].Lower == "'s":

@@ -15,6 +15,8 @@ func (v *layer) passiveBefore(k int) bool {
 		switch {
 		case w.Has(lang.Be):
 			return true
+		case v.width[j] > 1 && v.l.Lexemes[v.own[j+int(v.width[j])-1]].Parts.Has(lang.Have):
+			return false // "is said to have killed"
 		case v.adverb(j) || w.Has(lang.Neg|lang.Hedge):
 		default:
 			return false
@@ -28,7 +30,7 @@ func (v *layer) passiveBefore(k int) bool {
 func (v *layer) before(c *candidate, first int) link {
 	k := v.prev(c.opens)
 	far := 0
-	for k >= first && far < 5 && (v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) || v.adverb(k) || v.quoteMark(k) || v.part(k).Has(lang.Hedge)) {
+	for k >= first && far < 5 && (v.part(k).Has(lang.Det) && !v.part(k).Has(lang.Rel) || v.adverb(k) || v.quoteMark(k) || v.part(k).Has(lang.Hedge) || c.q.Modifier == sitrep.Range && v.is(k, lang.Between)) {
 		k = v.prev(k)
 		far++
 	}

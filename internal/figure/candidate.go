@@ -67,11 +67,12 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 			q := v.numbers[id-1]
 			if q.Unit == text.Count && q.Last <= last {
 				if c := v.counted(q, first, last); c != nil {
-					if c.n.head >= 0 && v.sense(c.n.head, lang.Others) && len(out) > 0 {
-						c.n.thing = true // "shot down 40 rockets and 12 others"
+					if c.n.head >= 0 && v.sense(c.n.head, lang.Others) {
+						c.n.thing = len(out) > 0 // "shot down 40 rockets and 12 others"
 						for _, o := range out {
 							c.n.thing = c.n.thing && o.n.thing
 						}
+						c.n.thing = c.n.thing || v.thingsBefore(q.First, first)
 					}
 					if n := len(out); n > 0 && out[n-1].implicit && c.opens < c.first && out[n-1].first >= c.opens {
 						out = out[:n-1] // "a family of five"
@@ -108,6 +109,21 @@ func (v *layer) candidates(first, last, sentence int) []*candidate {
 		i++
 	}
 	return out
+}
+
+// thingsBefore reports whether the last number before token end of a sentence that no preposition holds counts things, and
+// no people stand between: "640 rockets struck while 30 others", where the first is no candidate.
+func (v *layer) thingsBefore(end, first int) bool {
+	for k := end - 1; k >= first; k-- {
+		if id := v.number[k]; id != 0 && v.numbers[id-1].Unit == text.Count && !v.part(v.prev(k)).Has(lang.Prep) {
+			n := v.noun(v.numbers[id-1].Last, end, lang.Many)
+			return n.head >= 0 && n.level == 0 && n.event < 0
+		}
+		if v.people(k, lang.People) > 1 || v.d.Tokens[k].Lower == ";" {
+			return false
+		}
+	}
+	return false
 }
 
 // compound makes a candidate of a number that a hyphen joins to a word for those it counts, before the one word for
@@ -158,8 +174,14 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if q.Modifier == sitrep.Vague && v.is(q.Last-1, lang.Tally) && c.n.head < 0 {
 		return nil // "a number reported by officials"
 	}
-	if c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && (q.Modifier == sitrep.Vague && v.is(q.First-1, lang.Holds) || q.Value.N == 1 && c.n.partitive) {
+	if c.n.event >= 0 && v.measure(c.n.event) == sitrep.Affected && (q.Modifier == sitrep.Vague && (v.is(q.First-1, lang.Holds) || v.sense(q.Core, lang.Sweeping) && !v.part(v.prev(c.n.event)).Has(lang.Measured|lang.Final) && q.End == q.Core+1) || q.Value.N == 1 && c.n.partitive) {
 		return nil // "in many cases", "one of the cases"
+	}
+	if e := c.n.event; e >= 0 && v.measure(e) == sitrep.Captured && v.sense(e-1, lang.Likewise) {
+		return nil // "has four prior arrests": one person's
+	}
+	if c.n.head < 0 && c.n.subset < 0 && v.version(&q, first) {
+		return nil // "Internet Explorer 10 is not affected"
 	}
 	if raw := v.d.Raw(q.Core); !q.Words && (v.yearOf(&q, &c.n) || len(raw) > 1 && raw[0] == '0') {
 		return nil // the year of a model, an edition or an older event; a telephone number
@@ -218,6 +240,22 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 		}
 	}
 	return c
+}
+
+// version reports whether a number in figures ends the name of a thing, with a verb of one behind it, which ends as plural nouns
+// do: "Channel 2 is".
+func (v *layer) version(q *text.Quantity, first int) bool {
+	if q.Words || q.Modifier != sitrep.Exact || q.Value.N > 20 || v.l.Free || q.Value == sitrep.Of(1) || q.Last >= len(v.words) || !v.part(q.Last).Has(lang.Be|lang.Have) || !v.plural(q.Last) {
+		return false
+	}
+	k := v.prev(q.First)
+	if k < first || v.d.Tokens[k].Shape == text.Lower || v.part(k) != 0 || v.inside[k] || v.punct(k) {
+		return false
+	}
+	for k >= first && v.d.Tokens[k].Shape != text.Lower && v.part(k) == 0 && !v.punct(k) {
+		k = v.prev(k)
+	}
+	return k < first || !v.part(k).Has(lang.Prep)
 }
 
 // agesEnd reports whether a list of ages ends at token k, a comma or "and" behind it.

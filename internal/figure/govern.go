@@ -126,11 +126,14 @@ func (c *candidate) take(v *layer, l link) {
 		}
 		return
 	}
-	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !l.entry && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
+	if w.Parts.Has(lang.Strict) && !c.isPeople() && l.how != byNoun && !l.entry && !(l.how == byToll && c.n.head < 0) && !(w.Parts.Has(lang.Survive) && c.n.head < 0) && !(c.n.head < 0 && (l.far == 0 || l.far == 1 && l.passive && !w.Parts.Has(lang.Taking) || l.far <= 2 && (v.is(c.first-1, lang.Other) || v.width[l.at] > 2)) && (l.how == byBefore || l.how == byAfter && w.Parts.Has(lang.Done))) {
 		return
 	}
 	if w.Parts.Has(lang.Strict) && c.n.subset >= 0 && v.ofThings(&c.n) {
 		return // "seven of which were released": things, or the text says "whom"
+	}
+	if c.measure == "" && l.how == byNoun && sitrep.Measure(w.Measure) == sitrep.Losses && !v.atWar(c, l.at) {
+		return // "three losses this season"
 	}
 	if c.n.thing && c.n.event < 0 || l.how == byNoun && w.Parts.Has(lang.Strict) && !v.taken(c) {
 		return

@@ -263,8 +263,8 @@ func (v *layer) closes(p, c *candidate) bool {
 // within makes a candidate part of a whole.
 func (v *layer) within(c, whole *candidate) {
 	c.subset = true
-	if whole == nil || whole.how == unlinked {
-		return
+	if whole == nil || whole.how == unlinked || whole.zero {
+		return // "no one was hurt while people, including two girls, were inside"
 	}
 	if c.how == unlinked || c.at == whole.at || c.how == byAttribute || c.how == byAfter && (c.reach > 2 || v.whileIt(c)) {
 		c.inherit(whole, bySubset)
@@ -391,6 +391,9 @@ func (v *layer) among(c *candidate, cs []*candidate, i, first, last int) {
 		k = v.next(k)
 	}
 	k = v.prev(c.first)
+	if c.how == byAfter && v.part(k).Has(lang.Conj) && v.part(c.n.end).Has(lang.Be) {
+		return // "were among those hurt, and hundreds were forced to flee"
+	}
 	for n := 0; k >= first && n < 12; n++ {
 		w := v.part(k)
 		if w.Has(lang.Subset) && !v.is(k, lang.Including) {

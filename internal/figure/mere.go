@@ -19,7 +19,7 @@ func (v *layer) mere(c *candidate) bool {
 	if p := v.prev(c.first); c.q.Value == sitrep.Of(1) && v.is(p, lang.BeforeOne) && !v.is(p, lang.The|lang.No) && !v.part(p).Has(lang.Rel) {
 		return true // "any one player"
 	}
-	return v.year(c) || v.speaks(c) || v.sweeping(c) && !v.musters(c) || v.kindred(c) || v.roomFor(c) || v.somebody(c)
+	return v.year(c) || v.speaks(c) || v.sweeping(c) && !v.musters(c) || v.kindred(c) || v.roomFor(c) || v.populace(c) || v.allowed(c) || v.somebody(c)
 }
 
 // speaks reports whether those counted are who says or thinks something: "two officials said", "said one man", "some
@@ -98,7 +98,12 @@ func (v *layer) sweeping(c *candidate) bool {
 // musters reports whether those counted are told to be somewhere in force: what they are, what they do, or what brings
 // them there.
 func (v *layer) musters(c *candidate) bool {
-	if v.forced(c) || v.sense(c.n.head, lang.Musters) || v.part(c.n.end).Has(lang.Aboard) {
+	return v.forced(c) || v.sense(c.n.head, lang.Musters) || v.acting(c)
+}
+
+// acting reports whether the words around those counted tell of them in force.
+func (v *layer) acting(c *candidate) bool {
+	if v.part(c.n.end).Has(lang.Aboard) {
 		return true
 	}
 	k := v.prev(c.opens)
@@ -123,14 +128,25 @@ func (v *layer) musters(c *candidate) bool {
 func (v *layer) certain(c *candidate) float64 {
 	n := c.q.Value
 	switch {
-	case v.forced(c):
-		return 0.75
 	case n == sitrep.Of(1):
 		return 0.35
+	case v.forced(c):
+		if v.sweeping(c) && !v.acting(c) {
+			return 0.35 // "most of the rebels are from the hills"
+		}
+		return 0.75
 	case n.Known && n.N >= 1_000_000, v.sense(c.q.Core, lang.Myriads):
 		return 0.35
+	case v.sweeping(c) && v.part(c.n.end).Has(lang.Be|lang.Have) && !v.acting(c):
+		return 0.35 // "most marchers were calm"
 	case v.musters(c):
 		return 0.7
+	case v.sense(c.n.head, lang.Patrons):
+		return 0.3
+	case !v.l.Free && v.is(v.prev(c.opens), lang.Between|lang.From):
+		return 0.35 // "a talk between two girls", "all were from six families"
+	case v.part(c.n.end).Has(lang.Modal) && v.sense(c.n.end, lang.Allows):
+		return 0.35 // "thousands of visitors would come"
 	}
 	return 0.5
 }
@@ -186,16 +202,54 @@ func (v *layer) roomFor(c *candidate) bool {
 	return false
 }
 
+// populace reports whether those counted are all who live in a place: "home to 40,000 people", "a population of 300", "a
+// town of 500 people", "the island has 90 inhabitants".
+func (v *layer) populace(c *candidate) bool {
+	k := v.prev(c.opens)
+	for n := 0; k >= 0 && n < 3 && (v.part(k).Has(lang.Det) || v.adverb(k)); n++ {
+		k = v.prev(k)
+	}
+	if k < 0 {
+		return false
+	}
+	if v.is(k, lang.To|lang.Of) && v.sense(v.prev(k), lang.Peopled) {
+		return true
+	}
+	return v.part(k).Has(lang.Have) && v.sense(c.n.head, lang.Dwelling) && v.part(c.n.end)&lang.Measured == 0
+}
+
+// allowed reports whether a rule is told of, or a rate, and nobody was there yet: "up to six guests will be allowed", "six
+// boys per hour".
+func (v *layer) allowed(c *candidate) bool {
+	if v.sense(c.n.end, lang.Per) {
+		return true
+	}
+	if c.q.Modifier != sitrep.UpTo {
+		return false
+	}
+	k := v.prev(c.opens)
+	return v.sense(k, lang.Allows) || v.hasVerb(c, func(k int) bool {
+		j := v.next(k)
+		if v.part(k).Has(lang.Be|lang.Modal|lang.Project) && v.sense(j, lang.Allows) {
+			return true
+		}
+		return v.sense(k, lang.Allows) && !(v.part(k).Has(lang.Modal) && v.part(j).Has(lang.Be|lang.Have)) // but "may have been"
+	})
+}
+
 // somebody reports whether one of many is somebody named beside: "Ann Bell, one of the lawyers,", "one of the officers,
 // Ann Bell,".
 func (v *layer) somebody(c *candidate) bool {
-	if c.q.Value != sitrep.Of(1) || !c.n.partitive {
+	if c.q.Value != sitrep.Of(1) || !c.n.partitive && !v.is(c.last, lang.Of) {
 		return false
 	}
 	for k := c.last; k < c.n.head; k++ {
 		if v.is(k, lang.Superlative) || v.l.Ends(v.d.Lower(k), v.l.Superlatives) {
 			return true // "one of the richest families"
 		}
+	}
+	if !c.n.partitive {
+		return false
 	}
 	k, end := v.prev(c.first), c.n.end
 	comma := func(i int) bool { return i >= 0 && i < len(v.words) && v.d.Tokens[i].Lower == "," }

@@ -269,6 +269,10 @@ const (
 	Publishing                   // what is done with a report on the day of telling: "issued"
 	Beginning                    // before the time when something began to be: "born"
 	Owning                       // what somebody claims who owns to a deed: "responsibility"
+	Peopled                      // before as many as live there: "home", "population"
+	Dwelling                     // those who live in a place, with "has": "residents"
+	Allows                       // what a rule does with as many as it lets in: "allowed", "may"
+	Patrons                      // counted for a trade, a vote, a show or an office: "customers"
 )
 
 // FigureWord is a word or phrase as the figure step sees it.
