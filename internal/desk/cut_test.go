@@ -65,6 +65,8 @@ func TestCutTexts(t *testing.T) {
 
 // edges are sentences that were once read over their end, or without end.
 var edges = []string{
+	"Increase of three.",
+	"and 12 wounded when a ferry caught fire in Vesk, the court said.",
 	"That task stemmed from the shooting of a man.",
 	"Ilda Marsh, mayor of the southern town of Orvelle, said Saturday that two people were reported dead there, including a man in his late 30s and a boy around 10 years old who drowned.",
 }

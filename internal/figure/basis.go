@@ -30,6 +30,8 @@ func (v *layer) basis(c *candidate, t text.Time, has bool, s *scope) sitrep.Basi
 		return sitrep.Cumulative
 	case perfect && (s.lasting || large) && (!has || t.Precision >= text.OfYears || t.Precision == text.NoPrecision):
 		return sitrep.Cumulative
+	case has && t.Precision == text.OfYear && t.Last == t.First+1 && v.part(t.First-1).Has(lang.Det):
+		return sitrep.OfEvent // "the 1967 murder of"
 	case has && v.ago(t):
 		return sitrep.OfEvent
 	case has && !t.Rate && c.how != byToll && t.Last < len(v.words) && v.d.Lower(t.Last) == "'s":

@@ -305,7 +305,7 @@ func (v *layer) growth(q *text.Quantity, first int) bool {
 		return false
 	}
 	if p := v.prev(k); v.is(k, lang.Of) && v.width[k] == 1 && v.part(p).Has(lang.Link) && !v.part(p).Has(lang.Toll|lang.Event) && !v.is(p, lang.Tally) {
-		return v.part(v.prev(p)).Has(lang.Det) || v.plain(v.prev(p))
+		return p > first && (v.part(v.prev(p)).Has(lang.Det) || v.plain(v.prev(p)))
 	}
 	w := v.d.Lower(k)
 	return v.part(k).Has(lang.Link) && v.punct(k-1) && v.is(q.Last, lang.From) && !v.verbal(w) && !v.l.Ends(w, v.l.Participles)

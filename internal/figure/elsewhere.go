@@ -180,3 +180,56 @@ func (v *layer) otherClause(c *candidate, first int) bool {
 	}
 	return false
 }
+
+// whereOf is the token of the "where" that opens the clause in which a figure stands, or -1.
+func (v *layer) whereOf(c *candidate, s *scope) int {
+	start := min(c.opens, c.first)
+	if c.at >= s.first && c.at < start {
+		start = c.at
+	}
+	for k, n := v.prev(start), 0; k > s.first && n < farWhere && !v.punct(k) && !v.part(k).Has(lang.Conj); k, n = v.prev(k), n+1 {
+		if v.is(k, lang.AfterOne) && v.part(k).Has(lang.Sub) {
+			return k
+		}
+	}
+	return -1
+}
+
+// farWhere is how many words may stand between a figure and the "where" of its clause.
+const farWhere = 10
+
+// bracketed reports whether the words at token at stand between dashes or in brackets with a count of their own, and a figure
+// does not: "12 died - nine in Oro - on Sunday".
+func (v *layer) bracketed(at int, c *candidate, s *scope) bool {
+	open, count := -1, false
+	for k, n := at-1, 0; k >= s.first && n < farAside; k, n = k-1, n+1 {
+		if id := v.number[k]; id != 0 && v.numbers[id-1].Unit == text.Count {
+			count = true
+		}
+		if v.parting(k) {
+			open = k
+			break
+		}
+	}
+	if open < 0 || !count || c.first > open && c.first < at {
+		return false
+	}
+	for k, n := at, 0; k < s.last && n < farAside; k, n = k+1, n+1 {
+		if v.parting(k) {
+			return c.first < open || c.first > k
+		}
+	}
+	return false
+}
+
+// farAside is how far from its marks words may stand between dashes.
+const farAside = 10
+
+// parting reports whether token k is a dash between words or a bracket.
+func (v *layer) parting(k int) bool {
+	switch v.d.Lower(k) {
+	case "–", "—", "--", "-", "(", ")":
+		return k > 0 && v.punct(k) && (v.d.Tokens[k].Start > v.d.Tokens[k-1].End || v.d.Lower(k) == ")")
+	}
+	return false
+}

@@ -157,6 +157,9 @@ func (v *layer) sense(i int, s lang.Sense) bool {
 
 // ordinary reports whether the word at token i plays no part and no role.
 func (v *layer) ordinary(i int) bool {
+	if i < 0 || i >= len(v.own) {
+		return false
+	}
 	w := &v.l.Lexemes[v.own[i]]
 	return w.Parts == 0 && w.Roles == 0
 }

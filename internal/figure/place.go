@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"sort"
+
 	"sitrep"
 	"sitrep/internal/actor"
 	"sitrep/internal/lang"
@@ -172,9 +174,9 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 	if len(s.places) == 0 {
 		return ""
 	}
-	deed := v.deedOf(c, s)
+	deed, where := v.deedOf(c, s), v.whereOf(c, s)
 	for i, p := range s.places {
-		if v.besideDeed(deed, p[0], p[1]) && (p[0] >= deed.to || deed.law && v.lawBefore(p[0], s.first)) || v.otherClause(c, p[0]) || v.stationed(p, c) || v.inName(p) || v.othersFate(p, c) || claimant[0] >= max(c.n.end, c.atEnd) && claimant[1] > 0 && v.prev(p[0]) == claimant[1] {
+		if v.besideDeed(deed, p[0], p[1]) && (p[0] >= deed.to || deed.law && v.lawBefore(p[0], s.first)) || v.otherClause(c, p[0]) || v.stationed(i, c, s) || v.inName(p) || v.othersFate(p, c) || claimant[0] >= max(c.n.end, c.atEnd) && claimant[1] > 0 && v.prev(p[0]) == claimant[1] {
 			continue
 		}
 		if claimant[0] < claimant[1] && p[0] < claimant[1] && p[1] > claimant[0] {
@@ -192,26 +194,111 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 		if v.spokenIn(p, c, s) {
 			continue
 		}
+		if where >= 0 && p[1] <= where {
+			if far = 2; where-p[1] > 1 {
+				far = tooFar
+			}
+		}
 		if !v.named(p) && !v.part(p[0]).Has(lang.Anywhere) {
 			far += 16
 		}
 		if opens {
 			far = min(far, tooFar) // "In the capital the agency said two were killed"
 		}
-		if far < cost {
+		if far < cost && !(v.placeToCome(p[0], c) || v.inClosedRel(p, c) || v.ofSpeaker(p, c) || v.ofSome(p[0], c) || v.bracketed(p[0], c, s)) {
 			best, cost = i, far
 		}
 	}
-	if best < 0 || cost > tooFar {
+	if best < 0 || cost > tooFar || v.d.In == sitrep.InText && v.bareNoun(s.places[best]) {
 		return ""
 	}
 	return sitrep.Words(v.d.Slice(v.d.Span(s.places[best][0], s.places[best][1])))
 }
 
+// ofSpeaker reports whether a place behind a figure and a comma is where somebody is who speaks: "12 died, a spokesman in Oro
+// has said".
+func (v *layer) ofSpeaker(p [2]int, c *candidate) bool {
+	end, k := max(c.n.end, c.atEnd), p[1]
+	if p[0] < end || k >= len(v.words) {
+		return false
+	}
+	if v.part(k).Has(lang.Have) {
+		k = v.next(k)
+	}
+	if !v.part(k).Has(lang.Say) || v.part(k).Has(lang.Hedge) || v.is(k, lang.According) {
+		return false
+	}
+	for k = p[0]; k >= end; k-- {
+		if v.d.Tokens[k].Lower == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSome reports whether a place behind a figure is that of some of those it counts: "12 died, most of them in Oro".
+func (v *layer) ofSome(at int, c *candidate) bool {
+	k := v.prev(v.prev(at))
+	if k < c.n.end || k < c.atEnd {
+		return false
+	}
+	return v.part(k).Has(lang.Subset) || (v.part(k).Has(lang.Pron) || v.is(k, lang.Whom)) && v.is(v.prev(k), lang.Of)
+}
+
+// bareNoun reports whether a place is one bare plural, which tells nothing: "in areas under siege", "damage to buildings".
+func (v *layer) bareNoun(p [2]int) bool {
+	return p[1] == p[0]+1 && v.d.Tokens[p[0]].Shape == text.Lower && v.plural(p[0]) && !v.part(p[0]).Has(lang.Anywhere) && !v.l.Bare
+}
+
+// placeToCome reports whether a place belongs to a verb behind the figure's own that tells what may or will come: "who
+// tested positive will go into quarantine at home".
+func (v *layer) placeToCome(p int, c *candidate) bool {
+	from := max(c.n.end, c.atEnd)
+	if c.how == unlinked {
+		return false
+	}
+	for k, n := v.prev(p), 0; k >= from && n < 10 && !v.punct(k); k, n = v.prev(k), n+1 {
+		if v.part(k).Has(lang.Modal) || v.part(k).Has(lang.Be) && v.is(v.next(k), lang.To) && v.is(v.next(v.next(k)), lang.ToBe) {
+			return true
+		}
+	}
+	return false
+}
+
+// inClosedRel reports whether a place stands in a relative clause told of those counted that a comma closes before what
+// befell them: "who taught at the school, was found dead".
+func (v *layer) inClosedRel(p [2]int, c *candidate) bool {
+	if c.at < p[1] || c.n.end > p[0] && c.first < p[0] || v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
+		return false
+	}
+	closed := false
+	for k := p[1]; k < c.at && k < p[1]+12; k++ {
+		closed = closed || v.d.Tokens[k].Lower == ","
+	}
+	if !closed {
+		return false
+	}
+	for k, n := v.prev(p[0]), 0; k >= 0 && n < 10 && !v.punct(k); k, n = v.prev(k), n+1 {
+		if v.part(k).Has(lang.Rel) {
+			return v.d.Lower(v.prev(k)) == "," && v.part(v.prev(v.prev(k)))&(lang.Cause|lang.NoPlace|lang.Event|lang.Place|lang.Thing) == 0
+		}
+	}
+	return false
+}
+
 // stationed reports whether a place is where those stay who did it, or of whom something else is told: "rebels based in
 // Oro fired on".
-func (v *layer) stationed(p [2]int, c *candidate) bool {
+func (v *layer) stationed(i int, c *candidate, s *scope) bool {
+	p := s.places[i]
 	k := v.prev(v.prev(p[0]))
+	if i > 0 && p[0] < s.places[i-1][1] && v.is(s.places[i-1][0]-1, lang.To) && !v.sense(k, lang.Arriving) {
+		if k = v.prev(v.prev(s.places[i-1][0])); !v.sense(k, lang.Arriving) {
+			return false // "returned to port in Oro", but "fell into the river in Oro"
+		}
+	}
+	if v.is(p[0]-1, lang.On) && v.sense(k, lang.Aftermath) {
+		return true // "the blast, which he blamed on Norland"
+	}
 	if v.sense(k, lang.Arriving) {
 		return c.measure == sitrep.Killed || c.measure == sitrep.Wounded || c.measure == sitrep.Missing // "arrived in", "are treated in"
 	}
@@ -265,7 +352,8 @@ func (v *layer) spokenIn(p [2]int, c *candidate, s *scope) bool {
 	if p[1] > c.first || c.at >= 0 && p[1] > c.at && c.at >= s.first {
 		return false
 	}
-	if v.is(p[1], lang.That) || v.punct(p[1]) {
+	end := v.pastTime(p[1])
+	if v.is(end, lang.That) || v.punct(p[1]) {
 		for k, n := v.prev(p[0]-1), 0; k >= s.first && n < 4 && !v.punct(k) && !v.part(k).Has(lang.Measured); k, n = v.prev(k), n+1 {
 			if v.part(k).Has(lang.Say) && !v.part(k).Has(lang.Hedge) && !v.is(k, lang.According|lang.ReportsWord) {
 				return true
@@ -290,6 +378,15 @@ func (v *layer) spokenIn(p [2]int, c *candidate, s *scope) bool {
 		}
 	}
 	return false
+}
+
+// pastTime is the token behind a time that begins at token k or behind its preposition, or k.
+func (v *layer) pastTime(k int) int {
+	i := sort.Search(len(v.times), func(i int) bool { return v.times[i].Last > k })
+	if i < len(v.times) && v.times[i].First <= k+1 && (v.times[i].First <= k || v.part(k).Has(lang.Prep)) {
+		return v.times[i].Last
+	}
+	return k
 }
 
 // named reports whether a place has a name in it.

@@ -29,6 +29,9 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 		if name && t.Shape == text.Title && v.d.In == sitrep.InText && v.d.Language.Text.Starters.Has(t.Lower) && !v.is(k, lang.And) {
 			break // a stop was lost: "in Vesk The army"
 		}
+		if head >= 0 && head == k-1 && !people && v.d.In == sitrep.InText && t.Shape != text.Lower && v.gluedTo(k, last) {
+			break // "in Vesk AFP", "in Vesk Rebels fired"
+		}
 		if k > from && v.is(k, lang.The) && head < 0 && v.l.Ends(v.d.Lower(k-1), v.l.Participles) || head < 0 && t.Shape == text.Lower && v.d.Language.Time.Words[t.Lower].Kind == lang.TimeUnit && !w.Has(lang.Place) {
 			return 0, 0, false // "stood outside securing the building", "on the day the town fell"
 		}
@@ -41,6 +44,9 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 				k++
 				continue // "the Faculty of Law and the districts of Oro and Tarn"
 			}
+			if end := v.surroundings(k+1, last); end > 0 {
+				return from, end, head >= 0 && !people
+			}
 			break
 		}
 		if w.Has(lang.Done|lang.Strikes) && head < 0 && (w.Has(lang.Done) || k == from || v.part(v.prev(k)).Has(lang.Det)) && v.placeAhead(k, last) {
@@ -49,8 +55,8 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 		if w.Has(lang.Strikes) && k > from && v.verbal(t.Lower) {
 			break
 		}
-		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title || w.Has(lang.Do|lang.Done|lang.Fell) {
-			break
+		if w.Has(stops&^lang.Adverb) && !w.Has(lang.Place) || w.Has(lang.Measured|lang.Conj) && t.Shape != text.Title || w.Has(lang.Do|lang.Done|lang.Fell) && !(t.Shape == text.Title && k+1 < last && v.d.Tokens[k+1].Shape == text.Title && v.part(k+1).Has(lang.Place)) {
+			break // but "Free State"
 		}
 		if t.Lower == "'s" {
 			continue
@@ -67,7 +73,7 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 			head = k
 		case w.Has(lang.NoPlace):
 			if noun && head == k-1 {
-				return from, k, true // "in a gas field battle"
+				return from, k, from < head || v.d.In != sitrep.InText || v.d.Tokens[head].Shape != text.Lower // "in a gas field battle", not "in street battles"
 			}
 			if name && v.ofEvent(from, k, last) {
 				for v.d.Tokens[from].Shape == text.Lower {
@@ -116,10 +122,55 @@ func (v *layer) placeAt(k, last int) (from, to int, ok bool) {
 	if to := head + 1; to < last && (v.d.Lower(to) == "'s" || v.quoteMark(to) && v.plural(head) && to+1 < last && v.d.Tokens[to+1].Shape == text.Lower && v.d.Tokens[to].Start == v.d.Tokens[head].End && v.d.Tokens[to+1].Start > v.d.Tokens[to].End) {
 		return from, to, v.ownerHolds(v.prev(from), head) || v.tollAhead(to, last)
 	}
+	if noun && !name && v.is(from, lang.The) {
+		return from, v.calledBy(head, last), true
+	}
 	if v.is(from, lang.A) && name && !noun && head+1 < last && v.d.Lower(head+1) == "," {
 		return v.pastComma(from, head+1, last)
 	}
 	return from, head + 1, true
+}
+
+// gluedTo reports whether a new sentence or a line of publication begins at token k, whose stop before it was lost.
+func (v *layer) gluedTo(k, last int) bool {
+	t := &v.d.Tokens[k]
+	return t.Shape == text.Upper && v.sense(k, lang.Nowhere) || t.Shape == text.Title && k+1 < last && v.d.Tokens[k+1].Shape == text.Lower && v.people(k, lang.People) > 2 && (v.people(k, lang.Many) > 2 || v.part(k+1).Has(lang.Band|lang.Many)) && !v.part(k+1).Has(lang.Place)
+}
+
+// surroundings is where the surroundings of a place end that are told behind "and" from token k on, or 0: "Oro and the
+// neighbouring villages".
+func (v *layer) surroundings(k, last int) int {
+	if !v.is(k, lang.The|lang.TheirWord) {
+		return 0
+	}
+	for j := k + 1; j < last && j < k+4; j++ {
+		if v.part(j).Has(lang.Place) {
+			if j > k+1 && (j+1 >= last || v.punct(j+1) || v.part(j+1).Has(lang.Prep)) {
+				return j + 1
+			}
+		} else if !v.ordinary(j) || v.number[j] != 0 || v.d.Tokens[j].Shape != text.Lower {
+			return 0
+		}
+	}
+	return 0
+}
+
+// calledBy is where a place whose noun is at token head ends when its name follows between commas: "the capital, Vesk, on
+// Sunday".
+func (v *layer) calledBy(head, last int) int {
+	if head+2 >= last || v.d.Lower(head+1) != "," || !v.part(head).Has(lang.Place) || v.d.Tokens[head].Shape != text.Lower {
+		return head + 1
+	}
+	j := head + 2
+	for ; j < last && j < head+5 && v.d.Tokens[j].Shape == text.Title; j++ {
+		if v.part(j)&(lang.People|stops|lang.Source|lang.Cause|lang.Measured) != 0 || v.people1(j) || v.number[j] != 0 || v.dated(j) || v.sense(j, lang.Nowhere) || v.d.Language.Text.Starters.Has(v.d.Lower(j)) {
+			return head + 1
+		}
+	}
+	if j > head+2 && (j >= last || v.d.Lower(j) == "," || v.d.Lower(j) == ".") {
+		return j
+	}
+	return head + 1
 }
 
 // pastComma reads on behind a name that "a" leads in, at a comma: "a Vesk, B.C. business".

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"sitrep"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -91,7 +92,7 @@ func (v *layer) farFrom(c *candidate, first, last int, s *scope) int {
 	case last <= from:
 		a, b, cost = last, from, 4
 	default:
-		return 0
+		return 1 // between the word for what befell them and them
 	}
 	told := b == from && v.part(a).Has(lang.Rel) // "the attack on Oro that the opposition says killed 40"
 	for k := a; k < b && cost <= tooFar; k++ {
@@ -171,8 +172,8 @@ func (v *layer) worstSince(t text.Time, first int) bool {
 		return false
 	}
 	for k, n := t.First-1, 0; k >= first && n < 8 && !v.punct(k) && !v.inside[k]; k, n = k-1, n+1 {
-		if v.is(k, lang.Superlative) {
-			return true
+		if v.is(k, lang.Superlative) || v.sense(k, lang.Managed) && k > first && v.ordinal(k) {
+			return true // "the deadliest since", "the fifth operation since"
 		}
 	}
 	return false
@@ -196,7 +197,7 @@ func (v *layer) yearsOfEvents(first, last int) (out []text.Time) {
 			continue
 		}
 		for j, n := k+1, 0; j < last && n < 3 && !v.punct(j); j, n = j+1, n+1 {
-			if v.part(j).Has(lang.Cause) {
+			if v.part(j).Has(lang.Cause) || v.part(j).Has(lang.Act|lang.Event) && v.measure(j) == sitrep.Killed {
 				out = append(out, text.Time{First: k, Last: k + 1, Date: raw, Precision: text.OfYear})
 				break
 			}

@@ -15,16 +15,22 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 	if len(s.times) == 0 {
 		return text.Time{}, false
 	}
-	deed := v.deedOf(c, s)
+	deed, where := v.deedOf(c, s), v.whereOf(c, s)
 	for i := range s.times {
 		t := &s.times[i]
+		if t.Last <= where {
+			continue // "stormed a prison on Sunday in Oro, where 12 died"
+		}
 		if c.fromAt > 0 && t.First > c.fromAt {
 			continue // the time of what it was before
+		}
+		if t.Open && t.Date == "" && c.first > t.First && c.first < t.Last && (c.first == t.First+1 || c.at > t.First && c.at < c.first) {
+			continue // "since nobody was killed": because
 		}
 		if v.besideDeed(deed, t.First, t.Last) || v.ofDeath(t, c) || v.ofBeginning(t, s.first) || v.otherClause(c, t.First) {
 			continue
 		}
-		if v.stretch(t) || v.sinceThen(t, c) {
+		if v.is(t.Last, lang.SinceWord) || v.stretch(t) || v.sinceThen(t, c) {
 			continue
 		}
 		if s.past == t.Last && c.first < t.First || c.first >= s.past && s.past > t.Last {
@@ -40,7 +46,7 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 		if t.Rate && (v.is(t.First-1, lang.Than) || v.is(t.First, lang.Over)) {
 			continue // "the worst in more than a century" is no rate
 		}
-		if far < cost {
+		if far < cost && !(v.nameOf(t) || v.background(t, c, s.first) || v.sequel(t, c, s.first) || v.reason(t, c) || v.bracketed(t.First, c, s)) {
 			best, cost = i, far
 		}
 	}
@@ -48,8 +54,24 @@ func (v *layer) when(c *candidate, s *scope) (text.Time, bool) {
 		return text.Time{}, false
 	}
 	t := s.times[best]
+	if in, ok := v.sinceHit(&t, c); ok {
+		return in, true
+	}
 	t.Date = upTo(t, s.said)
 	return t, true
+}
+
+// sinceHit is the time inside a clause of "since" that tells of the deed itself: "since a quake hit on Friday, killing 12".
+func (v *layer) sinceHit(t *text.Time, c *candidate) (text.Time, bool) {
+	if !t.Open || c.at != t.Last+1 || v.d.Lower(t.Last) != "," || !v.l.Ends(v.d.Lower(c.at), v.l.Participles) {
+		return text.Time{}, false
+	}
+	for i := range v.times {
+		if in := &v.times[i]; in.First > t.First && in.Last <= t.Last {
+			return *in, true
+		}
+	}
+	return text.Time{}, false
 }
 
 // upTo is the date of a time, which for a stretch that runs up to now ("over the past 24 hours") ends on the day somebody spoke of
@@ -102,9 +124,12 @@ func (v *layer) ofDeath(t *text.Time, c *candidate) bool {
 			return true
 		}
 	}
-	for k, n := v.prev(t.First), 0; k >= 0 && n < 8 && !v.punct(k) && v.number[k] == 0; k, n = v.prev(k), n+1 {
-		if v.part(k).Has(lang.Act) {
+	for k, n := v.prev(t.First), 0; k >= 0 && n < 12 && !v.punct(k) && (v.number[k] == 0 || v.is(k, lang.A)); k, n = v.prev(k), n+1 {
+		if v.part(k).Has(lang.Act | lang.Event) {
 			return v.measure(k) == sitrep.Killed
+		}
+		if v.part(k).Has(lang.Do) && v.measure(k) == sitrep.Killed && v.part(v.prev(k)).Has(lang.Prep) {
+			return true // "condemned to death for killing a guard in May"
 		}
 		if v.part(k)&(lang.Be|lang.Have|lang.Sub|lang.Rel|lang.Measured) != 0 {
 			break
@@ -130,6 +155,9 @@ func (v *layer) stretch(t *text.Time) bool {
 		return false
 	}
 	words := v.d.Language.Time.Words
+	if w := words[v.d.Lower(t.Last-1)]; w.Kind == lang.TimeUnit && w.N == 0 && !v.d.Language.Time.Hours.Has(v.d.Lower(t.Last-1)) {
+		return true // "in 25 seconds"
+	}
 	if words[v.d.Lower(t.Last-1)].Kind == lang.TimeUnit && words[v.d.Lower(t.First)].Kind == lang.NoTime {
 		return true
 	}
@@ -163,6 +191,85 @@ func (v *layer) sinceThen(t *text.Time, c *candidate) bool {
 		}
 	}
 	return true
+}
+
+// background reports whether a time is that of a clause whose background a figure's event is: "they searched on Monday
+// after a quake killed 12", "they fed on Monday the survivors of a quake that killed 12".
+func (v *layer) background(t *text.Time, c *candidate, first int) bool {
+	start := c.first
+	if c.at >= first {
+		start = min(start, c.at)
+	}
+	cause, rel := false, false
+	second := v.part(v.prev(start)).Has(lang.Conj) // "after a quake killed 12, and hurt 30"
+	for k, n := v.prev(start), 0; k >= t.Last && n < farBackground; k, n = v.prev(k), n+1 {
+		w := v.part(k)
+		switch {
+		case v.punct(k) || v.number[k] != 0 && v.numbers[v.number[k]-1].Unit == text.Count:
+			if !second || v.punct(k) && !v.part(k+1).Has(lang.Conj) {
+				return false
+			}
+			second = v.punct(k)
+		case v.sense(k, lang.Leading):
+			return !v.verbal(v.d.Lower(k)) || v.is(v.next(k), lang.By)
+		case w.Has(lang.Rel):
+			rel = true
+		case w.Has(lang.Cause) && rel:
+			cause = true
+		case cause && w.Has(lang.Prep):
+			if v.is(k, lang.By) {
+				return v.verbal(v.d.Lower(k-1)) && k-1 > t.Last && !v.part(v.prev(k-1)).Has(lang.Be|lang.Have)
+			}
+			return !v.is(k, lang.Holds|lang.At|lang.During) && !v.is(k, lang.With)
+		case cause && (w.Has(lang.Be|lang.Have|lang.Measured|lang.Say) || v.verbal(v.d.Lower(k))):
+			return false
+		}
+	}
+	return false
+}
+
+// sequel reports whether a time behind a comma is that of the main clause, where the figure stands in one before it that tells the
+// background: "after a quake killed 12, Norland this weekend asked for help".
+func (v *layer) sequel(t *text.Time, c *candidate, first int) bool {
+	start, end := c.first, max(c.n.end, c.atEnd)
+	if c.at >= first {
+		start = min(start, c.at)
+	}
+	comma := false
+	for k := end; k < t.First; k++ {
+		comma = comma || v.d.Tokens[k].Lower == ","
+	}
+	if !comma {
+		return false
+	}
+	for k, n := v.prev(start), 0; k >= first && n < farBackground && !v.punct(k) && v.number[k] == 0; k, n = v.prev(k), n+1 {
+		if v.sense(k, lang.Leading) && v.part(k).Has(lang.Sub) {
+			return k == first || v.punct(k-1)
+		}
+	}
+	return false
+}
+
+// reason reports whether a time is that of the deed after which those of a figure were arrested: "five were
+// arrested following a fight on Monday".
+func (v *layer) reason(t *text.Time, c *candidate) bool {
+	if c.measure != sitrep.Captured {
+		return false
+	}
+	for k, n := v.prev(t.First), 0; k >= max(c.n.end, c.atEnd) && n < farBackground; k, n = v.prev(k), n+1 {
+		if v.sense(k, lang.Leading) && v.sense(k, lang.ForDeed) && k < v.prev(t.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// farBackground is how many words may stand between a figure and what leads its event in.
+const farBackground = 12
+
+// nameOf reports whether a date is the name of a movement: "the May 6 party".
+func (v *layer) nameOf(t *text.Time) bool {
+	return t.Date != "" && v.is(t.First, lang.The) && t.Last < len(v.words) && (v.part(t.Last).Has(lang.People|lang.Band) || v.is(t.Last, lang.Armed) || v.sense(t.Last, lang.Nowhere))
 }
 
 // ofOther reports whether a time is that of what the figure is held against: "12 were killed, more than in the whole of last
@@ -282,6 +389,9 @@ func (v *layer) sinceClause(k, last int) (text.Time, bool) {
 		}
 		if v.punct(end) && !v.quoteMark(end) && w != "-" || v.is(end, lang.According) {
 			break
+		}
+		if v.part(end).Has(lang.Conj) && (v.part(end+1).Has(lang.Be|lang.Have|lang.Modal) || v.adverb(end+1) && v.part(end+2).Has(lang.Be|lang.Have|lang.Modal)) {
+			break // "since the war began and still has"
 		}
 		end++
 	}

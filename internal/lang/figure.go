@@ -267,6 +267,7 @@ const (
 	Present                      // behind "since", tells a reason and no time: "are"
 	Sided                        // an adjective of place, with a noun behind it: "northern"
 	Publishing                   // what is done with a report on the day of telling: "issued"
+	Leading                      // leads in what a clause tells the sequel of: "after", "despite"
 	Beginning                    // before the time when something began to be: "born"
 	Owning                       // what somebody claims who owns to a deed: "responsibility"
 	Peopled                      // before as many as live there: "home", "population"
