@@ -183,7 +183,8 @@ func (v *layer) place(c *candidate, s *scope, claimant [2]int) sitrep.Words {
 			if p[0] >= claimant[0] {
 				continue
 			}
-			p[1] = claimant[0] // "in Oro the agency said": a comma was lost
+			for p[1] = claimant[0]; p[1] > p[0]+1 && v.punct(p[1]-1); p[1]-- { // "in Oro the agency said", a comma was lost; "in Oro, US says"
+			}
 			s.places[i] = p
 		}
 		far := v.farFrom(c, p[0], p[1], s)
