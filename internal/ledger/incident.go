@@ -305,8 +305,11 @@ func (g *gatherer) mean(a, b *incident) float64 {
 	return sum / float64(n)
 }
 
-// Incidents numbers the incidents of a story's figures by a judge: for trying judges.
+// Incidents numbers the incidents of a story's figures by a judge, nil for the one that comes with the program: for trying judges.
 func Incidents(in Input, judge Judge) map[sitrep.Citation]int {
+	if judge == nil {
+		judge = linkForest().Score
+	}
 	b := newBook(in)
 	b.prepare()
 	out := map[sitrep.Citation]int{}

@@ -89,6 +89,9 @@ func (l *links) mix(d *desk.Desk) error {
 		if err != nil {
 			return err
 		}
+		for i := range c.Stories {
+			c.Stories[i].Events = nil // each of its stories' own: what keeps them apart must be the words
+		}
 		l.mixed = append(l.mixed, mixture{m, c})
 	}
 	return nil
@@ -240,6 +243,33 @@ func link(data, file, out string, check bool) error {
 					if t.of(s) {
 						of.add(t, l.cases.Incidents(s, f.Score))
 					}
+				}
+			}
+		}
+		fmt.Printf("  %-36s %s\n", l.name, of)
+		sum.join(of)
+	}
+	fmt.Printf("  %-36s %s\n", "all", sum)
+	return unseen(data, filepath.Join(filepath.Dir(file), "later.txt"))
+}
+
+// unseen scores the forest that comes with the program on stories that no forest is grown on.
+func unseen(data, file string) error {
+	sets, err := loadIncidents(file)
+	if err != nil {
+		return err
+	}
+	fmt.Println("the program's own, on stories marked later:")
+	var sum gathered
+	for _, l := range sets {
+		if l.cases, _, err = read(filepath.Join(data, l.name)); err != nil {
+			return fmt.Errorf("%s: %w", l.name, err)
+		}
+		var of gathered
+		for _, t := range l.stories {
+			for _, s := range l.cases.Stories {
+				if t.of(s) {
+					of.add(t, l.cases.Incidents(s, nil))
 				}
 			}
 		}

@@ -8,6 +8,9 @@ func TestIncidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if later, err := loadIncidents("later.txt"); err != nil || len(later) != 4 {
+		t.Errorf("%d sets marked later: %v", len(later), err)
+	}
 	figures, told := 0, 0
 	for _, l := range sets {
 		for _, s := range l.stories {
