@@ -111,7 +111,7 @@ func (c *Card) figure(l *sitrep.Ledger) {
 	}
 }
 
-// weight is how much a series says: its steps, those of the dead counted double.
+// weight is how much a series says: its steps, those of the dead counted double, how many there are of somebody half.
 func weight(s *sitrep.Series) (n int) {
 	for _, c := range s.Claimants {
 		for i := range c.Steps {
@@ -120,8 +120,11 @@ func weight(s *sitrep.Series) (n int) {
 			}
 		}
 	}
-	if s.Measure == sitrep.Killed {
+	switch s.Measure {
+	case sitrep.Killed:
 		n *= 2
+	case sitrep.Strength:
+		n /= 2
 	}
 	return n
 }
