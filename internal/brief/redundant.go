@@ -44,8 +44,10 @@ func (w *writer) beside(in []float32, list []*candidate, c *candidate) []float32
 	if d != nil {
 		outlets = d.outlets
 	}
-	said, spoken := map[int32]bool{}, map[int32]bool{}
-	names, numbers, figures := map[int32]bool{}, map[string]bool{}, map[string]bool{}
+	said := map[int32]bool{}
+	var spoken []wordCount
+	var names []int32
+	var numbers, counts []string
 	for _, o := range list {
 		v := w.likelihood(o, c)
 		if v > nearest {
@@ -64,18 +66,7 @@ func (w *writer) beside(in []float32, list []*candidate, c *candidate) []float32
 		for _, r := range o.roots {
 			said[r.id] = true
 		}
-		for _, x := range o.words {
-			spoken[x.id] = true
-		}
-		for _, n := range o.names {
-			names[n] = true
-		}
-		for _, n := range digits(o.Text) {
-			numbers[n] = true
-		}
-		for _, f := range o.figures {
-			figures[numberKey(f)] = true
-		}
+		spoken, names, numbers, counts = append(spoken, o.words...), append(names, o.names...), append(numbers, digits(o.Text)...), append(counts, numberKeys(o)...)
 		of += o.length
 	}
 	top := func(list []float64, n int) { // the highest, 0 where there are fewer
@@ -108,34 +99,14 @@ func (w *writer) beside(in []float32, list []*candidate, c *candidate) []float32
 	top(kin, 2)
 	top(runs, 2)
 	// What all of them together hold of it, by the weight of its words, and of its first words and its last.
-	add(known(c.roots, said), w.heldBefore(c.words, spoken))
-	add(w.kindredOf(c, list), heldInAny(own[:min(len(own), firstRoots)], sequences), heldInAny(own[max(0, len(own)-firstRoots):], sequences))
-	fresh, old := 0.0, 0.0
-	for _, n := range c.names {
-		if names[n] {
-			old++
-		} else {
-			fresh++
-		}
-	}
+	all := slices.Concat(sequences...)
+	add(known(c.roots, said), 1-w.pool.focus.unshared(c.words, spoken))
+	add(w.kindredOf(c, list), heldIn(own[:min(len(own), firstRoots)], all), heldIn(own[max(0, len(own)-firstRoots):], all))
+	old, fresh, _ := parted(c.names, names)
 	add(fresh, old)
-	fresh, old = 0, 0
-	for _, n := range digits(c.Text) {
-		if numbers[n] {
-			old++
-		} else {
-			fresh++
-		}
-	}
+	old, fresh, _ = parted(digits(c.Text), numbers)
 	add(fresh, old)
-	fresh, old = 0, 0
-	for _, f := range c.figures {
-		if figures[numberKey(f)] {
-			old++
-		} else {
-			fresh++
-		}
-	}
+	old, fresh, _ = parted(numberKeys(c), counts)
 	add(fresh, old)
 	add(float64(len(list)), float64(of), float64(c.length), float64(near.length)/float64(c.length))
 	add(c.worth, ratio(c.score, w.topScore()), float64(developed), float64(outlets), math.Log1p(float64(len(w.Readings))))
@@ -160,20 +131,13 @@ func heldOf(roots, others []wordCount) float64 {
 	return n / float64(len(roots)+1)
 }
 
-// heldBefore is the weight of a sentence's words that were told before, of the weight of all: words weigh more the fewer heads of the story hold them.
-func (w *writer) heldBefore(words []wordCount, before map[int32]bool) float64 {
-	all, held := 0.0, 0.0
-	for _, x := range words {
-		r := w.pool.focus.rare[x.id]
-		if r == 0 {
-			r = 1
-		}
-		all += r
-		if before[x.id] {
-			held += r
-		}
+// numberKeys are the numbers of a sentence's figures.
+func numberKeys(c *candidate) []string {
+	out := make([]string, len(c.figures))
+	for i, f := range c.figures {
+		out[i] = numberKey(f)
 	}
-	return ratio(held, all)
+	return out
 }
 
 // kindredOf is the share of a candidate's roots that one of the others has, or has one of kin with.
@@ -193,17 +157,6 @@ func (w *writer) kindredOf(c *candidate, list []*candidate) float64 {
 		n += most
 	}
 	return n / float64(len(c.roots)+1)
-}
-
-// heldInAny is the share of a list that one of the others has.
-func heldInAny(list []string, others [][]string) float64 {
-	n := 0.0
-	for _, x := range list {
-		if slices.ContainsFunc(others, func(o []string) bool { return slices.Contains(o, x) }) {
-			n++
-		}
-	}
-	return n / float64(len(list)+1)
 }
 
 // sameAct reports whether two candidates tell one kind of act by one actor.

@@ -30,6 +30,7 @@ var endless = map[string]string{
 	"numbers":      "9 killed, ",
 	"toll":         "9 killed and 10 wounded in Homs, ",
 	"scales":       "twenty thousand ",
+	"points apart": "at 9. 25 they met and ",
 	"names":        "John Smith, ",
 	"and":          "and ",
 	"pronouns":     "he ",

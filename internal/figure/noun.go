@@ -355,5 +355,5 @@ func (v *layer) chain(n *noun, end int) {
 // spacedHyphen reports whether the hyphen at token k joins two words with a space on either side,
 // as some typographies have it: "co - workers".
 func (v *layer) spacedHyphen(k int) bool {
-	return k > 0 && k+1 < len(v.d.Tokens) && text.Spaced(v.d) && v.d.Tokens[k+1].Shape == text.Lower && v.part(k+1)&(stops|lang.Measured) == 0
+	return k > 0 && k+1 < len(v.d.Tokens) && v.d.Spaced && v.d.Tokens[k+1].Shape == text.Lower && v.part(k+1)&(stops|lang.Measured) == 0
 }

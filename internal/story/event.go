@@ -172,7 +172,7 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 		if !ok {
 			n = len(out)
 			found[k] = n
-			out = append(out, occurrence{what: in.what, where: in.where, day: math.Floor(in.day)})
+			out = append(out, occurrence{what: in.what, where: in.where, at: siteOf(in.where), day: math.Floor(in.day)})
 		}
 		out[n].add(e)
 	}
@@ -197,8 +197,25 @@ func events(story sitrep.StoryID, entries []*entry) []sitrep.Event {
 // occurrence is an event on its way: what, where and on which day (days since 1970, 0 for unknown), and who tells of it.
 type occurrence struct {
 	what, where string
+	at          site
 	day         float64
 	told        []*entry
+}
+
+// site is what a place is compared by (placed), and whether that is a country.
+type site struct {
+	name    string
+	country bool
+}
+
+func siteOf(where string) site {
+	name := placed(where)
+	return site{name, spoken().of(name) != ""}
+}
+
+// fits reports whether two sites may be one: they are, or one is unknown or a country where the other is a town.
+func (a site) fits(b site) bool {
+	return a == b || a.name == "" || b.name == "" || a.country != b.country
 }
 
 func (o *occurrence) add(e *entry) {
@@ -277,9 +294,7 @@ func ofOne(found []occurrence, entries []*entry) ([]occurrence, bool) {
 	if at, k := places.most(); k > 0 {
 		one.where, _ = spelled[at].most()
 	}
-	for _, e := range entries {
-		one.add(e)
-	}
+	one.told = entries
 	return []occurrence{one}, true
 }
 
@@ -321,11 +336,15 @@ func (c *votes[T]) most() (most T, n int) {
 // joined makes one of two events of a day that differ by how they are told: of kinds that may be one, of which the place of the one is unknown to lie elsewhere
 // (a country beside a town), and no third event of that day fits either.
 func joined(list []occurrence) []occurrence {
+	of := map[float64][]int{} // by day
+	for i := range list {
+		of[list[i].day] = append(of[list[i].day], i)
+	}
 	into := make([]int, len(list))
 	for i := range list {
 		into[i] = -1
-		for k := range list {
-			if i == k || !list[i].fits(list[k].what, list[k].where) || list[i].day != list[k].day || !list[i].wider(&list[k]) {
+		for _, k := range of[list[i].day] {
+			if i == k || !list[i].fits(list[k].what, list[k].at) || !list[i].wider(&list[k]) {
 				continue
 			}
 			if into[i] >= 0 {
@@ -357,23 +376,21 @@ func joined(list []occurrence) []occurrence {
 
 // wider reports whether an event is told less closely than another: its place is a country, or its kind says only that there was an attack.
 func (o *occurrence) wider(p *occurrence) bool {
-	country, other := spoken().of(placed(o.where)) != "", spoken().of(placed(p.where)) != ""
-	if country != other {
-		return country && placed(o.where) != placed(p.where)
+	if o.at.country != p.at.country {
+		return o.at.country
 	}
-	return placed(o.where) == placed(p.where) && loose[o.what] && !loose[p.what]
+	return o.at == p.at && loose[o.what] && !loose[p.what]
 }
 
 // loose are the kinds that say only that somebody attacked.
 var loose = map[string]bool{"attack": true, unclear: true, "explosion": true, "massacre": true}
 
 // fits reports whether an event may be what a report tells of by its kind and place, either of which may be unknown.
-func (o *occurrence) fits(what, where string) bool {
+func (o *occurrence) fits(what string, at site) bool {
 	if o.what != what && what != "" && !(loose[what] && (waged[o.what] || loose[o.what])) && !(loose[o.what] && waged[what]) {
 		return false
 	}
-	a, b := placed(o.where), placed(where)
-	return where == "" || o.where == "" || a == b || (spoken().of(a) != "") != (spoken().of(b) != "")
+	return o.at.fits(at)
 }
 
 // placedTowns gives the incidents that are told at a country's place the place alone: where a text lost its marks, "Lorns Arlen" is Arlen.
@@ -448,9 +465,10 @@ func vague(list []occurrence, entries []*entry) []occurrence {
 			continue
 		}
 		var fit []int
+		at := siteOf(in.where)
 		for i := range list {
 			o := &list[i]
-			if !o.fits(in.what, in.where) || in.day != 0 && o.day != math.Floor(in.day) {
+			if !o.fits(in.what, at) || in.day != 0 && o.day != math.Floor(in.day) {
 				continue
 			}
 			if in.day == 0 && len(list) > 1 {

@@ -72,7 +72,7 @@ func (p *numberParser) group(i, end int) bool {
 			return true
 		}
 		// a spaced comma: a typography that parts every mark from its words, or zeros
-		return mark == "," && len(after) <= 2 && (p.d.Raw(end+1) == "000" || Spaced(p.d)) && !p.dayBefore(i)
+		return mark == "," && len(after) <= 2 && (p.d.Raw(end+1) == "000" || p.d.Spaced) && !p.dayBefore(i)
 	}
 	if !three(p.d.Raw(end)) || gap == "" || strings.ContainsAny(gap, "\n\t") {
 		return false
@@ -178,11 +178,10 @@ func digitValue(r rune) (byte, bool) {
 	return 0, false
 }
 
-// Spaced reports whether a text's typography sets every mark apart ("16 - year - old", "31, 000",
-// "did n ' t"), as some collections do.
-func Spaced(d *Doc) bool {
+// spaced reports whether a text's typography sets every mark apart.
+func spaced(s string) bool {
 	for _, mark := range [...]string{" - year - old", ", 000", " ' s ", " ’ s ", " n't ", " ’ t ", " ' t ", " - old ", " co - ", " p. m.", " a. m."} {
-		if strings.Contains(d.Text, mark) {
+		if strings.Contains(s, mark) {
 			return true
 		}
 	}

@@ -77,6 +77,9 @@ type Doc struct {
 	// AllCaps is set when the text as a whole is written in capitals, Headline when most of
 	// its words are capitalised: in both, a capital says little about a name.
 	AllCaps, Headline bool
+	// Spaced is set when the typography sets every mark apart ("16 - year - old", "31, 000", "did n ' t"), as some
+	// collections do.
+	Spaced bool
 }
 
 // New segments one of a report's texts. The language says how; lang.None is for a text
@@ -86,6 +89,7 @@ func New(l *lang.Language, r *sitrep.Report, in sitrep.Field) *Doc {
 		l = &lang.None
 	}
 	d := &Doc{Report: r.ID, In: in, Text: r.In(in), Language: l, Published: r.Published}
+	d.Spaced = spaced(d.Text)
 	d.tokenize()
 	d.split()
 	d.quote()

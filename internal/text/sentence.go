@@ -148,7 +148,7 @@ func (d *Doc) fraction(i int) int {
 	switch next := &d.Tokens[i+3]; {
 	case hyphen(d.Raw(i + 3)):
 		return i + 2
-	case d.Language.Number.Words[next.Lower].Scale, d.Language.Number.Units[next.Lower] != "", Spaced(d) && next.Shape == Lower && !d.Language.Figure.Words[next.Lower].Parts.Has(lang.People):
+	case d.Language.Number.Words[next.Lower].Scale, d.Language.Number.Units[next.Lower] != "", d.Spaced && next.Shape == Lower && !d.Language.Figure.Words[next.Lower].Parts.Has(lang.People):
 		return i + 2
 	}
 	return 0

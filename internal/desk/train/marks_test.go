@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -13,7 +14,7 @@ func TestMarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sentences, pairs := 0, 0
+	sentences, pairs, courses := 0, 0, 0
 	for _, m := range sets {
 		for at, mark := range m.sentences {
 			if at.End <= at.Start {
@@ -33,9 +34,15 @@ func TestMarks(t *testing.T) {
 			}
 		}
 		pairs += len(m.pairs)
+		for n, course := range m.courses {
+			if len(course) != len(m.told[n]) || strings.Trim(m.told[n][1:], "rpon") != "" || m.told[n][0] != '-' {
+				t.Errorf("%s: course %d is told as %q", m.name, n, m.told[n])
+			}
+		}
+		courses += len(m.courses)
 	}
-	if sentences < 5000 || pairs < 4000 {
-		t.Errorf("%d sentences and %d pairs", sentences, pairs)
+	if sentences < 5000 || pairs < 4000 || courses < 300 {
+		t.Errorf("%d sentences, %d pairs and %d courses", sentences, pairs, courses)
 	}
 }
 
