@@ -198,6 +198,9 @@ func (v *layer) counted(q text.Quantity, first, end int) *candidate {
 	if c.n.head < 0 && q.Modifier == sitrep.Exact && q.Value.N <= 115 && (v.agesEnd(v.prev(q.First), first) || v.agedLast(&q, first)) {
 		return nil // "aged 6, 8 and 11", "a girl, 17"
 	}
+	if c.n.head < 0 && q.Modifier == sitrep.Exact && !q.Words && q.Value.N <= 115 && v.ageOfNamed(&q, first) {
+		return nil // "Ann Roe (pictured), 79, was among the dead"
+	}
 	if q.Modifier == sitrep.Vague && v.is(q.First, lang.Superlative) && q.First > first && v.is(q.First, lang.Fraction) && (v.is(q.First-1, lang.The|lang.TheirWord) || v.d.Lower(q.First-1) == "'s") {
 		return nil // "the most cases", "the port's most wanted men"
 	}
@@ -318,6 +321,30 @@ func (v *layer) agedLast(q *text.Quantity, first int) bool {
 		return false
 	}
 	return v.people(v.prev(k), lang.One) > 2 && !v.part(v.prev(k)).Has(lang.Many)
+}
+
+// ageOfNamed reports whether a number between commas, or with a verb behind it, stands behind a name, with brackets between or without.
+func (v *layer) ageOfNamed(q *text.Quantity, first int) bool {
+	k := v.prev(q.First)
+	if q.Last >= len(v.words) || k <= first || v.d.Tokens[k].Lower != "," || v.d.Tokens[q.Last].Lower != "," && v.d.Tokens[q.Last].Lower != "." && !v.part(q.Last).Has(lang.Be|lang.Have) {
+		return false
+	}
+	k = v.prev(k)
+	bracketed := v.d.Tokens[k].Lower == ")"
+	for n := 0; bracketed && k > first && n < 8 && v.d.Tokens[k].Lower != "("; n++ {
+		k = v.prev(k)
+	}
+	if bracketed {
+		k = v.prev(k)
+	}
+	name := func(k int) bool {
+		return k >= first && v.d.Tokens[k].Kind == text.Word && v.d.Tokens[k].Shape == text.Title && !v.inside[k] && v.part(k)&(lang.Done|lang.Be|lang.Have|lang.Prep|lang.Measured) == 0
+	}
+	words := 0
+	for name(k) {
+		k, words = v.prev(k), words+1
+	}
+	return words > 1 && (k < first || !v.part(k).Has(lang.Prep)) // "in Upper Vesk, 79 were killed"
 }
 
 // scored reports whether a number is a side's points in a game, written with spaces around the hyphen: "lost 20 - 13".

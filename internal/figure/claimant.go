@@ -136,7 +136,7 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			return claimant{kind: sitrep.Nobody} // "Norland reported 93 deaths, compared with 280 in Sudmark": the report compares
 		}
 	}
-	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner) || v.unsure(inner)) {
+	if inner != nil && (v.topic(inner) || v.accused(inner) || v.tallies(inner) || v.unsure(inner) || v.pictured(inner) || v.acquainted(inner)) {
 		inner = nil
 	}
 	if inner != nil && inner.Actor == "" && len(inner.Source) > 0 {
@@ -184,6 +184,9 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 			out = claimant{hedged: true, kind: sitrep.Nobody, how: byClaim, sure: inner.Confidence}
 		}
 	}
+	if by := v.utterer(c, s, cl, cast, &out); by.name != "" {
+		return by
+	}
 	if v.counts(c) {
 		if giver := v.giver(c, s, cast, out.how != noClaimant); giver.name != "" {
 			return giver
@@ -219,6 +222,14 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 	if at := v.tokens(out.source); out.actor == "" && at[0] < at[1] && at[1]-at[0] < 7 && v.d.Tokens[at[1]-1].Shape == text.Lower && v.placed(string(out.name), s) && !strings.Contains(v.d.Slice(out.source), string(out.name)) {
 		out.name = v.phrase(at[0], at[1]) // "in Oro, the state disaster authority said"
 	}
+	if at := v.tokens(out.source); out.actor == "" && v.d.In == sitrep.InTitle {
+		for k := at[0]; k < at[1]-1 && k < at[0]+3; k++ {
+			if v.sense(k, lang.Picturing) {
+				out.name = v.phrase(k+1, at[1]) // "Harrowing moment TV presenter reveals"
+				break
+			}
+		}
+	}
 	if v.digit(string(out.name)) && out.actor == "" {
 		// "the militants", not the "50 militants" killed; "state media", not "killed 50 state media"
 		name := strings.TrimLeft(string(out.name), "0123456789,. ")
@@ -236,6 +247,51 @@ func (v *layer) claimant(c *candidate, s *scope, cl *claims, cast *actor.Cast) c
 		out.kind = sitrep.Nobody
 	}
 	return out
+}
+
+// utterer is who gives a count where what they said is the subject of the verb: "The claim, which named nobody, said 40 had been
+// killed" is of who claimed in the sentence before, "a statement by the group said" of the group.
+func (v *layer) utterer(c *candidate, s *scope, cl *claims, cast *actor.Cast, out *claimant) claimant {
+	if v.l.Free || out.actor != "" {
+		return claimant{}
+	}
+	noun := s.first
+	if v.part(noun).Has(lang.Det) {
+		noun = v.next(noun)
+	}
+	if noun >= s.last || !v.sense(noun, lang.Uttered) || v.inside[noun] || v.punct(noun) {
+		return claimant{}
+	}
+	k, said := v.next(noun), false
+	for n := 0; k < c.first && n < 14 && !said; k, n = v.next(k), n+1 {
+		said = v.part(k).Has(lang.Say|lang.Give) && !v.passiveBefore(k)
+	}
+	if at := v.tokens(out.source); !said || out.name != "" && (at[0] > noun || at[1] <= noun) {
+		return claimant{}
+	}
+	if j := v.next(noun); v.is(j, lang.By|lang.From|lang.Of) {
+		if a, b := v.nominal(v.next(j), s.last); a < b && b < k && v.giving(a, b) && !v.holdsCause(a, b) {
+			return v.resolved(a, b, cast, byGiving)
+		}
+		return claimant{}
+	}
+	if c.sentence == 0 || noun == s.first || !v.is(s.first, lang.The|lang.These) {
+		return claimant{}
+	}
+	var maker *sitrep.Claim
+	for _, claim := range cl.in(c.sentence - 1) {
+		switch {
+		case claim.Speaker == "" || claim.SpeakerKind == sitrep.Nobody:
+		case maker != nil && maker.Speaker != claim.Speaker:
+			return claimant{} // either of two
+		default:
+			maker = claim
+		}
+	}
+	if maker == nil {
+		return claimant{}
+	}
+	return claimant{name: maker.Speaker, kind: maker.SpeakerKind, actor: maker.Actor, how: byClaim, sure: maker.Confidence, hedged: out.hedged}
 }
 
 // themselves reports whether a pronoun that speaks was taken for the very people counted ("They found that 61 patients had
@@ -398,7 +454,11 @@ func (v *layer) topic(c *sitrep.Claim) bool {
 	}
 	at := v.tokens(c.Source[0])
 	switch {
-	case at[0] >= at[1], v.part(at[1] - 1).Has(lang.Source | lang.One | lang.Many):
+	case at[0] >= at[1]:
+		return false
+	case v.d.In == sitrep.InTitle && v.is(at[1]-1, lang.VictimsWord|lang.Victims):
+		return true // "Oro fire victims: 12 named": of whom
+	case v.part(at[1] - 1).Has(lang.Source | lang.One | lang.Many):
 		return false
 	case c.SpeakerKind == sitrep.Anonymous && c.Actor == "":
 		return true
@@ -505,6 +565,25 @@ func (v *layer) unsure(c *sitrep.Claim) bool {
 		}
 	}
 	return true
+}
+
+// pictured reports whether what a claim takes for its speaker are pictures, whoever is seen in them: "photos show the captain before
+// the wreck that killed 12".
+func (v *layer) pictured(c *sitrep.Claim) bool {
+	if len(c.Source) == 0 {
+		return false
+	}
+	at := v.tokens(c.Source[0])
+	return at[0] < at[1] && v.sense(at[1]-1, lang.Picturing) && (v.d.Tokens[at[1]-1].Shape != text.Title || at[1]-at[0] == 1)
+}
+
+// acquainted reports whether a claim's cue has for its object whom somebody knows: "knows two of the five missing".
+func (v *layer) acquainted(c *sitrep.Claim) bool {
+	if len(c.Cue) != 1 || v.l.Free {
+		return false
+	}
+	at := v.tokens(c.Cue[0])
+	return at[0] < at[1] && v.sense(at[1]-1, lang.Acquaints) && at[1] < len(v.words) && (v.number[at[1]] != 0 || v.part(at[1]).Has(lang.Det) && !v.is(at[1], lang.That) && v.number[at[1]+1] != 0)
 }
 
 // voiced reports whether a claim is told by a verb of saying, thinking or showing, or as an accusation or the like: not by
@@ -619,7 +698,7 @@ func (v *layer) inverted(c *sitrep.Claim) bool {
 // meanwhile reports whether a headline tells the figure in a clause of time behind what somebody says or does, which
 // is the paper's own: "President calls for calm as 12 die in riots".
 func (v *layer) meanwhile(c *candidate, claim *sitrep.Claim) bool {
-	if v.d.In != sitrep.InTitle || len(claim.Cue) == 0 || len(claim.Source) == 0 || v.d.Slice(claim.Cue[0]) == ":" {
+	if v.d.In != sitrep.InTitle && !v.standfirst(c.sentence) || len(claim.Cue) == 0 || len(claim.Source) == 0 || v.d.Slice(claim.Cue[0]) == ":" {
 		return false
 	}
 	cue := v.d.TokenAt(claim.Cue[0].End - 1)
@@ -634,6 +713,12 @@ func (v *layer) meanwhile(c *candidate, claim *sitrep.Claim) bool {
 		}
 	}
 	return false
+}
+
+// standfirst reports whether a sentence is the line that some papers set above a text: the first, with no full stop.
+func (v *layer) standfirst(sentence int) bool {
+	s := &v.d.Sentences[sentence]
+	return sentence == 0 && s.Last < len(v.d.Tokens) && s.Last > s.First && v.d.Tokens[s.Last].Line && !v.punct(s.Last-1)
 }
 
 // mentioned names the speaker as the claim's own sentence does, where the fullest name is much

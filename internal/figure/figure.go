@@ -64,9 +64,10 @@ func Find(d *text.Doc, cast *actor.Cast, claims []sitrep.Claim) []sitrep.Figure 
 		v.besides(cs, in)
 		v.formers(cs, in, earlier, out)
 		for _, c := range cs {
-			if c.how == unlinked || c.drop {
+			if c.how == unlinked || c.drop || c.how != byNothing && v.referred(c) {
 				continue
 			}
+			c.subset = c.subset || v.besideNamed(c, sentence.First) || v.identified(c, sentence.First)
 			f := v.figure(c, in, &said, cast)
 			if n := len(out); last != nil && out[n-1].InPassing && f.Claimant == out[n-1].Claimant && v.follows(last, c) {
 				f.InPassing = true // "the fires that left 115 dead and over 1,000 missing"
@@ -200,7 +201,7 @@ func (v *layer) figure(c *candidate, in *scope, said *claims, cast *actor.Cast) 
 	if c.fate > 0 {
 		f.Word = sitrep.Words(d.Slice(d.Span(int(c.fate)-1, c.atEnd)))
 	}
-	if c.n.last > c.n.first && c.n.event < 0 {
+	if w := v.part(c.n.first); c.n.last > c.n.first && c.n.event < 0 && (!w.Has(lang.Conj) || v.width[c.n.first] > 1) && !(c.n.last == c.n.first+1 && v.l.Words[v.d.Lower(c.n.first)].Parts.Has(lang.Rel)) {
 		f.Group = sitrep.Words(d.Slice(d.Span(c.n.first, c.n.last)))
 	}
 	who := v.claimant(c, in, said, cast)

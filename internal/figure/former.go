@@ -22,6 +22,9 @@ func (v *layer) formers(cs []*candidate, s *scope, earlier *candidate, out []sit
 	}
 	for i, c := range cs {
 		if !v.settled(c) {
+			if c.how != unlinked && c.how != byNothing && !c.drop && !c.subset && (c.implicit || c.zero) {
+				_, c.former = v.formerly(c, cs, s) // "initially said that none were hurt"
+			}
 			continue
 		}
 		told, past := v.formerly(c, cs, s)
@@ -85,7 +88,8 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 		}
 		if next.Has(lang.Say|lang.Give|lang.Link) || before.Has(lang.Say|lang.Give) {
 			past = past || before.Has(lang.Have) && !v.is(v.prev(k), lang.Has) || before.Has(lang.Be) && next.Has(lang.Say) && !next.Has(lang.Link)
-			return true // "had first put", "said at first"
+			past = past || v.sense(k, lang.AtFirst) && !before.Has(lang.Be) || v.turned(c, s) >= turns
+			return true // "had first put", "said at first", "previously said that 12 had died, but"
 		}
 		return before.Has(lang.Be) && next.Has(lang.Done|lang.Being|lang.Give|lang.Say|lang.Hedge) || v.prev(k) < s.first && v.marked(v.next(k)) && v.width[k] > 1
 	}
@@ -97,6 +101,9 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 		if at(k) {
 			return true, past
 		}
+	}
+	if v.turned(c, s) == turnsLately && v.saidOnce(c, s) {
+		return true, true // "said last month that 12 had died, but new tests"
 	}
 	for k := start; k < c.first; k = v.next(k) {
 		if at(k) {
@@ -112,6 +119,47 @@ func (v *layer) formerly(c *candidate, cs []*candidate, s *scope) (told, past bo
 		}
 	}
 	return false, false
+}
+
+// turn is whether a sentence goes on against what it said.
+type turn uint8
+
+const (
+	goesOn      turn = iota
+	turns            // "but"
+	turnsLately      // "but new tests", "but has since"
+)
+
+// turned tells whether a sentence goes on behind a candidate with "but" and something that is so, and that it is new.
+func (v *layer) turned(c *candidate, s *scope) turn {
+	k := max(c.n.end, c.last, c.atEnd)
+	for k < s.last && !(v.sense(k, lang.Turning) && v.width[k] == 1 && !v.inside[k]) {
+		k++
+	}
+	if k >= s.last {
+		return goesOn
+	}
+	out := turns
+	for j, n := v.next(k), 0; j < s.last && n < farFormer; j, n = v.next(j), n+1 {
+		switch {
+		case v.part(j).Has(lang.Neg) && n < 4:
+			return goesOn // "but did not say how"
+		case v.sense(j, lang.Lately|lang.Restating) && !v.inside[j]:
+			out = turnsLately
+		}
+	}
+	return out
+}
+
+// saidOnce reports whether a day before that of the report stands beside the verb of saying before a candidate: "said last month that".
+func (v *layer) saidOnce(c *candidate, s *scope) bool {
+	for i := range v.times {
+		t := &v.times[i]
+		if t.First > s.first && t.Last < c.first && t.First > c.first-farFormer && (v.part(v.prev(t.First)).Has(lang.Say) || v.part(v.prev(t.First)).Has(lang.Prep) && v.part(v.prev(v.prev(t.First))).Has(lang.Say)) && v.is(t.Last, lang.That) {
+			return true
+		}
+	}
+	return false
 }
 
 // countNoun reports whether token k is a noun for a count or for what tells one: "toll", "estimate", "reports".

@@ -3,6 +3,7 @@ package figure
 import (
 	"sitrep"
 	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // inherit gives a measure to the candidates of a sentence that share one with a neighbour: in a
@@ -512,4 +513,54 @@ func (v *layer) gap(p, c *candidate) (gapKind, bool) {
 		k = v.next(k)
 	}
 	return kind, joint
+}
+
+// referred reports whether a part of those whose name says what befell them is only somebody meant: "the stepson of one of the
+// missing", "knows two of the five missing".
+func (v *layer) referred(c *candidate) bool {
+	if v.l.Free || !c.n.partitive && !c.whole || c.at >= 0 && c.at < c.first || v.part(max(c.atEnd, c.n.end)).Has(lang.Be|lang.Have) {
+		return false
+	}
+	k := v.prev(c.opens)
+	if v.sense(k, lang.Acquaints) {
+		return true
+	}
+	return c.q.Value == sitrep.Of(1) && v.is(k, lang.Of) && v.width[k] == 1 && v.sense(v.prev(k), lang.Kindred|lang.Parent)
+}
+
+// besideNamed reports whether a candidate counts those besides somebody named, and so a part of a whole that nobody gives: "killed
+// Ann Roe and four others".
+func (v *layer) besideNamed(c *candidate, first int) bool {
+	if v.l.Free || c.n.head < 0 || !v.sense(c.n.head, lang.Others) && !v.is(c.n.first, lang.Other) {
+		return false
+	}
+	k := v.prev(c.opens)
+	if k <= first || !v.part(k).Has(lang.Conj) {
+		return false
+	}
+	name := 0
+	for k = v.prev(k); k >= first && v.d.Tokens[k].Kind == text.Word && v.d.Tokens[k].Shape == text.Title && !v.inside[k] && v.people(k, lang.Many) == 0 && !v.part(k).Has(lang.Measured); k = v.prev(k) {
+		name++
+	}
+	return name > 0 && (k < first || !v.part(k).Has(lang.Prep) || k >= c.at && k < c.atEnd)
+}
+
+// identified reports whether a candidate counts the dead or hurt whose names are known, and so a part of them: "have identified five
+// victims so far", "46 victims identified".
+func (v *layer) identified(c *candidate, first int) bool {
+	if v.l.Free || c.how != byBefallen && c.how != byAct && c.how != byNoun || c.measure != sitrep.Killed && c.measure != sitrep.Casualties {
+		return false
+	}
+	k := v.prev(c.opens)
+	for n := 0; k >= first && n < 3 && (v.part(k).Has(lang.Det|lang.Prep) || v.adverb(k)); n++ {
+		k = v.prev(k)
+	}
+	if k >= first && v.sense(k, lang.Naming) && !v.punct(k) {
+		return true
+	}
+	k = c.n.end
+	for n := 0; k < len(v.words) && n < 5 && (v.part(k).Has(lang.Be|lang.Have|lang.Modal) || v.adverb(k)); n++ {
+		k = v.next(k)
+	}
+	return v.sense(k, lang.Naming) && !v.is(v.next(k), lang.As)
 }

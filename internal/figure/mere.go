@@ -19,7 +19,16 @@ func (v *layer) mere(c *candidate) bool {
 	if p := v.prev(c.first); c.q.Value == sitrep.Of(1) && v.is(p, lang.BeforeOne) && !v.is(p, lang.The|lang.No) && !v.part(p).Has(lang.Rel) {
 		return true // "any one player"
 	}
-	return v.year(c) || v.speaks(c) || v.sweeping(c) && !v.musters(c) || v.kindred(c) || v.roomFor(c) || v.populace(c) || v.allowed(c) || v.somebody(c)
+	return v.year(c) || v.speaks(c) || v.sweeping(c) && !v.musters(c) || v.kindred(c) || v.roomFor(c) || v.populace(c) || v.allowed(c) || v.somebody(c) || v.onlyNamed(c) || v.sense(v.prev(c.opens), lang.Acquaints)
+}
+
+// onlyNamed reports whether those counted are only told to have been identified, and no more.
+func (v *layer) onlyNamed(c *candidate) bool {
+	k, be := c.n.end, false
+	for n := 0; k < len(v.words) && n < 6 && (v.part(k).Has(lang.Be|lang.Have|lang.Modal) || v.adverb(k)); k, n = v.next(k), n+1 {
+		be = be || v.part(k).Has(lang.Be)
+	}
+	return be && v.sense(k, lang.Naming) && !v.is(v.next(k), lang.As)
 }
 
 // speaks reports whether those counted are who says or thinks something: "two officials said", "said one man", "some

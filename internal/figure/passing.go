@@ -160,8 +160,8 @@ func (v *layer) beside(c *candidate, s *scope, source [2]int) bool {
 func (v *layer) auxiliaries(k, first int) (int, bool) {
 	for k = v.prev(k); k >= first; k = v.prev(k) {
 		w := v.part(k)
-		if w.Has(lang.Have|lang.Be|lang.Modal|lang.Det|lang.Hedge) && !w.Has(lang.Rel|lang.Conj) || v.adverb(k) {
-			continue
+		if w.Has(lang.Have|lang.Be|lang.Modal|lang.Det|lang.Hedge) && !w.Has(lang.Rel|lang.Conj) || v.adverb(k) || w.Has(lang.SoFar) || v.inside[k] && v.timed(k) {
+			continue // "that as of Monday morning had killed"
 		}
 		if w.Has(lang.Conj) {
 			return v.prev(k), true
@@ -169,6 +169,16 @@ func (v *layer) auxiliaries(k, first int) (int, bool) {
 		break
 	}
 	return k, false
+}
+
+// timed reports whether token k is in a time.
+func (v *layer) timed(k int) bool {
+	for i := range v.times {
+		if v.times[i].First <= k && k < v.times[i].Last {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseOf is the relative pronoun of the clause that token k stands in; first when there is none.
@@ -196,7 +206,7 @@ func (v *layer) caused(k, first int, definite bool) bool {
 			if cause {
 				return true
 			}
-		} else if v.punct(k) || w.Has(lang.Say|lang.Be|lang.Sub|lang.Det) {
+		} else if v.punct(k) && !v.quoteMark(k) || w.Has(lang.Say|lang.Be|lang.Sub|lang.Det) {
 			break
 		} else if cause && (w.Has(lang.Prep|lang.Do|lang.Done|lang.Conj) || n > 6) {
 			break
@@ -211,7 +221,7 @@ func (v *layer) caused(k, first int, definite bool) bool {
 // not heard of it: "that has killed".
 func (v *layer) sofar(from, to int) bool {
 	for k := from; k < to; k++ {
-		if v.part(k).Has(lang.Have) && v.is(k, lang.Has) {
+		if v.part(k).Has(lang.Have) && v.is(k, lang.Has) || v.part(k).Has(lang.SoFar) {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"sort"
 
 	"sitrep"
@@ -8,6 +10,23 @@ import (
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
+
+// clock reports whether token k is an hour in figures: "7.08am", "at 9 am".
+func (v *layer) clock(k int) bool {
+	w := v.d.Lower(k)
+	if w == "" || w[0] < '0' || w[0] > '9' {
+		return false
+	}
+	rest := strings.TrimLeft(w, "0123456789.:h")
+	if rest == "" && k+1 < len(v.words) {
+		rest = v.d.Lower(k + 1)
+	}
+	switch strings.ReplaceAll(rest, ".", "") {
+	case "am", "pm":
+		return true
+	}
+	return false
+}
 
 // places lists the places of a sentence: a preposition and a noun for a place or a name behind it, with
 // the places that hold it ("the village of X in western Y").
@@ -53,7 +72,7 @@ func (v *layer) places(first, last int) [][2]int {
 			continue
 		}
 		from, to, ok := v.placeAt(at, last)
-		if !ok {
+		if !ok || v.clock(from) {
 			continue
 		}
 		whole := v.holding(to, last)
@@ -117,7 +136,7 @@ func (v *layer) opensPlace(k int) (int, bool) {
 	}
 	switch {
 	case v.is(k, lang.Of):
-		return k + 1, v.part(v.prev(k)).Has(lang.Cause)
+		return k + 1, v.part(v.prev(k)).Has(lang.Cause) && !v.sense(v.prev(k), lang.Wrecking) // but "the sinking of the Vesk Star"
 	case v.is(k, lang.Between):
 		return 0, false
 	case v.is(k, lang.To):

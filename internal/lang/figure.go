@@ -274,6 +274,13 @@ const (
 	Dwelling                     // those who live in a place, with "has": "residents"
 	Allows                       // what a rule does with as many as it lets in: "allowed", "may"
 	Patrons                      // counted for a trade, a vote, a show or an office: "customers"
+	AtFirst                      // with a verb of saying, of what did not last: "initially"
+	Uttered                      // what somebody says, with a verb of saying of its own: "statement"
+	Picturing                    // shows and counts nobody: "footage"
+	Acquaints                    // has for its object whom one knows: "knows"
+	Naming                       // what is done with those of whom nothing else is told: "identified"
+	Wrecking                     // what befalls a vessel or a craft, with "of" before it: "sinking"
+	Turning                      // behind what was said once, before what is so: "but"
 )
 
 // FigureWord is a word or phrase as the figure step sees it.

@@ -20,6 +20,8 @@ type Ledger struct {
 	Press Set
 	// Askers are the labels of those who only ask in a transcript, and count nobody ("Q").
 	Askers Set
+	// Anybody are words that many givers of counts may go by ("authorities").
+	Anybody Set
 	// Lowered are words by which a count is said to have come down ("lower", "revised").
 	Lowered Set
 	// Apart are words by which a sentence turns to another matter, place or time than the one before it ("elsewhere", "earlier").
@@ -39,7 +41,7 @@ type Ledger struct {
 // a word is in two, the earlier language's holds.
 func Together(languages []*Language) Ledger {
 	out := Ledger{
-		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Askers: Set{}, Lowered: Set{}, Apart: Set{}, Parts: Set{}, Kinds: Set{},
+		Groups: map[string]string{}, Names: map[string]string{}, Empty: Set{}, Unowned: Set{}, Press: Set{}, Askers: Set{}, Anybody: Set{}, Lowered: Set{}, Apart: Set{}, Parts: Set{}, Kinds: Set{},
 		Retracted: NewPhrases(nil),
 	}
 	for i := len(languages) - 1; i >= 0; i-- {
@@ -50,6 +52,7 @@ func Together(languages []*Language) Ledger {
 		maps.Copy(out.Unowned, l.Unowned)
 		maps.Copy(out.Press, l.Press)
 		maps.Copy(out.Askers, l.Askers)
+		maps.Copy(out.Anybody, l.Anybody)
 		maps.Copy(out.Lowered, l.Lowered)
 		maps.Copy(out.Apart, l.Apart)
 		maps.Copy(out.Parts, l.Parts)
@@ -69,7 +72,7 @@ func LoadLedger(files fs.FS, l *Language) (err error) {
 		into *Set
 	}{
 		{"ledger-empty.txt", &l.Ledger.Empty}, {"ledger-unowned.txt", &l.Ledger.Unowned}, {"ledger-press.txt", &l.Ledger.Press}, {"ledger-askers.txt", &l.Ledger.Askers}, {"ledger-lowered.txt", &l.Ledger.Lowered},
-		{"ledger-apart.txt", &l.Ledger.Apart},
+		{"ledger-anybody.txt", &l.Ledger.Anybody}, {"ledger-apart.txt", &l.Ledger.Apart},
 		{"ledger-parts.txt", &l.Ledger.Parts}, {"ledger-kinds.txt", &l.Ledger.Kinds},
 	} {
 		if *list.into, err = Words(files, list.name); err != nil {

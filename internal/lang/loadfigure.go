@@ -173,7 +173,7 @@ func loadSenses(files fs.FS, f *Figure) error {
 		"wish": Wish, "asks": Asks, "gains": Gains, "managed": Managed, "maybe": Maybe, "comparing": Comparing, "likewise": Likewise, "epoch": Epoch,
 		"formerly": Formerly, "lately": Lately, "restating": Restating, "issuing": Issuing, "outlives": Outlives, "showing": Showing, "suffers": Suffers, "rejects": Rejects, "anybody": Anybody, "schooling": Schooling, "shooting": Shooting, "conveys": Conveys, "clinic": Clinic, "per": Per, "parent": Parent, "minds": Minds, "sweeping": Sweeping, "musters": Musters, "kindred": Kindred, "outlived": Outlived, "room": Room, "demonym": Demonym, "others": Others, "myriads": Myriads, "peopled": Peopled, "dwelling": Dwelling, "allows": Allows, "patrons": Patrons,
 		"aftermath": Aftermath, "fordeed": ForDeed, "beginning": Beginning, "leading": Leading, "publishing": Publishing, "sided": Sided, "present": Present, "stationed": Stationed, "arriving": Arriving, "nowhere": Nowhere, "trailing": Trailing,
-		"owning": Owning,
+		"owning": Owning, "atfirst": AtFirst, "turning": Turning, "uttered": Uttered, "wrecking": Wrecking, "picturing": Picturing, "acquaints": Acquaints, "naming": Naming,
 	}
 	entries, err := Entries(files, name)
 	if err != nil {

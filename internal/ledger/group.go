@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // group is who is counted, in a form that different words for the same people share.
@@ -138,7 +140,11 @@ func (b *book) group(words string) group {
 	}
 	for i := range rest { // the longest ending that is a noun for people: "military personnel"
 		if class, ok := b.words.Groups[strings.Join(rest[i:], " ")]; ok {
-			g.class, g.more = class, strings.Join(rest[:i], " ")
+			if g.class = class; class == people {
+				rest = slices.DeleteFunc(rest[:i], b.befell)
+				i = len(rest)
+			}
+			g.more = strings.Join(rest[:i], " ")
 			return g
 		}
 	}
@@ -148,6 +154,24 @@ func (b *book) group(words string) group {
 	}
 	g.class = strings.Join(rest, " ")
 	return g
+}
+
+// befell reports whether a word before those counted only says what befell them, which the measure says too: "missing people", "flood
+// victims".
+func (b *book) befell(word string) bool {
+	if b.in.Language == nil {
+		return false
+	}
+	if b.in.Language.Figure.Words[word].Parts&(lang.Done|lang.Being|lang.Cause) != 0 {
+		return true
+	}
+	n, _ := b.in.Language.Story.Events.Match(func(i int) string {
+		if i == 0 {
+			return word
+		}
+		return ""
+	}, 0)
+	return n > 0
 }
 
 // nation finds a country's name, people or capital at the beginning of some words.

@@ -15,6 +15,7 @@ type line struct {
 	says  []*saying // in the order in which they were said
 	loose []*step   // denials
 	steps []*step
+	falls []fall // revisions of counts of the series
 }
 
 // saying is one number of a claimant: its tellings, the wording most accounts have, and what came of it.
@@ -58,8 +59,12 @@ const maxDrop = 4
 // them as of unclear scope.
 func (b *book) unlike(rows []*row) []*row {
 	byWho := map[string][]*row{}
+	sunk := map[int64]bool{} // to what the number of missing people is said to have come down
 	for _, x := range rows {
 		byWho[x.who] = append(byWho[x.who], x)
+		if x.count == sitrep.Missing && x.lowers && x.kind == counts {
+			sunk[x.number] = true
+		}
 	}
 	var apart []*row
 	for _, mine := range byWho {
@@ -79,7 +84,7 @@ func (b *book) unlike(rows []*row) []*row {
 				top, seen[x.number] = x.number, true
 				continue
 			}
-			if !x.From.Known && top >= 2*notable && x.number < top/maxDrop && !seen[x.number] {
+			if !x.From.Known && !sunk[x.number] && top >= 2*notable && x.number < top/maxDrop && !seen[x.number] {
 				x.scope += flagUnclear
 				apart = append(apart, x)
 				continue
@@ -136,8 +141,8 @@ func beside(mine []*row) (rest, apart []*row) {
 }
 
 // line puts one claimant's figures in order.
-func (b *book) line(w *who, rows []*row) *line {
-	l := &line{who: w}
+func (b *book) line(w *who, rows []*row, falls []fall) *line {
+	l := &line{who: w, falls: falls}
 	byKey := map[sayingKey]*saying{}
 	for _, x := range rows {
 		if x.kind == denied {
@@ -436,6 +441,7 @@ func (l *line) move(s, current *saying) sitrep.StepKind {
 		return sitrep.Update
 	case s.number == current.number:
 		return sitrep.Update
+	case l.fallen(s, current):
 	case overlap(s.first, current.first):
 		s.later = true
 		s.why = "a looser bound than the claimant's latest; it contradicts nothing"

@@ -26,6 +26,8 @@ func TestRangeWords(t *testing.T) {
 		{"more than", known(1001), none, []sitrep.Step{step(known(1001), none, sitrep.MoreThan)}, "more than 1,000"},
 		{"more than, and a number", known(201), known(4000), []sitrep.Step{step(known(201), none, sitrep.MoreThan), step(known(4000), known(4000), "")}, "more than 200 to 4,000"},
 		{"somebody gave that number", known(201), none, []sitrep.Step{step(known(201), none, sitrep.MoreThan), step(known(201), none, sitrep.AtLeast)}, "201 or more"},
+		{"nearly", known(400), known(400), []sitrep.Step{step(none, known(400), sitrep.Nearly)}, "nearly 400"},
+		{"nearly, and a number", known(400), known(900), []sitrep.Step{step(none, known(400), sitrep.Nearly), step(known(900), known(900), "")}, "nearly 400 to 900"},
 		{"up to", none, known(50), []sitrep.Step{step(none, known(50), sitrep.UpTo)}, "up to 50"},
 	} {
 		x := sitrep.Series{Range: sitrep.LedgerRange{Low: c.low, High: c.high}, Claimants: []sitrep.Line{{Steps: c.steps}}}

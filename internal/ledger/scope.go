@@ -662,7 +662,7 @@ func (b *book) flag(x *row) {
 	case x.whole:
 	case x.Additional:
 		x.scope += flagMore
-	case x.Subset && (x.total == nil && x.Group == "" || x.total != nil && x.total.count == x.count && x.total.group == x.group && x.total.scope == x.scope):
+	case x.Subset && (x.total == nil && (x.Group == "" || x.group == people) || x.total != nil && x.total.count == x.count && x.total.group == x.group && x.total.scope == x.scope):
 		x.scope += flagPart
 	}
 }
@@ -673,6 +673,7 @@ const (
 	flagMore    = "|on top of an earlier count"
 	flagPart    = "|a part of the count"
 	flagBeside  = "|told beside another count"
+	flagStray   = "|far above what all others count, of what is unclear"
 	flagUnclear = "|far below the claimant's count, of what is unclear"
 )
 

@@ -57,20 +57,29 @@ func slug(s string) string {
 // series makes the series, in the order they are shown: what the story as a whole counts first,
 // then what most accounts tell.
 func (b *book) series() []sitrep.Series {
+	b.sameCount()
 	byKey := map[seriesKey][]*row{}
 	for _, x := range b.rows {
 		byKey[x.series()] = append(byKey[x.series()], x)
 	}
 	var apart []*row
+	gather := func() {
+		if len(apart) > 0 {
+			byKey = map[seriesKey][]*row{}
+			for _, x := range b.rows {
+				byKey[x.series()] = append(byKey[x.series()], x)
+			}
+			apart = nil
+		}
+	}
+	for _, rows := range byKey {
+		apart = append(apart, strays(rows)...)
+	}
+	gather()
 	for _, rows := range byKey {
 		apart = append(apart, b.unlike(rows)...)
 	}
-	if len(apart) > 0 {
-		byKey = map[seriesKey][]*row{}
-		for _, x := range b.rows {
-			byKey[x.series()] = append(byKey[x.series()], x)
-		}
-	}
+	gather()
 	type made struct {
 		seriesKey
 		sitrep.Series
@@ -115,6 +124,48 @@ func (b *book) series() []sitrep.Series {
 		out[i] = m.Series
 	}
 	return out
+}
+
+// How many accounts must tell a count of people for the same number of "passengers" to be of the same, and from what number on
+// that is no chance.
+const (
+	sameAccounts = 3
+	sameNumber   = 3
+)
+
+// sameCount takes to the people of a series those of another name whose number, measure and scope are the same as most accounts
+// give of people: "five passengers", "five men" and "five people" died in one wreck. Parts and single persons stay.
+func (b *book) sameCount() {
+	type key struct {
+		series seriesKey
+		number int64
+	}
+	tell := map[key]map[string]bool{}
+	top := map[seriesKey]int{}
+	plain := func(x *row) bool {
+		return x.number >= sameNumber && !x.Subset && !x.Implicit && x.total == nil && x.kind != denied && x.Modifier == sitrep.Exact
+	}
+	for _, x := range b.rows {
+		if x.group != people || !plain(x) {
+			continue
+		}
+		k := key{x.series(), x.number}
+		if tell[k] == nil {
+			tell[k] = map[string]bool{}
+		}
+		tell[k][x.account] = true
+		top[k.series] = max(top[k.series], len(tell[k]))
+	}
+	for _, x := range b.rows {
+		if x.group == people || !plain(x) {
+			continue
+		}
+		k := key{x.series(), x.number}
+		k.series.group = people
+		if n := len(tell[k]); n >= sameAccounts && n == top[k.series] {
+			x.group = people
+		}
+	}
 }
 
 // rank orders series by what they count: the main incident first, counts over a stretch last, and between them incident by incident, those first that most accounts tell, and of
@@ -175,6 +226,9 @@ func (b *book) totals(idOf map[seriesKey]string) map[string]string {
 func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
 	s := sitrep.Series{Measure: k.count, Group: b.groupWords(k.group, rows), Basis: b.basis(k, rows), Event: b.eventName(k, rows)}
 	s.Scope = b.scopeWords(k, s.Basis, rows)
+	if strings.HasSuffix(k.scope, flagStray) {
+		s.Group = "other " + s.Group
+	}
 	byWho := map[string][]*row{}
 	var order []string
 	for _, x := range rows {
@@ -183,11 +237,12 @@ func (b *book) one(k seriesKey, rows []*row) sitrep.Series {
 		}
 		byWho[x.who] = append(byWho[x.who], x)
 	}
-	lines := make([]*line, len(order))
+	lines, falls := make([]*line, len(order)), falls(rows)
 	for i, key := range order {
-		lines[i] = b.line(b.whos[key], byWho[key])
+		lines[i] = b.line(b.whos[key], byWho[key], falls)
 	}
 	dispute(lines)
+	b.overtake(k.count, lines, falls)
 	slices.SortStableFunc(lines, func(x, y *line) int {
 		return cmp.Or(compareBool(x.who.kind != sitrep.Nobody, y.who.kind != sitrep.Nobody), cmp.Compare(x.first(), y.first()),
 			cmp.Compare(x.who.name, y.who.name), cmp.Compare(x.who.key, y.who.key))
@@ -258,6 +313,26 @@ func (b *book) basis(k seriesKey, rows []*row) sitrep.Basis {
 	return most(count)
 }
 
+// manyAccounts is how many accounts a series must have for a place that one of them alone names not to be that of all.
+const manyAccounts = 5
+
+// tellings is how many accounts of an incident, and of the main event, name a place.
+func (b *book) tellings(in *incident, name string) int {
+	key, accounts := b.place(name).key(), map[string]bool{}
+	for _, i := range in.members {
+		if x := b.rows[i]; x.place.key() == key && !strings.Contains(x.scope, "|") {
+			accounts[x.account] = true
+		}
+	}
+	n := len(accounts)
+	for _, e := range b.in.Story.Events {
+		if e.ID == b.main.event && e.Where != "" && b.place(e.Where).key() == key {
+			n++
+		}
+	}
+	return n
+}
+
 // scopeWords say place and stretch.
 func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 	where, when, since := map[string]int{}, map[string]int{}, map[string]int{}
@@ -266,7 +341,9 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 	if in != b.main.of && !k.period && !strings.HasPrefix(k.scope, "since ") {
 		stretch, _ = b.dayOf(in)
 	}
+	var tell accounts
 	for _, x := range rows {
+		tell = tell.with(x)
 		if x.Place != "" && x.place.known() && (x.place.key() == b.place(string(x.Place)).key()) {
 			where[strings.Join(strings.Fields(string(x.Place)), " ")]++
 		}
@@ -288,7 +365,7 @@ func (b *book) scopeWords(k seriesKey, basis sitrep.Basis, rows []*row) string {
 			}
 		}
 	}
-	if w := most(where); w != "" {
+	if w := most(where); w != "" && (len(tell) < manyAccounts || b.tellings(in, w) > 1) {
 		parts = append(parts, w)
 	}
 	key, flag, _ := strings.Cut(k.scope, "|")

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -9,21 +10,25 @@ import (
 
 // lineRange is the range of a series: lowest to highest of what each claimant last stood by.
 //
-// A minimum ("at least", "more than") counts as low, a maximum ("up to", "nearly") as high, and "about"
-// as its number. There is no high when the highest minimum tops every maximum: nobody put a
-// ceiling on it. An outlet's own voice counts only where no claimant is named. Withdrawn, unsure,
-// unverified and vague figures and relays are left out.
+// A minimum ("at least", "more than") counts as low, a maximum ("up to") as high, and "about" and "nearly"
+// as their number. There is no high when the highest minimum tops every maximum: nobody put a
+// ceiling on it, and no low when a maximum lies below every minimum. An outlet's own voice counts only
+// where no claimant is named. Withdrawn, unsure, unverified and vague figures and relays are left out.
 func lineRange(lines []*line) sitrep.LedgerRange {
 	values, own := latest(lines)
 	if len(values) == 0 {
 		return sitrep.LedgerRange{Rule: "no range: no figure with a number stands that is sure and not withdrawn"}
 	}
 	var r sitrep.LedgerRange
-	var floor sitrep.Bound // the highest minimum that has no maximum
+	var floor, ceiling sitrep.Bound // the highest minimum that has no maximum, the lowest maximum that has no minimum
 	disputed := false
 	for _, st := range values {
-		if st.Min.Known && (!r.Low.Known || st.Min.N < r.Low.N) {
-			r.Low = st.Min
+		low := st.Min
+		if st.Modifier == sitrep.Nearly {
+			low = st.Max
+		}
+		if low.Known && (!r.Low.Known || low.N < r.Low.N) {
+			r.Low = low
 		}
 		if st.Max.Known && (!r.High.Known || st.Max.N > r.High.N) {
 			r.High = st.Max
@@ -31,11 +36,17 @@ func lineRange(lines []*line) sitrep.LedgerRange {
 		if st.Min.Known && !st.Max.Known && (!floor.Known || st.Min.N > floor.N) {
 			floor = st.Min
 		}
+		if st.Max.Known && !low.Known && (!ceiling.Known || st.Max.N < ceiling.N) {
+			ceiling = st.Max
+		}
 		disputed = disputed || st.Status == sitrep.Disputed
 	}
 	open := floor.Known && (!r.High.Known || floor.N > r.High.N)
 	if open {
 		r.High = sitrep.Bound{}
+	}
+	if r.Low.Known && ceiling.Known && ceiling.N < r.Low.N {
+		r.Low = sitrep.Bound{}
 	}
 	r.Rule = rule(r, values, own, open, disputed)
 	return r
@@ -46,13 +57,16 @@ func lineRange(lines []*line) sitrep.LedgerRange {
 func RangeWords(x *sitrep.Series) string {
 	r := x.Range
 	low, high := thousands(r.Low.N), thousands(r.High.N)
-	above := r.Low.Known && gaveMore(x, r.Low.N)
-	if above {
+	above := r.Low.Known && gaveAs(x, r.Low.N, sitrep.MoreThan)
+	switch {
+	case above:
 		low = "more than " + thousands(r.Low.N-1)
+	case r.Low.Known && gaveAs(x, r.Low.N, sitrep.Nearly):
+		low = "nearly " + low
 	}
 	switch {
 	case r.Low.Known && r.High.Known && r.Low == r.High:
-		return high
+		return low
 	case r.Low.Known && r.High.Known:
 		return low + " to " + high
 	case above:
@@ -65,21 +79,25 @@ func RangeWords(x *sitrep.Series) string {
 	return ""
 }
 
-// gaveMore reports whether a minimum was given by those alone who said "more than" the number before it.
-func gaveMore(x *sitrep.Series, low int64) (more bool) {
+// gaveAs reports whether a range's low end was given in those words alone: "more than" the number before it, "nearly" it.
+func gaveAs(x *sitrep.Series, low int64, m sitrep.Modifier) (so bool) {
 	for i := range x.Claimants {
 		for j := range x.Claimants[i].Steps {
 			st := &x.Claimants[i].Steps[j]
-			if !st.Min.Known || st.Min.N != low || st.Unsure || st.Status != sitrep.Active && st.Status != sitrep.Disputed {
+			end := st.Min
+			if st.Modifier == sitrep.Nearly {
+				end = st.Max
+			}
+			if !end.Known || end.N != low || st.Unsure || st.Status != sitrep.Active && st.Status != sitrep.Disputed {
 				continue
 			}
-			if st.Modifier != sitrep.MoreThan {
+			if st.Modifier != m {
 				return false
 			}
-			more = true
+			so = true
 		}
 	}
-	return more
+	return so
 }
 
 // latest are the figures that count: the standing ones of each claimant, or of the outlets' own voices
@@ -127,6 +145,8 @@ func rule(r sitrep.LedgerRange, values []value, own, open, disputed bool) string
 	switch {
 	case open:
 		out.WriteString("; no upper end, because the highest is a minimum")
+	case !r.Low.Known && slices.ContainsFunc(values, func(v value) bool { return v.Min.Known || v.Modifier == sitrep.Nearly }):
+		out.WriteString("; no lower end, because the lowest is a maximum")
 	case !r.Low.Known:
 		out.WriteString("; no lower end, because no minimum is given")
 	}

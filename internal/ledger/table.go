@@ -40,13 +40,37 @@ func WriteTable(w io.Writer, ledgers []sitrep.Ledger) error {
 		if len(l.Series) == 0 {
 			lines(&out, "No figures of people.", 0)
 		}
+		left := 0
 		for k := range l.Series {
+			if idle(&l.Series[k]) && len(l.Series) > 1 {
+				left++
+				continue
+			}
 			out.WriteByte('\n')
 			tableSeries(&out, l, &l.Series[k])
+		}
+		if left > 0 {
+			out.WriteByte('\n')
+			lines(&out, fmt.Sprintf("Not printed: %s of people of whom nothing sure is told (strength, no toll). The other formats hold them.", plural(left, "count")), 0)
 		}
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// idle reports whether a series counts nobody whom anything sure is told of: people only spoken of, all read with low confidence.
+func idle(s *sitrep.Series) bool {
+	if s.Measure != sitrep.Strength {
+		return false
+	}
+	for i := range s.Claimants {
+		for k := range s.Claimants[i].Steps {
+			if !s.Claimants[i].Steps[k].Unsure {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // SeriesTitle says what a series counts: "Casualties, North Korean troops: Kursk, so far".

@@ -21,7 +21,7 @@ import (
 // allLedgers are the ledgers of all cases.
 func allLedgers(t testing.TB) []sitrep.Ledger {
 	var out []sitrep.Ledger
-	for _, file := range []string{"testdata/kursk.txt", "testdata/events.txt"} {
+	for _, file := range []string{"testdata/kursk.txt", "testdata/events.txt", "testdata/overtaken.txt"} {
 		for _, c := range readFixtures(t, file) {
 			out = append(out, ledger.Build(c.in))
 		}
