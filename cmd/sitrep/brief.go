@@ -86,6 +86,9 @@ func (c *briefCmd) Run(a *app) error {
 		fmt.Fprintf(a.stderr, "sitrep: passed over, for want of a sentence that this build can print: %s\n", count(unwritten, "story"))
 	}
 	if len(pages) == 0 {
+		if len(stories) == 0 && !found.Next.IsZero() {
+			return fmt.Errorf("no brief could be written: nothing was published by %s; the first report is of %s", asof, found.Next)
+		}
 		return errors.New("no brief could be written")
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -73,6 +74,25 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
+// otherVerbs is a line that names the verbs which have a flag that the one called has not, or "".
+func otherVerbs(model *kong.Application, err error) string {
+	flag, ok := strings.CutPrefix(err.Error(), "unknown flag --")
+	if !ok {
+		return ""
+	}
+	flag, _, _ = strings.Cut(flag, ",")
+	var verbs []string
+	for _, verb := range model.Leaves(true) {
+		if slices.ContainsFunc(verb.Flags, func(f *kong.Flag) bool { return f.Name == flag }) {
+			verbs = append(verbs, "sitrep "+verb.Path())
+		}
+	}
+	if len(verbs) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("--%s is a flag of: %s\n", flag, strings.Join(verbs, ", "))
+}
+
 // run is the whole program with its surroundings passed in; tests call it too.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := newPipe(stdout)
@@ -113,7 +133,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		if errors.As(err, &at) && at.Context != nil && at.Context.Selected() != nil {
 			verb = at.Context.Selected().FullPath()
 		}
-		fmt.Fprintf(stderr, "sitrep: %s\nTry: %s --help\n", err, verb)
+		fmt.Fprintf(stderr, "sitrep: %s\n%sTry: %s --help\n", err, otherVerbs(parser.Model, err), verb)
 		return exitUsage
 	}
 	err = parsed.Run()

@@ -13,6 +13,7 @@ package brief
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"sitrep"
 	"sitrep/internal/actor"
@@ -109,6 +110,7 @@ type writer struct {
 	phrased   int            // how many rows were phrased, so that no two read alike
 	dropped   []sitrep.Refusal
 	pairs     map[[2]*candidate]float64 // how likely two tell the same, once asked
+	fate      time.Time                 // since when those who were missing are known to be dead
 	central   float64                   // the highest score of a candidate
 	least     float64                   // the share of what is asked of a sentence's worth that this story's sentences can give
 }

@@ -215,7 +215,7 @@ func (w *writer) compose(told []*candidate, room int, current func(*candidate) b
 		}
 	}
 	for _, x := range w.pool.following {
-		if !x.slanted && !w.adrift(x) && current(x) && !w.told.again(x, mostShared) {
+		if !x.alone && !x.slanted && !w.adrift(x) && current(x) && !w.told.again(x, mostShared) {
 			list = append(list, x)
 		}
 	}

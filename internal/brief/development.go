@@ -420,7 +420,7 @@ func (w *writer) aged(c *candidate) bool {
 // agedly reports whether a candidate tells, more than two days before the story's end, of what has changed since, with whatever date: of a stage that is over,
 // how things are, or "hundreds" of dead where they have been counted.
 func (w *writer) agedly(c *candidate) bool {
-	return w.aged(c) && (w.faint(c) || c.now && !dated(c.Text) || w.counting() && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
+	return w.searching(c) && !dated(c.Text) || w.aged(c) && (w.faint(c) || c.now && !dated(c.Text) || w.counting() && slices.ContainsFunc(c.figures, func(f *sitrep.Figure) bool {
 		return measureWeight[f.Measure] >= 0.9 && f.Modifier == sitrep.Vague
 	}))
 }
@@ -504,7 +504,7 @@ func (w *writer) salient(p *plan) {
 			}
 			return v
 		}, func(c *candidate) bool {
-			return !w.worthless(c) && !c.tolls() && !listed(c.Text) && !c.gerund() && (w.top == nil || share(c.words, w.top.words) < mostAlike && share(c.roots, w.top.roots) < mostAlike) && !c.own && (c.title && c.sentence() || !c.title && (c.place == 0 || dated(c.Text))) && c.length >= leastWords-2 && !c.vague && !c.slanted && !c.ahead && !c.coming && !c.pending && !c.pictures && !c.offside && !c.someone && w.fit(p, c) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID) && !w.adrift(c)
+			return !w.worthless(c) && !w.searching(c) && !c.tolls() && !listed(c.Text) && !c.gerund() && (w.top == nil || share(c.words, w.top.words) < mostAlike && share(c.roots, w.top.roots) < mostAlike) && !c.own && (c.title && c.sentence() || !c.title && (c.place == 0 || dated(c.Text))) && c.length >= leastWords-2 && !c.vague && !c.slanted && !c.ahead && !c.coming && !c.pending && !c.pictures && !c.offside && !c.someone && w.fit(p, c) && !w.outrun(p, c) && !p.elsewhere(c.reading.Report.ID) && !w.adrift(c)
 		})
 		if best != nil {
 			found = append(found, best)

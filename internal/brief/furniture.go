@@ -36,6 +36,9 @@ func digest(l *lang.Language, r *sitrep.Report) bool {
 // titleTails part a headline from the outlet's name behind it.
 var titleTails = []string{" | ", " – ", " — ", " - ", " :: ", " · "}
 
+// longestTitle and leastTitle are how many words a headline has at most, and at least where what stands behind a dash is cut off.
+const longestTitle, leastTitle = 24, 6
+
 // trimTitle finds the part of a headline that says something, and whether it is fit to print:
 // a statement, not a question, a list or a call.
 func trimTitle(d *text.Doc) (sitrep.Span, bool) {
@@ -59,6 +62,12 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 				break
 			}
 			s.End = s.Start + at
+			words = d.Slice(s)
+		}
+	}
+	for _, mark := range []string{" — ", " – ", " - ", "; "} {
+		if at := strings.Index(words, mark); len(strings.Fields(words)) > longestTitle && at > 0 && len(strings.Fields(words[:at])) >= leastTitle {
+			s.End = s.Start + at // what stands behind it goes on
 			words = d.Slice(s)
 		}
 	}

@@ -39,7 +39,40 @@ func (w *writer) incidents() (days map[sitrep.ReportID]time.Time, apart int, mos
 			apart, from = apart+1, day
 		}
 	}
+	if w.oneEvent() != nil {
+		apart = min(apart, 1)
+	}
 	return days, apart, float64(dated) >= mostlyIncidents*float64(len(w.Readings))
+}
+
+// nearlyAll is the share of a story's reports that tell of one event from which the story is of that event.
+const nearlyAll = 0.8
+
+// oneEvent is the event that nearly all reports of a story of many tell of, or nil.
+func (w *writer) oneEvent() *sitrep.Event {
+	for i := range w.Story.Events {
+		if e := &w.Story.Events[i]; len(w.Readings) >= manyReports && float64(len(e.Reports)) >= nearlyAll*float64(len(w.Readings)) {
+			return e
+		}
+	}
+	return nil
+}
+
+// besides is the reports that tell of an event of another kind than the one that nearly all tell of: a shooting, in a month of a fire.
+func (w *writer) ofOtherKind() map[sitrep.ReportID]bool {
+	one := w.oneEvent()
+	if one == nil {
+		return nil
+	}
+	out := map[sitrep.ReportID]bool{}
+	for i := range w.Story.Events {
+		if e := &w.Story.Events[i]; e.What != one.What {
+			for _, id := range e.Reports {
+				out[id] = !slices.Contains(one.Reports, id)
+			}
+		}
+	}
+	return out
 }
 
 // eventDays gives the day of each report's event, the latest where it tells of several.
@@ -75,6 +108,9 @@ func (w *writer) newest(days map[sitrep.ReportID]time.Time) time.Time {
 
 // elsewhere reports whether a report tells of another incident than the one the brief is of, more than a day before it or after.
 func (p *plan) elsewhere(id sitrep.ReportID) bool {
+	if p.besides[id] {
+		return true
+	}
 	day, ok := p.days[id]
 	return p.scattered && ok && day.Sub(p.focus).Abs() > oneDay
 }
@@ -100,7 +136,7 @@ func (w *writer) misplaced(p *plan, c *candidate) bool {
 
 // away reports whether all that give a row's figure tell of other incidents.
 func (p *plan) away(r row) bool {
-	return p.scattered && !slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { return !p.elsewhere(c.Report) })
+	return (p.scattered || len(p.besides) > 0) && !slices.ContainsFunc(r.step.Figures, func(c sitrep.Citation) bool { return !p.elsewhere(c.Report) })
 }
 
 // settle makes the incident that the headline tells of the one the brief is of: its counts come first.

@@ -35,8 +35,20 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 	led, most := len(p.rows) > 0 && w.counting(), mostMain
 	w.unreserve()
 	if w.Words >= roomForActs {
-		if c := w.opener(p, room, current); take(c) {
+		if most := w.accountRoom(p, room); most > 0 {
+			for _, c := range w.account(p, most, current) {
+				take(c)
+			}
+		}
+		if len(out) > 0 {
+			led = led && (w.top == nil || !w.top.counts()) && !slices.ContainsFunc(out, (*candidate).counts)
+		} else if c := w.opener(p, room, current); take(c) {
 			led = led && !w.top.counts() && !c.counts() // the toll is told
+			if !c.talk {
+				for _, next := range w.opening(p, c.order, c, behindOpener-c.length, current) {
+					take(next)
+				}
+			}
 		} else {
 			for _, r := range w.topRows(p) {
 				if led && take(w.worded(r)) {
@@ -372,6 +384,9 @@ var actOrder = map[sitrep.Act]int{
 	sitrep.Confirmation: 0, sitrep.Denial: 1, sitrep.Accusation: 2, sitrep.Condemnation: 3, sitrep.Warning: 4, sitrep.Demand: 5, sitrep.Regret: 6,
 	sitrep.NoComment: 7, sitrep.Unreachable: 8,
 }
+
+// behindOpener is how many words of one report a long story's paragraph begins with.
+const behindOpener = 60
 
 // mostQuoted bounds the sentences of talk that are added where nothing says what they add.
 const mostQuoted = 5

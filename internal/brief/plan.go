@@ -63,6 +63,8 @@ type plan struct {
 	scattered bool
 	focus     time.Time                     // the day of the event that is told, where there are several
 	days      map[sitrep.ReportID]time.Time // of each report's event
+	besides   map[sitrep.ReportID]bool      // reports of an event of another kind
+	givers    map[*sitrep.Series]int        // how many reports give its counts
 	overtaken map[figureAt]bool             // once asked; nil while it may still change
 	usual     int64                         // what is usually counted of the dead or lost; 0 where few are counted
 }
@@ -122,6 +124,8 @@ func (w *writer) plan() *plan {
 	w.scattered = p.scattered
 	if p.scattered {
 		p.days, p.focus = days, w.newest(days)
+	}
+	if p.besides = w.ofOtherKind(); p.scattered || len(p.besides) > 0 {
 		for _, list := range [][]row{p.rows, p.course} {
 			for i := range list {
 				if p.away(list[i]) {
@@ -131,6 +135,16 @@ func (w *writer) plan() *plan {
 			}
 		}
 	}
+	p.givers = map[*sitrep.Series]int{}
+	given := map[*sitrep.Series]map[sitrep.ReportID]bool{}
+	for c, s := range p.series {
+		if given[s] == nil {
+			given[s] = map[sitrep.ReportID]bool{}
+		}
+		given[s][c.Report] = true
+		p.givers[s] = len(given[s])
+	}
+	w.fate = p.fate()
 	w.lessen(p)
 	byWeight(p.rows)
 	byWeight(p.course)
@@ -145,6 +159,38 @@ func (w *writer) plan() *plan {
 	p.overtaken = map[figureAt]bool{} // from here on nothing changes it
 	p.reactions = w.reactions()
 	return p
+}
+
+// leastKnowing is how many reports must have told of some missing, and then of as many dead, for their fate to be known.
+const leastKnowing = 3
+
+// fate is when reports began to tell that those who had been missing are dead, as many as were missing, where nobody had been counted dead before: from then on
+// the search for them is over. It is zero where there is no such turn.
+func (p *plan) fate() time.Time {
+	missing, dead := map[int64]int{}, map[int64][]time.Time{}
+	var all []time.Time
+	for _, c := range p.counts {
+		switch {
+		case c.measure == sitrep.Missing:
+			missing[c.low]++
+		case measureWeight[c.measure] >= 0.9:
+			dead[c.low] = append(dead[c.low], c.from)
+			all = append(all, c.from)
+		}
+	}
+	slices.SortFunc(all, time.Time.Compare)
+	var at time.Time
+	for n, when := range dead {
+		if missing[n] < leastKnowing || len(when) < leastKnowing {
+			continue
+		}
+		slices.SortFunc(when, time.Time.Compare)
+		before, _ := slices.BinarySearchFunc(all, when[0], time.Time.Compare)
+		if first := when[leastKnowing-1]; before < leastKnowing && (at.IsZero() || first.Before(at)) {
+			at = first
+		}
+	}
+	return at
 }
 
 // lessen takes weight from counts that are a small part of what is counted, by the words of the reports or not: the nine of one
@@ -316,6 +362,9 @@ func (w *writer) passed(p *plan, r row) bool {
 // outdated reports whether a later count of the same people, by whomever, excludes a row's, so much later that
 // the two never stood side by side.
 func (w *writer) outdated(p *plan, r row) bool {
+	if r.series.Measure == sitrep.Missing && !w.fate.IsZero() && r.step.Published.End().Before(w.fate) {
+		return true // they are known to be dead
+	}
 	for _, o := range p.rows {
 		if p.contested[r.series.Measure] && len(p.corrected) == 0 && r.line.Kind != sitrep.Nobody && o.line.Kind == sitrep.Nobody {
 			continue
@@ -419,7 +468,7 @@ func (w *writer) overtakes(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 	if f.Claimant == "" && !f.Max.Known && !p.contested[f.Measure] && len(p.corrected) == 0 {
 		var above sitrep.ReportID
 		for _, c := range p.counts {
-			if c.measure == f.Measure && c.report != f.Report && c.report != above && 10*c.low > near*high && (!p.scattered || p.series[f.Cite()] == c.series) {
+			if c.measure == f.Measure && c.report != f.Report && c.report != above && 10*c.low > near*high && w.ofSame(p, f, c.series) {
 				if above != "" {
 					return true
 				}
@@ -441,12 +490,24 @@ func (w *writer) overtakes(p *plan, f *sitrep.Figure, published sitrep.Stamp) bo
 		if f.Measure == sitrep.Casualties && c.measure == sitrep.Killed && c.low > high {
 			return true // more have been killed than were killed or wounded
 		}
-		if c.measure == f.Measure && 10*c.low > near*high && c.from.After(late) && (!p.scattered || p.series[f.Cite()] == c.series) {
+		if c.measure == f.Measure && 10*c.low > near*high && c.from.After(late) && w.ofSame(p, f, c.series) {
 			return true
 		}
 	}
 	return false
 }
+
+// ofSame reports whether a count of a series may overtake a figure: the figure's own series, and in a story of one matter any other, but in a story of many reports
+// none that hardly any of them gives: it counts something else, such as the dead of former earthquakes.
+func (w *writer) ofSame(p *plan, f *sitrep.Figure, s *sitrep.Series) bool {
+	if p.series[f.Cite()] == s {
+		return true
+	}
+	return !p.scattered && (len(w.Readings) < leastFocus || p.givers[s] >= min(leastGivers, len(w.Readings)/leastFocus+1))
+}
+
+// leastGivers is how many reports of a large story must give a series' counts for them to overtake another's.
+const leastGivers = 3
 
 // fromTheFirst reports whether a figure's period begins with the story: then it counts all there was.
 func (w *writer) fromTheFirst(f *sitrep.Figure) bool {

@@ -38,7 +38,8 @@ type candidate struct {
 	someone   bool             // it begins with somebody nameless ("A woman who ...")
 	feature   bool             // a headline that only names its subject ("Lorn: A town in mourning")
 	ahead     bool             // it speaks of what will be: once that has been, it is old
-	behind    bool             // it may stand only behind the sentence before it in its report
+	behind    bool             // it stands behind the sentence before it in its report, as it does there
+	alone     bool             // so may stand behind the one before it what may stand by itself
 	offside   bool             // it is not what the story's headlines speak of
 	pictures  bool             // it speaks of pictures
 	now       bool             // it tells how things are ("are aboard")
@@ -149,12 +150,14 @@ func newPool(in Input, narrowed bool) *pool {
 					kept++
 				}
 			}
-			if opens = opens && talk == nil && k < mostOpening; opens && (c == nil || c.leaning) {
-				if c = followingCandidate(l, k, i, v); c != nil {
-					p.following = append(p.following, c)
+			if opens = opens && talk == nil && k < mostOpening; opens {
+				f := followingCandidate(l, k, i, v)
+				if f != nil {
+					f.alone = c != nil && !c.leaning
+					p.following = append(p.following, f)
 				}
+				opens = c != nil || f != nil
 			}
-			opens = opens && c != nil
 		}
 	}
 	p.quoteSides()
@@ -209,9 +212,13 @@ func (p *pool) markOffside(v *vocabulary, readings int) {
 			}
 		}
 	}
+	of := map[int]bool{} // reports whose heads have two of the words that most have
+	for _, h := range p.heads {
+		of[h.order] = p.focus.cored(h.words)
+	}
 	for _, list := range [][]*candidate{p.titles, p.sentences} {
 		for _, c := range list {
-			c.offside = off[c.order] || len(c.names) > 0 && !slices.ContainsFunc(c.beside, func(id int32) bool { return v.titles[id] >= 0.1*all })
+			c.offside = len(p.focus.core) > 1 && !of[c.order] && !p.focus.cored(c.words) || off[c.order] || len(c.names) > 0 && !slices.ContainsFunc(c.beside, func(id int32) bool { return v.titles[id] >= 0.1*all })
 		}
 	}
 }
@@ -263,7 +270,7 @@ func titleCandidate(r *sitrep.Reading, d *text.Doc, order int, v *vocabulary) *c
 	c.Text = d.Slice(span)
 	c.Citations = []sitrep.Citation{{Report: r.Report.ID, In: sitrep.InTitle, Span: span}}
 	c.fill(d, span, v)
-	if c.length < 3 || c.length > 24 {
+	if c.length < 3 || c.length > longestTitle {
 		return nil
 	}
 	return c

@@ -135,6 +135,9 @@ func (w *writer) value(c *candidate) float64 {
 	if (c.ahead || c.coming && w.pool.developments != nil) && w.over(c) {
 		v *= 0.3 // it was to come; by now it has come, or not
 	}
+	if w.searching(c) {
+		v *= 0.2
+	}
 	if c.slanted {
 		v *= 0.2
 	}
@@ -180,6 +183,11 @@ func (w *writer) value(c *candidate) float64 {
 		v *= c.worth // a short body is composed as a whole
 	}
 	return v
+}
+
+// searching reports whether a candidate came out while those were looked for who are now known to be dead, and counts none.
+func (w *writer) searching(c *candidate) bool {
+	return !w.fate.IsZero() && c.reading.Report.Published.End().Before(w.fate) && !c.tolls()
 }
 
 // behind reports whether the story went on for more than six hours behind a candidate's report.
@@ -936,22 +944,22 @@ func (w *writer) points(p *plan, head sitrep.Unit, body []sitrep.Unit) []sitrep.
 			if len(w.Readings) >= manyReports && (p.detailed(c) || w.foreign(p, c)) || len(w.Readings) >= leastFocus && c.strength() && w.recency(c.reading.Report.Published) < 0.5 {
 				return 0
 			}
-			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() {
+			if !weighty && !c.title && c.place > 0 && len(c.claims) == 0 && !c.counts() && !w.telling(p, c) {
 				return 0 // background
 			}
 			if len(w.Readings) >= manyReports && !c.title && !c.vouched() && !c.counts() && c.score < central*w.shortlist()[0].score && w.news(c) < 1 {
 				return 0 // a feature: of many reports, what few tell and nobody says
 			}
-			if w.retold(c) || !strength && w.unfolds && len(w.Readings) >= manyReports && w.development(c) == &lone && !c.vouched() && !c.counts() {
+			if w.retold(c) && !w.telling(p, c) || !strength && w.unfolds && len(w.Readings) >= manyReports && w.development(c) == &lone && !c.vouched() && !c.counts() {
 				return 0 // its development has been told, or it is a feature
 			}
 			if w.told.doubles(c) || !strength && w.counting() && len(w.Readings) >= manyReports && c.strength() {
 				return 0
 			}
-			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength || w.adrift(c) || w.recency(c.reading.Report.Published) < leastRecent {
+			if w.faded(c) || again(c) || w.unfolds && c.gerund() || c.leaning || c.slanted || !c.title && c.length < leastWords || w.strays(c) || w.value(c) < least && !strength && !w.telling(p, c) || w.adrift(c) || w.recency(c.reading.Report.Published) < leastRecent {
 				return 0
 			}
-			if w.slight(c) {
+			if w.slight(c) || w.searching(c) {
 				return 0
 			}
 			if w.unfolds && (w.worthless(c) || w.agedly(c) || w.lower(c) || !dated(c.Text) && w.aged(c) && !w.widely(c)) {

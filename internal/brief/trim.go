@@ -104,7 +104,7 @@ func trimmed(l *leaf, k int, behind bool) (u sitrep.Unit, floating bool, why str
 	}
 	e := edit{leaf: l, d: d, first: first, last: last, published: r.Report.Published}
 	e.cites = []sitrep.Citation{{Report: d.Report, In: d.In, Span: d.Span(first, last)}}
-	if !behind && !e.sources(r) {
+	if !behind && !e.sources(r) || behind && (e.ambiguous() || e.nobody()) {
 		return u, false, "who is meant"
 	}
 	if !l.torn {
@@ -248,6 +248,17 @@ func (e *edit) sources(r *sitrep.Reading) bool {
 	// "Since then ...", "By this ..."
 	next := d.Lower(e.first + 1)
 	return !(d.Language.Text.Starters.Has(d.Lower(e.first)) && (next == "then" || next == "that" && d.Lower(e.first+2) == ","))
+}
+
+// nobody reports whether the sentence has a "he" or "she" and neither it nor those before it in its report name a person.
+func (e *edit) nobody() bool {
+	d := e.d
+	for i := e.first; i < e.last; i++ {
+		if d.Language.Brief.Is(d.Lower(i), lang.BriefPersonal) && d.Language.Brief.Is(d.Lower(i), lang.BriefHuman) && !inQuote(d, i) {
+			return !slices.ContainsFunc(e.leaf.names, func(n text.Name) bool { return n.Person && n.Last <= i })
+		}
+	}
+	return false
 }
 
 // object reports whether "it" at token i is what the sentence's own subject does something to ("Lorn blamed it on the rebels"): then

@@ -68,7 +68,7 @@ func (c *candidate) barredFrom(dangling float64) bool {
 }
 
 // What a sentence of a small story must be worth to be a point of its brief, and to stand in the paragraph behind the first.
-const leastPoint, leastStanding = 0.45, 0.25
+const leastPoint, leastStanding = 0.35, 0.25
 
 // idle reports whether a candidate is worth so little, or is likely a caption, that a paragraph of it alone is worse than none.
 func (w *writer) idle(c *candidate) bool {
@@ -82,6 +82,14 @@ const leastAlone = 0.6
 func (w *writer) slight(c *candidate) bool {
 	return len(w.Readings) < leastFocus && !c.talk && (c.barred() || w.judged(c) < leastPoint)
 }
+
+// telling reports whether a candidate of a story that is soon told is worth enough for a point, though it is of the one development that such a story has.
+func (w *writer) telling(p *plan, c *candidate) bool {
+	return !c.title && w.soonTold(p) && !c.barred() && w.judged(c) >= leastTelling
+}
+
+// leastTelling is what a sentence of a story soon told must be worth to be a point whoever says it.
+const leastTelling = 0.45
 
 // A sentence of a small story that is worth so much and is so unlikely to be overtaken tells what the story is about, whatever other counts stand beside its own.
 const surelyWorth, hardlyOvertaken = 0.85, 0.1

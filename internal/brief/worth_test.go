@@ -128,7 +128,7 @@ func TestForests(t *testing.T) {
 // Of one report too, a sentence that can't be understood alone is left out.
 func TestDangling(t *testing.T) {
 	out := told(t, 190, [3]string{"2024-05-04", "Lorn and Marrow agree on the ferry route", "Lorn and Marrow signed an agreement on the ferry route across the Orsa strait on Friday, the transport ministry of Lorn said. " +
-		"The ferries are to sail twice a day from 1 June, the ministry said. In return it gave up both of those claims, which had kept the two apart. " +
+		"The ferries are to sail twice a day from 1 June, the ministry said. What does each side get? In return it gave up both of those claims, which had kept the two apart. " +
 		"He said they had asked for this before and that the others would follow them. Trade between Lorn and Marrow fell by half in 2022, according to the statistics office of Lorn."})
 	if !strings.Contains(out, "signed an agreement on the ferry route") {
 		t.Errorf("the news is missing: %s", out)

@@ -33,6 +33,8 @@ type Case struct {
 	Failed  []error // reports whose claims and figures this program failed to read
 	// LeftOut counts the reports that AsOf excluded, Undated those of them without a date.
 	LeftOut, Undated int
+	// Next is when the first of the reports that AsOf excluded came out.
+	Next sitrep.Stamp
 
 	desk     *Desk
 	asof     sitrep.Stamp
@@ -108,6 +110,9 @@ func (c *Case) known(reports []*sitrep.Report) []*sitrep.Report {
 			}
 			if r.Published.End().After(c.asof.End()) {
 				c.LeftOut++
+				if c.Next.IsZero() || r.Published.Start().Before(c.Next.Start()) {
+					c.Next = r.Published
+				}
 				continue
 			}
 		}

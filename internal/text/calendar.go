@@ -297,8 +297,8 @@ func (p *timeParser) weekday(i, n int) (Time, bool) {
 	if p.kind(i+1).Kind == lang.PartOfDay || p.low(i+1) == "night" {
 		t.Last++
 	}
-	if p.anchor.IsZero() {
-		return t, true
+	if p.anchor.IsZero() || p.d.Language.Check.Ordinals[p.low(i-1)] > 0 || p.kind(i+1).Kind == lang.TimePrep && p.kind(i+2).Kind == lang.Month {
+		return t, true // "the first Saturday in May" is none of this week
 	}
 	back := (int(p.anchor.Weekday()) - n + 7) % 7
 	t.Date = day(p.anchor.AddDate(0, 0, -back))

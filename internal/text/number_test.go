@@ -93,6 +93,7 @@ func TestTimes(t *testing.T) {
 	for in, want := range map[string]string{
 		"It fell on Sunday.":                           "on Sunday = 2024-12-22",
 		"It fell early on Tuesday.":                    "early on Tuesday = 2024-12-24",
+		"It is held on the first Sunday in May.":       "on the first Sunday = ; in May = 2024-05",
 		"It fell yesterday morning.":                   "yesterday morning = 2024-12-23",
 		"It fell last week.":                           "last week = 2024-12-16/2024-12-22",
 		"Last month it fell.":                          "Last month = 2024-11",
