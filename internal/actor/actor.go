@@ -74,7 +74,7 @@ func Find(r *Registry, body, title *text.Doc) *Cast {
 	c := &Cast{registry: r, docs: [2]*text.Doc{body, title}, room: rooms.Get().(*room)}
 	for i, d := range c.docs {
 		if d != nil && len(d.Language.Actors.Words) > 0 {
-			c.readers[i] = newReader(d, r, c.room, i)
+			c.readers[i] = newReader(d, r, c.room, i, c.readers[0])
 		}
 	}
 	c.beings = c.room.beings

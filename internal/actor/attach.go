@@ -148,7 +148,7 @@ func (r *reader) describe(s *spot, depth int) {
 		return
 	}
 	k := j
-	if k < r.end && r.d.Raw(k) == "," {
+	if k < r.end && (r.d.Raw(k) == "," || r.d.Raw(k) == "(" && r.role(k+1) == lang.Definite) { // "the OSWU (the union of clerks)"
 		k++
 	}
 	if k >= r.end || s.noun != nil && k == j {
@@ -173,12 +173,17 @@ func (r *reader) describe(s *spot, depth int) {
 		return // "in Cairo, the club's manager, Dino Rossi, said": nobody's office is a place's
 	}
 	head := k == j && sub.det == lang.NoRole && tied && role && sub.owner >= 0 // "Rami Haddad head of the Observatory"
-	if r.says(sub.last) && r.d.Lower(sub.last+1) != "by" && !head {
+	hangs := r.role(s.first-1) == lang.Tie
+	officer := k > j && sub.det == lang.NoRole && tied && role && r.person(s.name) && !hangs // "Ann Roe, head of Norland Ports said", a comma lost
+	if r.says(sub.last) && r.d.Lower(sub.last+1) != "by" && !head && !officer {
 		return // "in Raqqa, a monitor said": the next speaker, not what Raqqa is
+	}
+	if k > j && hangs && sub.det == lang.Definite && r.verb(r.d.Lower(sub.last)) {
+		return // "In a letter to Roe, the company has": nor what Roe is
 	}
 	switch {
 	case k > j && (sub.det != lang.NoRole || tied && role || sub.owner >= 0 && role):
-	case k == j && sub.det == lang.Indefinite && sub.first < sub.core && r.d.Tokens[k].Kind == text.Word:
+	case k == j && sub.det == lang.Indefinite && sub.first < sub.core && r.d.Tokens[k].Kind == text.Word && r.d.Lower(k) != "another":
 	case head:
 	default:
 		return

@@ -238,7 +238,7 @@ func (l *linker) create(ref nameRef, r *reader, n text.Name) int {
 	for word := range strings.SplitSeq(b.key, " ") {
 		l.byWord[word] = append(l.byWord[word], int32(at))
 	}
-	if b.sort == aBody && ref.words > 2 {
+	if (b.sort == aBody || b.sort == unknown) && ref.words > 2 {
 		if short := initials(ref.key); len(short) > 2 {
 			if _, taken := l.short[short]; !taken {
 				l.short[short] = at
@@ -363,11 +363,20 @@ func shortForm(key string, b *being, n text.Name) int {
 		if strings.HasSuffix(b.key, " "+key) && (n.Body && words > 1 && b.words <= words+2 || b.known && b.words == words+1) {
 			return 3
 		}
-		if words == 1 && firstWord(b.key) == key && b.words == 2 {
+		if words == 1 && !n.Body && firstWord(b.key) == key && (b.words == 2 || b.words == 3 && incorporated(b.key)) {
 			return 2
 		}
 	}
 	return 0
+}
+
+// incorporated reports whether a name ends in how a firm is registered.
+func incorporated(key string) bool {
+	switch key[strings.LastIndexByte(key, ' ')+1:] {
+	case "inc", "corp", "co", "ltd", "plc", "llc", "group", "holdings":
+		return true
+	}
+	return false
 }
 
 func firstWord(key string) string {

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep"
@@ -78,6 +79,13 @@ func (c *Cast) described(doc, i int, s *spot) (int, float64) {
 			c.know(at, a)
 			c.beings[at].office = true
 			return at, 0.8
+		}
+	}
+	if r := c.readers[doc]; s.noun.Kind != lang.BodyNoun && s.det == lang.Definite {
+		if e, ok := r.epithet(s.first, s.coreEnd); ok {
+			if b, sure := c.calledSo(doc, s.first, s.sentence, e); b != none {
+				return b, sure
+			}
 		}
 	}
 	if s.noun.Kind != lang.BodyNoun && owner >= 0 {
@@ -209,7 +217,7 @@ func (c *Cast) create(doc int, s *spot, owner int, key string) int {
 func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 	best, score, second := none, 0.0, 0.0
 	office := c.title(doc, s, owner)
-	consider := func(_ int, t *spot, at int, near float64) {
+	consider := func(from int, t *spot, at int, near float64) {
 		if at == none || t.pronoun != "" {
 			return
 		}
@@ -218,7 +226,7 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 		if fit == 0 {
 			fit = c.holds(b, s, owner, office)
 		}
-		if fit == 0 || fit <= mayBe && !b.unnamed && c.anotherSuch(doc, i, s) {
+		if fit == 0 || fit <= mayBe && !b.unnamed && c.anotherSuch(doc, i, at, s) {
 			return
 		}
 		if s.noun.Kind == lang.BodyNoun && owner == none {
@@ -230,6 +238,21 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 		}
 		if t.says {
 			v += 1
+		}
+		if fit < mayBe && !b.unnamed && s.det == lang.Definite && !s.subject && !s.says {
+			return // "Norland condemned the bank"
+		}
+		if fit <= mayBe && !b.unnamed { // nothing but its place in the text speaks for it
+			switch {
+			case from == doc && t.sentence == s.sentence:
+				if c.readers[doc].adjunct(t, s) || t.subject && s.det == lang.Definite && !s.subject && !s.says {
+					return // "Lorn has sued the power company"
+				}
+			case b.sort == unknown && (b.placed*2 > b.seen && !t.says || b.seen < 2 && !t.says && !t.subject), from != doc && b.seen < 3:
+				return
+			case t.subject:
+				v += 0.4
+			}
 		}
 		switch {
 		case v > score:
@@ -248,16 +271,31 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 	return best, confidence(score, second)
 }
 
+// adjunct reports whether a spot stands in what a sentence opens with before the phrase at s: "In a letter to Roe, the company
+// said".
+func (r *reader) adjunct(t, s *spot) bool {
+	first := r.d.Sentences[s.sentence].First
+	if r.role(first) != lang.Tie && !r.lex[first].Has(lang.GovernMark) || r.d.Raw(s.first-1) != "," {
+		return false
+	}
+	for j := first; j < s.first-1; j++ {
+		if r.d.Tokens[j].Kind == text.Punct || r.lex[j].Role == lang.PhraseEnd {
+			return false
+		}
+	}
+	return t.first > first
+}
+
 // mayBe is the score of a description for somebody of whom nothing says that it can't be meant.
 const mayBe = 0.6
 
-// anotherSuch reports whether the sentences before spot i speak of somebody by the same word and no name, who is then
-// meant: "Lorn has sued the power company. The company" is not Lorn.
-func (c *Cast) anotherSuch(doc, i int, s *spot) bool {
+// anotherSuch reports whether the sentences before spot i speak of somebody else than a being by the same word and no name, who is
+// then meant: "Lorn has sued the power company. The company" is not Lorn.
+func (c *Cast) anotherSuch(doc, i, at int, s *spot) bool {
 	spots := c.readers[doc].spots
 	for j := i - 1; j >= 0 && s.sentence-spots[j].sentence <= 3; j-- {
 		if t := &spots[j]; t.name < 0 && t.noun != nil && t.noun.Word == s.noun.Word && t.pronoun == "" {
-			return true
+			return t.being != at || t.coreEnd-t.core > 1
 		}
 	}
 	return false
@@ -349,6 +387,9 @@ func (c *Cast) fit(b *being, s *spot, owner int) float64 {
 				return fit + 1
 			}
 			for _, n := range b.nouns {
+				if s.noun.Word == c.readers[b.doc].a.Official && n.Kind == lang.RoleNoun && !b.unnamed {
+					return 2 // "the league official" of the league's secretary general
+				}
 				if n.Kind == lang.RoleNoun && n.Any && s.noun.Kind == lang.RoleNoun { // "his Norwegian counterpart": the Norwegian minister
 					return 3.5
 				}
@@ -442,14 +483,23 @@ func (c *Cast) called(b *being, n *lang.Noun) float64 {
 	}
 	if best == 0 && b.placed*2 < b.seen && (b.sort == unknown || b.sort == aBody && !b.known && len(b.nouns) == 0) {
 		switch {
-		case n.Any:
+		case n.Any && !c.numbered(b):
 			best = mayBe
-		case len(n.Classes) > 1 && loose(r.a, n.Classes[1]) && b.sort == unknown:
+		case (b.sort == unknown || incorporated(b.key)) && n.Kind == lang.BodyNoun && firm(r.a, b, n) && !c.numbered(b):
 			best = 0.4 // "the plane maker"
 		}
 	}
 	return best
 }
+
+// firm reports whether a noun is for a body that trades or the like, of which so many are named that what they are is not
+// always said: "the airline".
+func firm(a *lang.Actors, b *being, n *lang.Noun) bool {
+	return slices.Contains(n.Classes[1:], "company") || b.words > 1 && len(n.Classes) > 1 && loose(a, n.Classes[1])
+}
+
+// numbered reports whether a number stands in a being's name, which is of a thing: "Covid-19".
+func (c *Cast) numbered(b *being) bool { return strings.ContainsAny(b.key, "0123456789") }
 
 // loose reports whether a class of bodies is one that says little of what they are ("group").
 func loose(a *lang.Actors, class string) bool {

@@ -115,3 +115,38 @@ func endsWith(d *text.Doc, long, short text.Name) bool {
 	}
 	return true
 }
+
+// cutShort cuts what capitals make of a headline ("Ann Roe Opens Up On Family") down to the name it begins with, where the
+// body has that name, or one that ends in it.
+func cutShort(title *text.Doc, names []text.Name, body *reader) {
+	for i := range names {
+		n := &names[i]
+		if n.Last-n.First < 3 || n.Body || n.Country {
+			continue
+		}
+		best := 0
+		for _, of := range body.names {
+			for from := of.First; from < of.Last; from++ {
+				if k := of.Last - from; k > best && (k > 1 || from > of.First && !body.lex[from].Has(lang.NounMark)) && same(title, n, body.d, from, k) {
+					best = k
+				}
+			}
+		}
+		if best > 0 {
+			n.Last = n.First + best
+		}
+	}
+}
+
+// same reports whether k words from token from on of one text are the first of a name of another.
+func same(d *text.Doc, n *text.Name, other *text.Doc, from, k int) bool {
+	if k > n.Last-n.First {
+		return false
+	}
+	for j := range k {
+		if d.Lower(n.First+j) != other.Lower(from+j) {
+			return false
+		}
+	}
+	return true
+}

@@ -58,10 +58,13 @@ type title struct {
 	noun *lang.Noun
 }
 
-// newReader reads the spots of the body or the title, in a room that holds nothing.
-func newReader(d *text.Doc, known *Registry, room *room, doc int) *reader {
+// newReader reads the spots of the body or the title, in a room that holds nothing; of a title, with the body read before.
+func newReader(d *text.Doc, known *Registry, room *room, doc int, body *reader) *reader {
 	lex := text.Lex(d, room.lex[doc])
 	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex, room.names[doc]))))}
+	if body != nil && d.Headline {
+		cutShort(d, r.names, body)
+	}
 	r.nameAt = zeros(room.nameAt[doc], len(d.Tokens)+1)
 	for i, n := range r.names {
 		r.nameAt[n.First] = int32(i + 1)
@@ -286,6 +289,9 @@ func (r *reader) phrase(i, depth int) (s spot, ok bool) {
 	}
 	if s.name == none && s.noun != nil && s.owner >= 0 && r.labels(s.noun, s.owner) {
 		s.name, s.owner = s.owner, none // "SANA news agency", "the Tahrir al-Sham alliance"
+	}
+	if s.name == none && s.noun == nil && s.owner == none && s.det == lang.Definite && j > s.core && strings.HasSuffix(r.d.Lower(j-1), "-year-old") {
+		s.noun = r.a.Noun[r.a.Aged] // "the 34-year-old"
 	}
 	if s.name == none && s.noun == nil {
 		if s.owner == none {

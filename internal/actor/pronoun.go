@@ -80,13 +80,14 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	best, score, second := none, -9.0, -9.0
 	apart, turn := c.namedAfter(doc, i, s), c.turn(doc, s, pronoun)
 	s.back = 0
+	opening, before := r.asked(s)
 	c.around(doc, i, s.sentence, func(from int, t *spot, at int, near float64) {
 		if at == none {
 			return
 		}
 		fit := c.stands(pronoun, &c.beings[at], t)
-		if fit == 0 {
-			return
+		if fit == 0 || from == doc && (t.det == lang.Indefinite && r.d.Lower(t.first-1) == "as" || before && t.sentence == s.sentence && t.first >= opening) {
+			return // "As a young woman, she", "Asked about Roe, he"
 		}
 		v := near + fit + prominence(s, t, pronoun) + 0.08*float64(min(c.beings[at].seen, 5))
 		if at == apart || at == turn {
@@ -118,6 +119,26 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	}
 	c.learn(best, pronoun)
 	return best, confidence(score, second)
+}
+
+// asked reports whether a sentence only says before the pronoun at s what he or she was asked or speaks of, and where that
+// begins: "When asked if Roe would stay, he said", "Speaking to Ann Roe, he said". Who is named there is somebody else.
+func (r *reader) asked(s *spot) (int, bool) {
+	if s.pronoun != "he" && s.pronoun != "she" || r.d.Raw(s.first-1) != "," {
+		return 0, false
+	}
+	j := r.d.Sentences[s.sentence].First
+	for j < s.first && r.d.Tokens[j].Kind == text.Punct {
+		j++
+	}
+	if w := r.d.Lower(j); w == "when" || w == "once" {
+		j++
+	}
+	switch r.d.Lower(j) {
+	case "asked", "pressed", "quizzed", "questioned", "speaking", "talking", "commenting", "responding", "replying", "reacting", "referring":
+		return j, true
+	}
+	return 0, false
 }
 
 // eitherOf reports whether a being was last mentioned as one of a pair that a pronoun for one person may as well
@@ -152,6 +173,8 @@ func prominence(s, t *spot, pronoun string) (v float64) {
 		}
 	}
 	switch {
+	case t.subject && t.says && same && s.inner:
+		v += 0.8 // "Sala said Roe left after she"
 	case t.subject && t.says && same:
 		v += 1.6 // "Sala said she"
 	case t.subject:
@@ -277,7 +300,7 @@ func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {
 			}
 			return 1
 		case unknown:
-			if (t.says || t.subject) && t.pronoun != "who" {
+			if (t.says || t.subject) && t.pronoun != "who" && b.placed*2 <= b.seen {
 				return 0.1
 			}
 		}

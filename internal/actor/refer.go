@@ -155,7 +155,7 @@ func (c *Cast) style(doc, i int) {
 func (c *Cast) predicate(doc, i int) int {
 	r := c.readers[doc]
 	s := &r.spots[i]
-	if i == 0 || s.det != lang.Indefinite && s.det != lang.NoRole || s.noun == nil || s.noun.Plural || s.noun.Kind != lang.RoleNoun && s.noun.Kind != lang.PersonNoun {
+	if i == 0 || s.det == lang.Possessive || s.noun == nil || s.noun.Plural || s.noun.Kind != lang.RoleNoun && s.noun.Kind != lang.PersonNoun {
 		return none
 	}
 	t := &r.spots[i-1]
@@ -173,6 +173,9 @@ func (c *Cast) predicate(doc, i int) int {
 	}
 	switch before {
 	case "is", "was", "became", "remains", "named", "appointed", "elected":
+		if s.det == lang.Definite && before != "is" && before != "was" {
+			return none
+		}
 		if b := &c.beings[t.being]; len(b.nouns) < 8 {
 			b.nouns = append(b.nouns, s.noun)
 		}

@@ -32,8 +32,19 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 			return c.ref(b, sure)
 		}
 	}
+	if e, ok := r.epithet(first, last); ok && !c.tiedAlready(doc, from, to) {
+		if b, sure := c.calledSo(doc, first, d.SentenceOf(first), e); b != none {
+			return c.ref(b, sure)
+		}
+		if from == to || r.spots[from].name >= 0 {
+			return c.words(d, first, last, sitrep.Anonymous)
+		}
+	}
 	if from == to {
 		return c.unread(doc, r, first, last)
+	}
+	if names := r.namesOf(from, to); names > from && r.joint(names, to) {
+		from, first = names, r.spots[names].first
 	}
 	if r.joint(from, to) {
 		ref := c.words(d, first, last, sitrep.Named)
@@ -45,6 +56,14 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 	}
 	from = r.head(from, to)
 	s := &r.spots[from]
+	if ref, ok := c.besides(doc, s, first, last); ok {
+		return ref
+	}
+	if r.people(s, first, last) {
+		ref := c.words(d, first, last, sitrep.Anonymous)
+		ref.Actor, ref.Body = "", ""
+		return ref
+	}
 	if s.first <= first && last < s.last {
 		if at, ok := r.nameIn(first, last); ok && c.nameBeing[doc][at] != none && (s.noun == nil || at != s.owner || s.coreEnd > last) {
 			ref := c.here(c.ref(c.nameBeing[doc][at], 0.9), r, at)
@@ -341,13 +360,11 @@ func (c *Cast) words(d *text.Doc, first, last int, kind sitrep.ClaimantKind) Ref
 // unread answers for a span in which no phrase for somebody was found.
 func (c *Cast) unread(doc int, r *reader, first, last int) Ref {
 	d := r.d
-	if strings.HasSuffix(d.Lower(last-1), "-year-old") && r.role(first) == lang.Definite {
-		if b, sure := c.personBefore(doc, first); b != none {
-			return c.ref(b, sure)
-		}
-	}
 	if b := c.byWord(doc, first, last); b != none {
 		return c.ref(b, 0.7)
+	}
+	if b := c.byPart(doc, first, last); b != none {
+		return c.ref(b, 0.6)
 	}
 	kind := sitrep.Anonymous
 	for i := first; i < last; i++ {
@@ -388,6 +405,40 @@ func (c *Cast) byWord(doc, first, last int) int {
 	return found
 }
 
+// byPart is the one person whose name ends in the word that is all a span says, where that word alone was taken for no name:
+// the "Brown" of a headline.
+func (c *Cast) byPart(doc, first, last int) int {
+	r := c.readers[doc]
+	for first+1 < last && r.lex[first].Has(lang.TitleMark) {
+		first++
+	}
+	if last-first != 1 || r.d.Tokens[first].Shape != text.Title || r.role(first) != lang.NoRole || r.calendar(first) || r.lex[first].Has(lang.PronounMark|lang.NounMark|lang.CountryMark) {
+		return none
+	}
+	at := c.bySurname(doc, []string{r.d.Lower(first)})
+	if at == none || c.beings[at].sort != aPerson && inSmall(c.readers[0], r.d.Lower(first)) {
+		return none
+	}
+	b := &c.beings[at]
+	if a, known := c.registry.Lookup(r.d.Raw(first)); known && (!b.known || b.actor.ID != a.ID) {
+		return none
+	}
+	return at
+}
+
+// inSmall reports whether a word stands in small letters in a body, and so is hardly a surname: "Tennis".
+func inSmall(body *reader, word string) bool {
+	if body == nil {
+		return false
+	}
+	for i := range body.d.Tokens {
+		if t := &body.d.Tokens[i]; t.Shape == text.Lower && t.Lower == word {
+			return true
+		}
+	}
+	return false
+}
+
 // heads reports whether a word is the head of a being's name: its last, or the one before "of" or "for".
 func (c *Cast) heads(b *being, word string) bool {
 	r := c.readers[b.doc]
@@ -405,16 +456,4 @@ func (c *Cast) owner(doc, i, token int, pronoun string) (int, float64) {
 		return c.lastSpeaker(doc, i)
 	}
 	return c.antecedent(doc, i, &spot{sentence: c.docs[doc].SentenceOf(token)}, pronoun)
-}
-
-// personBefore is the person most in view before token i.
-func (c *Cast) personBefore(doc, i int) (int, float64) {
-	r := c.readers[doc]
-	from, _ := r.between(i, i+1)
-	for k := from - 1; k >= 0 && k >= from-reach; k-- {
-		if t := &r.spots[k]; t.being != none && c.beings[t.being].sort == aPerson && !c.beings[t.being].plural && (t.says || t.subject) {
-			return t.being, 0.6
-		}
-	}
-	return none, 0
 }

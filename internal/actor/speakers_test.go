@@ -26,11 +26,12 @@ func TestSpeakers(t *testing.T) {
 		file  string
 		floor int
 	}{
-		{"speakers.txt", 221},
+		{"speakers.txt", 224},
 		{"speakers-hard.txt", 77},
 		{"speakers-topics.txt", 87},
 		{"speakers-fresh.txt", 76},
 		{"speakers-last.txt", 29},
+		{"speakers-described.txt", 39},
 	} {
 		t.Run(f.file, func(t *testing.T) {
 			total, right := 0, 0

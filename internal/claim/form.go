@@ -210,6 +210,10 @@ func (w *room) unowned() {
 			}
 			continue
 		}
+		if w.nobodys(a) {
+			a.source = spans.Run{}
+			continue
+		}
 		if l.Class(a.cue.First) != lang.BeWord {
 			continue
 		}
@@ -231,6 +235,35 @@ func (w *room) unowned() {
 			a.source = spans.Run{}
 		}
 	}
+}
+
+// nobodys reports whether an act is of an "it" that is nobody: "It is hoped training will begin", "it has been learnt that",
+// "…, it was revealed".
+func (w *room) nobodys(a *act) bool {
+	l := &w.work.Layer
+	if l.Class(a.source.First) != lang.ItWord || a.source.Last-a.source.First != 1 {
+		return false
+	}
+	be, verb := false, -1
+	for t := a.cue.First; t < a.cue.Last; t++ {
+		switch c := l.Class(t); {
+		case c == lang.BeWord:
+			be = true
+		case c == lang.HaveWord, c == lang.AdverbWord, c == lang.NotWord, c == lang.AfterWord, w.ly(t):
+		case verb < 0 && be && l.Past(t) && !l.Ing(t):
+			verb = t
+		case verb < 0 || c != lang.ThatWord && !w.marked(t, lang.WhenThing):
+			return false
+		}
+	}
+	if verb < 0 {
+		return false
+	}
+	content := a.content[0]
+	if content.Last <= a.source.First {
+		return true
+	}
+	return content.First >= a.cue.Last && content.First <= a.cue.Last+2 && (l.Class(content.First) == lang.ThatWord || w.opensClause(content.First, w.d.Sentences[a.sentence].Last))
 }
 
 // spokenTo reports whether who stands before a cue is only asked or told: "She was asked about the fire", "had been told that".

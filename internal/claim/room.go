@@ -301,6 +301,9 @@ func (w *room) toldApart(ref actor.Ref, source spans.Run) int {
 	}
 	for t := source.First + 2; t < source.Last; t++ {
 		if c := w.work.Layer.Class(t); (c == lang.ThatWord || c == lang.RelativeWord) && w.calling(t-1) {
+			if c == lang.RelativeWord && w.d.Lower(t) != "who" && w.shares(string(ref.Name), source.First, t) {
+				return 0 // "the Observatory which relies on", a comma lost: its name says it is the one
+			}
 			return t
 		}
 		if !w.phrase(t) {

@@ -28,7 +28,7 @@ func TestStatements(t *testing.T) {
 			var got []string
 			for _, c := range r.Find(d, actor.Find(nil, d, nil)) {
 				if c.Kind == sitrep.Statement {
-					got = append(got, fmt.Sprintf("%s / %s / %s", joined(d, c.Source), joined(d, c.Cue), joined(d, c.Content)))
+					got = append(got, strings.TrimSpace(fmt.Sprintf("%s / %s / %s", joined(d, c.Source), joined(d, c.Cue), joined(d, c.Content))))
 				}
 			}
 			if !slices.Equal(got, e.want) {

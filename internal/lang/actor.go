@@ -16,12 +16,14 @@ type Actors struct {
 	Govern Set
 	// Modals, among Words, stand before a verb, which may look like a noun ("will head").
 	Modals Set
-	// Official is the noun for whoever speaks for an office without a name.
-	Official string
+	// Official is the noun for whoever speaks for an office without a name, Aged for whom only an age is told of.
+	Official, Aged string
 	// Answer is the label of who answers in a transcript of questions and answers; Examined are nouns before the
 	// name of whoever does ("examination of", "interview with").
 	Answer   string
 	Examined Set
+	// Epithets are nouns for somebody named before ("the singer"); Erstwhile are the words that make one of an office ("former").
+	Epithets, Erstwhile Set
 	// Deeds are verbs, in all their forms, and what whoever does it is called, and whom it is done to.
 	Deeds map[string]Doing
 	// FirstNames are given names, with the gender they mostly mark.

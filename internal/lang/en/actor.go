@@ -11,8 +11,14 @@ import (
 // loadActors reads the words that tell who is who.
 func loadActors(files fs.FS, l *lang.Language) (err error) {
 	a := &l.Actors
-	a.Official, a.Answer = "official", "a"
+	a.Official, a.Answer, a.Aged = "official", "a", "individual"
 	if a.Openers, err = lang.Words(files, "actor-openers.txt"); err != nil {
+		return err
+	}
+	if a.Epithets, err = lang.Words(files, "actor-epithets.txt"); err != nil {
+		return err
+	}
+	if a.Erstwhile, err = lang.Words(files, "actor-erstwhile.txt"); err != nil {
 		return err
 	}
 	if a.Examined, err = lang.Words(files, "actor-examined.txt"); err != nil {
