@@ -62,14 +62,26 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	}
 	w := r.rooms.Get().(*room)
 	defer r.rooms.Put(w)
-	w.start(d, model())
+	w.read(d, model())
+	w.judged()
+	w.relayed()
+	return w.claims(cast)
+}
+
+// read finds the acts of a text.
+func (w *room) read(d *text.Doc, m *spans.Model) {
+	w.start(d, m)
+	w.step = byModel
 	w.learned()
+	w.step = byGrammar
 	w.mended()
 	w.plain()
 	w.wholly()
 	w.tagged()
 	w.ran()
+	w.step = byFrame
 	w.framed()
+	w.step = byLayout
 	w.printed()
 	w.turned()
 	w.silenced()
@@ -80,6 +92,4 @@ func (r *Reader) Find(d *text.Doc, cast *actor.Cast) []sitrep.Claim {
 	w.idled()
 	w.refuted()
 	w.paired()
-	w.relayed()
-	return w.claims(cast)
 }

@@ -203,6 +203,9 @@ func (w *room) take(f found) bool {
 			who = both // "neither Peru nor Chile"
 		}
 	}
+	if !f.kind.Silent() && who.Last > who.First && who.Last <= w.at(f.k) && w.work.Layer.Class(who.First-1) == lang.WhetherWord && w.work.Layer.Class(who.First-2) != lang.AdverbWord {
+		return false // "asked whether he regretted it", "if they demand more"; not "even if they demanded"
+	}
 	if f.frame.Need&lang.StateTurn != 0 && !w.ownVerb(f) {
 		return false
 	}

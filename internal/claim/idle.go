@@ -21,7 +21,7 @@ func (w *room) idled() {
 		if a.kind != sitrep.Statement {
 			continue
 		}
-		if w.christened(a) || w.sign(a) || w.unreacted(a) || w.foretold(a) {
+		if w.christened(a) || w.sign(a) || w.unreacted(a) || w.foretold(a) || w.capital(a) {
 			a.dropped = true
 		}
 	}
@@ -40,6 +40,27 @@ func (w *room) foretold(a *act) bool {
 		}
 	}
 	return false
+}
+
+// capital reports whether the one word of a cue is written as a name within a sentence that is not: "Samira Said", "Planned
+// Parenthood".
+func (w *room) capital(a *act) bool {
+	at := a.cue.First
+	if a.cue.Last-at != 1 || w.d.Tokens[at].Shape != text.Title || w.d.Headline || w.d.In == sitrep.InTitle || w.begins(at) || w.work.Layer.Quote(at) != 0 {
+		return false
+	}
+	lower, upper := 0, 0
+	for t := w.d.Sentences[a.sentence].First; t < w.d.Sentences[a.sentence].Last; t++ {
+		switch w.d.Tokens[t].Shape {
+		case text.Lower:
+			if w.work.Layer.Class(t) == lang.NoClaimWord {
+				lower++
+			}
+		case text.Title:
+			upper++
+		}
+	}
+	return lower >= upper
 }
 
 // even is how likely a cue must be to be likelier than not.

@@ -49,6 +49,7 @@ func (x *index) in(sentence int) iter.Seq[int] {
 
 // add keeps an act.
 func (w *room) add(a act) {
+	a.step = w.step
 	w.home.add(a.sentence, len(w.acts))
 	w.acts = append(w.acts, a)
 }

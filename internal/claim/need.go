@@ -91,13 +91,22 @@ func (w *room) ownDeed(k int) bool {
 	l := &w.work.Layer
 	switch {
 	case w.class(k) == lang.ToWord:
-		return w.class(k+1) == lang.HaveWord
+		return w.perfect(k + 1)
 	case k < len(w.kept) && l.Ing(w.kept[k]):
 		return w.class(k) == lang.NoClaimWord // not "including"
 	case w.class(k) == lang.SubjectWord || w.class(k) == lang.ItWord:
-		return w.class(k+1) == lang.HaveWord
+		return w.perfect(k + 1)
 	}
 	return false
+}
+
+// perfect reports whether "have" and the past form of what somebody did stand at kept word k: not "have evidence", "have been paid".
+func (w *room) perfect(k int) bool {
+	if w.class(k) != lang.HaveWord || k+1 >= len(w.kept) {
+		return false
+	}
+	t := w.kept[k+1]
+	return w.class(k+1) != lang.BeWord && w.class(k+1) != lang.NotWord && (w.work.Layer.Past(t) || w.work.Layer.Went(t, false) || w.class(k+1) >= lang.SayVerb || w.c.Unchanged.Has(w.d.Lower(t)))
 }
 
 // asking reports whether what is not known follows: "whether", "of any", "how many".

@@ -26,21 +26,38 @@ type act struct {
 	naming         bool // says what somebody or something is called: its content is that
 	turn           bool // a label of a transcript shows it
 	odds, sure     float32
+	chain          float32 // how likely its cue is by itself, 0 where the model did not find it
+	act            float32 // how likely it is one at all, 0 where that was not judged
+	step           step
 	dropped        bool
 }
 
+// step is what an act was found by.
+type step uint8
+
+const (
+	byModel step = iota
+	byGrammar
+	byFrame
+	byTone
+	byLayout
+)
+
 // room is where one text is read; it is used again.
 type room struct {
-	d     *text.Doc
-	c     *lang.Claims
-	m     *spans.Model
-	work  spans.Work
-	acts  []act
-	home  index // acts by the sentence they are told in
-	lies  index // acts by the sentences their words lie in, since lay
-	order []int
-	kept  []int // a sentence's tokens but for adverbs
-	turns []turn
+	d      *text.Doc
+	c      *lang.Claims
+	m      *spans.Model
+	work   spans.Work
+	acts   []act
+	home   index // acts by the sentence they are told in
+	lies   index // acts by the sentences their words lie in, since lay
+	order  []int
+	kept   []int // a sentence's tokens but for adverbs
+	turns  []turn
+	step   step      // that adds acts now
+	in     []float32 // of an act that is weighed
+	number int       // how many acts there are
 }
 
 func (w *room) start(d *text.Doc, m *spans.Model) {
@@ -59,7 +76,7 @@ func (w *room) learned() {
 func (w *room) actOf(a *spans.Attribution) act {
 	return act{
 		sentence: a.Sentence, cue: a.Cue, source: nearest(a.Source, a.Cue), content: w.joined(a.Content),
-		kind: sitrep.Statement, odds: a.Real, sure: a.Sure,
+		kind: sitrep.Statement, odds: a.Real, sure: a.Sure, chain: a.Odds,
 	}
 }
 

@@ -20,9 +20,15 @@ func joined(d *text.Doc, spans []sitrep.Span) string {
 	return strings.Join(parts, " … ")
 }
 
-func TestStatements(t *testing.T) {
+func TestStatements(t *testing.T) { statements(t, "testdata/statements.txt") }
+
+// TestNone holds what the judge of acts lets go and what it must not.
+func TestNone(t *testing.T) { statements(t, "testdata/none.txt") }
+
+func statements(t *testing.T, name string) {
+	t.Helper()
 	l, r := english(t), reader(t)
-	for _, e := range examples(t, "testdata/statements.txt") {
+	for _, e := range examples(t, name) {
 		t.Run(fmt.Sprintf("line %d", e.line), func(t *testing.T) {
 			d := text.Parse(l, e.text)
 			var got []string

@@ -9,6 +9,8 @@ import (
 // toned makes acts of statements by what is said: "It is barbaric", "They must stop". Where a quotation
 // goes on into another sentence, what is done there is an act of its own.
 func (w *room) toned() {
+	defer func(was step) { w.step = was }(w.step)
+	w.step = byTone
 	for i := range len(w.acts) {
 		if a := &w.acts[i]; len(a.content) == 0 || a.source.Last <= a.source.First || a.kind.Silent() || !w.uttered(a) || w.jumble(a.sentence) {
 			continue

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"sitrep"
+	"sitrep/internal/claim/spans"
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -71,6 +72,9 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 	if prev == lang.WhetherWord {
 		return false // "if confirmed"
 	}
+	if f.n == 1 && w.doingWord(f.k-1) && w.class(f.k+1) != lang.ByWord && !w.object(f.k+1) {
+		return false // "treating confirmed patients"
+	}
 	next := w.class(f.k + f.n)
 	if f.n == 1 && f.kind != sitrep.Confirmation && f.kind != sitrep.Regret && f.kind != sitrep.Warning && w.loose(f.k, prev) &&
 		(next == lang.AsWord || next == lang.PrepWord && w.class(f.k+2) != lang.DayWord) {
@@ -96,6 +100,9 @@ func (w *room) third(f found, prev lang.ClaimWord) bool {
 		return f.k > 0
 	}
 	next := w.class(f.k + f.n)
+	if f.n == 1 && (w.ends(f.k+1) && prev != lang.SubjectWord && prev != lang.ItWord || w.somebody(f.k) && !w.acted(next)) {
+		return false // "the suicide blasts.", "the European champions Tarn"
+	}
 	if f.k == 0 || next == lang.OfWord || next == lang.ByWord || f.n == 1 && (next == lang.ForWord || next == lang.AboutWord) {
 		return false
 	}
@@ -123,8 +130,10 @@ func (w *room) base(f found, prev lang.ClaimWord) bool {
 		return w.done(f.k - 1)
 	case prev == lang.AndWord && w.infinitive(f.k-1):
 		return false
-	case nominalPlace(prev), prev == lang.ByWord, prev == lang.BeWord, prev == lang.AsWord, prev == lang.HaveWord, prev == lang.AskingWord:
-		return false
+	case nominalPlace(prev), prev == lang.ByWord, prev == lang.BeWord, prev == lang.AsWord, prev == lang.HaveWord && !w.c.Unchanged.Has(w.word(f.k)), prev == lang.AskingWord:
+		return false // but "has hit out at"
+	case f.n == 1 && f.frame.Noun && (w.somebody(f.k) && !w.acted(w.class(f.k+1)) && !w.speakerNoun(f.k-1, true) || w.doingWord(f.k-1)):
+		return false // "the world champion Sam Roe", "running back Okko Varga"
 	}
 	if !f.frame.Noun {
 		return true
@@ -141,8 +150,38 @@ func (w *room) base(f found, prev lang.ClaimWord) bool {
 		return false
 	}
 	many := w.speakerNoun(f.k-1, true) || w.pairEnds(f.k-1)
-	thing := f.n > 1 || next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || w.name(f.k+f.n)
+	thing := f.n > 1 || next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || w.name(f.k+f.n) || w.d.In == sitrep.InTitle && w.speakerNoun(f.k+f.n, false)
 	return many && thing
+}
+
+// ends reports whether nothing follows at kept word k that something may be done to: a mark that ends or parts, not "$".
+func (w *room) ends(k int) bool {
+	if k >= len(w.kept) {
+		return true
+	}
+	switch w.word(k) {
+	case ",", ".", ";", ":", "!", "?", ")", "-", "–", "—":
+		return true
+	}
+	return false
+}
+
+// somebody reports whether kept word k is in the dictionary for somebody and hardly ever a verb: "champion".
+func (w *room) somebody(k int) bool {
+	s := w.work.Layer.Sense(w.at(k))
+	most, next, _ := s.Parts()
+	return s.Person() && most != spans.Verb && next != spans.Verb
+}
+
+// doingWord reports whether kept word k is an "-ing" that is no noun for somebody.
+func (w *room) doingWord(k int) bool {
+	t := w.kept[k]
+	return w.work.Layer.Ing(t) && w.d.Tokens[t].Shape == text.Lower && w.class(k) == lang.NoClaimWord && !w.speakerNoun(k, false)
+}
+
+// acted reports whether a word of the part can only begin what something is done to, behind a verb that is hardly one.
+func (w *room) acted(c lang.ClaimWord) bool {
+	return c == lang.DetWord || c == lang.OwnerWord || c == lang.ThatWord || c == lang.ObjectWord
 }
 
 // infinitive reports whether the "and" at kept word k joins on to a "to" or to what may be: "told them to

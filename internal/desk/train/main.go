@@ -35,10 +35,18 @@ func main() {
 	check := flag.Bool("check", false, "score forests grown on other stories, and on other sets, instead")
 	without := flag.String("without", "", "sets to leave out, by how their names begin")
 	incidents := flag.Bool("link", false, "grow the ledger's forest from incidents instead, into internal/ledger/data")
+	said := flag.Bool("acts", false, "grow the forest that says what is an act of saying instead, into internal/claim/data")
 	keep := flag.String("keep", "", "file in which what was measured is kept, and taken up from; for trying things out")
 	flag.Parse()
 	if *incidents {
 		if err := link(*data, "internal/desk/train/incidents.txt", "internal/ledger/data/link.wood", *check); err != nil {
+			fmt.Fprintln(os.Stderr, "train:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if *said {
+		if err := acts(*data, "internal/desk/train/acts.txt", *keep, "internal/claim/data", *check); err != nil {
 			fmt.Fprintln(os.Stderr, "train:", err)
 			os.Exit(1)
 		}
