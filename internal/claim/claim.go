@@ -76,6 +76,7 @@ func (w *room) read(d *text.Doc, m *spans.Model) {
 	w.step = byGrammar
 	w.mended()
 	w.plain()
+	w.missed()
 	w.wholly()
 	w.tagged()
 	w.ran()
@@ -87,6 +88,9 @@ func (w *room) read(d *text.Doc, m *spans.Model) {
 	w.silenced()
 	w.dated()
 	w.undone()
+	w.whose()
+	w.owned()
+	w.dangling()
 	w.reached()
 	w.unowned()
 	w.idled()

@@ -24,6 +24,9 @@ func (w *room) wholly() {
 			continue
 		}
 		end := w.whole(at, s.Last, a.cue.First == s.First)
+		if according && a.source.First == at && w.cutSaid(a, at, s.Last) {
+			continue
+		}
 		if end <= at || a.source.First == at && end <= a.source.Last && !(a.cue.First == s.First && w.d.Raw(end) == "," && w.opensClause(end+1, s.Last)) {
 			continue
 		}
@@ -52,6 +55,33 @@ func (w *room) wholly() {
 			}
 		}
 	}
+}
+
+// cutSaid ends whom "according to" names where what is said begins without a comma: "According to the watchdog the army lost 20
+// men", "according to the watchdog a toll that". It reports whether it did.
+func (w *room) cutSaid(a *act, at, last int) bool {
+	l := &w.work.Layer
+	end, many := w.nounPhrase(at, last), false
+	for t := at + 1; t < end; t++ {
+		if l.Count(t) && w.d.Tokens[t-1].Kind == text.Word && l.Class(t-1) != lang.DayWord || w.thing(t)&lang.ManyThing != 0 && w.calling(at) && l.Class(t-1) != lang.DetWord && !w.links(t-1) {
+			end, many = t, true // "According to the agency 10 miners"
+			break
+		}
+	}
+	if end <= at || end >= a.source.Last && !many || w.d.Raw(end) == "," || w.d.Raw(a.source.Last) == "," || l.Went(end, true) || !w.mayAct(spans.Run{First: at, Last: end}) && w.d.Language.Figure.Roles[w.d.Lower(end-1)]&lang.Record == 0 {
+		return false
+	}
+	opens := a.cue.First == w.d.Sentences[a.sentence].First || w.d.Tokens[a.cue.First].Shape == text.Title
+	switch {
+	case opens && w.opensClause(end, last):
+		what := w.rest(end, a.sentence)
+		a.content = append(a.content[:0], what)
+	case !opens && l.Class(end) == lang.DetWord && w.d.Tokens[end].Shape == text.Lower && !w.bodyAt(w.nounPhrase(end, last)-1) && len(a.content) > 0 && a.content[0].First < a.cue.First:
+	default:
+		return false
+	}
+	a.source.Last = end
+	return true
 }
 
 // saidAfter reads "WHAT, said WHO." where the model did not, or took the subject of what is said for who speaks.
@@ -130,7 +160,13 @@ func (w *room) accordingTo(n int) {
 				what.Last--
 			}
 		}
-		if end <= cue.Last || opening && w.d.Raw(end) != "," {
+		if end <= cue.Last {
+			continue
+		}
+		if opening && w.d.Raw(end) != "," {
+			if w.cuedOver(n, cue) == nil && !w.links(end) && w.opensClause(end, h.Last) {
+				w.add(act{sentence: n, cue: cue, source: spans.Run{First: cue.Last, Last: end}, content: []spans.Run{w.rest(end, n)}, kind: sitrep.Statement, odds: tagOdds, sure: tagOdds})
+			}
 			continue
 		}
 		source := spans.Run{First: cue.Last, Last: end}
@@ -200,10 +236,10 @@ func (w *room) unowned() {
 	l := &w.work.Layer
 	for i := range w.acts {
 		a := &w.acts[i]
-		if a.kind != sitrep.Statement || a.source.Last != a.cue.First || a.source.Last <= a.source.First || len(a.content) == 0 {
+		if a.dropped || a.kind != sitrep.Statement || len(a.content) == 0 {
 			continue
 		}
-		if w.spokenTo(a) {
+		if a.source.Last == a.cue.First && a.source.Last > a.source.First && w.spokenTo(a) {
 			a.source = spans.Run{}
 			if l.Class(a.cue.Last) == lang.ByWord {
 				a.source = w.phraseAt(a.cue.Last+1, a.sentence)
@@ -214,26 +250,7 @@ func (w *room) unowned() {
 			a.source = spans.Run{}
 			continue
 		}
-		if l.Class(a.cue.First) != lang.BeWord {
-			continue
-		}
-		verb := a.cue.Last - 1
-		if w.d.Raw(verb) == "to" || l.Class(verb) == lang.ThatWord {
-			verb--
-		}
-		c := l.Class(verb)
-		if c != lang.SayVerb && c != lang.ThinkVerb || l.Ing(verb) || verb == a.cue.First {
-			continue
-		}
-		switch next := l.Class(a.content[0].First); {
-		case l.Class(a.source.First) == lang.ItWord && (next == lang.ThatWord || a.content[0].Last <= a.source.First):
-			a.source = spans.Run{}
-		case next == lang.ToWord && a.content[0].First <= verb+1:
-			if l.Class(a.source.First) != lang.RelativeWord {
-				a.content = append([]spans.Run{a.source}, a.content...)
-			}
-			a.source = spans.Run{}
-		}
+		w.suffered(a)
 	}
 }
 
@@ -276,7 +293,7 @@ func (w *room) spokenTo(a *act) bool {
 			be = true
 		case c == lang.HaveWord, c == lang.AdverbWord, c == lang.NotWord, w.ly(t):
 		default:
-			return be && (c == lang.AskVerb || c == lang.TellVerb) && (l.Past(t) || w.d.Lower(t) == "told")
+			return be && (c == lang.AskVerb || c == lang.TellVerb) && (l.Past(t) || w.d.Lower(t) == "told") && !w.c.Moods.Has(w.d.Lower(t))
 		}
 	}
 	return false

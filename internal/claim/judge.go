@@ -34,6 +34,16 @@ var actForest = sync.OnceValue(func() *wood.Forest {
 // leastAct is the likelihood below which what was read is taken for no act.
 const leastAct = 0.35
 
+// Where much is told, it must be likelier still that nobody tells it: the words of one act of much content are as many as those of five.
+const hardlyAct, longContent = 0.15, 10
+
+func contentLength(a *act) (n int) {
+	for _, c := range a.content {
+		n += c.Last - c.First
+	}
+	return n
+}
+
 // mostSure is how likely an act must be to the model not to be judged.
 const mostSure = 0.9
 
@@ -48,7 +58,7 @@ func (w *room) judged() {
 	}
 	for i := range w.acts { // only now: each is weighed beside all others
 		if a := &w.acts[i]; a.act > 0 {
-			a.dropped = a.act < leastAct
+			a.dropped = a.act < leastAct && (a.act < hardlyAct || contentLength(a) <= longContent)
 			a.odds = min(a.odds, a.act)
 		}
 	}

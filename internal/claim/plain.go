@@ -9,9 +9,10 @@ import (
 
 // The lengths, in tokens, that plain news keeps to.
 const (
-	longWho   = 24 // who speaks, with what is said of them
-	longClose = 18 // what is said of them between two commas
-	longMods  = 14 // when, where and to whom something is said
+	longWho      = 24 // who speaks, with what is said of them
+	longClose    = 18 // what is said of them between two commas
+	longRelative = 30 // … behind "who"
+	longMods     = 14 // when, where and to whom something is said
 )
 
 // agreedOdds are the least odds of a saying that both the model and grammar show.

@@ -110,7 +110,7 @@ func (w *room) labels(r spans.Run) bool {
 	}
 	l := &w.work.Layer
 	for t := r.First; t < r.Last; t++ {
-		if w.thing(t)&lang.LabelThing != 0 || !w.phrase(t) && !w.nounlike(t, r.Last) && l.Class(t) != lang.AndWord && l.Class(t) != lang.ForWord ||
+		if w.thing(t)&lang.LabelThing != 0 || !w.phrase(t) && !w.nounlike(t, r.Last) && !(r.Last == t+1 && w.bodyAt(t)) && l.Class(t) != lang.AndWord && l.Class(t) != lang.ForWord ||
 			t > r.First && t+1 < r.Last && w.d.Language.Figure.Words[w.d.Lower(t)].Parts.Has(lang.Done|lang.Do|lang.Fell) {
 			return false
 		}

@@ -78,6 +78,7 @@ func (w *room) relayed() {
 		if !w.handed(i) {
 			w.cited(a)
 			w.told(a)
+			w.spokenWith(a)
 		}
 	}
 	for i := range w.acts {

@@ -404,6 +404,9 @@ func (w *room) claim(i int, cast *actor.Cast) sitrep.Claim {
 				c.Via = ref.Name
 			}
 		}
+		if strings.EqualFold(string(c.Via), string(c.Speaker)) {
+			c.Via = "" // nobody relays himself
+		}
 	}
 	return c
 }

@@ -155,7 +155,11 @@ func (w *room) saidOf(k, last int) int {
 		return -1
 	}
 	free := l.Class(k+1) == lang.RelativeWord || l.Ing(k+1) || l.Past(k+1) && l.Class(k+1) == lang.NoClaimWord // a clause of its own
-	for t := k + 1; t < min(last, k+longClose); t++ {
+	far := k + longClose
+	if l.Class(k+1) == lang.RelativeWord {
+		far = k + longRelative
+	}
+	for t := k + 1; t < min(last, far); t++ {
 		switch c := l.Class(t); {
 		case w.d.Raw(t) == ",":
 			return t

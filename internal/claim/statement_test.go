@@ -52,6 +52,7 @@ func TestHeadlines(t *testing.T) {
 		{"At least 12 dead in landslide: governor", "governor", "At least 12 dead in landslide"},
 		{"Twelve dead in landslide - police", "police", "Twelve dead in landslide"},
 		{"Mayor says bridge is safe", "Mayor", "bridge is safe"},
+		{"Old dam may burst by Friday: report", "report", "Old dam may burst by Friday"},
 		{"BREAKING: Ferry sinks off the coast", "", ""},
 		{"Harbour fire: what we know so far", "", ""},
 		{"Morning Digest: Nine dead in harbour fire", "", ""},

@@ -53,6 +53,18 @@ type Claims struct {
 	Tied Set
 	// Wishes are words that wish for what follows ("hope").
 	Wishes Set
+	// Moods are participles that tell of whoever stands before them what he thinks ("is convinced").
+	Moods Set
+	// Unsure are participles by which something is told that nobody vouches for ("is believed to").
+	Unsure Set
+	// Results are participles that tell rather what something shows than what somebody says ("suggesting").
+	Results Set
+	// Held are forms of verbs of belief behind which what is believed may stand without "that" ("fears").
+	Held Set
+	// Suffers are past forms that without an object tell what is done to whoever stands before ("accused of").
+	Suffers Set
+	// Talks are nouns for a talk with an outlet ("interview"), and Speaking are participles of one ("speaking to").
+	Talks, Speaking Set
 	// Signs are things that show words or numbers, and are said to say them ("thermometer").
 	Signs Set
 	// Misdeeds are turns for what people say they have not done, and deny by it ("fired", "opened fire").

@@ -22,6 +22,8 @@ func loadClaims(files fs.FS, l *lang.Language) error {
 		{"claim-unmade.txt", &c.Unmade}, {"claim-hedges.txt", &c.Hedges}, {"claim-relays.txt", &c.Relays}, {"claim-under.txt", &c.Under},
 		{"claim-told.txt", &c.Told}, {"claim-media.txt", &c.Media}, {"claim-unchanged.txt", &c.Unchanged},
 		{"claim-none.txt", &c.None}, {"claim-nouny.txt", &c.Nouny}, {"claim-tied.txt", &c.Tied}, {"claim-signs.txt", &c.Signs}, {"claim-wishes.txt", &c.Wishes},
+		{"claim-moods.txt", &c.Moods}, {"claim-unsure.txt", &c.Unsure}, {"claim-results.txt", &c.Results}, {"claim-held.txt", &c.Held}, {"claim-suffers.txt", &c.Suffers},
+		{"claim-talks.txt", &c.Talks}, {"claim-speaking.txt", &c.Speaking},
 	} {
 		if *list.into, err = lang.Words(files, list.name); err != nil {
 			return err
