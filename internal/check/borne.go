@@ -15,6 +15,9 @@ func (s *sentence) addition(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
 		return sitrep.Finding{}, false
 	}
 	bare := s.unborne(ps)
+	if t, ok := s.sibling(bare, ps); ok {
+		return s.x.replying(sitrep.NotInReports, "No report found speaks of a “"+s.d.Raw(t.at)+"”.", []reply{{passage: ps[0]}}), true
+	}
 	if len(bare) <= mostBesides {
 		return sitrep.Finding{}, false
 	}
@@ -26,6 +29,23 @@ func (s *sentence) addition(fs []sitrep.Finding) (f sitrep.Finding, ok bool) {
 		words += "“" + s.d.Raw(t.at) + "”"
 	}
 	return s.x.replying(sitrep.NotInReports, "No report found says so much: "+words+".", []reply{{passage: ps[0]}}), true
+}
+
+// sibling is a word that no passage bears, and in whose place one has another of the same kind: a "mosque" for a hospital.
+func (s *sentence) sibling(bare []term, ps []int32) (term, bool) {
+	for _, t := range bare {
+		for wide, kind := range s.x.wider {
+			if t.name || !s.d.Language.Check.Kindred.Has(wide) || !has(kind, t.word) {
+				continue
+			}
+			for _, o := range kind {
+				if o != t.word && s.x.anyHas(ps[:1], o) {
+					return t, true
+				}
+			}
+		}
+	}
+	return term{}, false
 }
 
 // otherCount judges a number beside the figures of the sentence, of which a passage that bears it out has another of the same

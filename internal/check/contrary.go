@@ -2,6 +2,9 @@ package check
 
 import (
 	"strings"
+
+	"sitrep/internal/lang"
+	"sitrep/internal/text"
 )
 
 // A passage may have the contrary of a word it has not: where that counts, and where it says the same.
@@ -26,10 +29,38 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		if d := s.x.doc(p); comparative(s.d.Lower(t.at)) && past(d, at) && !comparative(d.Lower(at)) {
 			continue // "gave a lower number", "raised its estimate"
 		}
+		if s.ofAnother(p, at) {
+			continue
+		}
 		if agents, patients := s.castFits(p, t.at, o); agents == same || patients == same {
 			r.of = s.x.rare(s.terms, p)
 		}
 		r.word, r.against = strings.ToLower(s.d.Raw(t.at)), strings.ToLower(s.x.doc(p).Raw(at))
+		return true
+	}
+	return false
+}
+
+// ofAnother reports whether the word at a token of a passage is told of somebody or something that bears a name, which the
+// statement hasn't: "the wreck of the Titanic".
+func (s *saying) ofAnother(p int32, at int) bool {
+	d, _, last := s.x.tokens(p)
+	if d.Language.Claims.Words[d.Lower(at+1)] != lang.OfWord {
+		return false
+	}
+	for i := at + 2; i < last && i <= at+4; i++ {
+		if d.Tokens[i].Kind != text.Word || d.Tokens[i].Shape == text.Lower {
+			if c := d.Language.Claims.Words[d.Lower(i)]; c == lang.DetWord || c == lang.OwnerWord {
+				continue
+			}
+			return false
+		}
+		w := meaning(d.Language, d.Lower(i))
+		for _, u := range s.all() {
+			if u.word == w || u.word == d.Lower(i) {
+				return false
+			}
+		}
 		return true
 	}
 	return false

@@ -77,7 +77,8 @@ func stretch(d *text.Doc, f *sitrep.Figure) string {
 			w = unit // "a four-day stretch"
 		}
 		if s := d.Language.Check.Spans[w]; s != "" {
-			return s
+			when := text.Parse(d.Language, string(f.When))
+			return spell(units(when, 0, len(when.Tokens), s), s) // "twelve months"
 		}
 	}
 	return ""
@@ -151,6 +152,9 @@ func maybeWord(d *text.Doc, i int) bool {
 // fate is what befell those counted. Where a figure was read as of people present, or its word as one of what befell
 // those it is a part of, the verb behind tells ("2,000 soldiers deployed abroad have been killed").
 func fate(d *text.Doc, f *sitrep.Figure) sitrep.Measure {
+	if partOfName(d, f) {
+		return ""
+	}
 	part, from := false, f.End
 	if f.Measure != sitrep.Strength {
 		at := strings.Index(d.Text[f.End:f.Sentence.End], string(f.Word))
@@ -180,6 +184,16 @@ func fate(d *text.Doc, f *sitrep.Figure) sitrep.Measure {
 		}
 	}
 	return f.Measure
+}
+
+// partOfName reports whether the word by which a figure is measured is one of a name: "41 Free Army men".
+func partOfName(d *text.Doc, f *sitrep.Figure) bool {
+	at := strings.Index(d.Text[f.End:f.Sentence.End], " "+capital(strings.ToLower(string(f.Word)))+" ")
+	if f.Word == "" || at < 0 || f.Measure == sitrep.Strength || strings.Contains(d.Text[f.End:f.Sentence.End], " "+strings.ToLower(string(f.Word))) {
+		return false
+	}
+	i := d.TokenAt(f.End + at + 1)
+	return i+1 < len(d.Tokens) && d.Tokens[i].Shape == text.Title && d.Tokens[i+1].Shape == text.Title && d.Lower(i+1) != ""
 }
 
 // ofWhole reports whether a figure is what another is part of: "of" stands before it.

@@ -123,21 +123,31 @@ func (a *act) whyEcho(form string, e echo) string {
 	return capital(out) + "."
 }
 
-// actWords say what an act is.
+// actWords say what somebody did, in words that go with "has" as well.
 func actWords(k sitrep.Act) string {
 	switch k {
 	case sitrep.NoComment:
-		return "no comment"
+		return "declined to comment"
 	case sitrep.Unreachable:
-		return "no answer"
-	case sitrep.Demand, sitrep.Warning:
-		return "a " + string(k)
-	case sitrep.Regret, sitrep.Support:
-		return string(k)
+		return "left questions unanswered"
+	case sitrep.Denial:
+		return "denied it"
+	case sitrep.Confirmation:
+		return "confirmed it"
+	case sitrep.Condemnation:
+		return "voiced condemnation"
 	case sitrep.Accusation:
-		return "an accusation"
+		return "made an accusation"
+	case sitrep.Support:
+		return "voiced support"
+	case sitrep.Demand:
+		return "made a demand"
+	case sitrep.Warning:
+		return "issued a warning"
+	case sitrep.Regret:
+		return "voiced regret"
 	}
-	return "a " + string(k)
+	return "made a " + string(k)
 }
 
 func (x *index) echoing(v sitrep.Verdict, why string, es []echo) sitrep.Finding {

@@ -252,7 +252,10 @@ func (s *sentence) isPlace(i int, f *sitrep.Figure) bool {
 	if f.Place != "" && strings.Contains(string(f.Place), s.d.Raw(i)) {
 		return true
 	}
-	for k := i - 1; k >= s.first && k >= i-3; k-- {
+	for k := i - 1; k >= s.first && k >= i-5; k-- {
+		if k < i-3 && !(s.d.Language.Claims.Words[s.low(i-1)] == lang.OfWord && s.d.Language.Ledger.Kinds.Has(s.low(i-2))) {
+			return false // farther only in "in the city of Raqqa"
+		}
 		if s.d.Language.Story.At.Has(s.d.Lower(k)) {
 			return true
 		}

@@ -27,7 +27,7 @@ func (t *stated) judge() sitrep.Finding {
 		if t.measure == sitrep.Strength && m.miss&missMeasure != 0 {
 			return false // what befell them is not said
 		}
-		if m.miss&missDate != 0 && t.core >= 0 && t.core <= 20 && m.overlap < 0.6 {
+		if (m.miss&(missDate|missPlace) != 0 || m.miss&missMeasure != 0 && m.measure == sitrep.Strength) && t.core >= 0 && t.core <= 20 && m.overlap < 0.6 {
 			return false // a small number is easily of something else
 		}
 		return m.who == same && !(m.miss&missPlace != 0 && m.unplaced) && (m.miss.count() <= t.slips() || t.sameDay(m)) && (m.miss.count() == 1 || t.firm(m)) && (m.miss&missMeasure == 0 || m.overlap >= 0.3 || t.odd() && !t.who.none())
@@ -59,6 +59,10 @@ func (t *stated) judge() sitrep.Finding {
 		return t.x.finding(sitrep.Contradicted, t.whyDenied(&denied[0]), denied)
 	case vague && len(single) > 0 && single[0].miss == missMeasure && single[0].overlap >= 0.5 && single[0].core < 0 && single[0].measure != sitrep.Strength:
 		return t.misstated(single, ms)
+	case len(single) > 0 && !vague && single[0].miss == missMeasure && liveOrDie(t.measure, single[0].measure):
+		return t.contradicted(single)
+	case len(single) > 0 && !vague && single[0].miss == missModifier && t.modifiedSo(&single[0]):
+		return t.unfound(ms) // a headline shortens what the text has
 	case len(single) > 0 && !vague:
 		return t.misstated(single, ms)
 	case len(others) > 0 && !vague:
@@ -73,6 +77,21 @@ func (t *stated) judge() sitrep.Finding {
 		return t.contradicted(rival)
 	}
 	return t.unfound(ms)
+}
+
+// liveOrDie reports whether of two fates one is to come away with one's life and the other is not to.
+func liveOrDie(a, b sitrep.Measure) bool {
+	return a == sitrep.Rescued && b == sitrep.Killed || a == sitrep.Killed && b == sitrep.Rescued
+}
+
+// modifiedSo reports whether the report of a figure has its number with the stated modifier too, of the same fate.
+func (t *stated) modifiedSo(m *match) bool {
+	for _, e := range t.x.byCore[t.core] {
+		if e.source == m.source && e.bound == t.bound && e.measure == t.measure && t.x.gives(t.who, e) != other {
+			return true
+		}
+	}
+	return false
 }
 
 // instead are the figures that are told as somebody's, where the stated claimant gives another number for the same count: the
@@ -360,14 +379,24 @@ func (t *stated) byVote(ms []match) []match {
 		}
 	}
 	out := append([]match(nil), ms...)
+	most := 0.0
+	for i := range ms {
+		most = max(most, ms[i].overlap)
+	}
 	sort.SliceStable(out, func(i, j int) bool {
 		if a, b := votes[out[i].Actor], votes[out[j].Actor]; a != b {
 			return a > b
+		}
+		if a, b := out[i].overlap >= most-nearlyAs, out[j].overlap >= most-nearlyAs; a != b {
+			return a
 		}
 		return t.x.published(out[i].source).Before(t.x.published(out[j].source))
 	})
 	return out
 }
+
+// nearlyAs is how much less of the words a figure may share than the best one and still be of the same.
+const nearlyAs = 0.15
 
 // own is what the stated claimant did say of that count.
 func (t *stated) own() *match {
@@ -377,7 +406,7 @@ func (t *stated) own() *match {
 			continue
 		}
 		m := t.compare(e)
-		if m.who == same && m.miss&(missGroup|missPlace|missStatus) == 0 && (best == nil || m.overlap > best.overlap) {
+		if m.who == same && m.miss&(missGroup|missPlace|missStatus|missDate) == 0 && m.overlap >= 0.5 && (best == nil || m.overlap > best.overlap) {
 			best = &m
 		}
 	}

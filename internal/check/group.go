@@ -65,7 +65,7 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 	e := m.fact
 	x := t.x
 	mine, theirs := x.group(string(t.Group)), x.group(string(e.Group))
-	if t.oneOf(e) {
+	if t.oneOf(e) || t.opposedGroup(e) {
 		return true
 	}
 	if mine.class == "" {
@@ -125,6 +125,21 @@ func (t *stated) otherGroup(m *match, near []int32) bool {
 		}
 	}
 	return !open || !x.inReport(e.source, mine.words[len(mine.words)-1])
+}
+
+// opposedGroup reports whether the words for those counted are contraries: "15 elderly", "15 young".
+func (t *stated) opposedGroup(e *fact) bool {
+	l := t.x.language
+	for _, v := range strings.Fields(string(t.Group)) {
+		for _, o := range t.x.opposite[meaning(l, v)] { // no name: it is spelled in lower case
+			for _, w := range strings.Fields(string(e.Group)) {
+				if v == strings.ToLower(v) && w == strings.ToLower(w) && meaning(l, w) == o && !strings.Contains(string(t.Group), w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // othersThan reports whether two classes of people hold nobody in common.

@@ -65,12 +65,13 @@ type index struct {
 	wider    map[string][]string // the words that say what a wider one says and more, likewise
 	names    map[string][]string // the words of those without a name, as they are compared
 	layers   map[*text.Doc]*layer
-	states   map[string]bool // the names of states, as terms have them
-	main     []bool          // stories the text is about
-	chosen   []bool          // stories the sentence in hand may be about
-	reports  int             // how many reports those stories have
-	kin      bool            // the text and those stories are of one matter, as far as names show
-	textCast *actor.Cast     // who is who in the text
+	states   map[string]bool  // the names of states, as terms have them
+	main     []bool           // stories the text is about
+	chosen   []bool           // stories the sentence in hand may be about
+	reports  int              // how many reports those stories have
+	kin      bool             // the text and those stories are of one matter, as far as names show
+	textCast *actor.Cast      // who is who in the text
+	entries  map[site][]entry // where the stories' ledgers have each figure
 }
 
 func newIndex(in Input) *index {
@@ -113,6 +114,7 @@ func newIndex(in Input) *index {
 			x.add(s, &st.Readings[r], origin)
 		}
 	}
+	x.entries = bookings(in.Stories)
 	return x
 }
 

@@ -87,7 +87,7 @@ func (t *stated) changed(exact []match) *match {
 	// whoever gave the figure: one who hasn't changed it is enough for it to stand
 	for _, g := range t.claimants(exact) {
 		from := t.since(exact, g)
-		later := t.after(g, from, &exact[0])
+		later := t.after(g, from, exact)
 		if later == nil {
 			return nil
 		}
@@ -233,7 +233,8 @@ func (x *index) published(at int32) time.Time { return x.sources[at].report.Publ
 
 // after is the latest figure of the same count that a claimant gave later: a higher one, since a count of one matter
 // grows, unless the words say it was revised.
-func (t *stated) after(by who, from moment, m *match) *match {
+func (t *stated) after(by who, from moment, exact []match) *match {
+	m := &exact[0]
 	if from.day.IsZero() {
 		return nil
 	}
@@ -266,7 +267,9 @@ func (t *stated) after(by who, from moment, m *match) *match {
 			least = 0.6
 		}
 		if ahead {
-			least = surelySame
+			if least = surelySame; from.day.Sub(at.day) > soon {
+				least = surestSame
+			}
 		}
 		bad := missGroup | missPlace | missSpan
 		if current || now && len(e.Date) == 4 {
@@ -275,7 +278,7 @@ func (t *stated) after(by who, from moment, m *match) *match {
 		if c.miss&bad != 0 || c.overlap < least || ahead && c.common < leastCommon {
 			continue
 		}
-		if t.holds(e) {
+		if t.holds(e) || t.besideIt(e) || !t.overtakes(&c, exact, ahead) || by.none() && t.repeated(e, exact) {
 			continue
 		}
 		if latest == nil || t.x.published(e.source).After(t.x.published(latest.source)) ||
@@ -290,7 +293,8 @@ func (t *stated) after(by who, from moment, m *match) *match {
 // claimant the higher is the later, where it is sure enough that they are of one event.
 const (
 	misdated   = 14 * 24 * time.Hour
-	surelySame = 0.7 // of the words around
+	surelySame = 0.7  // of the words around
+	surestSame = 0.85 // where the dates would be wrong by more than a few days
 )
 
 // higher reports whether a figure is a higher count of the dead of one event by the same claimant, who is known by name.
@@ -315,6 +319,30 @@ func (t *stated) holds(e *fact) bool {
 	return least && e.core > t.core && e.core-t.core <= t.core/20
 }
 
+// repeated reports whether a report that came out after a figure still gives the stated number: then nobody's count has moved on, where
+// the sentence doesn't say whose it is.
+func (t *stated) repeated(e *fact, exact []match) bool {
+	for i := range exact {
+		if t.x.published(exact[i].source).After(t.x.published(e.source)) && !t.x.former(exact[i].fact) {
+			return true
+		}
+	}
+	return false
+}
+
+// besideIt reports whether the passage of a figure gives the stated number too, of others: "22 children and six teachers".
+func (t *stated) besideIt(e *fact) bool {
+	if e.From.N == t.core {
+		return false
+	}
+	for _, o := range t.x.passages[e.passage].figures {
+		if o != e && o.core == t.core && o.measure == e.measure && o.Group != "" && e.Group != "" && t.x.group(string(o.Group)).class != t.x.group(string(e.Group)).class && !t.x.former(o) && !t.x.superseded(o) {
+			return true
+		}
+	}
+	return false
+}
+
 // differentEvent reports whether two figures are of different days, or of two events by their places or by when they were told.
 func (t *stated) differentEvent(a, b *fact) bool {
 	if a.Basis == sitrep.Cumulative || b.Basis == sitrep.Cumulative || t.measure == sitrep.Strength {
@@ -329,12 +357,12 @@ func (t *stated) differentEvent(a, b *fact) bool {
 		return false
 	}
 	p, q := t.x.published(a.source), t.x.published(b.source)
-	far := !p.IsZero() && !q.IsZero() && (p.Sub(q) > oneEvent || q.Sub(p) > oneEvent)
+	far := !p.IsZero() && !q.IsZero() && (p.Sub(q) > raised || q.Sub(p) > raised)
 	return far && (b.When != "" || b.Place != "") && !t.current() && !t.present() && !t.presently() || t.apartFrom(a, b)
 }
 
-// oneEvent is how long after it first told the toll of an event a claimant may raise it.
-const oneEvent = 30 * 24 * time.Hour
+// raised is how long after it first told the toll of an event a claimant may raise it.
+const raised = 30 * 24 * time.Hour
 
 // apartFrom reports whether a later figure is told of a place by name that neither the sentence nor the report of the other
 // figure knows near it.

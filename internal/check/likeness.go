@@ -41,9 +41,9 @@ func (t *stated) compare(e *fact) match {
 			m.miss |= f
 		}
 	}
-	set(e.measure != t.measure && !(e.measure == sitrep.Losses && t.d.Language.Check.Losing.Has(strings.ToLower(string(t.Word)))), missMeasure)
+	set(e.measure != t.measure && t.measure != "" && !(e.measure == sitrep.Losses && t.d.Language.Check.Losing.Has(strings.ToLower(string(t.Word)))), missMeasure)
 	set(e.bound != t.bound && !t.roundly(e), missModifier)
-	set(e.stretch != t.stretch && !t.spells(e.stretch) && !t.ofLength(e) && !(t.spoken && e.stretch == "" && t.x.tells(near[:1], t.stretch)) || t.dated(e), missSpan)
+	set(e.stretch != t.stretch && !t.spells(e.stretch) && !t.ofLength(e) && !(e.stretch == "" && (t.spoken && t.x.tells(near[:1], t.stretch) || t.stretch == "year" && t.x.tells(near, t.stretch))) || t.dated(e), missSpan)
 	if t.sameMonths(e) {
 		m.miss &^= missSpan
 	}
@@ -54,6 +54,9 @@ func (t *stated) compare(e *fact) match {
 		m.place, m.unplaced = name, unplaced
 	}
 	if ok, wrong := t.dates.agree(x.saidOn(e)); !ok {
+		m.miss |= missDate
+		m.date = wrong
+	} else if wrong := t.ownDay(e); wrong != "" {
 		m.miss |= missDate
 		m.date = wrong
 	} else if wrong := t.otherDay(e); wrong != "" {
@@ -120,6 +123,27 @@ func (t *stated) otherPlace(e *fact, near []int32) (name string, unplaced, diffe
 		}
 	}
 	return "", false, false
+}
+
+// ownDay is the day the sentence names where the figure's own sentence names days, and none of them is it; else "".
+func (t *stated) ownDay(e *fact) string {
+	if len(t.dates.days) != 1 || t.dates.days[0].to.Sub(t.dates.days[0].from) > aDay {
+		return ""
+	}
+	d, first, last := t.x.tokens(e.passage)
+	own := t.x.datesIn(d, first, last).days
+	if len(own) == 0 {
+		return ""
+	}
+	for _, v := range own {
+		if v.to.Sub(v.from) > aDay {
+			return ""
+		}
+	}
+	if ok, wrong := t.dates.agree(own); !ok {
+		return wrong
+	}
+	return ""
 }
 
 // usual reports whether a word stands in so many of the reports that it needn't be said again: the place of the

@@ -109,6 +109,11 @@ func negated(d *text.Doc, first, last int) map[string]bool {
 			}
 			continue
 		}
+		for k := i + 2; k < last && k <= i+4; k++ {
+			if w := d.Lower(k); w == "enough" { // "not professional enough"
+				out[meaning(d.Language, w)] = true
+			}
+		}
 		thinking, marked := false, false
 		for k := i + 1; k < last && (k <= i+6 || thinking); k++ {
 			if d.Tokens[k].Kind == text.Punct {

@@ -32,6 +32,10 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 				}
 				words := d.Slice(d.Span(o.first, min(o.last+1, last)))
 				switch {
+				case o.key == q.key && otherTime(s.d, q, d, o):
+					if p == r.passage && number == "" {
+						number = d.Slice(d.Span(o.first, min(o.end+1, last)))
+					}
 				case o.key == q.key && p != r.passage && len(q.key) == 1 && q.unit(s.d) != "" && o.unit(d) != "" && !s.sameThing(q, d, o):
 					// "nine dead" in the headline are not the nine warnings
 				case o.key == q.key && (o.modifier == q.modifier || s.onlyThat(q, d, o)):
@@ -64,6 +68,14 @@ func (s *saying) compareNumbers(r *reply, near []int32) {
 			r.missing = append(r.missing, term{word: s.d.Lower(q.core), at: q.core, num: true})
 		}
 	}
+}
+
+// otherTime reports whether two numbers are of unlike units of time: "ten months", "10 days".
+func otherTime(a *text.Doc, q quantity, b *text.Doc, o quantity) bool {
+	if a.Language.Time.Words[a.Lower(q.end)].Kind != lang.TimeUnit || b.Language.Time.Words[b.Lower(o.end)].Kind != lang.TimeUnit {
+		return false
+	}
+	return q.unit(a) != o.unit(b)
 }
 
 // borrowed are the words of the number that stands in a passage between the statement's number and all that the statement

@@ -208,13 +208,15 @@ func (a *act) judge() (sitrep.Finding, bool) {
 		return sitrep.Finding{}, false
 	}
 	x := a.x
-	var mine, against, theirs []echo
+	var mine, against, theirs, befalling []echo
 	for _, e := range a.echoes() {
 		switch {
 		case e.unsure && (e.kind != a.kind || a.unmade):
 		case e.who == same && e.kind == a.kind && e.denies != a.denies && e.overlap >= 0.6:
 			against = append(against, e)
 		case e.who == same && e.kind == a.kind && e.bare && e.overlap < oppose && !a.kind.Silent():
+		case e.who == same && e.kind == a.kind && a.befallsAnother(e.passage):
+			befalling = append(befalling, e)
 		case e.who == same && e.kind == a.kind:
 			mine = append(mine, e)
 		case e.who == same && contrary(e.kind, a.kind) && (!a.kind.Silent() || a.weight() >= leastMatter && e.overlap >= 0.6 || x.kin && e.kind == sitrep.Confirmation && (a.current() || a.stands())):
@@ -225,30 +227,51 @@ func (a *act) judge() (sitrep.Finding, bool) {
 	}
 	switch {
 	case a.unmade && len(mine) > 0 && (a.current() || a.low(a.d.TokenAt(a.cueAt)-2) == "yet"):
-		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done so: %s", mine[0]), mine), true
+		return x.echoing(sitrep.Outdated, a.whyEcho("Since then %s %s", mine[0]), mine), true
 	case a.unmade && len(mine) > 0:
-		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did: %s", mine[0]), mine), true
+		return x.echoing(sitrep.Contradicted, a.whyEcho("Contrary to this, %s %s", mine[0]), mine), true
 	case a.unmade && len(against) > 0:
-		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", against[0]), against), true
+		return x.echoing(sitrep.Supported, a.whyEcho("%s %s", against[0]), against), true
 	case a.unmade:
 		return sitrep.Finding{}, false
 	case len(mine) > 0 && a.stands() && !a.former && a.allFormer(mine):
-		return x.echoing(sitrep.Outdated, a.whyEcho("%s did so before: %s", mine[0]), mine), true
+		return x.echoing(sitrep.Outdated, a.whyEcho("It was before that %s %s", mine[0]), mine), true
 	case len(mine) > 0:
 		if e := a.undone(mine, against); e != nil {
-			return x.echoing(sitrep.Outdated, a.whyEcho("%s did, and has since done otherwise: %s", *e), append([]echo{*e}, mine...)), true
+			return x.echoing(sitrep.Outdated, a.whyEcho("%s did so, and has since %s", *e), append([]echo{*e}, mine...)), true
 		}
-		return x.echoing(sitrep.Supported, a.whyEcho("%s: %s", mine[0]), mine), true
+		return x.echoing(sitrep.Supported, a.whyEcho("%s %s", mine[0]), mine), true
 	case len(theirs) > 0 && a.x.distinct(a.who) && onlySilent(against):
-		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
+		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s who %s", theirs[0]), theirs), true
+	case len(befalling) > 0 && len(against) == 0:
+		return x.echoing(sitrep.NotInReports, "No report says so of them; the nearest is in "+x.where(befalling[0].passage)+".", befalling[:1]), true
 	case len(against) > 0 && a.dropped(against):
-		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since done otherwise: %s", against[0]), against), true
+		return x.echoing(sitrep.Outdated, a.whyEcho("%s has since %s", against[0]), against), true
 	case len(against) > 0:
-		return x.echoing(sitrep.Contradicted, a.whyEcho("%s did otherwise: %s", against[0]), against), true
+		return x.echoing(sitrep.Contradicted, a.whyEcho("Contrary to this, %s %s", against[0]), against), true
 	case len(theirs) > 0 && a.x.distinct(a.who):
-		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s: %s", theirs[0]), theirs), true
+		return x.echoing(sitrep.Misattributed, a.whyEcho("It was %s who %s", theirs[0]), theirs), true
 	}
 	return sitrep.Finding{}, false
+}
+
+// befallsAnother reports whether a passage doesn't know those whom the sentence says are accused or condemned: they stand right
+// behind the verb, under no name ("accused critics of").
+func (a *act) befallsAnother(p int32) bool {
+	if a.kind != sitrep.Accusation && a.kind != sitrep.Condemnation {
+		return false
+	}
+	at := a.d.TokenAt(a.cueAt+max(0, len(a.cue)-1)) + 1
+	if a.d.Language.Claims.Words[a.low(at+1)] != lang.OfWord && a.d.Language.Claims.Words[a.low(at+1)] != lang.ForWord {
+		return false
+	}
+	for _, t := range a.terms {
+		if t.at != at || t.name || t.num {
+			continue
+		}
+		return !a.x.anyHas(a.x.report(a.x.passages[p].source), t.word) && !a.x.narrower(a.x.near(p), t.word)
+	}
+	return false
 }
 
 // onlySilent reports whether all acts are of keeping silent: somebody else who did what is stated tells more than that.

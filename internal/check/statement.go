@@ -3,8 +3,10 @@ package check
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // A plain statement is borne out by a passage that holds nearly all its words of meaning, weighted by how
@@ -66,6 +68,7 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 			if !s.namesToo(r.name) && r.kin <= mostKin && (s.x.rare(s.terms, r.passage) || r.own >= wholly && s.telling()) && s.onesWord(rs, &r) {
 				theirs = append(theirs, r)
 			}
+		case s.reacts() && s.doesOtherwise(r.passage):
 		case s.reacts() && !x.speaksIn(s.who, r.passage) && !s.alsoDone(r.passage):
 		case s.who.none() || r.who == same:
 			good = append(good, r)
@@ -106,18 +109,19 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		case r.against != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.against+"”, not “"+r.word+"”", &r), []reply{r}), nil
 		case len(r.undone) > 0:
+		case r.negates && !s.saysNot(&r):
 		case r.negates && (r.own >= oppose || s.named(r.passage)):
 			return x.replying(sitrep.Contradicted, s.whyReply("%s says the contrary", &r), []reply{r}), nil
 		case r.number != "":
 			return x.replying(sitrep.Contradicted, s.whyReply("%s has “"+r.number+"”", &r), []reply{r}), nil
 		case r.bound != "":
 			return x.replying(sitrep.Misstated, s.whyReply("%s has “"+r.bound+"”", &r), []reply{r}), nil
-		case r.date != "" && !s.dayFits(rs, &r) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
+		case r.date != "" && !s.lacksDeed(&r) && r.own >= numberShare && r.gap <= s.widestGap() && !r.doer && !r.befallen && !s.dayFits(rs, &r) && len(s.dates.days)+len(s.dates.weekdays) > 0 && s.long() > 2 && s.telling():
 			v := sitrep.Contradicted
 			if s.told() && !s.onlyThen() {
 				v = sitrep.Misstated // of a count, the day is one feature of several
 			}
-			return x.replying(v, s.whyReply("%s has it, but not for "+r.date, &r), []reply{r}), nil
+			return x.replying(v, s.whyReply("%s has it, but not for "+s.bareDate(r.date), &r), []reply{r}), nil
 		}
 	}
 	if len(theirs) == 0 {
@@ -137,6 +141,52 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 		return x.replying(sitrep.NotInReports, s.whyReply("No report says so; the nearest is in %s", &rs[0]), rs[:1]), nil
 	}
 	return sitrep.Finding{Verdict: sitrep.NotInReports, Why: "No report speaks of it.", Evidence: []sitrep.Evidence{}}, nil
+}
+
+// lacksDeed reports whether a verb in the past of the statement doesn't stand in a passage, nor a narrower one.
+func (s *saying) lacksDeed(r *reply) bool {
+	here := []int32{r.passage}
+	for _, t := range s.terms {
+		if !t.name && !t.num && past(s.d, t.at) && !s.light(t) && !s.x.anyHas(here, t.word) && !s.x.narrower(here, t.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysNot reports whether what somebody is told to deny may be spoken against by a passage: where the statement is his own word
+// that something is not so, he must speak there or be told to have done it.
+func (s *saying) saysNot(r *reply) bool {
+	if s.who.none() || !negated(s.d, s.first, s.last)[r.negated] || !s.toldBy() {
+		return true
+	}
+	for _, q := range s.x.near(r.passage) {
+		for _, c := range s.x.passages[q].claims {
+			if s.x.relate(s.who, s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// toldBy reports whether the sentence tells the statement as what somebody says.
+func (s *saying) toldBy() bool {
+	for i := s.first; i < s.last; i++ {
+		if s.d.Language.Claims.Words[s.low(i)] == lang.SayVerb && s.d.Language.Claims.Words[s.low(i+1)] != lang.NotWord && !s.quoted(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareDate is a date's words without what leads to them: "on 3 March".
+func (s *saying) bareDate(words string) string {
+	w, rest, _ := strings.Cut(words, " ")
+	if s.d.Language.Claims.Words[strings.ToLower(w)] == lang.PrepWord && rest != "" {
+		return rest
+	}
+	return words
 }
 
 // otherDayTold reports whether a passage that says as much has it of another weekday than the sentence, and none of those that bear
@@ -253,6 +303,23 @@ func (s *saying) reacts() bool {
 	for i := range s.claims {
 		if c := &s.claims[i]; c.Kind != sitrep.Statement && c.Speaker != "" && s.somebody(c) {
 			return true
+		}
+	}
+	return false
+}
+
+// doesOtherwise reports whether the one who reacts does the contrary in a passage: he owns up here, and denies there.
+func (s *saying) doesOtherwise(p int32) bool {
+	for i := range s.claims {
+		mine := &s.claims[i]
+		if mine.Kind == sitrep.Statement || mine.Speaker == "" {
+			continue
+		}
+		w := s.whoIs(mine.Speaker, mine.Actor, mine.SpeakerKind)
+		for _, c := range s.x.passages[p].claims {
+			if contrary(c.Kind, mine.Kind) && s.x.relate(w, s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind)) == same {
+				return true
+			}
 		}
 	}
 	return false
@@ -390,7 +457,7 @@ func (s *saying) whyReply(form string, r *reply) string {
 // whySaid names who says what the passage says, or the outlet when it says so in its own voice.
 func (s *saying) whySaid(r *reply) string {
 	for _, c := range s.x.passages[r.passage].claims {
-		if c.Speaker != "" && c.Kind == sitrep.Statement {
+		if c.Kind == sitrep.Statement && !s.x.whoIs(c.Speaker, c.Actor, c.SpeakerKind).none() {
 			return fmt.Sprintf("%s said so (%s).", capital(oneLine(string(c.Speaker))), s.x.where(r.passage))
 		}
 	}

@@ -160,10 +160,20 @@ func (t *stated) dated(e *fact) bool {
 	if e.Basis == sitrep.OfPeriod && e.When != "" && t.Basis != sitrep.OfPeriod && t.summed() {
 		return true
 	}
-	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 {
+	if e.stretch != "" || t.stretch != "" || len(t.dates.days) > 0 || seasonal(t.d, t.When) {
 		return false
 	}
 	return (e.Basis == sitrep.OfPeriod && e.When != "") != (t.Basis == sitrep.OfPeriod && t.When != "")
+}
+
+// seasonal reports whether words for a time name a season: "in summer 2015".
+func seasonal(d *text.Doc, when sitrep.Words) bool {
+	for _, w := range strings.Fields(strings.ToLower(string(when))) {
+		if d.Language.Time.Words[w].Kind == lang.Season {
+			return true
+		}
+	}
+	return false
 }
 
 // summed reports whether the sentence says that it counts all there were: "all told", "over the whole of the deployment".

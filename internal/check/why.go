@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep"
+	"sitrep/internal/lang"
 )
 
 // maxEvidence is the number of passages a finding quotes at most.
@@ -64,10 +65,12 @@ func (t *stated) saidWhat(m *match) string {
 // value is a figure in the source's own words: value, measure, group, stretch of time.
 func (t *stated) value(m *match) string {
 	d := t.x.doc(m.passage)
-	v := bounded(d.Slice(m.Span), m.bound)
-	out := lowerFirst(oneLine(v)) + " " + measureWords(m.Figure)
+	out := lowerFirst(oneLine(bounded(d.Slice(m.Span), m.bound)))
 	if m.Group != "" && !strings.Contains(strings.ToLower(out), strings.ToLower(string(m.Group))) {
-		out = lowerFirst(oneLine(v)) + " " + oneLine(string(m.Group)) + " " + measureWords(m.Figure)
+		out += " " + oneLine(string(m.Group))
+	}
+	if w := t.fateWords(m.Figure); w != "" && !strings.Contains(strings.ToLower(out), w) {
+		out += " " + w
 	}
 	if m.Basis == sitrep.OfPeriod && m.When != "" {
 		out += " " + oneLine(string(m.When))
@@ -97,6 +100,39 @@ func measureWords(f *sitrep.Figure) string {
 		return strings.ToLower(oneLine(string(f.Word)))
 	}
 	return string(f.Measure)
+}
+
+// fateWords is what befell those counted, in a word that can stand behind their number: the source's own if it can ("died"), else
+// the one of the measure ("kills"). Those who are there need none.
+func (t *stated) fateWords(f *sitrep.Figure) string {
+	words := measureWords(f)
+	if f.Measure == sitrep.Strength {
+		if f.Group != "" {
+			return ""
+		}
+		return words
+	}
+	word, ok := t.d.Language.Figure.Words[words]
+	switch {
+	case word.Parts.Has(lang.Event):
+		if f.Group == "" || string(f.Group) == words {
+			return words // "20 deaths"
+		}
+	case !ok && (t.accounted(words) || strings.HasSuffix(words, " of")):
+	case !ok || word.Parts.Has(lang.Done) || word.Parts.Has(lang.Fell) || word.Parts.Has(lang.Being):
+		return words
+	}
+	return string(f.Measure)
+}
+
+// accounted reports whether words are of a count rather than of those counted: "death toll", "number of dead".
+func (t *stated) accounted(words string) bool {
+	for _, w := range strings.Fields(words) {
+		if t.d.Language.Check.Accounts.Has(w) || w == "toll" {
+			return true
+		}
+	}
+	return false
 }
 
 // giver is who gave a figure, as the report names him.
@@ -196,7 +232,7 @@ func (t *stated) differences(m *match) string {
 		add(missGroup, "of other people")
 	}
 	add(missPlace, "and nothing there speaks of "+m.place)
-	add(missDate, "not "+m.date)
+	add(missDate, "not "+(&saying{sentence: t.sentence}).bareDate(m.date))
 	add(missStatus, "as what may be so")
 	return strings.Join(out, ", ")
 }
@@ -206,6 +242,9 @@ func (t *stated) ownValue(v string) string { return bounded(v, t.bound) }
 
 func (t *stated) whyMisattributed(m *match) string {
 	out := fmt.Sprintf("It was %s who gave %s", t.giver(m), t.valueDated(m))
+	if m.Claimant == "" && t.giver(m) == t.outlet(m) && !(m.own > 0 && m.fact.who[0].distinct()) { // it relays what was read as nobody's
+		out = fmt.Sprintf("%s has %s (%s) from somebody else", capital(t.outlet(m)), t.value(m), t.x.written(t.x.sources[m.source].report.Published))
+	}
 	if m.miss&missModifier != 0 {
 		out += ", not “" + lowerFirst(oneLine(t.ownValue(t.d.Slice(t.Figure.Span)))) + "”"
 	}
@@ -216,12 +255,15 @@ func (t *stated) whyMisattributed(m *match) string {
 }
 
 func (t *stated) whyContradicted(m *match) string {
-	return fmt.Sprintf("%s, not %s.", capital(t.said(m)), oneLine(t.ownValue(t.d.Slice(t.Figure.Span))))
+	return fmt.Sprintf("%s, not %s.", capital(t.said(m)), lowerFirst(oneLine(t.ownValue(t.d.Slice(t.Figure.Span)))))
 }
 
 func (t *stated) whyDenied(m *match) string {
 	if t.Status == sitrep.Denied || t.denied {
 		return capital(t.said(m)) + "; it was not denied."
+	}
+	if m.Status != sitrep.Denied {
+		return fmt.Sprintf("%s tells of %s as what is not so.", capital(t.x.where(m.passage)), t.value(m))
 	}
 	return fmt.Sprintf("%s denied it (%s).", capital(t.giver(m)), t.x.where(m.passage))
 }

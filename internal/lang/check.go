@@ -10,6 +10,8 @@ type Check struct {
 	Phrases Phrases
 	// Narrower are wide words to those that say the same and more ("attack" to "ambush"), in the form Same gives them.
 	Narrower map[string][]string
+	// Kindred are those wide words of which the narrower ones are never each other ("building").
+	Kindred Set
 	// Kin are words near each other in meaning, of English at large: less sure than Same and Narrower, and wider.
 	Kin Kin
 	// Bodies are words for those who speak, to the side they are on.
