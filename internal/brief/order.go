@@ -44,7 +44,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			led = led && (w.top == nil || !w.top.counts()) && !slices.ContainsFunc(out, (*candidate).counts)
 		} else if c := w.opener(p, room, current); take(c) {
 			led = led && !w.top.counts() && !c.counts() // the toll is told
-			if !c.talk {
+			if !c.talk && !w.pool.clock.long() {
 				for _, next := range w.opening(p, c.order, c, behindOpener-c.length, current) {
 					take(next)
 				}
@@ -385,7 +385,7 @@ var actOrder = map[sitrep.Act]int{
 	sitrep.NoComment: 7, sitrep.Unreachable: 8,
 }
 
-// behindOpener is how many words of one report a long story's paragraph begins with.
+// behindOpener is how many words of one report the paragraph of a story of some days begins with.
 const behindOpener = 60
 
 // mostQuoted bounds the sentences of talk that are added where nothing says what they add.
