@@ -102,12 +102,13 @@ func (w *writer) opening(p *plan, order int, behind *candidate, room int, curren
 			whole = false
 			continue
 		}
-		if whole && k > 0 {
+		if whole && k > 0 && !first {
 			if next := at(following, k); next != nil {
 				tied = c == nil || c.leaning || c.Text != next.Text
 				c = next // it stands as it is in its report
 			}
 		} else if c != nil && (c.leaning || c.dangling > mostDangling) {
+			whole = false
 			continue
 		}
 		if first && c != nil && w.repeats(c) {

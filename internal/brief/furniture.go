@@ -74,6 +74,9 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 	if head, _, ok := strings.Cut(words, ":"); ok && strings.Contains(head, " ") && head == strings.ToUpper(head) {
 		return s, false // "JANE DOE: What nobody says ..." is an opinion
 	}
+	if onlyDay(d) {
+		return s, false
+	}
 	low := strings.ToLower(words)
 	for _, se := range d.Sentences {
 		if firstPerson(d, se) {
@@ -86,6 +89,20 @@ func trimTitle(d *text.Doc) (sitrep.Span, bool) {
 		return s, false
 	}
 	return s, len(strings.TrimSpace(words)) > 0
+}
+
+// onlyDay reports whether a headline is nothing but a day: "Saturday, 4 May 2024".
+func onlyDay(d *text.Doc) bool {
+	covered := 0
+	for _, t := range text.Times(d) {
+		covered += t.Last - t.First
+	}
+	for i := range d.Tokens {
+		if d.Tokens[i].Kind == text.Punct {
+			covered++
+		}
+	}
+	return covered >= len(d.Tokens)
 }
 
 // label reports whether the words before a headline's colon are a label: "Watch", "Quake live updates".

@@ -16,6 +16,9 @@ const redundantInputs = 43
 // mostRedundant is the chance from which a sentence is taken to say nothing new; mostRedundantPoint the same for a point, of which there should be three.
 const mostRedundant, mostRedundantPoint = 0.4, 0.5
 
+// behindAccount is how much less is asked where a report's own account stands first: it has told most of the matter.
+const behindAccount = 0.1
+
 // redundant reports whether a candidate says nothing that an editor would keep once the paragraph and what else was told are read. Who gives a count that was not
 // given says something.
 func (w *writer) redundant(c *candidate) bool {
@@ -27,6 +30,9 @@ func (w *writer) redundant(c *candidate) bool {
 	least := mostRedundant
 	if len(w.written.list) > 0 {
 		least = mostRedundantPoint
+	}
+	if !w.scattered && w.pool.clock.last.Sub(w.pool.clock.first) < twoDays {
+		least -= behindAccount
 	}
 	return len(list) > 0 && redundantForest().Score(w.beside(make([]float32, 0, redundantInputs), list, c)) >= least
 }
