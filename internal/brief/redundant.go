@@ -31,10 +31,17 @@ func (w *writer) redundant(c *candidate) bool {
 	if len(w.written.list) > 0 {
 		least = mostRedundantPoint
 	}
-	if !w.scattered && w.pool.clock.last.Sub(w.pool.clock.first) < twoDays {
+	if !w.scattered && w.pool.clock.last.Sub(w.pool.clock.first) < twoDays && !w.newAct(c) {
 		least -= behindAccount
 	}
 	return len(list) > 0 && redundantForest().Score(w.beside(make([]float32, 0, redundantInputs), list, c)) >= least
+}
+
+// newAct reports whether a candidate tells somebody's reaction that was not told.
+func (w *writer) newAct(c *candidate) bool {
+	return slices.ContainsFunc(c.claims, func(cl *sitrep.Claim) bool {
+		return cl.Kind != sitrep.Statement && cl.Speaker != "" && !w.actTold[actKey(cl.Kind, w.principal(cl))]
+	})
 }
 
 // beside appends what is measured of a candidate beside the sentences told before it.

@@ -12,7 +12,11 @@ import (
 func (w *room) idled() {
 	for i := range w.acts {
 		a := &w.acts[i]
-		if a.dropped || a.cue.Last <= a.cue.First || a.kind.Silent() {
+		if a.dropped || a.cue.Last <= a.cue.First {
+			continue
+		}
+		if a.kind.Silent() {
+			a.dropped = a.kind == sitrep.Unreachable && w.untouched(a)
 			continue
 		}
 		if w.lore(a) {
@@ -25,6 +29,31 @@ func (w *room) idled() {
 			a.dropped = true
 		}
 	}
+}
+
+// untouched reports whether what somebody or something did not respond to is nothing that was asked: "eyes that did not respond to the lamp", "patients
+// who did not respond to the cure". What one is asked, told or charged with stands within a few words, or whoever asks by name.
+func (w *room) untouched(a *act) bool {
+	const asked = lang.CallThing | lang.QuestionThing | lang.PressThing | lang.SayThing | lang.ClaimsThing | lang.SuitThing
+	l := &w.work.Layer
+	to := a.cue.Last
+	if l.Class(to-1) == lang.ToWord {
+		to--
+	}
+	for t := a.cue.First; t < to; t++ {
+		if w.d.Lower(t) == "yet" {
+			return false // "has yet to respond": something is awaited of him
+		}
+	}
+	if to+1 >= len(w.d.Tokens) || l.Class(to) != lang.ToWord {
+		return false
+	}
+	for t := to + 1; t < min(len(w.d.Tokens), to+8) && w.d.SentenceOf(t) == a.sentence; t++ {
+		if w.d.Tokens[t].Shape != text.Lower || w.thing(t)&asked != 0 {
+			return w.d.Tokens[t].Kind == text.Punct && t > to+1
+		}
+	}
+	return true
 }
 
 // foretold reports whether an act only foretells, in a word or two, how somebody will be: "the town will never feel safe again". It is

@@ -12,8 +12,8 @@ func (w *room) toned() {
 	defer func(was step) { w.step = was }(w.step)
 	w.step = byTone
 	for i := range len(w.acts) {
-		if a := &w.acts[i]; len(a.content) == 0 || a.source.Last <= a.source.First || a.kind.Silent() || !w.uttered(a) || w.jumble(a.sentence) {
-			continue
+		if a := &w.acts[i]; len(a.content) == 0 || a.source.Last <= a.source.First || a.kind.Silent() || !w.uttered(a) || w.jumble(a.sentence) || w.undergone(a) >= 0 && a.source.Last <= a.cue.First {
+			continue // what is reported of somebody isn't what he says
 		}
 		main := w.acts[i].sentence
 		done := w.acts[i].kind
