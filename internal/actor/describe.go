@@ -215,7 +215,7 @@ func (c *Cast) create(doc int, s *spot, owner int, key string) int {
 
 // match finds the being in view that a definite description fits best.
 func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
-	best, score, second := none, 0.0, 0.0
+	who := choice{best: none}
 	office := c.title(doc, s, owner)
 	consider := func(from int, t *spot, at int, near float64) {
 		if at == none || t.pronoun != "" {
@@ -254,21 +254,13 @@ func (c *Cast) match(doc, i int, s *spot, owner int) (int, float64) {
 				v += 0.4
 			}
 		}
-		switch {
-		case v > score:
-			if best != at {
-				second = score
-			}
-			best, score = at, v
-		case at != best && v > second:
-			second = v
-		}
+		who.weigh(at, v)
 	}
 	c.around(doc, i, s.sentence, consider)
-	if best == none {
+	if who.best == none {
 		return none, 0
 	}
-	return best, confidence(score, second)
+	return who.best, who.confidence()
 }
 
 // adjunct reports whether a spot stands in what a sentence opens with before the phrase at s: "In a letter to Roe, the company

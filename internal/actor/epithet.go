@@ -83,7 +83,7 @@ func (r *reader) people(s *spot, first, last int) bool {
 func (c *Cast) calledSo(doc, i, sentence int, e calling) (int, float64) {
 	r := c.readers[doc]
 	from, _ := r.between(i, i+1)
-	best, score, second := none, 0.0, 0.0
+	who := choice{best: none}
 	consider := func(in int, t *spot, at int, near float64) {
 		if at == none || t.quoted && in == doc || !c.mayBeCalled(in, t, &c.beings[at], e) {
 			return
@@ -101,21 +101,13 @@ func (c *Cast) calledSo(doc, i, sentence int, e calling) (int, float64) {
 		if age := c.ageOf(in, t); age > 0 && age == e.age {
 			v += 3
 		}
-		switch {
-		case v > score:
-			if best != at {
-				second = score
-			}
-			best, score = at, v
-		case at != best && v > second:
-			second = v
-		}
+		who.weigh(at, v)
 	}
 	c.around(doc, from, sentence, consider)
-	if best == none || score-second < 0.3 {
+	if who.best == none || who.score-who.second < 0.3 {
 		return none, 0
 	}
-	return best, 0.6
+	return who.best, 0.6
 }
 
 // mayBeCalled reports whether a being as it was mentioned may be meant: a person the text names, of the right gender and age.

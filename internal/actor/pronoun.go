@@ -77,7 +77,7 @@ func (r *reader) subordinate(s *spot) bool {
 // antecedent finds whom a pronoun at s, before spot i, means: of those it can stand for, the one most in view.
 func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 	r := c.readers[doc]
-	best, score, second := none, -9.0, -9.0
+	who := choice{none, -9, -9}
 	apart, turn := c.namedAfter(doc, i, s), c.turn(doc, s, pronoun)
 	s.back = 0
 	opening, before := r.asked(s)
@@ -101,24 +101,17 @@ func (c *Cast) antecedent(doc, i int, s *spot, pronoun string) (int, float64) {
 		} else if from == doc && r.opensBefore(s, t) {
 			v += 1.2
 		}
-		switch {
-		case v > score:
-			if best != at {
-				second = score
-			}
-			best, score, s.back = at, v, 0
-			if from == doc {
+		if who.weigh(at, v) {
+			if s.back = 0; from == doc {
 				s.back = 1 + t.index
 			}
-		case at != best && v > second:
-			second = v
 		}
 	})
-	if best == none || (pronoun == "he" || pronoun == "she") && c.eitherOf(doc, i, best, pronoun) {
+	if who.best == none || (pronoun == "he" || pronoun == "she") && c.eitherOf(doc, i, who.best, pronoun) {
 		return none, 0
 	}
-	c.learn(best, pronoun)
-	return best, confidence(score, second)
+	c.learn(who.best, pronoun)
+	return who.best, who.confidence()
 }
 
 // asked reports whether a sentence only says before the pronoun at s what he or she was asked or speaks of, and where that
@@ -275,9 +268,29 @@ func (c *Cast) around(doc, i, sentence int, consider func(from int, t *spot, bei
 	}
 }
 
-func confidence(score, second float64) float64 {
-	return min(0.9, 0.55+0.12*(score-second))
+// choice is who of several is meant: the likeliest so far, and how likely it and the next one are.
+type choice struct {
+	best          int
+	score, second float64
 }
+
+// weigh takes somebody into account, and reports whether he is the likeliest.
+func (k *choice) weigh(at int, v float64) bool {
+	switch {
+	case v > k.score:
+		if k.best != at {
+			k.second = k.score
+		}
+		k.best, k.score = at, v
+		return true
+	case at != k.best && v > k.second:
+		k.second = v
+	}
+	return false
+}
+
+// confidence is how sure the choice is.
+func (k *choice) confidence() float64 { return min(0.9, 0.55+0.12*(k.score-k.second)) }
 
 // stands scores whether a pronoun may stand for a being as it was mentioned; 0 if it can't.
 func (c *Cast) stands(pronoun string, b *being, t *spot) float64 {

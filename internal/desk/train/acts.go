@@ -16,7 +16,6 @@ import (
 	"sitrep/internal/claim"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
-	"sitrep/internal/lang/en"
 	"sitrep/internal/text"
 	"sitrep/internal/wood"
 )
@@ -154,11 +153,7 @@ func measuredActs(data, file string) ([]*actMark, error) {
 	if err != nil {
 		return nil, err
 	}
-	english, err := en.New()
-	if err != nil {
-		return nil, err
-	}
-	registry, err := actor.Default()
+	english, registry, err := reading()
 	if err != nil {
 		return nil, err
 	}

@@ -138,15 +138,21 @@ func measured(data, file, keep string) (*study, error) {
 
 // newDesk is a desk that reads English, as it comes.
 func newDesk() (*desk.Desk, error) {
-	english, err := en.New()
-	if err != nil {
-		return nil, err
-	}
-	registry, err := actor.Default()
+	english, registry, err := reading()
 	if err != nil {
 		return nil, err
 	}
 	return desk.New(desk.Options{Languages: []*lang.Language{english}, Registry: registry, Workers: runtime.GOMAXPROCS(0)})
+}
+
+// reading is what English is read with.
+func reading() (*lang.Language, *actor.Registry, error) {
+	english, err := en.New()
+	if err != nil {
+		return nil, nil, err
+	}
+	registry, err := actor.Default()
+	return english, registry, err
 }
 
 // read takes a set's reports through every step, and counts them.
