@@ -58,7 +58,7 @@ func (w *writer) oneEvent() *sitrep.Event {
 	return nil
 }
 
-// besides is the reports that tell of an event of another kind than the one that nearly all tell of: a shooting, in a month of a fire.
+// ofOtherKind is the reports that tell of an event of another kind than the one that nearly all tell of: a shooting, in a month of a fire.
 func (w *writer) ofOtherKind() map[sitrep.ReportID]bool {
 	one := w.oneEvent()
 	if one == nil {
