@@ -90,7 +90,7 @@ func (w *writer) opening(p *plan, order int, behind *candidate, room int, curren
 		}
 		return nil
 	}
-	own, following := w.pool.byReport(order), w.pool.behind(order)
+	own, following := w.pool.byReport(order), ofReport(w.pool.following, order)
 	whole := behind == nil || behind.place == 0 // nothing is left out so far but what the headline tells
 	for k := from; k < from+mostOpening && room > 0; k++ {
 		first := len(out) == 0 && behind == nil
@@ -137,14 +137,4 @@ func (w *writer) unlike(c *candidate, list []*candidate, behind *candidate) bool
 		list = append([]*candidate{behind}, list...)
 	}
 	return (w.top == nil || share(c.words, w.top.words) == 0) && !slices.ContainsFunc(list, func(o *candidate) bool { return share(c.words, o.words) > 0 })
-}
-
-// behind is the sentences of a report, by its order, that may stand only behind the one before.
-func (p *pool) behind(order int) []*candidate {
-	first, _ := slices.BinarySearchFunc(p.following, order, func(c *candidate, o int) int { return c.order - o })
-	last := first
-	for last < len(p.following) && p.following[last].order == order {
-		last++
-	}
-	return p.following[first:last]
 }

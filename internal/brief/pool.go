@@ -86,13 +86,16 @@ type pool struct {
 }
 
 // byReport is the sentences of a report, by its order.
-func (p *pool) byReport(order int) []*candidate {
-	first, _ := slices.BinarySearchFunc(p.sentences, order, func(c *candidate, o int) int { return c.order - o })
+func (p *pool) byReport(order int) []*candidate { return ofReport(p.sentences, order) }
+
+// ofReport is those of a list of candidates, sorted by their reports, that are of the report of that order.
+func ofReport(list []*candidate, order int) []*candidate {
+	first, _ := slices.BinarySearchFunc(list, order, func(c *candidate, o int) int { return c.order - o })
 	last := first
-	for last < len(p.sentences) && p.sentences[last].order == order {
+	for last < len(list) && list[last].order == order {
 		last++
 	}
-	return p.sentences[first:last]
+	return list[first:last]
 }
 
 func (p *pool) empty() bool { return len(p.sentences) == 0 && len(p.titles) == 0 }

@@ -188,12 +188,16 @@ func fate(d *text.Doc, f *sitrep.Figure) sitrep.Measure {
 
 // partOfName reports whether the word by which a figure is measured is one of a name: "41 Free Army men".
 func partOfName(d *text.Doc, f *sitrep.Figure) bool {
-	at := strings.Index(d.Text[f.End:f.Sentence.End], " "+capital(strings.ToLower(string(f.Word)))+" ")
-	if f.Word == "" || at < 0 || f.Measure == sitrep.Strength || strings.Contains(d.Text[f.End:f.Sentence.End], " "+strings.ToLower(string(f.Word))) {
+	if f.Word == "" || f.Measure == sitrep.Strength || f.End > f.Sentence.End {
+		return false
+	}
+	word, behind := strings.ToLower(string(f.Word)), d.Text[f.End:f.Sentence.End]
+	at := strings.Index(behind, " "+capital(word)+" ")
+	if at < 0 || strings.Contains(behind, " "+word) {
 		return false
 	}
 	i := d.TokenAt(f.End + at + 1)
-	return i+1 < len(d.Tokens) && d.Tokens[i].Shape == text.Title && d.Tokens[i+1].Shape == text.Title && d.Lower(i+1) != ""
+	return i+1 < len(d.Tokens) && d.Tokens[i].Shape == text.Title && d.Tokens[i+1].Shape == text.Title
 }
 
 // ofWhole reports whether a figure is what another is part of: "of" stands before it.

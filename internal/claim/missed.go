@@ -35,6 +35,9 @@ func (w *room) missed() {
 	}
 }
 
+// farVerb is how many words behind its subject a second verb may stand.
+const farVerb = 40
+
 // passed is the act that the verb at token t tells of, if it stands in one of the plain forms.
 func (w *room) passed(n, t int) (act, bool) {
 	l := &w.work.Layer
@@ -72,6 +75,9 @@ func (w *room) passed(n, t int) (act, bool) {
 					a.source = c.who
 				}
 			}
+		}
+		if t-a.source.Last > farVerb {
+			return a, false
 		}
 		for k := a.source.Last; k < t; k++ {
 			if c := l.Class(k); c == lang.NotWord || c == lang.ModalWord || c == lang.ToWord || c == lang.BeWord {

@@ -17,6 +17,7 @@ var endless = map[string]string{
 	"sayings":      "according to police, nine men died, he said, ",
 	"said, said":   "Smith said Jones said ",
 	"that, that":   "the minister said that the governor said that ",
+	"felt that":    "Smith learned that Jones felt that ",
 	"commas":       ", ",
 	"stops":        ". ",
 	"semicolons":   "nine died; he said; ",

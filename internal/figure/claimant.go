@@ -583,7 +583,7 @@ func (v *layer) acquainted(c *sitrep.Claim) bool {
 		return false
 	}
 	at := v.tokens(c.Cue[0])
-	return at[0] < at[1] && v.sense(at[1]-1, lang.Acquaints) && at[1] < len(v.words) && (v.number[at[1]] != 0 || v.part(at[1]).Has(lang.Det) && !v.is(at[1], lang.That) && v.number[at[1]+1] != 0)
+	return at[0] < at[1] && v.sense(at[1]-1, lang.Acquaints) && at[1] < len(v.words) && (v.number[at[1]] != 0 || v.part(at[1]).Has(lang.Det) && !v.is(at[1], lang.That) && at[1]+1 < len(v.words) && v.number[at[1]+1] != 0)
 }
 
 // voiced reports whether a claim is told by a verb of saying, thinking or showing, or as an accusation or the like: not by
