@@ -94,6 +94,7 @@ func (w *room) read(d *text.Doc, m *spans.Model) {
 	w.reached()
 	w.unowned()
 	w.idled()
+	w.ruled()
 	w.refuted()
 	w.paired()
 }

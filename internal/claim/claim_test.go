@@ -87,7 +87,7 @@ func plain(name string) string {
 func TestReactions(t *testing.T) {
 	l, r := english(t), reader(t)
 	var all []example
-	for _, name := range []string{"reactions", "reactions-hard", "reactions-more", "reactions-deeds", "reactions-doubles"} {
+	for _, name := range []string{"reactions", "reactions-hard", "reactions-more", "reactions-deeds", "reactions-doubles", "reactions-news"} {
 		for _, e := range examples(t, "testdata/"+name+".txt") {
 			e.name = fmt.Sprintf("%s line %d", name, e.line)
 			all = append(all, e)

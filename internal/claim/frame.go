@@ -29,7 +29,7 @@ func (w *room) framed() {
 // sorry" is his regret.
 func (w *room) oneAct(i int) {
 	b := &w.acts[i]
-	if b.dropped || !b.framed || b.kind.Silent() || b.kind == sitrep.Statement || b.source.Last-b.source.First != 1 || !w.self(i) {
+	if b.dropped || !b.framed || b.kind.Silent() || b.kind == sitrep.Statement || !(b.source.Last-b.source.First == 1 && w.self(i)) && !w.tellsOf(i) {
 		return
 	}
 	a := &w.acts[w.around(i)]
@@ -37,6 +37,26 @@ func (w *room) oneAct(i int) {
 		return
 	}
 	a.kind, a.framed, b.dropped = b.kind, true, true
+}
+
+// tellsOf reports whether act i says what its subject did not do, by somebody else's words: "The mayor said that the firm had
+// nothing to do with it" is the mayor's denial.
+func (w *room) tellsOf(i int) bool {
+	b := &w.acts[i]
+	out := w.around(i)
+	if b.kind != sitrep.Denial || out < 0 || w.acts[out].cue.Last > b.source.First {
+		return false
+	}
+	for t := b.cue.First; t < b.cue.Last; t++ {
+		switch w.work.Layer.Class(t) {
+		case lang.BeWord, lang.HaveWord:
+			return true
+		case lang.AdverbWord, lang.NotWord:
+		default:
+			return w.c.None.Has(w.d.Lower(t)) || w.c.None.Has(w.d.Lower(t+1))
+		}
+	}
+	return false
 }
 
 // jumble reports whether a sentence is a row of headlines and labels run together, as pages leave
@@ -136,7 +156,7 @@ func (w *room) frameAt(s, k int) int {
 			if f.Kind == "-" {
 				return n
 			}
-			if f.Need&lang.RebukeThing != 0 && w.has(s, sitrep.Act(f.Kind)) {
+			if f.Need&lang.RebukeThing != 0 && w.has(s, sitrep.Act(f.Kind)) && !w.bySomeoneElse(found{s, k, n, sitrep.Act(f.Kind), f, false}) {
 				continue // "condemned it, calling it barbaric" condemns once
 			}
 			if w.needed(f.Need, k, n) && w.take(found{s, k, n, sitrep.Act(f.Kind), f, false}) {
@@ -167,6 +187,24 @@ func (w *room) has(s int, kind sitrep.Act) bool {
 	return false
 }
 
+// bySomeoneElse reports whether a frame's finite verb has a subject of its own that did no act of its kind in the sentence yet: "Fans booed
+// the umpire and the manager called him a disgrace".
+func (w *room) bySomeoneElse(f found) bool {
+	if f.frame.Form != lang.PastForm && f.frame.Form != lang.ThirdForm {
+		return false
+	}
+	who := w.subject(f)
+	if who.Last <= who.First || who.Last != w.at(f.k) || who.Last-who.First == 1 && w.work.Layer.Class(who.First) != lang.NoClaimWord {
+		return false
+	}
+	for i := range w.home.in(f.s) {
+		if a := &w.acts[i]; a.kind == f.kind && a.framed && a.source.First <= who.First && who.First < a.source.Last {
+			return false
+		}
+	}
+	return true
+}
+
 // take makes an act of a frame if its verb is one and is done, and its subject can do it.
 func (w *room) take(f found) bool {
 	if w.asked(f.s) && !f.kind.Silent() {
@@ -175,14 +213,21 @@ func (w *room) take(f found) bool {
 	var who spans.Run
 	switch {
 	case f.frame.Need&lang.FromTurn != 0:
-		who = w.phraseAfterFrom(f.k+f.n, f.s)
+		if who = w.phraseAfterFrom(f.k+f.n, f.s); who.Last <= who.First && (!f.kind.Silent() || w.mentioned(f)) {
+			return false // "It was claimed that", "Roe's 'no comment' on the fire"
+		}
 	case f.frame.Need&lang.ObjectTurn != 0:
-		who = w.phraseAt(w.at(f.k+f.n), f.s)
+		if who = w.phraseAt(w.at(f.k+f.n), f.s); who.Last <= who.First && !f.kind.Silent() {
+			return false
+		}
 	case f.frame.Form == lang.FixedForm:
 		if at := w.at(f.k); f.kind == sitrep.Denial && w.supposed(max(at-8, w.d.Sentences[f.s].First), at) {
 			return false
 		}
 		who = w.subject(f)
+		if f.frame.Need&lang.AskingTurn != 0 && w.speaksOfSelf(who) {
+			return false // "We did not know what had hit us"
+		}
 	default:
 		if f.kind.Silent() && w.class(f.k-1) == lang.ModalWord || !f.kind.Silent() && w.unmade(f.k) || !w.verb(f) {
 			return false

@@ -2,7 +2,7 @@ package claim
 
 import (
 	"bytes"
-	_ "embed"
+	"embed"
 	"fmt"
 	"strings"
 	"sync"
@@ -18,18 +18,28 @@ import (
 // texts whose annotators call more an attribution than readers of news do, and turns of phrase have doubles ("the Champions", "was
 // looking for"). It goes by what sort of word shows the act, who is to have done it, how its parts lie, and how often the word was marked.
 
-// actWood is grown by go run ./internal/desk/train -acts.
-//
-//go:embed data/acts.wood
-var actWood []byte
+// Reactions have a forest of their own: frames and tones find them by words, and in news of peace "admitted" is to a hospital and "backed" a horse.
 
-var actForest = sync.OnceValue(func() *wood.Forest {
-	f, err := wood.Read(bytes.NewReader(actWood), actInputs)
+// judges are grown by go run ./internal/desk/train -acts.
+//
+//go:embed data/acts.wood data/acts.words data/reactions.wood data/reactions.words
+var judges embed.FS
+
+var actForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/acts.wood", actInputs) })
+
+var reactionForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/reactions.wood", reactionInputs) })
+
+func mustRead(name string, inputs int) *wood.Forest {
+	data, err := judges.ReadFile(name)
 	if err != nil {
-		panic(fmt.Errorf("data/acts.wood: %w", err))
+		panic(err)
+	}
+	f, err := wood.Read(bytes.NewReader(data), inputs)
+	if err != nil {
+		panic(fmt.Errorf("%s: %w", name, err))
 	}
 	return f
-})
+}
 
 // leastAct is the likelihood below which what was read is taken for no act.
 const leastAct = 0.35
@@ -54,14 +64,38 @@ func (w *room) judged() {
 		if !w.judges(i) {
 			continue
 		}
-		w.acts[i].act = float32(actForest().Score(w.weigh(i)))
+		f := actForest()
+		if w.acts[i].kind != sitrep.Statement {
+			f = reactionForest()
+		}
+		w.acts[i].act = float32(f.Score(w.weigh(i)))
 	}
 	for i := range w.acts { // only now: each is weighed beside all others
-		if a := &w.acts[i]; a.act > 0 {
+		switch a := &w.acts[i]; {
+		case a.act == 0:
+		case a.kind == sitrep.Statement:
 			a.dropped = a.act < leastAct && (a.act < hardlyAct || contentLength(a) <= longContent)
 			a.odds = min(a.odds, a.act)
+		default:
+			w.doubted(a)
 		}
 	}
+}
+
+// leastReaction is the likelihood below which what was read as a reaction is none, leastSilence the same of silences: "said it was not aware of it" is one.
+const leastReaction, leastSilence = 0.55, 0.4
+
+// doubted takes what is hardly a reaction for what was said, where something was.
+func (w *room) doubted(a *act) {
+	if a.act >= leastReaction || a.kind.Silent() && a.act >= leastSilence {
+		a.odds = min(a.odds, a.act)
+		return
+	}
+	if a.chain > 0 && len(a.content) > 0 {
+		a.kind, a.about = sitrep.Statement, nil
+		return
+	}
+	a.dropped = true
 }
 
 // counted prepares for measuring: where the acts lie, and how many there are.
@@ -75,17 +109,17 @@ func (w *room) counted() {
 	}
 }
 
-// judges reports whether an act is one to be judged: of a transcript's turn there is no doubt, of acts that the model is sure of one in a
-// hundred was marked as none, and of reactions, which frames find, hardly any that a forest could tell. Labels ("Pentagon: …") are as
+// judges reports whether an act is one to be judged: of a transcript's turn there is no doubt, and of statements that the model is sure of one in a
+// hundred was marked as none. Labels ("Pentagon: …") are as
 // often places and matters as speakers, but a speaker's stands for a whole headline, and the forest tells the one from the other badly.
 func (w *room) judges(i int) bool {
 	a := &w.acts[i]
-	return !a.dropped && !a.turn && a.odds < mostSure && a.cue.Last > a.cue.First && a.kind == sitrep.Statement && !w.work.Layer.Mark(a.cue.First)
+	return !a.dropped && !a.turn && a.cue.Last > a.cue.First && !w.work.Layer.Mark(a.cue.First) && (a.kind != sitrep.Statement || a.odds < mostSure)
 }
 
-// Study hands on what is measured of each act of a text: where its cue begins, the word that shows it, and the measures but for what was
-// marked of that word. It is what marks are learned by.
-func (r *Reader) Study(d *text.Doc, each func(at int, word string, inputs []float32)) {
+// Study hands on what is measured of each act of a text: where its cue begins, its kind, the words that its marks are counted by, and the measures but for what
+// was marked of those words. It is what marks are learned by.
+func (r *Reader) Study(d *text.Doc, each func(at int, kind sitrep.Act, words []string, inputs []float32)) {
 	model := r.models[d.Language.Code]
 	if model == nil || len(d.Tokens) == 0 {
 		return
@@ -96,8 +130,9 @@ func (r *Reader) Study(d *text.Doc, each func(at int, word string, inputs []floa
 	w.counted()
 	for i := range w.acts {
 		if w.judges(i) {
-			in := w.weigh(i)
-			each(d.Tokens[w.acts[i].cue.First].Start, root(d.Lower(w.headOf(&w.acts[i]))), in[:len(in)-wordInputs])
+			in, a := w.weigh(i), &w.acts[i]
+			words := w.countedBy(a)
+			each(d.Tokens[a.cue.First].Start, a.kind, words, in[:len(in)-len(words)*wordInputs])
 		}
 	}
 }
@@ -115,23 +150,45 @@ func (m Marks) Measures() [wordInputs]float32 {
 	return [...]float32{(float32(m.Acts) + usual*weight) / n, min(n, most)}
 }
 
-// actWords are the marks of words, of two and more: "said 310 312" on a line.
-//
-//go:embed data/acts.words
-var actWords string
+var actWords = sync.OnceValue(func() map[string]Marks { return mustReadMarks("data/acts.words") })
 
-var wordMarks = sync.OnceValue(func() map[string]Marks {
+var reactionWords = sync.OnceValue(func() map[string]Marks { return mustReadMarks("data/reactions.words") })
+
+// mustReadMarks reads the marks of words, of two and more: "said 310 312" on a line.
+func mustReadMarks(name string) map[string]Marks {
+	data, err := judges.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
 	out := map[string]Marks{}
-	for line := range strings.Lines(actWords) {
+	for line := range strings.Lines(string(data)) {
 		var word string
 		var m Marks
 		if n, err := fmt.Sscan(line, &word, &m.Acts, &m.All); n != 3 {
-			panic(fmt.Errorf("data/acts.words: %q: %w", line, err))
+			panic(fmt.Errorf("%s: %q: %w", name, line, err))
 		}
 		out[word] = m
 	}
 	return out
-})
+}
+
+// countedBy are the words that an act's marks are counted by: what shows it, and of a reaction, each with its kind, for "said" shows many, the same with the word
+// behind it ("called out") and what its actor is called.
+func (w *room) countedBy(a *act) []string {
+	head := w.headOf(a)
+	word := root(w.d.Lower(head))
+	if a.kind == sitrep.Statement {
+		return []string{word}
+	}
+	kind, who, next := string(a.kind), "-", "-"
+	if head+1 < len(w.d.Tokens) {
+		next = w.d.Lower(head + 1)
+	}
+	if a.source.Last > a.source.First {
+		who = root(w.d.Lower(a.source.Last - 1))
+	}
+	return []string{kind + ":" + word, kind + ":" + word + "+" + next, kind + "@" + who}
+}
 
 // root is a word without the endings of verbs and plurals.
 func root(s string) string {
@@ -164,8 +221,12 @@ func (m *weighing) count(n ...int) {
 	}
 }
 
-// actInputs is how many measures there are of an act, sourceInputs and contentInputs how many of those are of its source and content.
-const actInputs, sourceInputs, contentInputs = 116, 23, 21
+// actInputs is how many measures there are of an act, reactionInputs how many of a reaction, sourceInputs and contentInputs how many of those are of its source
+// and content.
+const actInputs, reactionInputs, sourceInputs, contentInputs = 116, actInputs + 10 + 2*wordInputs, 23, 21
+
+// reactions are the kinds of reactions.
+var reactions = [...]sitrep.Act{sitrep.Denial, sitrep.Confirmation, sitrep.Condemnation, sitrep.Accusation, sitrep.Support, sitrep.Demand, sitrep.Warning, sitrep.Regret, sitrep.NoComment, sitrep.Unreachable}
 
 // weigh measures act i. What it returns is good until the next call.
 func (w *room) weigh(i int) []float32 {
@@ -177,8 +238,17 @@ func (w *room) weigh(i int) []float32 {
 	w.weighSource(m, a)
 	w.weighContent(m, a)
 	w.weighAround(m, i)
-	word := wordMarks()[root(w.d.Lower(w.headOf(a)))].Measures()
-	m.add(word[:]...)
+	words := actWords
+	if a.kind != sitrep.Statement {
+		words = reactionWords
+		for _, k := range reactions {
+			m.is(a.kind == k)
+		}
+	}
+	for _, word := range w.countedBy(a) {
+		of := words()[word].Measures()
+		m.add(of[:]...)
+	}
 	w.in = m.in
 	return m.in
 }

@@ -16,6 +16,9 @@ func (w *room) needed(need lang.ClaimNeed, k, n int) bool {
 	if need&lang.PressThing != 0 && !w.anywhere(lang.PressThing) {
 		return false
 	}
+	if need&lang.AsTurn != 0 && need&lang.Classes != 0 { // "described it as a farce", not "described the farce"
+		return w.things(need&lang.Classes, k, n) && w.called(k+n)
+	}
 	need &^= lang.PressThing | lang.FromTurn | lang.ObjectTurn | lang.OtherTurn | lang.StateTurn | lang.ThingTurn | lang.NoneTurn
 	if need == 0 {
 		return true
@@ -193,7 +196,7 @@ func (w *room) wished(k int) bool {
 
 // called reports whether an "as" follows that says what something is called: "dismissed the offer as a trick".
 func (w *room) called(k int) bool {
-	for i := k + 1; i < min(len(w.kept), k+reach+4); i++ {
+	for i := k; i < min(len(w.kept), k+reach+4); i++ {
 		switch {
 		case w.class(i) == lang.AsWord:
 			return true

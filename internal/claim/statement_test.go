@@ -74,6 +74,33 @@ func TestHeadlines(t *testing.T) {
 	}
 }
 
+// TestHeadlineReactions holds that what a headline's past form is done to does nothing, and that many may act in its plain form.
+func TestHeadlineReactions(t *testing.T) {
+	l, r := english(t), reader(t)
+	for _, c := range []struct{ title, want string }{
+		{"Ferry firm slammed for leaving islanders ashore", ""},
+		{"Olla Brandt criticised over harbour toll", ""},
+		{"Ministers urged to reopen coast road", ""},
+		{"Mayor Renn Moss criticised the harbour toll", "condemnation Mayor Renn Moss"},
+		{"Tarn Republicans demand more money for sea wall", "demand Tarn Republicans"},
+		{"Deadly blast hits Tarn market", ""},
+		{"Tarn woman accused of burning barn near high school pleads not guilty", "denial Tarn woman"},
+	} {
+		t.Run(c.title, func(t *testing.T) {
+			d := text.New(l, &sitrep.Report{Title: c.title}, sitrep.InTitle)
+			got := ""
+			for _, found := range r.Find(d, actor.Find(nil, nil, d)) {
+				if found.Kind != sitrep.Statement {
+					got += string(found.Kind) + " " + joined(d, found.Source)
+				}
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 // TestShared holds one act to one row, and what hangs on it.
 func TestShared(t *testing.T) {
 	l, r := english(t), reader(t)

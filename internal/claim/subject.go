@@ -12,6 +12,11 @@ func (w *room) subject(f found) spans.Run {
 	k := w.verbStart(f.k)
 	l := &w.work.Layer
 	first := w.d.Sentences[f.s].First
+	if f.frame.Form == lang.IngForm && f.k <= 1 {
+		if who := w.ahead(f); who.Last > who.First {
+			return who
+		}
+	}
 	if k == 0 {
 		return spans.Run{}
 	}
@@ -89,11 +94,14 @@ func (w *room) opening(first int) spans.Run {
 // clauseFirst is the first phrase of the clause whose verb begins at kept word k that can act and hangs on no
 // preposition; nothing where another verb stands between.
 func (w *room) clauseFirst(k, first int) spans.Run {
-	from := k
+	from, as := k, -1
 	for from > 0 {
 		b := from - 1
-		if w.finite(b) {
+		if w.finite(b) && (as >= 0 && as != b+1 || !w.reduced(b)) {
 			return spans.Run{}
+		}
+		if w.class(b) == lang.AsWord {
+			as = b // "two killed by a bus as the mayor warned"
 		}
 		if c := w.class(b); c == lang.ThatWord || c == lang.ButWord || c == lang.SubordinateWord || c == lang.WhetherWord || w.word(b) == ";" || w.word(b) == ":" || b < 6 && w.dash(b) {
 			break
@@ -232,6 +240,10 @@ func (w *room) subjectBefore(f found) spans.Run {
 		if start == 0 {
 			continue
 		}
+		if w.class(b) == lang.ModalWord && f.frame.Form == lang.PastForm && !w.helped(f.k) {
+			b = min(b, start)
+			continue // "said it would open and accused": "would accused" is none
+		}
 		if c := w.class(start - 1); c == lang.RelativeWord || c == lang.ThatWord || c == lang.AndWord || c == lang.ButWord {
 			continue
 		}
@@ -249,6 +261,12 @@ func (w *room) subjectBefore(f found) spans.Run {
 		b = min(b, start)
 	}
 	return spans.Run{}
+}
+
+// helped reports whether a verb's form has a helper of its own: "has accused".
+func (w *room) helped(k int) bool {
+	c := w.class(k - 1)
+	return c == lang.HaveWord || c == lang.BeWord || c == lang.ModalWord
 }
 
 // sourceAt is the source of the act of a sentence whose cue holds token t, where it stands before it.
@@ -292,7 +310,7 @@ func (w *room) subjectOfIng(f found) spans.Run {
 		return who // "with a local official confirming"
 	}
 	if !w.work.Layer.Mark(prev) && w.class(f.k-1) != lang.AndWord {
-		if who := w.phraseBack(prev+1, first); who.Last > who.First && w.heads(who) {
+		if who := w.phraseBack(prev+1, first); who.Last > who.First && w.heads(who) && !w.addressed(who, first) {
 			return who
 		}
 	}
@@ -300,6 +318,24 @@ func (w *room) subjectOfIng(f found) spans.Run {
 		return who
 	}
 	return w.subjectBefore(f)
+}
+
+// addressed reports whether a phrase is of those to whom words go, or of where they stand: "a letter to the ministries urging",
+// "a statement on social media asking".
+func (w *room) addressed(r spans.Run, first int) bool {
+	if r.First-1 > first && w.work.Layer.Class(r.First-1) == lang.AndWord {
+		if both := w.phraseBack(r.First-1, first); both.Last > both.First {
+			r = both // "to the ministries and the courts"
+		}
+	}
+	if r.First <= first {
+		return false
+	}
+	if c := w.work.Layer.Class(r.First - 1); c != lang.ToWord && c != lang.PrepWord {
+		return false
+	}
+	what := w.phraseBack(r.First-1, first)
+	return what.Last > what.First && w.paper(what)
 }
 
 // speakerSoFar is who spoke or acted last in the sentence before a frame; with carriers, also who sent or

@@ -68,15 +68,17 @@ func (w *room) disowned(c spans.Run) bool {
 	default:
 		return false
 	}
-	not := false
+	not, being := false, false
 	for ; t < c.Last; t++ {
 		switch k := l.Class(t); {
 		case k == lang.NotWord:
 			not = true
+		case k == lang.BeWord && !not:
+			being = true // "was not hiding"
 		case k == lang.HaveWord, k == lang.DoWord, k == lang.AdverbWord, w.ly(t):
 		default:
 			n, _ := w.c.Misdeeds.Match(w.d.Lower, t)
-			return not && n > 0
+			return not && n > 0 && (!being || l.Ing(t))
 		}
 	}
 	return false
@@ -164,6 +166,9 @@ func (w *room) toneStands(where lang.ClaimWhere, t, from int) bool {
 // is most likely the speaker.
 func (w *room) deed(t, from int) bool {
 	l := &w.work.Layer
+	if c := l.Class(t + 1); c == lang.HaveWord || c == lang.BeWord && l.Class(t+2) == lang.DetWord {
+		return false // "should have known", "should be a good year"
+	}
 	be := false
 	end := t
 	for end > from {

@@ -47,7 +47,7 @@ func (w *room) participle(f found, prev lang.ClaimWord) bool {
 			return false
 		}
 	}
-	return k > 0
+	return k > 1 || k == 1 && prev != lang.AfterWord && !w.is(0, lang.HowThing) || w.ahead(f).Last > 0
 }
 
 // object reports whether what a verb is done to may begin at kept word k.
@@ -72,6 +72,9 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 	if prev == lang.WhetherWord {
 		return false // "if confirmed"
 	}
+	if w.undergoes(f) || f.kind == sitrep.Demand && f.n == 1 && w.c.Suffers.Has(w.word(f.k)) && (w.class(f.k+1) == lang.ToWord || w.class(f.k+1) == lang.NotWord && w.class(f.k+2) == lang.ToWord) {
+		return false // "ministers urged to act"
+	}
 	if f.n == 1 && w.doingWord(f.k-1) && w.class(f.k+1) != lang.ByWord && !w.object(f.k+1) {
 		return false // "treating confirmed patients"
 	}
@@ -83,7 +86,7 @@ func (w *room) past(f found, prev lang.ClaimWord) bool {
 	if next == lang.OfWord && f.kind == sitrep.Accusation && f.n == 1 && !w.passive(f.k, lang.PastForm) {
 		return false
 	}
-	return w.d.Tokens[w.kept[f.k-1]].Kind != text.Number || w.class(f.k-2) == lang.DayWord
+	return w.d.Tokens[w.kept[f.k-1]].Kind != text.Number && !w.work.Layer.Count(w.kept[f.k-1]) || w.class(f.k-2) == lang.DayWord
 }
 
 // loose reports whether nothing before a past form at k makes it finite: a mark, an "and", a day.
@@ -112,7 +115,7 @@ func (w *room) third(f found, prev lang.ClaimWord) bool {
 	case lang.AndWord:
 		return next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || f.n > 1
 	}
-	return w.name(f.k-1) || w.speakerNoun(f.k-1, false) || w.work.Layer.Mark(w.kept[f.k-1]) && w.besides(f)
+	return w.name(f.k-1) || w.speakerNoun(f.k-1, false) || w.work.Layer.Mark(w.kept[f.k-1]) && w.besides(f) || w.headed() && f.n == 1 && w.class(f.k-1) == lang.NoClaimWord && (w.object(f.k+f.n) || next == lang.NoClaimWord && !w.ends(f.k+f.n)) && w.clauseFirst(f.k, w.d.Sentences[f.s].First).Last > 0
 }
 
 // besides reports whether the mark before a verb closes something put between it and its subject.
@@ -151,7 +154,7 @@ func (w *room) base(f found, prev lang.ClaimWord) bool {
 	}
 	many := w.speakerNoun(f.k-1, true) || w.pairEnds(f.k-1)
 	thing := f.n > 1 || next == lang.DetWord || next == lang.OwnerWord || next == lang.ThatWord || w.name(f.k+f.n) || w.d.In == sitrep.InTitle && w.speakerNoun(f.k+f.n, false)
-	return many && thing
+	return many && thing || w.headVerb(f)
 }
 
 // ends reports whether nothing follows at kept word k that something may be done to: a mark that ends or parts, not "$".

@@ -109,3 +109,12 @@ func (w *room) begins(t int) bool {
 func (w *room) nobody(r spans.Run) bool {
 	return r.Last > r.First && w.c.None.Has(w.d.Lower(r.First))
 }
+
+// speaksOfSelf reports whether a phrase is "I" or "we".
+func (w *room) speaksOfSelf(r spans.Run) bool {
+	if r.Last-r.First != 1 {
+		return false
+	}
+	p := w.d.Language.Actors.Pronouns[w.d.Lower(r.First)]
+	return p == "i" || p == "we"
+}

@@ -113,6 +113,7 @@ const (
 	LinkThing                           // "amounts"
 	ManyThing                           // "dozens"
 	SuitThing                           // "lawsuit"
+	BenchThing                          // "tribunal": who rules on what others ask and claim
 	GuiltThing                          // "responsible"
 	LabelThing                          // "breaking", "war": before a headline's colon, and nobody
 	PressThing                          // "reporters", "comment"

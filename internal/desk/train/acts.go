@@ -23,78 +23,95 @@ import (
 // actOptions are how the forest of acts is grown.
 var actOptions = wood.Options{Trees: 80, Depth: 4, Rate: 0.1, Rows: 0.7, Inputs: 0.4, Least: 4, Ridge: 5, Seed: 1}
 
-// cue is where the cue of an act begins.
+// cue is where the cue of an act begins, and which kind the act was read as when it was marked, where that was noted.
 type cue struct {
 	report sitrep.ReportID
 	in     sitrep.Field
 	at     int
+	kind   sitrep.Act
 }
 
 // actMark is an act as it was marked, and what was measured of it.
 type actMark struct {
 	cue
-	set, word string
-	act       bool
-	inputs    []float32
+	set    string
+	words  []string
+	act    bool
+	inputs []float32
 }
 
 func (m *actMark) fold() int { return fifth(row{Set: m.set, Story: string(m.report)}) }
 
-// acts grows the forest that says whether what was read is an act, or scores ones grown on other reports.
+// acts grows the forests that say whether what was read is an act, one of statements and one of reactions, or scores ones grown on other reports.
 func acts(data, file, keep, out string, check bool) error {
-	marks, err := measuredActs(data, file)
+	all, err := measuredActs(data, file)
 	if err != nil {
 		return err
 	}
-	if check {
-		return scoreActs(marks, keep)
+	for _, name := range []string{"acts", "reactions"} {
+		marks := slices.DeleteFunc(slices.Clone(all), func(m *actMark) bool { return (m.kind == sitrep.Statement) != (name == "acts") })
+		if check {
+			fmt.Printf("%s: ", name)
+			if err := scoreActs(marks, keep, name); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := writeWords(filepath.Join(out, name+".words"), wordsOf(marks)); err != nil {
+			return err
+		}
+		if err := write(filepath.Join(out, name+".wood"), wood.Learn(actExamples(marks), actOptions)); err != nil {
+			return err
+		}
 	}
-	if err := writeWords(filepath.Join(out, "acts.words"), wordsOf(marks)); err != nil {
-		return err
-	}
-	return write(filepath.Join(out, "acts.wood"), wood.Learn(actExamples(marks), actOptions))
+	return nil
 }
 
 // wordsOf counts the marks of each word.
 func wordsOf(marks []*actMark) map[string]claim.Marks {
 	out := map[string]claim.Marks{}
 	for _, m := range marks {
-		out[m.word] = m.with(out[m.word], 1)
+		m.addTo(out)
 	}
 	return out
 }
 
-// with adds a mark to those of its word, n times.
-func (m *actMark) with(of claim.Marks, n int) claim.Marks {
-	of.All += n
-	if m.act {
-		of.Acts += n
+// addTo adds a mark to those of its words.
+func (m *actMark) addTo(words map[string]claim.Marks) {
+	for _, word := range m.words {
+		of := words[word]
+		of.All++
+		if m.act {
+			of.Acts++
+		}
+		words[word] = of
 	}
-	return of
 }
 
-// measures are those of a mark beside the marks of its word.
-func (m *actMark) measures(word claim.Marks) []float32 {
-	of := word.Measures()
-	return append(slices.Clone(m.inputs), of[:]...)
+// measures are those of a mark beside the marks of its words, but for some of them.
+func (m *actMark) measures(words, less map[string]claim.Marks) []float32 {
+	out := slices.Clone(m.inputs)
+	for _, word := range m.words {
+		all, less := words[word], less[word]
+		of := claim.Marks{Acts: all.Acts - less.Acts, All: all.All - less.All}.Measures()
+		out = append(out, of[:]...)
+	}
+	return out
 }
 
 // actExamples are marks with all that is measured of them, of their words what other reports' marks say: what a forest meets is mostly
 // words of other reports.
 func actExamples(marks []*actMark) []wood.Example {
-	words := wordsOf(marks)
-	type own struct {
-		report sitrep.ReportID
-		word   string
-	}
-	mine := map[own]claim.Marks{}
+	words, own := wordsOf(marks), map[sitrep.ReportID]map[string]claim.Marks{}
 	for _, m := range marks {
-		mine[own{m.report, m.word}] = m.with(mine[own{m.report, m.word}], 1)
+		if own[m.report] == nil {
+			own[m.report] = map[string]claim.Marks{}
+		}
+		m.addTo(own[m.report])
 	}
 	out := make([]wood.Example, len(marks))
 	for i, m := range marks {
-		all, less := words[m.word], mine[own{m.report, m.word}]
-		out[i] = wood.Example{Inputs: m.measures(claim.Marks{Acts: all.Acts - less.Acts, All: all.All - less.All}), Same: m.act, Weight: 1}
+		out[i] = wood.Example{Inputs: m.measures(words, own[m.report]), Same: m.act, Weight: 1}
 	}
 	return out
 }
@@ -131,15 +148,15 @@ func loadActs(name string) (map[string]map[cue]bool, error) {
 		case "report":
 			report = sitrep.ReportID(rest)
 		case "text", "title":
-			at := cue{report, sitrep.InText, 0}
+			at := cue{report: report, in: sitrep.InText}
 			if kind == "title" {
 				at.in = sitrep.InTitle
 			}
-			var mark string
-			if k, _ := fmt.Sscan(rest, &at.at, &mark); k != 2 || set == nil || mark != "a" && mark != "x" {
+			var letter string
+			if k, _ := fmt.Sscan(rest, &at.at, &letter, &at.kind); k < 2 || set == nil || letter != "a" && letter != "x" {
 				return nil, fmt.Errorf("%s:%d: %w: %s", name, n, errMark, s.Text())
 			}
-			set[at] = mark == "a"
+			set[at] = letter == "a"
 		default:
 			return nil, fmt.Errorf("%s:%d: %w: %s", name, n, errMark, s.Text())
 		}
@@ -176,11 +193,15 @@ func measuredActs(data, file string) ([]*actMark, error) {
 			cast := actor.Find(registry, body, title)
 			defer cast.Done()
 			for _, d := range []*text.Doc{title, body} {
-				reader.Study(d, func(at int, word string, inputs []float32) {
-					c := cue{r.ID, d.In, at}
+				reader.Study(d, func(at int, kind sitrep.Act, words []string, inputs []float32) {
+					c := cue{r.ID, d.In, at, kind}
 					act, marked := marks[c]
+					if !marked {
+						c.kind = ""
+						act, marked = marks[c]
+					}
 					if marked {
-						out = append(out, &actMark{c, name, word, act, slices.Clone(inputs)})
+						out = append(out, &actMark{cue{r.ID, d.In, at, kind}, name, words, act, slices.Clone(inputs)})
 						delete(marks, c) // a second act of one cue is not the one that was marked
 					}
 				})
@@ -190,18 +211,18 @@ func measuredActs(data, file string) ([]*actMark, error) {
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(os.Stderr, "%s: %d marks of reactions, and of what is read no more\n", name, len(marks))
+		fmt.Fprintf(os.Stderr, "%s: %d marks of what is read no more\n", name, len(marks))
 	}
 	slices.SortFunc(out, func(a, b *actMark) int {
-		return cmp.Or(strings.Compare(a.set, b.set), strings.Compare(string(a.report), string(b.report)), strings.Compare(string(a.in), string(b.in)), a.at-b.at)
+		return cmp.Or(strings.Compare(a.set, b.set), strings.Compare(string(a.report), string(b.report)), strings.Compare(string(a.in), string(b.in)), a.at-b.at, strings.Compare(string(a.kind), string(b.kind)))
 	})
 	return out, nil
 }
 
 // scoreActs prints how forests judge acts of reports they were not grown on: the area under the curve, what goes and how much of it is
 // none at several thresholds, and how many of those of a likelihood are acts.
-// Where keep names a file, each act goes there with its mark and likelihood.
-func scoreActs(marks []*actMark, keep string) error {
+// Where keep names a file, each act goes into one of that name and its forest's, with its mark and likelihood.
+func scoreActs(marks []*actMark, keep, name string) error {
 	type judged struct {
 		*actMark
 		p float64
@@ -212,7 +233,7 @@ func scoreActs(marks []*actMark, keep string) error {
 		f, words := wood.Learn(actExamples(others), actOptions), wordsOf(others)
 		for _, m := range marks {
 			if m.fold() == part {
-				all = append(all, judged{m, f.Score(m.measures(words[m.word]))})
+				all = append(all, judged{m, f.Score(m.measures(words, nil))})
 			}
 		}
 	}
@@ -282,7 +303,7 @@ func scoreActs(marks []*actMark, keep string) error {
 	}
 	var b strings.Builder
 	for _, j := range all {
-		fmt.Fprintf(&b, "%s %s %s %d %v %.3f %.3f %s\n", j.set, j.report, j.in, j.at, j.act, j.p, j.inputs[0], j.word)
+		fmt.Fprintf(&b, "%s %s %s %d %v %.3f %.3f %s\n", j.set, j.report, j.in, j.at, j.act, j.p, j.inputs[0], j.words[0])
 	}
-	return os.WriteFile(keep, []byte(b.String()), 0o644)
+	return os.WriteFile(keep+"."+name, []byte(b.String()), 0o644)
 }

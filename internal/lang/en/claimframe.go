@@ -89,7 +89,7 @@ func claimNeeds() map[string]lang.ClaimNeed {
 		"claims": lang.ClaimsThing, "question": lang.QuestionThing, "call": lang.CallThing, "detail": lang.DetailThing,
 		"say": lang.SayThing, "hostile": lang.HostileThing, "aid": lang.AidThing, "rebuke": lang.RebukeThing,
 		"to": lang.ToTurn, "own": lang.OwnTurn, "asking": lang.AskingTurn, "clause": lang.ClauseTurn, "from": lang.FromTurn,
-		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing, "suit": lang.SuitThing, "guilt": lang.GuiltThing,
+		"object": lang.ObjectTurn, "praise": lang.PraiseThing, "sum": lang.SumThing, "link": lang.LinkThing, "many": lang.ManyThing, "suit": lang.SuitThing, "bench": lang.BenchThing, "guilt": lang.GuiltThing,
 		"origin": lang.OriginThing, "press": lang.PressThing, "label": lang.LabelThing, "bound": lang.BoundThing, "known": lang.KnownThing, "with": lang.WithThing, "wishing": lang.WishThing,
 		"when": lang.WhenThing, "singular": lang.SingularThing, "place": lang.PlaceThing, "pointing": lang.PointingThing, "how": lang.HowThing,
 		"wish": lang.WishTurn, "as": lang.AsTurn, "none": lang.NoneTurn, "thing": lang.ThingTurn,
