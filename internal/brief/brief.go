@@ -98,6 +98,7 @@ type writer struct {
 	actTold   map[string]bool       // by actKey: acts that are told
 	written   told                  // what the paragraph tells
 	acted     map[string]bool       // whose acts it tells
+	positions []*candidate          // in which somebody known takes one
 	short     []*candidate
 	headed    row            // the row the headline was phrased from, if it was
 	top       *candidate     // the report's headline, or the sentence, that is the brief's headline

@@ -43,7 +43,7 @@ func Redundant(in Input) (chance func(sentence string, told ...string) float64, 
 }
 
 // How many measures the forests ask for.
-const WorthInputs, TwiceInputs, RedundantInputs = worthInputs, twiceInputs, redundantInputs
+const WorthInputs, TwiceInputs = worthInputs, twiceInputs
 
 // MostRedundant is the chance from which a sentence says nothing new.
 const MostRedundant = mostRedundant

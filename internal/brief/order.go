@@ -167,6 +167,7 @@ func (w *writer) body(p *plan) []sitrep.Unit {
 			return out[i].order < out[j].order || out[i].order == out[j].order && out[i].place < out[j].place
 		})
 	}
+	out = w.inPlace(nil, out)
 	for _, c := range out {
 		w.paragraph = append(w.paragraph, c.words)
 	}
@@ -337,7 +338,9 @@ func (w *writer) acts(p *plan, room *int, take func(*candidate) bool) {
 	}
 	sort.SliceStable(list, func(i, j int) bool { return actOrder[list[i].kind] < actOrder[list[j].kind] })
 	for _, t := range list {
-		take(t.candidate)
+		if take(t.candidate) && w.ofKnown(t.candidate, t.kind) {
+			w.positions = append(w.positions, t.candidate)
+		}
 	}
 	w.acted = actors
 }
@@ -363,6 +366,11 @@ func (w *writer) noteActs(c *candidate) {
 			w.actTold[actKey(cl.Kind, w.principal(cl))] = true
 		}
 	}
+}
+
+// ofKnown reports whether a candidate tells an act of that kind by somebody the registry knows.
+func (w *writer) ofKnown(c *candidate, kind sitrep.Act) bool {
+	return slices.ContainsFunc(c.claims, func(cl *sitrep.Claim) bool { return cl.Kind == kind && cl.Actor != "" })
 }
 
 func actKey(kind sitrep.Act, actor string) string { return string(kind) + "\x00" + actor }

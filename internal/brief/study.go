@@ -25,6 +25,8 @@ var danglingForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/
 
 var redundantForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/redundant.wood", redundantInputs) })
 
+var amissForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/amiss.wood", amissInputs) })
+
 var twiceForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/twice.wood", twiceInputs) })
 
 // mustRead reads a forest that comes with the program. That it can be read a test shows.
@@ -62,7 +64,10 @@ func Study(in Input, sentence func(at sitrep.Citation, inputs []float32), pairs 
 	}
 }
 
-// StudyCourses hands on what is measured of each sentence of a brief beside those before it. A course is a brief's headline and its sentences behind it, by
+// RedundantInputs is how many of the measures that StudyCourses hands on, the first, are of a sentence beside those before it.
+const RedundantInputs = redundantInputs
+
+// StudyCourses hands on what is measured of each sentence of a brief beside those before it, and of its place in the brief. A course is a brief's headline and its sentences behind it, by
 // the words they cite; those that are no candidates are passed over, and courses that aren't of the story.
 func StudyCourses(in Input, courses [][]sitrep.Citation, of func(course []sitrep.Citation) bool, each func(course, place int, inputs []float32)) {
 	if in.Words <= 0 {
@@ -74,7 +79,7 @@ func StudyCourses(in Input, courses [][]sitrep.Citation, of func(course []sitrep
 	}
 	w.judge(w.plan())
 	by := map[sitrep.Citation]*candidate{}
-	for _, list := range [][]*candidate{w.pool.titles, w.pool.sentences} {
+	for _, list := range [][]*candidate{w.pool.following, w.pool.titles, w.pool.sentences} {
 		for _, c := range list {
 			by[c.Citations[0]] = c
 		}
@@ -93,7 +98,7 @@ func StudyCourses(in Input, courses [][]sitrep.Citation, of func(course []sitrep
 			case c == nil:
 				continue
 			case len(list) > 0:
-				each(n, k, w.beside(nil, list, c))
+				each(n, k, w.among(nil, list, c))
 			}
 			list = append(list, c)
 		}

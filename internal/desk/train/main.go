@@ -21,6 +21,7 @@ import (
 
 	"sitrep"
 	"sitrep/internal/actor"
+	"sitrep/internal/brief"
 	"sitrep/internal/desk"
 	"sitrep/internal/intake"
 	"sitrep/internal/lang"
@@ -91,7 +92,11 @@ func run(data, file, keep, out, without string, check bool) error {
 			return err
 		}
 	}
-	if err := write(filepath.Join(out, "redundant.wood"), wood.Learn(redundants(slices.DeleteFunc(all.Courses, leave), everything), worthOptions)); err != nil {
+	courses := slices.DeleteFunc(all.Courses, leave)
+	if err := write(filepath.Join(out, "redundant.wood"), wood.Learn(redundants(courses, everything), worthOptions)); err != nil {
+		return err
+	}
+	if err := write(filepath.Join(out, "amiss.wood"), wood.Learn(kinds(courses, amiss), worthOptions)); err != nil {
 		return err
 	}
 	return write(filepath.Join(out, "twice.wood"), wood.Learn(twices(pairs, everything), twiceOptions))
@@ -264,16 +269,20 @@ func twices(rows []row, of func(row) bool) []wood.Example {
 // redundant reports whether a sentence's mark says that those told before it leave nothing of it.
 func redundant(r row) bool { return r.Mark == "r" }
 
+// amiss reports whether a sentence's mark says that it is out of place: of another matter than its brief's, not to be understood there, or of no worth.
+func amiss(r row) bool { return strings.Contains("odz", r.Mark) }
+
 // redundants are the examples of sentences that say nothing new and of others; of one that adds a little to what was told, an editor strikes half.
 func redundants(rows []row, of func(row) bool) []wood.Example {
 	var out []wood.Example
 	for _, r := range rows {
+		in := r.Inputs[:min(len(r.Inputs), brief.RedundantInputs)]
 		switch {
 		case !of(r):
 		case r.Mark == "p":
-			out = append(out, wood.Example{Inputs: r.Inputs, Same: true, Weight: 0.5}, wood.Example{Inputs: r.Inputs, Weight: 0.5})
+			out = append(out, wood.Example{Inputs: in, Same: true, Weight: 0.5}, wood.Example{Inputs: in, Weight: 0.5})
 		default:
-			out = append(out, wood.Example{Inputs: r.Inputs, Same: redundant(r), Weight: 1})
+			out = append(out, wood.Example{Inputs: in, Same: redundant(r), Weight: 1})
 		}
 	}
 	return out

@@ -87,6 +87,26 @@ func report(all *study) {
 			fmt.Printf(" from %.1f on %d, %d in part, %d not;", least, struck["r"], struck["p"], struck["n"]+struck["o"])
 		}
 		fmt.Println()
+		scores = make([]float64, len(all.Courses))
+		way.parts(func(grown, asked func(row) bool) {
+			f := wood.Learn(kinds(slices.DeleteFunc(slices.Clone(all.Courses), func(r row) bool { return !grown(r) }), amiss), worthOptions)
+			for i, r := range all.Courses {
+				if asked(r) {
+					scores[i] = f.Score(r.Inputs)
+				}
+			}
+		})
+		fmt.Printf("  out of place %.3f;", area(all.Courses, scores, amiss))
+		for _, least := range []float64{0.25, 0.3, 0.35, 0.4, 0.45, 0.5} {
+			struck := map[string]int{}
+			for i, r := range all.Courses {
+				if scores[i] >= least {
+					struck[r.Mark]++
+				}
+			}
+			fmt.Printf(" from %.2f on %d of another matter, %d dangling, %d worth nothing, %d repetitions, %d not;", least, struck["o"], struck["d"], struck["z"], struck["r"], struck["p"]+struck["n"])
+		}
+		fmt.Println()
 		hit, false1, missed := 0, 0, 0
 		for i, r := range pairs {
 			switch same := ofPairs[i] >= 0.5; {
