@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"unicode/utf8"
@@ -86,6 +88,9 @@ func (c *checkCmd) text(a *app) (string, error) {
 	var r io.Reader = a.stdin
 	if c.File != "-" {
 		f, err := os.Open(c.File)
+		if errors.Is(err, fs.ErrNotExist) {
+			return "", fmt.Errorf("the text to check: there is no file %s; - reads standard input", c.File)
+		}
 		if err != nil {
 			return "", fmt.Errorf("the text to check: %w", err)
 		}

@@ -133,7 +133,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		if errors.As(err, &at) && at.Context != nil && at.Context.Selected() != nil {
 			verb = at.Context.Selected().FullPath()
 		}
-		fmt.Fprintf(stderr, "sitrep: %s\n%sTry: %s --help\n", err, otherVerbs(parser.Model, err), verb)
+		what, _, below := strings.Cut(err.Error(), " (short flag); perhaps try") // kong takes "--words -5" for a flag -5
+		if below {
+			what += ", which no flag takes: numbers here are zero and above"
+		}
+		fmt.Fprintf(stderr, "sitrep: %s\n%sTry: %s --help\n", what, otherVerbs(parser.Model, err), verb)
 		return exitUsage
 	}
 	err = parsed.Run()

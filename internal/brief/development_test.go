@@ -61,6 +61,19 @@ func TestFewerIsNoUpdate(t *testing.T) {
 	}
 }
 
+// An outlet's own word that comes later settles nothing between two who count: the lower one was lower on the day it was given.
+func TestStillDiffer(t *testing.T) {
+	var list [][3]string
+	for day := 1; day <= 4; day++ {
+		list = append(list, [3]string{fmt.Sprintf("2024-05-%02d", day), "Flood in Lorn kills thousands", fmt.Sprintf("The flood in Lorn killed at least 11,300 people, the Lorn Red Crescent said on %d May 2024.", day)})
+	}
+	list = append(list, [3]string{"2024-05-20", "Lorn flood survivors wait for houses", "The flood in Lorn killed nearly 4,000 people, the World Health Organization said on 20 May 2024."},
+		[3]string{"2024-05-24", "Lorn rebuilds", "The flood in Lorn, in which more than 10,000 people were killed, has left the harbour in ruins. The council of Lorn will meet in June."})
+	if out := told(t, 190, list...); !strings.Contains(out, "4,000") || !strings.Contains(out, "11,300") {
+		t.Errorf("of two who differ, both are told:\n%s", out)
+	}
+}
+
 // A report that goes on to another event speaks of it as of something known; under the first event's headline nobody knows it.
 func TestAnotherEvent(t *testing.T) {
 	out := told(t, 190,

@@ -271,7 +271,7 @@ func (w *writer) contest(p *plan) {
 		if r.line.Kind != sitrep.Named && r.line.Kind != sitrep.Office && r.line.Kind != sitrep.Anonymous {
 			continue
 		}
-		if w.passed(p, *r) || p.away(*r) {
+		if w.passed(p, *r) && !w.dissents(p, r) || p.away(*r) {
 			continue // nobody disputes an old count that was true in its time, nor one of another event
 		}
 		if r.line.Party != "" {
@@ -291,6 +291,13 @@ func (w *writer) contest(p *plan) {
 			those[r.series] = append(list, r)
 		}
 	}
+}
+
+// dissents reports whether a count was lower than another's on the day it was given, and not only since: so small it never was the last word.
+func (w *writer) dissents(p *plan, r *row) bool {
+	return w.firm(r.step) && slices.ContainsFunc(p.rows, func(o row) bool {
+		return o.series == r.series && o.line != r.line && (o.line.Kind == sitrep.Named || o.line.Kind == sitrep.Office) && w.firm(o.step) && fewer(r.step, o.step) && comparable(r.step, o.step)
+	})
 }
 
 // firm reports whether a step is a count somebody stands by: not hedged, feared or foreseen.

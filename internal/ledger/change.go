@@ -72,6 +72,8 @@ func lineChanges(id sitrep.StoryID, s *sitrep.Series, l *sitrep.Line, since sitr
 				What: strings.Join([]string{Words(st), string(s.Measure) + ",", s.Group + ",", s.Scope}, " ")}
 			if st.Kind == sitrep.RelayDiscrepancy {
 				c.What += ", as worded by " + st.Outlet
+			} else if l.Kind == sitrep.Nobody || l.Kind == "" {
+				c.Was = stood(s, st)
 			} else {
 				c.Was = was
 			}
@@ -83,6 +85,27 @@ func lineChanges(id sitrep.StoryID, s *sitrep.Series, l *sitrep.Line, since sitr
 		}
 	}
 	return out
+}
+
+// stood is what a series stood at before a step that nobody gives: an outlet tells in its own voice what others count, so its own last telling may be old.
+// It is empty where that was the same, or one of the two is only a word ("thousands").
+func stood(s *sitrep.Series, before *sitrep.Step) string {
+	var last *sitrep.Step
+	for k := range s.Claimants {
+		for i := range s.Claimants[k].Steps {
+			st := &s.Claimants[k].Steps[i]
+			switch {
+			case !st.Min.Known || st.Modifier == sitrep.Vague, st.Kind != sitrep.NewStep && st.Kind != sitrep.Update && st.Kind != sitrep.Correction, st.Unsure, st.Status == sitrep.Withdrawn,
+				!st.Published.Start().Before(before.Published.Start()):
+			case last == nil || st.Published.Start().After(last.Published.Start()):
+				last = st
+			}
+		}
+	}
+	if last == nil || !before.Min.Known || before.Modifier == sitrep.Vague || Words(last) == Words(before) {
+		return ""
+	}
+	return Words(last)
 }
 
 // deed is one actor's act of a kind.
@@ -137,7 +160,11 @@ func spoke(done map[deed]bool, actor string) bool { return done[deed{actor, sitr
 
 func (b *book) change(kind, actor string, c *sitrep.Claim, r *sitrep.Reading) Change {
 	out := Change{Story: b.in.Story.ID, Kind: kind, Claimant: actor, What: strings.ReplaceAll(string(c.Kind), "_", " "), Published: r.Report.Published}
-	for _, s := range c.About {
+	told := append(slices.Clone(c.About), c.Content...)
+	if !c.Kind.Silent() {
+		told = append(told, c.Sentence) // else nobody can tell what he confirmed
+	}
+	for _, s := range told {
 		if about := words(r.Report, c.In, s); about != "" {
 			out.What += ": " + about
 			break

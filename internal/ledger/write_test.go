@@ -202,6 +202,21 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// What an outlet counts in its own voice is set beside what the series stood at, not beside its own last telling.
+func TestSinceOwnVoice(t *testing.T) {
+	for _, x := range readFixtures(t, "testdata/events.txt") {
+		if !strings.HasPrefix(x.name, "An outlet words its own count") {
+			continue
+		}
+		changes := ledger.Since(x.in, stamp(t, "2031-05-03"))
+		if len(changes) != 1 || changes[0].Was != "40" {
+			t.Fatalf("got %+v, want 41 for 40", changes)
+		}
+		return
+	}
+	t.Fatal("no such fixture")
+}
+
 func TestSilenceBroken(t *testing.T) {
 	report := func(id, day string, kind sitrep.Act) sitrep.Reading {
 		r := &sitrep.Report{ID: sitrep.ReportID(id), Outlet: "A", Published: stamp(t, day), Text: "The ministry spoke."}
