@@ -20,8 +20,9 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		if at < 0 || !s.touches(p, at, t) {
 			continue
 		}
-		if agents, _ := s.castFits(p, t.at, o); agents == other {
-			continue
+		switch agents, _ := s.castFits(p, t.at, o); {
+		case agents == other, o == unverified && agents != same && s.byName(t.at):
+			continue // what one has confirmed, another may not have been able to verify
 		}
 		if s.negates(p, t.word, o) {
 			continue // "did not survive", "died"
@@ -37,6 +38,19 @@ func (s *saying) contrary(r *reply, p int32, t term) bool {
 		}
 		r.word, r.against = strings.ToLower(s.d.Raw(t.at)), strings.ToLower(s.x.doc(p).Raw(at))
 		return true
+	}
+	return false
+}
+
+// unverified is what nobody could confirm: the contrary of confirmed, and no contrary of what somebody by name has confirmed himself.
+const unverified = "unconfirmed"
+
+// byName reports whether a name stands close before a token of the statement, as who does it.
+func (s *saying) byName(at int) bool {
+	for i := at; i >= max(s.first, at-3); i-- {
+		if named(s.d, i) {
+			return true
+		}
 	}
 	return false
 }

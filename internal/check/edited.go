@@ -204,7 +204,7 @@ func (s *sentence) change(p int32, d *text.Doc, e edit) (v sitrep.Verdict, mine,
 	c := &s.d.Language.Check
 	for _, i := range e.mine {
 		for _, k := range e.theirs {
-			if v := s.exchanged(d, i, k, e); v != sitrep.Supported {
+			if v := s.exchanged(p, d, i, k); v != sitrep.Supported {
 				return v, s.d.Raw(i), d.Raw(k)
 			}
 		}
@@ -236,7 +236,7 @@ func (s *sentence) change(p int32, d *text.Doc, e edit) (v sitrep.Verdict, mine,
 }
 
 // exchanged judges one word of a change beside one of the other side.
-func (s *sentence) exchanged(d *text.Doc, i, k int, e edit) sitrep.Verdict {
+func (s *sentence) exchanged(p int32, d *text.Doc, i, k int) sitrep.Verdict {
 	c := &s.d.Language.Check
 	v, w := s.low(i), d.Lower(k)
 	if s.inFigure(i) && s.d.Language.Check.Vague[v] == [2]int64{} {
@@ -268,6 +268,9 @@ func (s *sentence) exchanged(d *text.Doc, i, k int, e edit) sitrep.Verdict {
 		return sitrep.Contradicted
 	}
 	m, n := meaning(s.d.Language, v), meaning(d.Language, w)
+	if m != "" && s.x.anyHas([]int32{p}, m) {
+		return sitrep.Supported // "both were safe, his father was killed": the passage says it, and the contrary of others
+	}
 	for _, o := range s.x.opposite[m] {
 		if m != "" && o == n && s.d.Tokens[i].Shape == text.Lower && d.Tokens[k].Shape == text.Lower {
 			return sitrep.Contradicted

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"time"
+
 	"sitrep/internal/lang"
 	"sitrep/internal/text"
 )
@@ -10,8 +12,8 @@ import (
 // gone is a passage that tells that the one who is said to hold an office has left it, in a report no older than those that
 // bear the sentence out; ok is false when there is none, or the sentence says no such thing.
 func (s *saying) gone(good []reply) (int32, bool) {
-	name, ok := s.officer()
-	if !ok || s.former || len(s.dates.days) > 0 {
+	name, stays := s.officer()
+	if name == "" || len(good) == 0 && !stays || s.former || len(s.dates.days) > 0 {
 		return 0, false
 	}
 	x := s.x
@@ -19,9 +21,9 @@ func (s *saying) gone(good []reply) (int32, bool) {
 	if !ok {
 		return 0, false
 	}
-	since := x.published(x.passages[good[0].passage].source)
+	var since time.Time // who is said to hold it still, may have left it in any report
 	for i := range good {
-		if at := x.published(x.passages[good[i].passage].source); at.Before(since) {
+		if at := x.published(x.passages[good[i].passage].source); i == 0 || at.Before(since) {
 			since = at
 		}
 	}
@@ -92,19 +94,32 @@ func nameNear(d *text.Doc, first, last, at int, name string) bool {
 	return false
 }
 
-// officer is the last word of the name of one who is said to be something by office, as of now: "Pedro Salas is the head of".
-func (s *saying) officer() (string, bool) {
+// officer is the last word of the name of one who is said to be something by office, as of now ("Pedro Salas is the head of"), "" when nobody is;
+// stays says that he is said to hold it still ("remains in office").
+func (s *saying) officer() (name string, stays bool) {
 	l := s.d.Language
 	for _, t := range s.all() {
-		if !t.name && t.at > s.first || s.x.statesWord(t.word) || l.Claims.Words[s.low(t.at+1)] != lang.BeWord || !l.Check.Present.Has(s.low(t.at+1)) {
+		stays = l.Check.Staying.Has(s.low(t.at + 1))
+		if !t.name && t.at > s.first || s.x.statesWord(t.word) || !stays && (l.Claims.Words[s.low(t.at+1)] != lang.BeWord || !l.Check.Present.Has(s.low(t.at+1))) {
 			continue
 		}
 		i := t.at + 2
+		if stays { // "stays on as", "remains in office"
+			if l.Claims.Words[s.low(i)] == lang.PrepWord && l.Check.Posts.Has(s.low(i+1)) {
+				return t.word, true
+			}
+			for k := i; k < i+4; k++ {
+				if l.Claims.Words[s.low(k)] == lang.AsWord {
+					i = k + 1
+					break
+				}
+			}
+		}
 		for l.Claims.Words[s.low(i)] == lang.AdverbWord || l.Check.Fillers.Has(s.low(i)) || s.low(i) == "still" {
 			i++
 		}
 		if n, noun := l.Actors.NounAt(s.low, i); l.Claims.Words[s.low(i)] == lang.DetWord || s.low(i) == "in" && s.low(i+1) == "charge" || n > 0 && noun.Kind == lang.RoleNoun {
-			return t.word, true
+			return t.word, stays
 		}
 	}
 	return "", false

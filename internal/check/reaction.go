@@ -22,6 +22,9 @@ type act struct {
 	denies bool // what it is about is negated
 }
 
+// suing is what whoever goes to court does.
+const suing = "sue"
+
 // echo is an act of the reports beside a stated one.
 type echo struct {
 	passage int32
@@ -49,6 +52,9 @@ func (s *sentence) acts() []act {
 		a := act{sentence: s, kind: kind, who: s.whoIs(c.Speaker, c.Actor, c.SpeakerKind)}
 		if len(c.Cue) > 0 {
 			a.cue, a.cueAt = s.d.Slice(c.Cue[0]), c.Cue[0].Start
+			if at := s.d.TokenAt(c.Cue[0].End - 1); meaning(s.d.Language, s.d.Lower(at)) == suing {
+				continue // a deed: who blames somebody has not taken him to court
+			}
 		}
 		spans := append(append([]sitrep.Span(nil), c.About...), c.Content...)
 		a.about = s.within(spans)

@@ -310,7 +310,7 @@ func (s *saying) done(t term) bool {
 	if k := s.d.Language.Time.Words[w].Kind; k != 0 && k != lang.TimeUnit && strings.HasSuffix(w, "ing") {
 		return false // "evening"
 	}
-	if strings.HasSuffix(w, "ed") && len(w) > 4 || t.many || s.d.Language.Check.Telling.Has(w) {
+	if strings.HasSuffix(w, "ed") && len(w) > 3 && !strings.HasSuffix(w, "eed") || t.many || s.d.Language.Check.Telling.Has(w) {
 		return true
 	}
 	if _, opposed := s.x.opposite[t.word]; !opposed || s.d.Language.Time.Words[w].Kind == lang.TimeUnit {

@@ -95,9 +95,9 @@ func noun(d *text.Doc, first, at int) bool {
 func passive(d *text.Doc, first, at int) bool {
 	for k := at - 1; k >= first && k >= at-4; k-- {
 		switch c := d.Language.Claims.Words[d.Lower(k)]; {
-		case c == lang.BeWord:
+		case c == lang.BeWord, d.Lower(k) == "been", d.Lower(k) == "being":
 			return past(d, at)
-		case c == lang.AdverbWord || c == lang.NotWord || d.Lower(k) == "been" || d.Lower(k) == "being":
+		case c == lang.AdverbWord || c == lang.NotWord:
 		case strings.HasSuffix(d.Lower(k), "ly"):
 		default:
 			return false

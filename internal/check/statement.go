@@ -83,11 +83,11 @@ func (s *saying) weigh() (sitrep.Finding, []reply) {
 	if len(good) > 0 && !s.former && len(s.dates.days) == 0 && s.onceSaid(good) {
 		return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was said at first", &good[0]), good), nil
 	}
+	if p, ok := s.gone(good); ok {
+		left := reply{passage: p}
+		return x.replying(sitrep.Outdated, s.whyReply("%s tells that the office has been left since", &left), append([]reply{left}, good...)), nil
+	}
 	if len(good) > 0 {
-		if p, ok := s.gone(good); ok {
-			left := reply{passage: p}
-			return x.replying(sitrep.Outdated, s.whyReply("%s tells that the office has been left since", &left), append([]reply{left}, good...)), nil
-		}
 		if p, ok := s.ceased(good); ok {
 			left := reply{passage: p}
 			return x.replying(sitrep.Outdated, s.whyReply("%s tells it as what was so before", &left), append([]reply{left}, good...)), nil

@@ -98,11 +98,11 @@ func open(t testing.TB, reports []*sitrep.Report, one bool) *desk.Case {
 
 // floors are the cases of each story, mostly of 20, that must be judged right; they drop only by decision. Strike and flood
 // were not looked at while the code was tuned, and the last two were written after that.
-var floors = map[string]int{"quake": 19, "ferry": 19, "trial": 19, "kursk": 19, "strike": 18, "flood": 17, "kursk-later": 25, "border": 15, "edits": 17, "told": 9}
+var floors = map[string]int{"quake": 19, "ferry": 19, "trial": 19, "kursk": 19, "strike": 18, "flood": 17, "kursk-later": 25, "border": 15, "edits": 17, "told": 9, "turned": 6}
 
 // TestVerdicts checks careless sentences against small stories and counts the verdicts that are right.
 func TestVerdicts(t *testing.T) {
-	for _, name := range []string{"quake", "ferry", "trial", "kursk", "strike", "flood", "kursk-later", "border", "edits", "told"} {
+	for _, name := range []string{"quake", "ferry", "trial", "kursk", "strike", "flood", "kursk-later", "border", "edits", "told", "turned"} {
 		t.Run(name, func(t *testing.T) {
 			f := readFixture(t, filepath.Join("testdata", name+".txt"))
 			var lines []string

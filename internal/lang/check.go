@@ -48,6 +48,8 @@ type Check struct {
 	Musings Set
 	// Present are auxiliary verbs in the present ("is"); Pointing are words for what was named before ("the", "this").
 	Present, Pointing Set
+	// Staying are verbs by which one is said to hold an office still ("remains"), Posts what he is still in ("office").
+	Staying, Posts Set
 	// Talk are words for talk itself ("reports", "fake"), not for what is talked of.
 	Talk Set
 	// Sources are words for one who is not named and may be anybody ("a source", "a monitoring group").
