@@ -67,7 +67,7 @@ func WriteText(out io.Writer, p *Page, width int) error {
 	}
 	s.line("")
 	s.wrap(standing(p), "", "")
-	if rows := figureRows(p); len(rows) > 0 {
+	if rows := figureRows(p, "`sitrep ledger` prints all"); len(rows) > 0 {
 		s.line("")
 		s.line("Figures")
 		s.columns(rows)
@@ -168,7 +168,8 @@ func unknownSources(b *sitrep.Brief) string {
 }
 
 // figureRows are the brief's figures in words, one a row: day, measure, value, of whom and where, given by whom, and what must be known of it.
-func figureRows(p *Page) [][]string {
+// The last row says where the rest is.
+func figureRows(p *Page, rest string) [][]string {
 	var out [][]string
 	shown := 0
 	for _, f := range p.Figures {
@@ -184,7 +185,7 @@ func figureRows(p *Page) [][]string {
 		shown += len(f.Citations)
 	}
 	if more := counts(&p.Ledger) - shown; more > 0 && len(out) > 0 {
-		out = append(out, []string{"", "", fmt.Sprintf("and %d more", more), "", "`sitrep ledger` prints all", ""})
+		out = append(out, []string{"", "", fmt.Sprintf("and %d more", more), "", rest, ""})
 	}
 	return out
 }

@@ -25,7 +25,7 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 		s.WriteString(mdText(u.Text) + marks(b, u) + bracketed(Earlier(b, u)))
 	}
 	s.WriteString("\n\n*" + mdText(standing(p)) + "*\n")
-	if rows := figureRows(p); len(rows) > 0 {
+	if rows := figureRows(p, inLedger); len(rows) > 0 {
 		s.WriteString("\n## Figures\n\n| day | measure | value | of | given by | remark |\n|---|---|---|---|---|---|\n")
 		for _, r := range rows {
 			for i := range r {
@@ -56,6 +56,9 @@ func WriteMarkdown(out io.Writer, p *Page) error {
 	_, err := io.WriteString(out, s.String())
 	return err
 }
+
+// inLedger is where a page's reader finds the other figures.
+const inLedger = "in the story's ledger"
 
 // mdText keeps a report's words from being read as markup.
 func mdText(s string) string {
@@ -140,7 +143,7 @@ func view(p *Page, reports func(sitrep.ReportID) *sitrep.Report, ids *int) htmlP
 		sources[i] = htmlSource{src, lineage(src)}
 	}
 	return htmlPage{
-		Headline: unit(b.Headline), Points: told(b.Points), Body: told(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(p),
+		Headline: unit(b.Headline), Points: told(b.Points), Body: told(b.Body), Standing: standing(p), Chart: picture(p.Chart), Rows: figureRows(p, inLedger),
 		Disputed: list(b.Disputed), Unknown: list(b.Unknown), Sources: sources, Unknowns: unknownSources(b),
 	}
 }
