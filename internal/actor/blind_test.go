@@ -40,6 +40,8 @@ func TestBlindSpeakers(t *testing.T) {
 	scoreBlind(t, "testdata/blind/speakers-again-open.jsonl", 44)
 	scoreBlind(t, "testdata/blind/speakers-again-closed.jsonl", 34) // opened when all was done
 	scoreBlind(t, "testdata/speakers-later.jsonl", 24)              // our own, written when the last file's misses were mended
+	scoreBlind(t, "testdata/blind/speakers-fair-open.jsonl", 64)    // ordinary news copy
+	scoreBlind(t, "testdata/blind/speakers-fair-closed.jsonl", 52)  // opened when all was done, and not mended by
 	if *blindFile != "" {
 		scoreBlind(t, *blindFile, 0)
 	}

@@ -71,7 +71,7 @@ func (c *Cast) labelOf(doc int, words []string) *labelled {
 	}
 	k := &labelled{named: none, initials: c.byInitials(words), duty: [2]int{none, none}}
 	c.labels[key] = k
-	for _, find := range []func(int, []string) int{c.inBrackets, c.bySurname, c.byTitle, c.asExamined} {
+	for _, find := range []func(int, []string) int{c.inBrackets, c.bySurname, c.byTitle, c.inHead, c.asBench, c.asExamined} {
 		if k.named = find(doc, words); k.named != none {
 			break
 		}
@@ -291,6 +291,100 @@ func (c *Cast) byTitle(_ int, words []string) int {
 	return found
 }
 
+// inHead is the one person of whom what stands before a label's first turn says that he or she is what the label says:
+// "Ines Calder, governor of the bank, on rates", "the Secretary of the league, Rolf Hane".
+func (c *Cast) inHead(doc int, words []string) int {
+	r := c.readers[doc]
+	found := none
+	for i := range r.names {
+		n := r.names[i]
+		if i > headNames || r.firstTurn(n.First, words) {
+			break
+		}
+		at := c.person(c.nameBeing[doc][i])
+		if at == none || at == found || n.Last-n.First < 2 || !r.saidBehind(n.Last, words) && !r.saidBefore(n.First, words) {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = at
+	}
+	return found
+}
+
+// headNames is how many names the head of a transcript may have.
+const headNames = 40
+
+// firstTurn reports whether a turn under a label begins in the lines that end before token i.
+func (r *reader) firstTurn(i int, words []string) bool {
+	for k := range i {
+		if end, ok := r.opens(k, words); ok && r.d.Raw(end) == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// saidBehind reports whether a label's words follow the comma behind a name that ends at token i.
+func (r *reader) saidBehind(i int, words []string) bool {
+	if r.d.Raw(i) != "," {
+		return false
+	}
+	for i++; i < len(r.d.Tokens) && (r.role(i) == lang.Definite || r.role(i) == lang.Indefinite); i++ {
+	}
+	for k, w := range words {
+		if r.d.Lower(i+k) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// saidBefore reports whether a label's words, and at most whose office it is, stand in front of the comma before a name
+// at token i.
+func (r *reader) saidBefore(i int, words []string) bool {
+	if i < 2 || r.d.Raw(i-1) != "," {
+		return false
+	}
+	for from := i - 2; from >= 0 && i-from < labelReach && r.d.Tokens[from].Kind == text.Word; from-- {
+		same := true
+		for k, w := range words {
+			same = same && from+k < i-1 && r.d.Lower(from+k) == w
+		}
+		if end := from + len(words); same && (end == i-1 || r.d.Lower(end) == "of") {
+			return true
+		}
+		if r.d.Tokens[from].Line {
+			break
+		}
+	}
+	return false
+}
+
+// asBench is the one judge whom a text names, who is "THE COURT" of its transcript.
+func (c *Cast) asBench(doc int, words []string) int {
+	r := c.readers[doc]
+	if len(words) != 1 || words[0] != r.a.Court {
+		return none
+	}
+	found := none
+	for i, n := range r.names {
+		if n.First == 0 || !r.a.Judges.Has(strings.TrimSuffix(r.d.Lower(n.First-1), ".")) && !r.a.Judges.Has(r.d.Lower(n.First)) {
+			continue
+		}
+		at := c.person(c.nameBeing[doc][i])
+		if at == none || at == found {
+			continue
+		}
+		if found != none {
+			return none
+		}
+		found = at
+	}
+	return found
+}
+
 // asExamined is who answers in a transcript of questions and answers: the one whose examination, interview or
 // testimony its head says it is.
 func (c *Cast) asExamined(doc int, words []string) int {
@@ -299,7 +393,12 @@ func (c *Cast) asExamined(doc int, words []string) int {
 		return none
 	}
 	for i, n := range r.names { // "Lena Ostrow spoke to Felix Baum in her studio"
-		if w := r.d.Lower(n.Last); i+1 < len(r.names) && (w == "spoke" || w == "talked" || w == "speaks" || w == "talks") && r.role(n.Last+1) == lang.Tie && r.person(i+1) && r.names[i+1].First == n.Last+2 {
+		if i > 0 && r.role(n.First-1) == lang.Tie && r.introduced(n.Last) { // "Felix Baum of the Herald spoke to Lena Ostrow, the painter"
+			if w := r.d.Lower(n.First - 2); w == "spoke" || w == "talked" || w == "speaks" || w == "talks" {
+				return c.person(c.nameBeing[doc][i])
+			}
+		}
+		if w := r.d.Lower(n.Last); i+1 < len(r.names) && (w == "spoke" || w == "talked" || w == "speaks" || w == "talks") && r.role(n.Last+1) == lang.Tie && r.person(i+1) && r.names[i+1].First == n.Last+2 && !r.introduced(r.names[i+1].Last) {
 			return c.person(c.nameBeing[doc][i])
 		}
 	}
@@ -319,6 +418,11 @@ func (c *Cast) asExamined(doc int, words []string) int {
 		}
 	}
 	return none
+}
+
+// introduced reports whether a comma at token i begins what somebody is said to be: ", the painter", ", who".
+func (r *reader) introduced(i int) bool {
+	return r.d.Raw(i) == "," && (r.role(i+1) == lang.Definite || r.role(i+1) == lang.Indefinite || r.d.Lower(i+1) == "who")
 }
 
 // turn is who speaks in the turn of a transcript that a spot stands in, and so is nobody's "he": the label that

@@ -61,7 +61,7 @@ type title struct {
 // newReader reads the spots of the body or the title, in a room that holds nothing; of a title, with the body read before.
 func newReader(d *text.Doc, known *Registry, room *room, doc int, body *reader) *reader {
 	lex := text.Lex(d, room.lex[doc])
-	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, apart(d, lex, known.names(d, text.NamesBy(d, lex, room.names[doc]))))}
+	r := &reader{d: d, a: &d.Language.Actors, lex: lex, names: owned(d, bands(d, apart(d, lex, known.names(d, text.NamesBy(d, lex, room.names[doc])))))}
 	if body != nil && d.Headline {
 		cutShort(d, r.names, body)
 	}

@@ -40,6 +40,11 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 			return c.words(d, first, last, sitrep.Anonymous)
 		}
 	}
+	if r.band(first, last) && (!c.tiedAlready(doc, from, to) || c.looselyTied(doc, to)) {
+		if b := c.bandBefore(doc, first, last); b != none {
+			return c.ref(b, 0.6)
+		}
+	}
 	if from == to {
 		return c.unread(doc, r, first, last)
 	}
@@ -109,6 +114,9 @@ func (c *Cast) Resolve(d *text.Doc, first, last int) Ref {
 		if end := r.ownerWords(s); end > s.core {
 			ref.Here = sitrep.Words(d.Slice(d.Span(s.core, min(end, to)))) // "the Observatory report"
 		}
+	case s.noun.Kind == lang.BodyNoun && c.successor(&ref, r, s.core, min(s.coreEnd, to)):
+		ref.Name, ref.In, ref.First, ref.Last = sitrep.Words(d.Slice(d.Span(s.core, s.coreEnd))), d.In, s.core, s.coreEnd
+		ref.Here = ref.Name
 	case s.noun.Kind == lang.BodyNoun && c.named(b, s.noun):
 		ref.Here = sitrep.Words(d.Slice(d.Span(from, min(s.coreEnd, to)))) // "the Observatory" names it already
 	case s.noun.Kind == lang.BodyNoun && (b.office || b.sort == aState && s.owner >= 0):
@@ -209,6 +217,19 @@ func (c *Cast) ownWords(ref *Ref, r *reader, name int) {
 		}
 	}
 	ref.Name, ref.In, ref.First, ref.Last = sitrep.Words(words), r.d.In, n.First, n.Last
+}
+
+// successor reports whether tokens [first, last) are a name of two words of a body that is named after whoever leads it, and the
+// fullest name is from under another: "the Obama administration" is not renamed "Bush administration".
+func (c *Cast) successor(ref *Ref, r *reader, first, last int) bool {
+	of := c.readers[0]
+	if ref.In == sitrep.InTitle {
+		of = c.readers[1]
+	}
+	if of == nil || ref.Actor == "" || last-first != 2 || ref.Last-ref.First != 2 || r.nameAt[first] == 0 || of.nameAt[ref.First] == 0 || r.lex[first].Has(lang.CountryMark) || of.lex[ref.First].Has(lang.CountryMark) {
+		return false
+	}
+	return r.d.Lower(first+1) == of.d.Lower(ref.First+1) && r.d.Lower(first) != of.d.Lower(ref.First)
 }
 
 // inner answers for a phrase that stands inside another: "the group" of "the group's director".

@@ -22,6 +22,12 @@ type Actors struct {
 	// name of whoever does ("examination of", "interview with").
 	Answer   string
 	Examined Set
+	// Court is the label of whoever sits in judgement, Judges are the words before such a name.
+	Court  string
+	Judges Set
+	// Bands are what many together are called when they have been named before ("the charity", "the rebels"); BandNames are
+	// words that show a name to be that of many together ("Movement", "Friends").
+	Bands, BandNames Set
 	// Epithets are nouns for somebody named before ("the singer"); Erstwhile are the words that make one of an office ("former").
 	Epithets, Erstwhile Set
 	// Deeds are verbs, in all their forms, and what whoever does it is called, and whom it is done to.

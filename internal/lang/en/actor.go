@@ -11,7 +11,7 @@ import (
 // loadActors reads the words that tell who is who.
 func loadActors(files fs.FS, l *lang.Language) (err error) {
 	a := &l.Actors
-	a.Official, a.Answer, a.Aged = "official", "a", "individual"
+	a.Official, a.Answer, a.Aged, a.Court = "official", "a", "individual", "court"
 	if a.Openers, err = lang.Words(files, "actor-openers.txt"); err != nil {
 		return err
 	}
@@ -22,6 +22,15 @@ func loadActors(files fs.FS, l *lang.Language) (err error) {
 		return err
 	}
 	if a.Examined, err = lang.Words(files, "actor-examined.txt"); err != nil {
+		return err
+	}
+	if a.Judges, err = lang.Words(files, "actor-judges.txt"); err != nil {
+		return err
+	}
+	if a.Bands, err = lang.Words(files, "actor-bands.txt"); err != nil {
+		return err
+	}
+	if a.BandNames, err = lang.Words(files, "actor-bandnames.txt"); err != nil {
 		return err
 	}
 	if a.Says, err = lang.Words(files, "actor-says.txt"); err != nil {
