@@ -394,11 +394,11 @@ func (c *Cast) asExamined(doc int, words []string) int {
 	}
 	for i, n := range r.names { // "Lena Ostrow spoke to Felix Baum in her studio"
 		if i > 0 && r.role(n.First-1) == lang.Tie && r.introduced(n.Last) { // "Felix Baum of the Herald spoke to Lena Ostrow, the painter"
-			if w := r.d.Lower(n.First - 2); w == "spoke" || w == "talked" || w == "speaks" || w == "talks" {
+			if r.a.Talks.Has(r.d.Lower(n.First - 2)) {
 				return c.person(c.nameBeing[doc][i])
 			}
 		}
-		if w := r.d.Lower(n.Last); i+1 < len(r.names) && (w == "spoke" || w == "talked" || w == "speaks" || w == "talks") && r.role(n.Last+1) == lang.Tie && r.person(i+1) && r.names[i+1].First == n.Last+2 && !r.introduced(r.names[i+1].Last) {
+		if i+1 < len(r.names) && r.a.Talks.Has(r.d.Lower(n.Last)) && r.role(n.Last+1) == lang.Tie && r.person(i+1) && r.names[i+1].First == n.Last+2 && !r.introduced(r.names[i+1].Last) {
 			return c.person(c.nameBeing[doc][i])
 		}
 	}

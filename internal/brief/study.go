@@ -1,9 +1,7 @@
 package brief
 
 import (
-	"bytes"
 	"embed"
-	"fmt"
 	"sync"
 
 	"sitrep"
@@ -15,32 +13,19 @@ import (
 //go:embed data
 var embedded embed.FS
 
-var worthForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/worth.wood", worthInputs) })
+var worthForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/worth.wood", worthInputs) })
 
-var overtakenForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/overtaken.wood", worthInputs) })
+var overtakenForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/overtaken.wood", worthInputs) })
 
-var colourForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/colour.wood", worthInputs) })
+var colourForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/colour.wood", worthInputs) })
 
-var danglingForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/dangling.wood", worthInputs) })
+var danglingForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/dangling.wood", worthInputs) })
 
-var redundantForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/redundant.wood", redundantInputs) })
+var redundantForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/redundant.wood", redundantInputs) })
 
-var amissForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/amiss.wood", amissInputs) })
+var amissForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/amiss.wood", amissInputs) })
 
-var twiceForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/twice.wood", twiceInputs) })
-
-// mustRead reads a forest that comes with the program. That it can be read a test shows.
-func mustRead(name string, inputs int) *wood.Forest {
-	data, err := embedded.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	f, err := wood.Read(bytes.NewReader(data), inputs)
-	if err != nil {
-		panic(fmt.Errorf("%s: %w", name, err))
-	}
-	return f
-}
+var twiceForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(embedded, "data/twice.wood", twiceInputs) })
 
 // Study hands on what is measured of a story's sentences, and of pairs of them, by the words they cite: what editors' marks are learned by.
 // Pairs of which one is no candidate are passed over; a pair's number is its place in the list.

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"strings"
@@ -16,30 +15,16 @@ import (
 
 // Whether what was read is an act at all is judged last, by a forest grown from marks on acts of ordinary news: the model has learned from
 // texts whose annotators call more an attribution than readers of news do, and turns of phrase have doubles ("the Champions", "was
-// looking for"). It goes by what sort of word shows the act, who is to have done it, how its parts lie, and how often the word was marked.
-
-// Reactions have a forest of their own: frames and tones find them by words, and in news of peace "admitted" is to a hospital and "backed" a horse.
+// looking for"). It goes by what sort of word shows the act, who is to have done it, how its parts lie, and how often the word was marked. Reactions have a forest of their own: frames and tones find them by words, and in news of peace "admitted" is to a hospital and "backed" a horse.
 
 // judges are grown by go run ./internal/desk/train -acts.
 //
 //go:embed data/acts.wood data/acts.words data/reactions.wood data/reactions.words
 var judges embed.FS
 
-var actForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/acts.wood", actInputs) })
+var actForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(judges, "data/acts.wood", actInputs) })
 
-var reactionForest = sync.OnceValue(func() *wood.Forest { return mustRead("data/reactions.wood", reactionInputs) })
-
-func mustRead(name string, inputs int) *wood.Forest {
-	data, err := judges.ReadFile(name)
-	if err != nil {
-		panic(err)
-	}
-	f, err := wood.Read(bytes.NewReader(data), inputs)
-	if err != nil {
-		panic(fmt.Errorf("%s: %w", name, err))
-	}
-	return f
-}
+var reactionForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(judges, "data/reactions.wood", reactionInputs) })
 
 // leastAct is the likelihood below which what was read is taken for no act.
 const leastAct = 0.35

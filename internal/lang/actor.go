@@ -22,6 +22,8 @@ type Actors struct {
 	// name of whoever does ("examination of", "interview with").
 	Answer   string
 	Examined Set
+	// Talks are verbs by which one speaks to another ("spoke to").
+	Talks Set
 	// Court is the label of whoever sits in judgement, Judges are the words before such a name.
 	Court  string
 	Judges Set

@@ -1,9 +1,7 @@
 package ledger
 
 import (
-	"bytes"
-	_ "embed"
-	"fmt"
+	"embed"
 	"sync"
 
 	"sitrep"
@@ -14,15 +12,9 @@ import (
 // go run ./internal/desk/train -link.
 //
 //go:embed data/link.wood
-var linkWood []byte
+var linkWood embed.FS
 
-var linkForest = sync.OnceValue(func() *wood.Forest {
-	f, err := wood.Read(bytes.NewReader(linkWood), linkInputs)
-	if err != nil {
-		panic(fmt.Errorf("data/link.wood: %w", err)) // a test reads it
-	}
-	return f
-})
+var linkForest = sync.OnceValue(func() *wood.Forest { return wood.MustRead(linkWood, "data/link.wood", linkInputs) })
 
 // Study hands on what is measured of pairs of a story's figures, in both of which somebody is interested: what the forest learns from.
 func Study(in Input, wanted func(sitrep.Citation) bool, pair func(a, b *sitrep.Figure, inputs []float32)) {

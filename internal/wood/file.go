@@ -2,9 +2,11 @@ package wood
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"strconv"
 	"strings"
@@ -113,4 +115,17 @@ func (p *parser) node(depth int) error {
 	}
 	p.f.nodes[at].right = int32(len(p.f.nodes))
 	return p.node(depth - 1)
+}
+
+// MustRead reads a forest that comes with the program, of so many inputs. That it can be read a test shows.
+func MustRead(files fs.FS, name string, inputs int) *Forest {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		panic(err)
+	}
+	f, err := Read(bytes.NewReader(data), inputs)
+	if err != nil {
+		panic(fmt.Errorf("%s: %w", name, err))
+	}
+	return f
 }

@@ -24,6 +24,9 @@ func loadActors(files fs.FS, l *lang.Language) (err error) {
 	if a.Examined, err = lang.Words(files, "actor-examined.txt"); err != nil {
 		return err
 	}
+	if a.Talks, err = lang.Words(files, "actor-talks.txt"); err != nil {
+		return err
+	}
 	if a.Judges, err = lang.Words(files, "actor-judges.txt"); err != nil {
 		return err
 	}
