@@ -23,7 +23,7 @@ type briefCmd struct {
 	One     bool   `help:"Treat all input as one story."`
 	Story   string `placeholder:"ID" help:"Only this story."`
 	Top     int    `default:"10" placeholder:"N" help:"The N largest stories (default 10; 0: all)."`
-	Words   int    `default:"190" placeholder:"N" help:"At most N words in the body (default 190)."`
+	Words   int    `default:"${words}" placeholder:"N" help:"At most N words in the body (default ${words})."`
 	Refused bool   `help:"Name on standard error each sentence the gate refused, and why."`
 	Format  string `enum:"text,plain,markdown,html,json" default:"text" help:"text, plain, markdown, html or json."`
 }
@@ -35,7 +35,7 @@ func (c *briefCmd) Run(a *app) error {
 		return err
 	}
 	if c.Words <= 0 || c.Top < 0 {
-		return usage("--words takes a number of words above zero (default 190), --top a number of stories (0: all)")
+		return usage("--words takes a number of words above zero, --top a number of stories (0: all)")
 	}
 	model, done, err := c.model.writer(a, false)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -19,6 +20,7 @@ import (
 
 	"sitrep"
 	"sitrep/eval"
+	"sitrep/internal/brief"
 )
 
 // Exit statuses, as the contract states them.
@@ -114,7 +116,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Bind(a),
-		kong.Vars{"sets": strings.Join(eval.Names(), ", ")},
+		kong.Vars{"sets": strings.Join(eval.Names(), ", "), "words": strconv.Itoa(brief.DefaultWords)},
 	)
 	if err != nil {
 		fmt.Fprintln(stderr, "sitrep:", err)

@@ -26,7 +26,7 @@ func (r *reader) band(first, last int) bool {
 func (c *Cast) bandBefore(doc, first, last int) int {
 	r := c.readers[doc]
 	sentence, word := r.d.SentenceOf(first), r.d.Lower(last-1)
-	found := none
+	found, ok := none, true
 	for i := range r.spots {
 		s := &r.spots[i]
 		if s.first >= first {
@@ -39,13 +39,12 @@ func (c *Cast) bandBefore(doc, first, last int) int {
 			continue
 		}
 		at := c.nameBeing[doc][s.name]
-		if at == none || at == found || !c.bandName(&c.beings[at]) {
+		if at == none || !c.bandName(&c.beings[at]) {
 			continue
 		}
-		if found != none {
+		if found, ok = sole(found, at); !ok {
 			return none
 		}
-		found = at
 	}
 	return found
 }

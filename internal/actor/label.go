@@ -84,16 +84,15 @@ func (c *Cast) byInitials(words []string) int {
 	if len(words) != 1 || len(words[0]) < 2 || len(words[0]) > 4 {
 		return none
 	}
-	found := none
+	found, ok := none, true
 	for at := range c.beings {
 		b := &c.beings[at]
 		if c.person(at) == none || b.unnamed || b.words < 2 || initials(b.key) != words[0] {
 			continue
 		}
-		if found != none {
+		if found, ok = sole(found, at); !ok {
 			return none
 		}
-		found = at
 	}
 	return found
 }
@@ -258,7 +257,7 @@ func (c *Cast) isLabel(b *being) bool {
 // byTitle is the one person whom the head of a transcript names with a label's words: "Town hall with Governor
 // Marek Osel", "Witness: Patricia Onslow". Whom the talk itself speaks of is not who speaks.
 func (c *Cast) byTitle(_ int, words []string) int {
-	found := none
+	found, ok := none, true
 	for doc, r := range c.readers {
 		if r == nil {
 			continue
@@ -279,13 +278,9 @@ func (c *Cast) byTitle(_ int, words []string) int {
 				continue
 			}
 			at := c.person(c.nameBeing[doc][r.nameAt[k]-1])
-			if at == none || at == found {
-				continue
-			}
-			if found != none {
+			if found, ok = sole(found, at); !ok {
 				return none
 			}
-			found = at
 		}
 	}
 	return found
@@ -295,22 +290,32 @@ func (c *Cast) byTitle(_ int, words []string) int {
 // "Ines Calder, governor of the bank, on rates", "the Secretary of the league, Rolf Hane".
 func (c *Cast) inHead(doc int, words []string) int {
 	r := c.readers[doc]
-	found := none
+	found, ok := none, true
 	for i := range r.names {
 		n := r.names[i]
 		if i > headNames || r.firstTurn(n.First, words) {
 			break
 		}
 		at := c.person(c.nameBeing[doc][i])
-		if at == none || at == found || n.Last-n.First < 2 || !r.saidBehind(n.Last, words) && !r.saidBefore(n.First, words) {
+		if n.Last-n.First < 2 || !r.saidBehind(n.Last, words) && !r.saidBefore(n.First, words) {
 			continue
 		}
-		if found != none {
+		if found, ok = sole(found, at); !ok {
 			return none
 		}
-		found = at
 	}
 	return found
+}
+
+// sole is the one found so far and one more: nobody comes of two, and ok is false.
+func sole(found, at int) (one int, ok bool) {
+	switch {
+	case at == none || at == found:
+		return found, true
+	case found != none:
+		return none, false
+	}
+	return at, true
 }
 
 // headNames is how many names the head of a transcript may have.
@@ -368,19 +373,15 @@ func (c *Cast) asBench(doc int, words []string) int {
 	if len(words) != 1 || words[0] != r.a.Court {
 		return none
 	}
-	found := none
+	found, ok := none, true
 	for i, n := range r.names {
 		if n.First == 0 || !r.a.Judges.Has(strings.TrimSuffix(r.d.Lower(n.First-1), ".")) && !r.a.Judges.Has(r.d.Lower(n.First)) {
 			continue
 		}
 		at := c.person(c.nameBeing[doc][i])
-		if at == none || at == found {
-			continue
-		}
-		if found != none {
+		if found, ok = sole(found, at); !ok {
 			return none
 		}
-		found = at
 	}
 	return found
 }

@@ -37,8 +37,9 @@ func Since(in Input, since sitrep.Stamp) []Change {
 	var out []Change
 	for i := range l.Series {
 		s := &l.Series[i]
+		told := counted(s)
 		for k := range s.Claimants {
-			out = append(out, lineChanges(in.Story.ID, s, &s.Claimants[k], since)...)
+			out = append(out, lineChanges(in.Story.ID, s, &s.Claimants[k], told, since)...)
 		}
 	}
 	out = append(out, reactions(in, since)...)
@@ -62,7 +63,8 @@ func after(published, since sitrep.Stamp) bool {
 	return since.IsZero() || published.Start().After(since.End())
 }
 
-func lineChanges(id sitrep.StoryID, s *sitrep.Series, l *sitrep.Line, since sitrep.Stamp) []Change {
+// lineChanges are what changed in a line of a series, whose counts are told in their order.
+func lineChanges(id sitrep.StoryID, s *sitrep.Series, l *sitrep.Line, told []*sitrep.Step, since sitrep.Stamp) []Change {
 	var out []Change
 	was := ""
 	for i := range l.Steps {
@@ -73,7 +75,7 @@ func lineChanges(id sitrep.StoryID, s *sitrep.Series, l *sitrep.Line, since sitr
 			if st.Kind == sitrep.RelayDiscrepancy {
 				c.What += ", as worded by " + st.Outlet
 			} else if l.Kind == sitrep.Nobody || l.Kind == "" {
-				c.Was = stood(s, st)
+				c.Was = stood(told, st)
 			} else {
 				c.Was = was
 			}
@@ -87,25 +89,32 @@ func lineChanges(id sitrep.StoryID, s *sitrep.Series, l *sitrep.Line, since sitr
 	return out
 }
 
-// stood is what a series stood at before a step that nobody gives: an outlet tells in its own voice what others count, so its own last telling may be old.
-// It is empty where that was the same, or one of the two is only a word ("thousands").
-func stood(s *sitrep.Series, before *sitrep.Step) string {
-	var last *sitrep.Step
+// counted are the counts of a series, whoever gives them, in the order in which they were published.
+func counted(s *sitrep.Series) []*sitrep.Step {
+	var out []*sitrep.Step
 	for k := range s.Claimants {
 		for i := range s.Claimants[k].Steps {
 			st := &s.Claimants[k].Steps[i]
-			switch {
-			case !st.Min.Known || st.Modifier == sitrep.Vague, st.Kind != sitrep.NewStep && st.Kind != sitrep.Update && st.Kind != sitrep.Correction, st.Unsure, st.Status == sitrep.Withdrawn,
-				!st.Published.Start().Before(before.Published.Start()):
-			case last == nil || st.Published.Start().After(last.Published.Start()):
-				last = st
+			if fresh := st.Kind == sitrep.NewStep || st.Kind == sitrep.Update || st.Kind == sitrep.Correction; fresh && byNumber(st) && !st.Unsure && st.Status != sitrep.Withdrawn {
+				out = append(out, st)
 			}
 		}
 	}
-	if last == nil || !before.Min.Known || before.Modifier == sitrep.Vague || Words(last) == Words(before) {
+	slices.SortStableFunc(out, func(x, y *sitrep.Step) int { return x.Published.Start().Compare(y.Published.Start()) })
+	return out
+}
+
+// byNumber reports whether a step gives a number, and not only a word for one ("thousands").
+func byNumber(st *sitrep.Step) bool { return st.Min.Known && st.Modifier != sitrep.Vague }
+
+// stood is what a series stood at before a step that nobody gives: an outlet tells in its own voice what others count, so its own last telling may be old.
+// It is empty where that was the same, or one of the two is no number.
+func stood(told []*sitrep.Step, before *sitrep.Step) string {
+	n, _ := slices.BinarySearchFunc(told, before, func(x, y *sitrep.Step) int { return x.Published.Start().Compare(y.Published.Start()) })
+	if n == 0 || !byNumber(before) || Words(told[n-1]) == Words(before) {
 		return ""
 	}
-	return Words(last)
+	return Words(told[n-1])
 }
 
 // deed is one actor's act of a kind.
